@@ -1,0 +1,112 @@
+// Runs on whatever Node the machine has (20 or later) before `npm start` and `npm test`: does what is missing, nothing else.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, sourcesHash } from './sources-hash.mjs';
+
+const wants = { build: !process.argv.includes('--no-build'), browser: process.argv.includes('--browser') };
+
+install();
+if (wants.build) build();
+if (wants.browser) browser();
+
+/** Installs the locked packages unless this lock file was installed here already. */
+function install() {
+  const stamp = join(root, 'node_modules', '.twinspace-installed');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (read(stamp) === lock) return;
+  say('Installing packages…');
+  npm(
+    ['ci', '--no-audit', '--no-fund'],
+    'The packages could not be installed. Is there a network? Try again.'
+  );
+  writeFileSync(stamp, lock);
+}
+
+/** Builds the app unless these sources were built here already. */
+function build() {
+  const stamp = join(root, 'build', '.sources');
+  const sources = sourcesHash();
+  if (read(stamp) === sources && existsSync(join(root, 'build', 'index.html'))) return;
+  say('Building the app…');
+  npm(['run', '--silent', 'build'], 'The app could not be built.', { quiet: true });
+  mkdirSync(join(root, 'build'), { recursive: true });
+  writeFileSync(stamp, sources);
+}
+
+/** Finds a Chromium for the journeys, or installs one: Debian's package as root, else Playwright's own. */
+function browser() {
+  if (chromiumPaths().some((path) => existsSync(path))) return;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    say('Installing Chromium…');
+    run('apt-get', ['update', '-qq']);
+    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) === 0) return;
+  }
+  say('Downloading Chromium…');
+  if (run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium']) === 0)
+    return;
+  fail(
+    'The tests need Chromium, and none could be installed. Install it (or set CHROMIUM to its path), then try again.'
+  );
+}
+
+function chromiumPaths() {
+  const given = process.env['CHROMIUM'];
+  return [
+    ...(given ? [given] : []),
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+  ];
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} otherwise what to say when it fails
+ * @param {{ quiet?: boolean }} [how] quiet: its output is shown only when it fails
+ */
+function npm(args, otherwise, how = {}) {
+  const cli = process.env['npm_execpath'];
+  const [command, first] = cli ? [process.execPath, [cli]] : ['npm', []];
+  const done = spawnSync(command, [...first, ...args], {
+    cwd: root,
+    stdio: how.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+    encoding: 'utf8',
+    shell: !cli && process.platform === 'win32'
+  });
+  if (done.status === 0) return;
+  if (how.quiet) process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`);
+  fail(otherwise);
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
+function run(command, args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env }).status;
+}
+
+/** @param {string} path */
+function read(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/**
+ * @param {string} text
+ * @returns {never}
+ */
+function fail(text) {
+  say(text);
+  process.exit(1);
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the checkout, with a trailing slash. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Names the version of the app: the same sources give the same name on every machine.
+ *
+ * @returns {string} the first 16 hex digits of a SHA-256 over what a build is made from (paths and bytes, in order)
+ */
+export function sourcesHash() {
+  const hash = createHash('sha256');
+  for (const top of ['package-lock.json', 'svelte.config.js', 'vite.config.ts']) add(hash, top);
+  for (const folder of ['src', 'static']) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length))
+      .filter((path) => !path.startsWith(join('src', 'lib', 'paraglide')) && !path.includes('.inlang/'))
+      .sort();
+    for (const path of files) add(hash, path);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path relative to the root
+ */
+function add(hash, path) {
+  hash
+    .update(path.replaceAll('\\', '/'))
+    .update('\0')
+    .update(readFileSync(join(root, path)))
+    .update('\0');
+}
