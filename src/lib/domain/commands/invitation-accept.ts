@@ -1,0 +1,47 @@
+import type { Change } from '../change.ts';
+import { enterAccount } from '../new-account.ts';
+import type { Put } from '../puts.ts';
+import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
+import { existingAdult, joiningPuts } from './joining.ts';
+
+/** IN3: whoever shows the secret of an open invitation becomes a member with the role that it gives, once. */
+export const invitationAccept: GuestCommand<'invitation.accept'> = { by: 'guest', judge };
+
+function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | Refusal {
+  const { state, directory, now } = ground;
+  const { args, actor, secretHash } = change;
+  const invitation = state.staff.invitations.get(args.invitation);
+  if (!invitation || invitation.secretHash !== secretHash) return refuse('invitation-unknown');
+  if (invitation.status.is === 'used') return refuse('invitation-used');
+  if (invitation.status.is === 'revoked') return refuse('invitation-revoked');
+  if (invitation.expires < now) return refuse('invitation-expired');
+  if (state.members.members.get(actor)) return refuse('already-member');
+
+  const puts: Put[] = [
+    {
+      doc: 'staff',
+      map: 'invitations',
+      key: args.invitation,
+      value: { ...invitation, status: { is: 'used', account: actor } }
+    }
+  ];
+  const notes: Note[] = [];
+  let display = args.display ?? '';
+  if (args.account) {
+    if (args.account.id !== actor || args.account.key.id !== change.key) return refuse('key-unknown');
+    const entered = enterAccount(args.account, { kind: 'self' }, state.id, actor, directory, now);
+    if (isRefusal(entered)) return entered;
+    display = args.account.display;
+    puts.push(...entered.puts);
+    if (entered.username !== args.account.username) {
+      notes.push({ code: 'renumbered', account: actor, from: args.account.username, to: entered.username });
+    }
+  } else {
+    const known = existingAdult(ground, change, display);
+    if (isRefusal(known)) return known;
+    puts.push(...known);
+  }
+  puts.push(...joiningPuts(actor, display, invitation.role, invitation.by, now));
+  return { puts, notes };
+}

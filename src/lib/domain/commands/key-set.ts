@@ -1,0 +1,69 @@
+import type { AccountKey, PublicAccount } from '../account.ts';
+import type { Change } from '../change.ts';
+import { plusDays, type CalendarDate } from '../dates.ts';
+import type { Actor } from '../effective-role.ts';
+import { currentKey } from '../new-account.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import { isStaff } from '../roles.ts';
+import { activeMember } from '../state.ts';
+import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
+import { memberTarget } from './member-target.ts';
+
+/** KE4: so many days a forgotten key still counts for work already done. */
+export const formerKeyDays = 30;
+/** KE7: so many keys an account remembers, the newest first; older ones are forgotten. */
+const rememberedKeys = 8;
+
+/**
+ * KE6 (G18): a new password is a new key. Nobody sets an adult's; a pupil's is set by the custodian or an
+ * administrator of the home TwinSpace, with the reason; one's own where the settings allow it. AC7: a raised pupil
+ * who chooses a password comes into their own custody with it.
+ */
+export const keySet: MemberCommand<'key.set'> = { by: 'member', sensitive: true, judge };
+
+function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome | Refusal {
+  const { state, directory, now } = ground;
+  const { account, key, reason } = change.args;
+  const known = directory.public(account);
+  if (!known) return refuse('account-unknown');
+  if (!state.members.members.has(account)) return refuse('unknown-member');
+  if (directory.ownerOf(key.id)) return refuse('key-exists');
+  // A classroom key is an adult's second one; only from issue to issue more ways to set it come (unlisted is denied).
+  if (key.scope !== 'full' || reason === 'recovery') return refuse('not-permitted');
+
+  const self = account === change.actor;
+  const raised =
+    self && known.custody.kind === 'home' && isStaff(activeMember(state, account)?.role ?? 'pupil');
+  if (!raised) {
+    const target = memberTarget(state, directory, account, change.actor);
+    if (!self && known.custody.kind === 'self') return refuse('account-adult');
+    const allowed = can(actor.role, self ? 'change-own-password' : 'set-password', target);
+    if (isRefusal(allowed)) return allowed;
+  }
+  const custody = raised ? ({ kind: 'self' } as const) : known.custody;
+  const distrust = reason === 'someone-knows' || raised;
+  return outcome({
+    doc: 'directory',
+    map: 'public',
+    key: account,
+    value: withNewKey({ ...known, custody }, currentKey(key, change.actor, now), distrust, now)
+  });
+}
+
+/** KE4, KE5: the account with a new current key; those of the same scope before it become former, or distrusted. */
+export function withNewKey(
+  account: PublicAccount,
+  key: AccountKey,
+  distrust: boolean,
+  now: CalendarDate
+): PublicAccount {
+  const retired = account.keys.map((old): AccountKey => {
+    if (old.scope !== key.scope || old.state.is === 'distrusted') return old;
+    if (distrust) return { ...old, state: { is: 'distrusted' } };
+    return old.state.is === 'current'
+      ? { ...old, state: { is: 'former', until: plusDays(now, formerKeyDays) } }
+      : old;
+  });
+  return { ...account, keys: [key, ...retired].slice(0, rememberedKeys) };
+}

@@ -1,0 +1,25 @@
+import { isDisplay } from '../names.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { outcome, type MemberCommand } from './command.ts';
+import { memberTarget } from './member-target.ts';
+
+/** ME4 (G12, G13): the name under which a member stands here. */
+export const memberDisplay: MemberCommand<'member.display'> = {
+  by: 'member',
+  sensitive: false,
+  judge: ({ state, directory }, { args, actor }, { role }) => {
+    const member = state.members.members.get(args.member);
+    if (!member) return refuse('unknown-member');
+    const allowed = can(role, 'edit-membership', memberTarget(state, directory, args.member, actor));
+    if (isRefusal(allowed)) return allowed;
+    if (member.status.is === 'removed') return refuse('member-removed');
+    if (!isDisplay(args.display)) return refuse('display-invalid');
+    return outcome({
+      doc: 'members',
+      map: 'members',
+      key: args.member,
+      value: { ...member, display: args.display }
+    });
+  }
+};

@@ -1,0 +1,34 @@
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { isStaff, reaches } from '../roles.ts';
+import { nameKey } from '../usernames.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/**
+ * ME2 (G10, G12): an administrator changes the role of a member here. ME3: a pupil becomes an adult here only when
+ * the username was typed out; what follows for that person is RO6.
+ */
+export const memberRole: MemberCommand<'member.role'> = {
+  by: 'member',
+  sensitive: true,
+  judge: ({ state, directory }, { args }, { role }) => {
+    const allowed = can(role, 'edit-access');
+    if (isRefusal(allowed)) return allowed;
+    const member = state.members.members.get(args.member);
+    if (!member) return refuse('unknown-member');
+    if (member.status.is === 'removed') return refuse('member-removed');
+    if (member.role === args.role) return refuse('same-role');
+    if (!reaches(role, args.role)) return refuse('grants-more');
+    if (isStaff(args.role) && !isStaff(member.role)) {
+      const username = directory.private(args.member)?.username;
+      if (!username || nameKey(args.typed ?? '') !== nameKey(username))
+        return refuse('escalation-unconfirmed');
+    }
+    return outcome({
+      doc: 'members',
+      map: 'members',
+      key: args.member,
+      value: { ...member, role: args.role }
+    });
+  }
+};

@@ -1,0 +1,37 @@
+import { enterAccount } from '../new-account.ts';
+import { can } from '../permissions.ts';
+import { isRefusal } from '../refusals.ts';
+import { settingsOf } from '../state.ts';
+import { outcome, type MemberCommand } from './command.ts';
+import { joiningPuts } from './joining.ts';
+
+/**
+ * ME1 (G1–G6): a teacher makes an account for a pupil, at home here and in the teacher's custody, and a membership
+ * with it. UN5: if another account got the username first, this one gets the next number, and its teacher is told
+ * by a notice that stays.
+ */
+export const pupilAdd: MemberCommand<'pupil.add'> = {
+  by: 'member',
+  sensitive: false,
+  judge: ({ state, directory, now }, { id, args, actor }, { role }) => {
+    const allowed = can(role, 'add-pupil', { role: args.role, settings: settingsOf(state) });
+    if (isRefusal(allowed)) return allowed;
+    const { account } = args;
+    const custody = { kind: 'home', custodian: actor } as const;
+    const entered = enterAccount(account, custody, state.id, actor, directory, now);
+    if (isRefusal(entered)) return entered;
+    const made = outcome(...entered.puts, ...joiningPuts(account.id, account.display, args.role, actor, now));
+    if (entered.username === account.username) return made;
+
+    const says = {
+      code: 'renumbered',
+      account: account.id,
+      from: account.username,
+      to: entered.username
+    } as const;
+    return {
+      puts: [...made.puts, { doc: 'staff', map: 'notices', key: id, value: { for: actor, on: now, says } }],
+      notes: [says]
+    };
+  }
+};

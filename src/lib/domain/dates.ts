@@ -1,0 +1,25 @@
+declare const brand: unique symbol;
+
+/** A day of the proleptic Gregorian calendar, `YYYY-MM-DD`; sorts as text. Never a time of day (guide row G8). */
+export type CalendarDate = string & { readonly [brand]: 'calendar-date' };
+
+const form = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Says whether the text names a day that exists (2026-02-30 does not). */
+export function isCalendarDate(text: string): text is CalendarDate {
+  if (!form.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+/** The day so many days after (or, negative, before) the given one. */
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10) as CalendarDate;
+}
+
+/** The earlier of two days. */
+export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a < b ? a : b;
+}

@@ -1,0 +1,49 @@
+import type { Change } from './change.ts';
+import type { CommandName, Outcome } from './commands/command.ts';
+import { commands } from './commands/table.ts';
+import type { CalendarDate } from './dates.ts';
+import type { Device } from './device.ts';
+import type { Directory } from './directory.ts';
+import { directoryWith } from './directory-with.ts';
+import { actorIn } from './effective-role.ts';
+import { invariantBroken } from './invariants.ts';
+import { project, withPuts } from './puts.ts';
+import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import type { SpaceState } from './state.ts';
+
+/** What surrounds a decision: all that is not part of the TwinSpace or the change. */
+export interface Surroundings {
+  /** The device that signed, then the one that carries; one and the same on a tablet. */
+  readonly devices: readonly Device[];
+  /** The relay's receipt date; on a tablet its own date. */
+  readonly now: CalendarDate;
+  readonly directory: Directory;
+}
+
+/**
+ * DE1–DE4: judges one change on one state. Pure: the same three give the same answer on the tablet, on the relay and
+ * when the log is folded again. The signature has been verified before.
+ */
+export function decide<Name extends CommandName>(
+  state: SpaceState,
+  change: Change<Name>,
+  { devices, now, directory }: Surroundings
+): Refusal | Outcome {
+  const command = commands[change.name];
+  const ground = { state, directory, now };
+  let outcome: Outcome | Refusal;
+  if (command.by === 'guest') {
+    outcome = command.judge(ground, change);
+  } else {
+    if (!state.members.meta.has('space')) return refuse('space-unknown');
+    if (devices.some((device) => device.revoked)) return refuse('device-revoked');
+    const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
+    if (isRefusal(actor)) return actor;
+    if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
+    outcome = command.judge(ground, change, actor);
+  }
+  if (isRefusal(outcome) || outcome.puts.length === 0) return outcome;
+  const after = directoryWith(directory, outcome.puts);
+  const result = withPuts(state, project(outcome.puts, state.id, after));
+  return invariantBroken(result, after) ?? outcome;
+}

@@ -1,0 +1,54 @@
+import type { PrivateAccount, PublicAccount } from './account.ts';
+import type { CalendarDate } from './dates.ts';
+import type { AccountId, KeyId, SecretHash, SpaceId } from './ids.ts';
+
+/** A link with which an adult may found a TwinSpace; known here only by the hash of its secret. */
+export interface Founding {
+  /** Absent: made by the technician. */
+  readonly by?: AccountId;
+  readonly expires: CalendarDate;
+  readonly usedFor?: SpaceId;
+}
+
+/** A link with which one adult may choose a new password (technician, command line). */
+export interface Recovery {
+  readonly account: AccountId;
+  readonly expires: CalendarDate;
+  readonly used: boolean;
+}
+
+/** The maps of the directory. Only the relay has all of it; a tablet knows what its documents tell (AC4). */
+export interface DirectoryMaps {
+  /** AccountId → PublicAccount */
+  readonly public: PublicAccount;
+  /** AccountId → PrivateAccount */
+  readonly private: PrivateAccount;
+  /** AccountId → the TwinSpaces in which it has, or had, a membership */
+  readonly spaces: readonly SpaceId[];
+  /** SecretHash → Founding */
+  readonly foundings: Founding;
+  /** SecretHash → Recovery */
+  readonly recoveries: Recovery;
+}
+
+export const directoryMaps = [
+  'public',
+  'private',
+  'spaces',
+  'foundings',
+  'recoveries'
+] as const satisfies (keyof DirectoryMaps)[];
+
+/** What the rules ask of all accounts on the relay. */
+export interface Directory {
+  public(account: AccountId): PublicAccount | undefined;
+  private(account: AccountId): PrivateAccount | undefined;
+  /** The TwinSpaces in which the account has, or had, a membership. */
+  spaces(account: AccountId): readonly SpaceId[];
+  /** Whose username has this key (UN6). */
+  holderOf(nameKey: string): AccountId | undefined;
+  /** Whose key this is or was. */
+  ownerOf(key: KeyId): AccountId | undefined;
+  founding(secretHash: SecretHash): Founding | undefined;
+  recovery(secretHash: SecretHash): Recovery | undefined;
+}

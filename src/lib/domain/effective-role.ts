@@ -1,0 +1,53 @@
+import type { AccountKey } from './account.ts';
+import type { CalendarDate } from './dates.ts';
+import { deviceCeiling, type Standing } from './device.ts';
+import type { Directory } from './directory.ts';
+import { refuse, type Refusal } from './refusals.ts';
+import { isStaff, lowest, type Role } from './roles.ts';
+import { activeMember, type SpaceState } from './state.ts';
+
+/** Somebody who acts in a TwinSpace, as far as the rules let them. */
+export interface Actor {
+  readonly account: Standing['account'];
+  /** The effective role (RO1). */
+  readonly role: Role;
+  readonly key: AccountKey;
+}
+
+/**
+ * RO1: the effective role is the lowest of the membership's role, the key's scope and the ceilings of the devices;
+ * RO6: and pupil administrator for a raised pupil who has not yet chosen a password that nobody else knows.
+ *
+ * @returns the refusal when the key or the membership does not count at all
+ */
+export function actorIn(
+  state: SpaceState,
+  directory: Directory,
+  standing: Standing,
+  now: CalendarDate
+): Actor | Refusal {
+  const member = activeMember(state, standing.account);
+  if (!member) return refuse('not-a-member');
+  const key = usableKey(directory, standing, now);
+  if ('refused' in key) return key;
+  const device = deviceCeiling(standing.devices, standing.account, key.scope);
+  const own = lowest(member.role, device);
+  const raised = isStaff(member.role) && directory.public(standing.account)?.custody.kind === 'home';
+  return { account: standing.account, role: raised ? lowest(own, 'pupil-admin') : own, key };
+}
+
+/** KE3–KE5: the key with which somebody acts, if it counts on this day and from these devices. */
+export function usableKey(directory: Directory, standing: Standing, now: CalendarDate): AccountKey | Refusal {
+  const key = directory.public(standing.account)?.keys.find((candidate) => candidate.id === standing.key);
+  if (!key) return refuse('key-unknown');
+  switch (key.state.is) {
+    case 'current':
+      return key;
+    case 'former': {
+      const held = standing.devices.every((device) => device.accounts.includes(standing.account));
+      return held && now <= key.state.until ? key : refuse('key-former');
+    }
+    case 'distrusted':
+      return refuse('key-distrusted');
+  }
+}

@@ -1,0 +1,26 @@
+declare const brand: unique symbol;
+type Branded<Name> = string & { readonly [brand]: Name };
+
+/** One account (what one signs in with), relay-wide. A UUID v4 in lower case, made on the tablet. */
+export type AccountId = Branded<'account'>;
+/** One TwinSpace. A UUID v4 in lower case. */
+export type SpaceId = Branded<'space'>;
+/** One browser profile enrolled at the relay. A UUID v4 in lower case, made by the relay. */
+export type DeviceId = Branded<'device'>;
+/** One person on one device from sign-in to sign-out. A UUID v4 in lower case. */
+export type SessionId = Branded<'session'>;
+/** One change; makes it idempotent on the whole relay. A UUID v4 in lower case. */
+export type ChangeId = Branded<'change'>;
+/** One invitation of a teacher. A UUID v4 in lower case. */
+export type InvitationId = Branded<'invitation'>;
+/** The RFC 7638 thumbprint (SHA-256, base64url) of a public signing key. */
+export type KeyId = Branded<'key'>;
+/** A SHA-256 in base64url (43 characters) of a secret that stands in a link. */
+export type SecretHash = Branded<'secret-hash'>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Says whether the text is a UUID v4 (RFC 9562) in lower case, the only form in which ids are accepted. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
+}

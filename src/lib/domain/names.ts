@@ -1,0 +1,62 @@
+import { refuse, type Refusal } from './refusals.ts';
+
+/** NA5: the longest given or family name, in code points. */
+export const longestName = 40;
+/** NA7: the longest display name or school, in code points. */
+export const longestDisplay = 80;
+
+const allowed = /^[\p{L}\p{M}\p{Nd}'’·-]$/u;
+const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
+const space = /\p{White_Space}/u;
+const hyphenAtEdge = /^[-'’·]|[-'’·]$/;
+
+/**
+ * What is wrong with a given or family name, worst first (NA1–NA6); nothing means that it may be used.
+ * A space at either end is not seen as one: the form trims it, the gate refuses it (NA1).
+ */
+export function nameProblems(name: string): readonly Refusal[] {
+  if (name === '') return [refuse('name-empty')];
+  const problems: Refusal[] = [];
+  const signs = new Set<string>();
+  let hiddenSign = false;
+  for (const sign of name) {
+    if (space.test(sign)) continue;
+    if (hidden.test(sign)) hiddenSign = true;
+    else if (!allowed.test(sign)) signs.add(sign);
+  }
+  if (space.test(name)) problems.push(refuse('name-space'));
+  if (hiddenSign) problems.push(refuse('name-hidden-sign'));
+  for (const sign of signs) problems.push(refuse('name-sign', { sign }));
+  if (!/\p{L}/u.test(name)) problems.push(refuse('name-no-letter'));
+  if (hyphenAtEdge.test(name)) problems.push(refuse('name-hyphen-edge'));
+  if ([...name].length > longestName)
+    problems.push(refuse('name-too-long', { longest: String(longestName) }));
+  return problems;
+}
+
+/** The two repairs that the form offers for a name with spaces (G4, NA2): its words joined, and hyphenated. */
+export function nameRepairs(name: string): { readonly joined: string; readonly hyphenated: string } {
+  const words = name.split(/\p{White_Space}+/u).filter((word) => word !== '');
+  const joined = words.map((word, index) => (index === 0 ? word : upperFirst(word))).join('');
+  return { joined, hyphenated: words.join('-') };
+}
+
+/** The initials of a name's words and hyphenated parts (G2, NA8): `Cano Robles` → `CR`. */
+export function initialsOf(name: string): string {
+  return name
+    .split(/[\p{White_Space}-]+/u)
+    .map((word) => [...word.replace(/[^\p{L}]/gu, '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('und');
+}
+
+/** NA7: a display name or a school is 1 to 80 code points without control or direction signs, no space at either end. */
+export function isDisplay(text: string): boolean {
+  const length = [...text].length;
+  return length >= 1 && length <= longestDisplay && !hidden.test(text) && text.trim() === text;
+}
+
+function upperFirst(word: string): string {
+  const [first = '', ...rest] = word;
+  return first.toLocaleUpperCase('und') + rest.join('');
+}

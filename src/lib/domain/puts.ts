@@ -1,0 +1,65 @@
+import type { Directory, DirectoryMaps } from './directory.ts';
+import type { AccountId, SpaceId } from './ids.ts';
+import type { MembersMaps, SpaceState, StaffMaps } from './state.ts';
+
+type PutInto<Doc extends string, Maps> = {
+  [M in keyof Maps & string]: {
+    readonly doc: Doc;
+    readonly map: M;
+    readonly key: string;
+    /** null deletes */
+    readonly value: Maps[M] | null;
+  };
+}[keyof Maps & string];
+
+/** One record to be written: what a decision comes to. */
+export type Put =
+  PutInto<'members', MembersMaps> | PutInto<'staff', StaffMaps> | PutInto<'directory', DirectoryMaps>;
+
+/** A put into a document of a named TwinSpace. */
+export type SpacePut = Exclude<Put, { doc: 'directory' }> & { readonly space: SpaceId };
+export type DirectoryPut = Extract<Put, { doc: 'directory' }>;
+
+/**
+ * AC5: what a decision in one TwinSpace comes to everywhere. What it puts into the directory is projected into every
+ * TwinSpace of that account: the public part into `members`, the private part into `staff`.
+ *
+ * @param after the directory as it stands after the puts
+ */
+export function project(puts: readonly Put[], space: SpaceId, after: Directory): readonly SpacePut[] {
+  const projected: SpacePut[] = [];
+  const accounts = new Set<AccountId>();
+  for (const put of puts) {
+    if (put.doc !== 'directory') projected.push({ ...put, space });
+    else if (put.map === 'public' || put.map === 'private' || put.map === 'spaces')
+      accounts.add(put.key as AccountId);
+  }
+  for (const account of accounts) {
+    for (const where of after.spaces(account)) {
+      const [open, closed] = [after.public(account), after.private(account)];
+      if (open) projected.push({ doc: 'members', map: 'people', key: account, value: open, space: where });
+      if (closed) projected.push({ doc: 'staff', map: 'people', key: account, value: closed, space: where });
+    }
+  }
+  return projected;
+}
+
+/** The state with the puts written over it. The given state stays as it was. */
+export function withPuts(state: SpaceState, puts: readonly SpacePut[]): SpaceState {
+  const mine = puts.filter((put) => put.space === state.id);
+  if (mine.length === 0) return state;
+  const copies = new Map<string, Map<string, unknown>>();
+  const members: Record<string, ReadonlyMap<string, unknown>> = { ...state.members };
+  const staff: Record<string, ReadonlyMap<string, unknown>> = { ...state.staff };
+  for (const put of mine) {
+    const doc = put.doc === 'members' ? members : staff;
+    const name = `${put.doc}/${put.map}`;
+    const copy = copies.get(name) ?? new Map(doc[put.map]);
+    copies.set(name, copy);
+    doc[put.map] = copy;
+    if (put.value === null) copy.delete(put.key);
+    else copy.set(put.key, put.value);
+  }
+  // The puts are typed map by map, so each copy holds what its map holds.
+  return { id: state.id, members, staff } as unknown as SpaceState;
+}

@@ -1,0 +1,99 @@
+/**
+ * Every reason for which the rules say no. Each has words in every language (`ui/refusal-words.ts`: one without
+ * does not compile). The codes travel in verdicts and stay stable.
+ */
+export const refusalCodes = [
+  // who is asking
+  'not-a-member',
+  'not-permitted',
+  'only-administrators',
+  'only-own-pupils',
+  'only-custodian-or-home',
+  'only-home-administrators',
+  'only-pupil-role',
+  'setting-off',
+  'only-permitted-pages',
+  'only-own-things',
+  'only-teachers-shown',
+  'not-published',
+  'space-archived',
+  // keys and devices
+  'key-unknown',
+  'key-former',
+  'key-distrusted',
+  'device-not-enrolled',
+  'device-revoked',
+  'device-ceiling',
+  'own-password-first',
+  // names, usernames, passwords
+  'name-empty',
+  'name-space',
+  'name-sign',
+  'name-hidden-sign',
+  'name-no-letter',
+  'name-too-long',
+  'name-hyphen-edge',
+  'name-unwritable',
+  'display-invalid',
+  'username-invalid',
+  'password-sign',
+  'password-short',
+  'password-long',
+  'school-invalid',
+  // what it is about
+  'unknown-member',
+  'member-removed',
+  'member-active',
+  'restore-too-late',
+  'already-member',
+  'account-exists',
+  'account-unknown',
+  'account-adult',
+  'key-exists',
+  'same-role',
+  'escalation-unconfirmed',
+  'last-administrator',
+  'grants-more',
+  'space-exists',
+  'space-unknown',
+  'invitation-unknown',
+  'invitation-used',
+  'invitation-revoked',
+  'invitation-expired',
+  'invitation-exists',
+  'invitation-expiry',
+  'secret-wrong',
+  'founding-used',
+  'founding-expired',
+  'recovery-used',
+  'notice-unknown',
+  'date-invalid',
+  'editor-unknown',
+  // the envelope (protocol/PROTOCOL.md)
+  'malformed',
+  'too-large',
+  'signature-wrong',
+  'digest-wrong',
+  'credential-missing',
+  'id-reused',
+  'depends-on-refused'
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** The rules say no. A value, never thrown; the words for it are chosen where it is read. */
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** What the words need: a sign, a number, a name. Never a secret. */
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+/** Makes a refusal. */
+export function refuse(code: RefusalCode, detail?: Readonly<Record<string, string>>): Refusal {
+  return detail ? { refused: code, detail } : { refused: code };
+}
+
+/** Tells a refusal from whatever else a rule may answer. */
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer;
+}

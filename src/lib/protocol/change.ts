@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { fromBase64Url, sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
+import { sign } from '#lib/crypto/signing.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { refuse, type Refusal } from '#lib/domain/refusals.ts';
+import { commandSchemas } from './command-schemas.ts';
+import { limits } from './limits.ts';
+import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
+
+/** The version of the envelope that this code writes, and the newest that it reads. */
+export const changeVersion = 1;
+
+const headerSchema = v.strictObject({
+  v: v.literal(changeVersion),
+  id: changeId,
+  space: spaceId,
+  device: deviceId,
+  session: sessionId,
+  actor: accountId,
+  key: keyId,
+  kind: v.literal('command'),
+  name: v.picklist(Object.keys(commandSchemas) as [CommandName, ...CommandName[]]),
+  digest: hash,
+  after: v.optional(v.pipe(v.array(changeId), v.maxLength(limits.after)), []),
+  at: calendarDate
+});
+
+/** The signed part of a change. */
+export type Header = v.InferOutput<typeof headerSchema>;
+
+/** A change as it travels and waits. The signature is over the exact UTF-8 bytes of `header`. */
+export const signedChangeSchema = v.strictObject({
+  /** JSON text. */
+  header: v.pipe(v.string(), v.maxLength(limits.header)),
+  /** base64url of the payload's bytes; for a command the UTF-8 of its arguments' JSON text. */
+  payload: v.pipe(v.string(), v.maxLength(Math.ceil((limits.editPayload * 4) / 3))),
+  /** base64url of the 64 bytes of IEEE P1363. */
+  signature: v.pipe(v.string(), v.maxLength(100)),
+  /** The exact JSON text of the sealed key that a new key brings; bound by its digest, kept out of the log. */
+  credential: v.optional(v.pipe(v.string(), v.maxLength(limits.credential)))
+});
+export type SignedChange = v.InferOutput<typeof signedChangeSchema>;
+
+/** A change read and checked for form, not yet for signature or rights. */
+export interface ReadChange {
+  readonly header: Header;
+  readonly args: CommandArgs[CommandName];
+}
+
+/** Why a header could not be read: too new for this code, or no header at all. */
+export type Unreadable = { readonly newer: true } | Refusal;
+
+/** Reads the envelope. A version or kind newer than this code is not refused but `newer`: nothing is lost. */
+export function readHeader(text: string): Header | Unreadable {
+  if (utf8(text).length > limits.header) return refuse('too-large');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse('malformed');
+  }
+  const version = v.safeParse(v.looseObject({ v: v.pipe(v.number(), v.integer(), v.minValue(1)) }), json);
+  if (version.success && version.output.v > changeVersion) return { newer: true };
+  const header = v.safeParse(headerSchema, json);
+  return header.success ? header.output : refuse('malformed');
+}
+
+/** Reads the payload that the header's digest names. */
+export async function readPayload(
+  header: Header,
+  payload: string
+): Promise<CommandArgs[CommandName] | Refusal> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = fromBase64Url(payload);
+  } catch {
+    return refuse('malformed');
+  }
+  if (bytes.length > limits.commandPayload) return refuse('too-large');
+  if ((await sha256(bytes)) !== header.digest) return refuse('digest-wrong');
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return refuse('malformed');
+  }
+  const args = v.safeParse(commandSchemas[header.name], json);
+  return args.success ? args.output : refuse('malformed');
+}
+
+/** The change as the rules judge it. */
+export function toDomain(
+  { header, args }: ReadChange,
+  secretHash?: NonNullable<Change['secretHash']>
+): Change {
+  const { id, space, device, session, actor, key, after, at, name } = header;
+  return {
+    ...{ id, space, device, session, actor, key, after, at, name, args },
+    ...(secretHash ? { secretHash } : {})
+  };
+}
+
+/** Writes and signs a command. */
+export async function signCommand<Name extends CommandName>(
+  change: Omit<Change<Name>, 'secretHash'>,
+  privateKey: CryptoKey,
+  credential?: string
+): Promise<SignedChange> {
+  const payload = utf8(JSON.stringify(change.args));
+  const { id, space, device, session, actor, key, name, after, at } = change;
+  const header = JSON.stringify({
+    ...{ v: changeVersion, id, space, device, session, actor, key, kind: 'command', name },
+    digest: await sha256(payload),
+    ...(after.length > 0 ? { after } : {}),
+    at
+  });
+  return {
+    header,
+    payload: toBase64Url(payload),
+    signature: await sign(privateKey, utf8(header)),
+    ...(credential === undefined ? {} : { credential })
+  };
+}

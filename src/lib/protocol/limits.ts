@@ -1,0 +1,19 @@
+/** Caps at the edge of the relay, and what a tablet therefore keeps to. Bytes unless the name says otherwise. */
+export const limits = {
+  /** One signed header, UTF-8. */
+  header: 2048,
+  /** The payload of one command, decoded. */
+  commandPayload: 16 * 1024,
+  /** The payload of one edit, decoded. */
+  editPayload: 1024 * 1024,
+  /** The credential that comes beside a change, UTF-8. */
+  credential: 4096,
+  /** The body of one request. */
+  body: 2 * 1024 * 1024,
+  /** Changes in one request. */
+  changesPerRequest: 64,
+  /** Prerequisites of one change. */
+  after: 16,
+  /** One frame of a socket. */
+  frame: 1024 * 1024
+} as const;

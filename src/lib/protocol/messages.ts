@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { signedChangeSchema } from './change.ts';
+import { heldCredentialSchema, sealUse } from './credential.ts';
+import { limits } from './limits.ts';
+import {
+  accountId,
+  calendarDate,
+  deviceId,
+  hash,
+  invitationId,
+  role,
+  secret,
+  spaceId,
+  usernameText
+} from './schemas.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Why a request as a whole was not served; changes have verdicts instead. */
+export const errorCodes = [
+  'malformed',
+  'too-large',
+  'too-many',
+  'slow-down',
+  'not-enrolled',
+  'device-revoked',
+  'device-taken',
+  'wrong-origin',
+  'not-permitted',
+  'sign-in-wrong',
+  'link-unknown',
+  'link-used',
+  'link-revoked',
+  'link-expired',
+  'not-found',
+  'relay-failed',
+  'relay-stopping'
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export const errorBody = v.object({
+  code: v.picklist(errorCodes),
+  /** With `slow-down`: seconds to wait. */
+  seconds: v.optional(v.number())
+});
+
+export const relayReport = v.object({ protocol: v.number(), app: v.string(), today: calendarDate });
+export type RelayReport = v.InferOutput<typeof relayReport>;
+
+/** What a device is told at each contact. */
+export const deviceReport = v.object({
+  device: v.object({ id: deviceId, kind: v.picklist(['personal', 'classroom']), owner: accountId }),
+  /** Accounts let in on this device. */
+  accounts: v.array(accountId),
+  today: calendarDate,
+  rooms: v.array(v.string()),
+  credentials: v.array(heldCredentialSchema)
+});
+export type DeviceReport = v.InferOutput<typeof deviceReport>;
+
+/** POST /api/links/look */
+export const lookRequest = v.strictObject({ secret });
+export const lookAnswer = v.variant('is', [
+  v.object({ is: v.literal('founding'), expires: calendarDate }),
+  v.object({
+    is: v.literal('invitation'),
+    space: spaceId,
+    spaceName: v.string(),
+    invitation: invitationId,
+    role,
+    by: v.string(),
+    expires: calendarDate
+  }),
+  v.object({
+    is: v.literal('recovery'),
+    account: accountId,
+    username: v.string(),
+    display: v.string(),
+    space: spaceId,
+    expires: calendarDate
+  })
+]);
+export type LookAnswer = v.InferOutput<typeof lookAnswer>;
+
+/** POST /api/links/use */
+export const useRequest = v.strictObject({ secret, change: signedChangeSchema });
+
+/** POST /api/sign-in/start */
+export const startRequest = v.strictObject({ username: usernameText, for: sealUse });
+export const startAnswer = v.object({ salt: v.string(), cost: v.number() });
+
+/** POST /api/sign-in */
+export const signInRequest = v.strictObject({
+  username: usernameText,
+  for: sealUse,
+  prove: hash,
+  device: deviceId
+});
+export const signInAnswer = v.object({
+  credential: heldCredentialSchema,
+  report: deviceReport
+});
+export type SignInAnswer = v.InferOutput<typeof signInAnswer>;
+
+/** POST /api/changes */
+export const changesRequest = v.strictObject({
+  changes: v.pipe(v.array(signedChangeSchema), v.minLength(1), v.maxLength(limits.changesPerRequest))
+});
+const verdict = v.custom<Verdict>(
+  (input) => typeof input === 'object' && input !== null && 'id' in input && 'is' in input
+);
+export const changesAnswer = v.object({ verdicts: v.array(verdict), today: calendarDate });
+
+/** The answer to POST /api/links/use: the report is there when the change was accepted. */
+export const useAnswer = v.object({ verdict, report: v.optional(deviceReport) });
+export type UseAnswer = v.InferOutput<typeof useAnswer>;
+
+/** POST /api/usernames/next */
+export const nextRequest = v.strictObject({ base: usernameText });
+export const nextAnswer = v.object({ username: v.string() });

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { isCalendarDate, type CalendarDate } from '#lib/domain/dates.ts';
+import {
+  isUuid,
+  type AccountId,
+  type ChangeId,
+  type DeviceId,
+  type InvitationId,
+  type KeyId,
+  type SecretHash,
+  type SessionId,
+  type SpaceId
+} from '#lib/domain/ids.ts';
+import { longestDisplay, longestName } from '#lib/domain/names.ts';
+import { roles } from '#lib/domain/roles.ts';
+
+const uuid = <Id extends string>(): v.GenericSchema<unknown, Id> =>
+  v.custom<Id>((input) => typeof input === 'string' && isUuid(input));
+
+export const accountId = uuid<AccountId>();
+export const changeId = uuid<ChangeId>();
+export const deviceId = uuid<DeviceId>();
+export const invitationId = uuid<InvitationId>();
+export const sessionId = uuid<SessionId>();
+export const spaceId = uuid<SpaceId>();
+
+const hashForm = /^[A-Za-z0-9_-]{43}$/;
+
+/** A SHA-256 in base64url. */
+export const hash = v.pipe(v.string(), v.regex(hashForm));
+export const keyId = v.custom<KeyId>((input) => typeof input === 'string' && hashForm.test(input));
+export const secretHash = v.custom<SecretHash>((input) => typeof input === 'string' && hashForm.test(input));
+/** The secret of a link: 32 random bytes in base64url. */
+export const secret = v.pipe(v.string(), v.regex(hashForm));
+
+export const calendarDate = v.custom<CalendarDate>(
+  (input) => typeof input === 'string' && isCalendarDate(input)
+);
+export const role = v.picklist(roles);
+
+/** Caps only, in UTF-16 units: what a name or a display name may be is for the rules to say. */
+export const nameText = v.pipe(v.string(), v.maxLength(longestName * 4));
+export const displayText = v.pipe(v.string(), v.maxLength(longestDisplay * 4));
+export const usernameText = v.pipe(v.string(), v.maxLength(120));
+/** An uncompressed P-256 point in base64url. */
+export const publicKey = v.pipe(v.string(), v.regex(/^B[A-Za-z0-9_-]{86}$/));
