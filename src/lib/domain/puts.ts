@@ -1,5 +1,6 @@
 import type { Directory, DirectoryMaps } from './directory.ts';
 import type { AccountId, SpaceId } from './ids.ts';
+import { LayeredMap } from './layered-map.ts';
 import type { MembersMaps, SpaceState, StaffMaps } from './state.ts';
 
 type PutInto<Doc extends string, Maps> = {
@@ -46,20 +47,21 @@ export function project(puts: readonly Put[], space: SpaceId, after: Directory):
 
 /** The state with the puts written over it. The given state stays as it was. */
 export function withPuts(state: SpaceState, puts: readonly SpacePut[]): SpaceState {
-  const mine = puts.filter((put) => put.space === state.id);
-  if (mine.length === 0) return state;
-  const copies = new Map<string, Map<string, unknown>>();
+  const tops = new Map<string, Map<string, unknown>>();
+  for (const put of puts) {
+    if (put.space !== state.id) continue;
+    const name = `${put.doc}/${put.map}`;
+    const top = tops.get(name) ?? new Map<string, unknown>();
+    tops.set(name, top.set(put.key, put.value));
+  }
+  if (tops.size === 0) return state;
   const members: Record<string, ReadonlyMap<string, unknown>> = { ...state.members };
   const staff: Record<string, ReadonlyMap<string, unknown>> = { ...state.staff };
-  for (const put of mine) {
-    const doc = put.doc === 'members' ? members : staff;
-    const name = `${put.doc}/${put.map}`;
-    const copy = copies.get(name) ?? new Map(doc[put.map]);
-    copies.set(name, copy);
-    doc[put.map] = copy;
-    if (put.value === null) copy.delete(put.key);
-    else copy.set(put.key, put.value);
+  for (const [name, top] of tops) {
+    const [doc, map = ''] = name.split('/');
+    const maps = doc === 'members' ? members : staff;
+    maps[map] = LayeredMap.over<unknown>(maps[map] ?? new Map(), top);
   }
-  // The puts are typed map by map, so each copy holds what its map holds.
+  // The puts are typed map by map, so each layer holds what its map holds.
   return { id: state.id, members, staff } as unknown as SpaceState;
 }

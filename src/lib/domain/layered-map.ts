@@ -1,0 +1,61 @@
+/**
+ * A map with a few records written over a large one, which stays as it was: writing one record over 10 000 costs one
+ * record. Layers never stack: writing over a layered map makes a new top over the same base.
+ */
+export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
+  readonly #base: ReadonlyMap<string, Value>;
+  /** null: deleted */
+  readonly #top: ReadonlyMap<string, Value | null>;
+  readonly size: number;
+
+  private constructor(base: ReadonlyMap<string, Value>, top: ReadonlyMap<string, Value | null>) {
+    this.#base = base;
+    this.#top = top;
+    let size = base.size;
+    for (const [key, value] of top) size += Number(value !== null) - Number(base.has(key));
+    this.size = size;
+  }
+
+  /** The map with these records written over it; null deletes. */
+  static over<Value>(
+    map: ReadonlyMap<string, Value>,
+    records: Iterable<readonly [string, Value | null]>
+  ): LayeredMap<Value> {
+    const [base, top] = map instanceof LayeredMap ? [map.#base, map.#top] : [map, []];
+    return new LayeredMap<Value>(base, new Map([...top, ...records]));
+  }
+
+  get(key: string): Value | undefined {
+    const over = this.#top.get(key);
+    return over === undefined ? this.#base.get(key) : (over ?? undefined);
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  *entries(): MapIterator<[string, Value]> {
+    for (const [key, value] of this.#base) {
+      const over = this.#top.get(key);
+      if (over === undefined) yield [key, value];
+      else if (over !== null) yield [key, over];
+    }
+    for (const [key, value] of this.#top) if (value !== null && !this.#base.has(key)) yield [key, value];
+  }
+
+  *keys(): MapIterator<string> {
+    for (const [key] of this.entries()) yield key;
+  }
+
+  *values(): MapIterator<Value> {
+    for (const [, value] of this.entries()) yield value;
+  }
+
+  forEach(each: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {
+    for (const [key, value] of this.entries()) each(value, key, this);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.entries();
+  }
+}
