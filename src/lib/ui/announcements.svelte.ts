@@ -1,0 +1,58 @@
+import { createContext } from 'svelte';
+
+/** A short confirmation, seen and heard: "Ángel está en la lista". */
+export interface Announcement {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: 'success' | 'waiting' | 'info';
+}
+
+/** Milliseconds that a confirmation stays: time to read two lines slowly. What must be dealt with is a notice instead. */
+const stays = 8_000;
+
+/** At most this many at once; the oldest gives way. */
+const most = 3;
+
+/** The confirmations on the screen. Made once in the layout, emptied when the person changes. */
+export class Announcements {
+  #next = 1;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows the timers
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  items = $state.raw<readonly Announcement[]>([]);
+
+  /** Shows a confirmation and tells it to screen readers. */
+  say(text: string, kind: Announcement['kind'] = 'success'): void {
+    const id = this.#next++;
+    for (const old of this.items.slice(0, Math.max(0, this.items.length + 1 - most))) this.dismiss(old.id);
+    this.items = [...this.items, { id, text, kind }];
+    this.resume(id);
+  }
+
+  /** Keeps one while it is pointed at or has the focus. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  /** Lets its time run again. */
+  resume(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), stays)
+    );
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.items = this.items.filter((item) => item.id !== id);
+  }
+
+  /** Nothing said to one person is left for the next. */
+  clear(): void {
+    for (const item of this.items) this.dismiss(item.id);
+  }
+}
+
+/** The confirmations of the layout around a component: `announcements().say(…)`. */
+export const [announcements, provideAnnouncements] = createContext<Announcements>();

@@ -1,0 +1,55 @@
+import { convention } from '#lib/ui/locale.svelte.ts';
+
+const made = new Map<string, Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat>();
+
+function once<T extends Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat>(
+  name: string,
+  make: (tag: string) => T
+): T {
+  const tag = convention();
+  const found = made.get(tag + name);
+  if (found) return found as T;
+  const fresh = make(tag);
+  made.set(tag + name, fresh);
+  return fresh;
+}
+
+/** A calendar date (`2026-11-23`) as people write it: "23 nov 2026". What is no date is given back as it came. */
+export function formatDate(date: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
+  if (!parts) return date;
+  // A calendar date has no time zone: it is read and written in the same one, so that it never slips by a day.
+  const at = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  return once(
+    'date',
+    (tag) =>
+      new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  ).format(at);
+}
+
+/** The day of a moment on this device's calendar, without the year: "23 nov". */
+export function formatDay(moment: Date): string {
+  return once('day', (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' })).format(
+    moment
+  );
+}
+
+/** The time of a moment on this device's clock, 24 hours: "10:12". */
+export function formatTime(moment: Date): string {
+  return once('time', (tag) => new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' })).format(
+    moment
+  );
+}
+
+/** A count as people write it: "10.000" or "10,000". */
+export function formatCount(count: number): string {
+  return once('count', (tag) => new Intl.NumberFormat(tag)).format(count);
+}
+
+/** Orders names as the language of the screens does: accents and case come last, numbers by their value. */
+export function compareNames(a: string, b: string): number {
+  return once('names', (tag) => new Intl.Collator(tag, { numeric: true, sensitivity: 'variant' })).compare(
+    a,
+    b
+  );
+}
