@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { NewKey } from '#lib/domain/account.ts';
-import { accountId, hash, keyId } from './schemas.ts';
+import { accountId, hash, keyId, spaceId } from './schemas.ts';
 
 const seal = {
   /** bcrypt's base64 of 16 bytes. */
@@ -33,6 +33,8 @@ export const heldCredentialSchema = v.strictObject({
   account: accountId,
   username: v.string(),
   display: v.string(),
+  /** The account's home TwinSpace: where its key may be set from. */
+  home: spaceId,
   key: keyId,
   publicKey: v.string(),
   scope: v.picklist(['full', 'classroom']),

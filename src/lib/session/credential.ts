@@ -1,0 +1,50 @@
+import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { deriveSecrets, sealCost, sealKey, type SealedFor } from '#lib/crypto/sealed-key.ts';
+import type { FreshKey } from '#lib/crypto/signing.ts';
+import type { NewKey } from '#lib/domain/account.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { Credential, SealUse } from '#lib/protocol/credential.ts';
+import { bcryptInWorker } from './bcrypt.ts';
+
+/** A new key ready to travel: its public half for the command, its sealed half beside it and for this device. */
+export interface PackedKey {
+  readonly key: NewKey;
+  /** The exact JSON text that goes beside the change. */
+  readonly text: string;
+  /** The seal that the password opens. */
+  readonly seal: Credential['seals'][number];
+}
+
+/** Seals a fresh key under a password and, for adults, under a recovery code too (architecture: people). */
+export async function packKey(
+  fresh: FreshKey,
+  account: AccountId,
+  passwords: { readonly password: string; readonly recovery?: string }
+): Promise<PackedKey> {
+  const bound: SealedFor = { account, key: fresh.id, scope: 'full' };
+  const seal = await sealUnder(fresh, bound, 'password', passwords.password);
+  const seals = [seal];
+  if (passwords.recovery) seals.push(await sealUnder(fresh, bound, 'recovery', passwords.recovery));
+  const credential: Credential = { v: 1, ...bound, seals };
+  const text = JSON.stringify(credential);
+  const key = {
+    id: fresh.id,
+    publicKey: fresh.publicKey,
+    scope: 'full',
+    credential: await sha256(text)
+  } as const;
+  return { key, text, seal };
+}
+
+async function sealUnder(
+  fresh: FreshKey,
+  bound: SealedFor,
+  use: SealUse,
+  password: string
+): Promise<Credential['seals'][number]> {
+  const salt = freshSalt();
+  const secrets = await deriveSecrets(password, salt, sealCost, bcryptInWorker);
+  const sealed = await sealKey(fresh.privateKey, secrets, bound);
+  return { for: use, salt, cost: sealCost, ...sealed, proveHash: await sha256(secrets.prove) };
+}

@@ -1,0 +1,74 @@
+import type { Refusal } from '#lib/domain/refusals.ts';
+import { RelayError } from '#lib/sync/relay-client.ts';
+
+/** Why the world, not the rules, stood in the way. */
+export type FailureCode =
+  | 'offline'
+  | 'slow-down'
+  | 'sign-in-wrong'
+  | 'unknown-here'
+  | 'link-unknown'
+  | 'link-used'
+  | 'link-revoked'
+  | 'link-expired'
+  | 'not-enrolled'
+  | 'device-revoked'
+  | 'storage-full'
+  | 'too-many'
+  | 'relay-failed'
+  | 'lease-over'
+  | 'clock-wrong'
+  | 'signature-wrong';
+
+/** Why something that a person asked for did not happen; the words are chosen where it is read. */
+export type Problem =
+  | { readonly is: 'refusal'; readonly refusal: Refusal }
+  | { readonly is: 'failure'; readonly code: FailureCode; readonly seconds?: number };
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+export function done<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function refused(refusal: Refusal): Result<never> {
+  return { ok: false, problem: { is: 'refusal', refusal } };
+}
+
+export function failed(code: FailureCode, seconds?: number): Result<never> {
+  return { ok: false, problem: { is: 'failure', code, ...(seconds === undefined ? {} : { seconds }) } };
+}
+
+/** The answer to a failure of the relay or of the tablet's storage; whatever else it was is our own mistake. */
+export function problemOf(error: unknown): Result<never> {
+  if (error instanceof RelayError) return relayProblem(error);
+  if (isQuota(error)) return failed('storage-full');
+  throw error;
+}
+
+function relayProblem({ code, seconds }: RelayError): Result<never> {
+  switch (code) {
+    case 'offline':
+    case 'slow-down':
+    case 'sign-in-wrong':
+    case 'link-unknown':
+    case 'link-used':
+    case 'link-revoked':
+    case 'link-expired':
+    case 'not-enrolled':
+    case 'device-revoked':
+    case 'too-many':
+      return failed(code, seconds);
+    case 'relay-stopping':
+      return failed('offline');
+    default:
+      return failed('relay-failed');
+  }
+}
+
+/** Dexie wraps the browser's own error as `inner`. */
+function isQuota(error: unknown): boolean {
+  const names = [error, (error as { inner?: unknown }).inner].map((e) => (e instanceof Error ? e.name : ''));
+  return names.includes('QuotaExceededError');
+}

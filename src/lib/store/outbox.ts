@@ -1,0 +1,94 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
+import { nameKey } from '#lib/domain/usernames.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { CredentialRow, Database, OutboxRow, TrayRow } from './database.ts';
+
+/** How long one can see here what has arrived, in days. */
+const settledDays = 30;
+
+/** OB1: keeps a signed change, and the credential that it brings, safely on this device; both or neither. */
+export async function queue(
+  db: Database,
+  row: Omit<OutboxRow, 'seq' | 'state' | 'since'>,
+  credential?: CredentialRow
+): Promise<void> {
+  await db.transaction('rw', db.outbox, db.credentials, async () => {
+    await db.outbox.add({ ...row, since: new Date().toISOString(), state: { is: 'waiting' } });
+    if (credential) await db.credentials.put(credential);
+  });
+}
+
+/** OB3: writes the relay's word on changes of the outbox. A refused one goes to the tray with all that it brought. */
+export async function take(db: Database, verdicts: readonly Verdict[], on: CalendarDate): Promise<void> {
+  await db.transaction('rw', db.outbox, db.tray, db.credentials, db.settled, async () => {
+    for (const verdict of verdicts) {
+      const row = await db.outbox.get({ id: verdict.id });
+      if (!row) continue;
+      switch (verdict.is) {
+        case 'accepted':
+          await db.outbox.update(row.seq, { state: { is: 'accepted', version: verdict.version } });
+          await db.settled.put({
+            ...{ id: row.id, space: row.space, actor: row.actor, name: row.name, on },
+            payload: row.signed.payload,
+            notes: verdict.notes
+          });
+          await arrived(db, row.id);
+          for (const note of verdict.notes) await renumber(db, note.account, note.to);
+          break;
+        case 'refused': {
+          const refusal = { refused: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
+          const { id, space, actor, name, signed } = row;
+          await db.tray.put({ id, space, actor, name, signed, refusal, on });
+          await db.outbox.delete(row.seq);
+          await db.credentials.filter((held) => held.broughtBy === row.id).delete();
+          break;
+        }
+        case 'retry':
+          await db.outbox.update(row.seq, { state: { is: 'retry', code: verdict.code } });
+          break;
+        case 'update-app':
+          await db.outbox.update(row.seq, { state: { is: 'retry', code: 'update-app' } });
+          break;
+      }
+    }
+  });
+}
+
+/** OB4: what the relay accepted and the confirmed documents contain leaves the outbox. */
+export async function settle(db: Database, contained: (row: OutboxRow) => boolean): Promise<void> {
+  const done = (await db.outbox.toArray()).filter((row) => row.state.is === 'accepted' && contained(row));
+  if (done.length > 0) await db.outbox.bulkDelete(done.map((row) => row.seq));
+}
+
+/** Forgets what arrived longer ago than anybody looks. */
+export async function forgetOld(db: Database, today: CalendarDate): Promise<void> {
+  await db.settled.where('on').below(plusDays(today, -settledDays)).delete();
+}
+
+/** TR4: takes a refused change out of the tray. The row is the way back. */
+export async function takeFromTray(db: Database, id: ChangeId): Promise<TrayRow | undefined> {
+  return db.transaction('rw', db.tray, async () => {
+    const row = await db.tray.get(id);
+    await db.tray.delete(id);
+    return row;
+  });
+}
+
+/** The key has reached the relay: from now on its report says what holds. */
+async function arrived(db: Database, change: ChangeId): Promise<void> {
+  await db.credentials
+    .filter((held) => held.broughtBy === change)
+    .modify((held) => {
+      delete (held as { broughtBy?: ChangeId }).broughtBy;
+    });
+}
+
+/** UN5: the account is called otherwise now; on this device it still answers to the name that it was told. */
+async function renumber(db: Database, account: AccountId, to: string): Promise<void> {
+  const held = await db.credentials.get(account);
+  if (!held) return;
+  const nameKeys = [...new Set([nameKey(to), ...held.nameKeys])];
+  await db.credentials.update(account, { username: to, nameKeys });
+}

@@ -1,0 +1,13 @@
+import type { Database } from './database.ts';
+
+/**
+ * What a revoked device does at its next contact: documents, credentials and sessions go; the signed outbox and the
+ * tray stay, for an adult to adopt (architecture: devices).
+ */
+export async function wipe(db: Database): Promise<void> {
+  const tables = [db.documents, db.updates, db.credentials, db.sessions, db.device];
+  await db.transaction('rw', tables, async () => {
+    for (const table of [db.documents, db.updates, db.credentials, db.sessions]) await table.clear();
+    await db.device.update('device', { enrolment: { is: 'revoked' } });
+  });
+}

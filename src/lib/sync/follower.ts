@@ -1,0 +1,99 @@
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
+import type { Database } from '#lib/store/database.ts';
+import { keepUpdate, loadDocument } from '#lib/store/documents.ts';
+import { FollowedDocument } from './space-document.ts';
+
+/** Why a follower stopped: the device must ask for its rooms again, or was revoked. */
+export type Ended = 'ask-again' | 'revoked';
+
+const endings: ReadonlyMap<number, Ended> = new Map([
+  [closeCodes.notEnrolled, 'ask-again'],
+  [closeCodes.mayNotRead, 'ask-again'],
+  [closeCodes.unknownRoom, 'ask-again'],
+  [closeCodes.otherGeneration, 'ask-again'],
+  [closeCodes.revoked, 'revoked']
+]);
+
+/**
+ * Follows one room with the stock y-websocket provider: the stored document is loaded first, then connected, and what
+ * comes is stored before anybody counts on it (SY1, SY2). Never writes.
+ */
+export class Follower {
+  readonly room: Room;
+  readonly name: string;
+  readonly document: FollowedDocument;
+  readonly #provider: WebsocketProvider;
+  readonly #db: Database;
+  #stored: Promise<void> = Promise.resolve();
+
+  private constructor(
+    db: Database,
+    room: Room,
+    name: string,
+    document: FollowedDocument,
+    address: string,
+    tell: { ended: (why: Ended) => void; connected: (is: boolean) => void; stored: () => void }
+  ) {
+    this.#db = db;
+    this.room = room;
+    this.name = name;
+    this.document = document;
+    document.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === 'store') return;
+      this.#stored = this.#stored.then(() => this.#keep(update, tell.stored));
+    });
+    this.#provider = new WebsocketProvider(address, name, document.doc, {
+      connect: false,
+      disableBc: true,
+      maxBackoffTime: 15_000
+    });
+    this.#provider.awareness.setLocalState(null);
+    this.#provider.on('status', ({ status }: { status: string }) => tell.connected(status === 'connected'));
+    this.#provider.on('connection-close', (event: CloseEvent | null) => {
+      const why = event && endings.get(event.code);
+      if (!why) return;
+      this.#provider.disconnect();
+      tell.ended(why);
+    });
+  }
+
+  /** Loads what is stored of the room; connects only when asked to. */
+  static async open(
+    db: Database,
+    name: string,
+    address: string,
+    tell: { ended: (why: Ended) => void; connected: (is: boolean) => void; stored: () => void }
+  ): Promise<Follower | undefined> {
+    const room = parseRoom(name);
+    if (!room) return undefined;
+    const update = await loadDocument(db, name, Y.mergeUpdates);
+    return new Follower(db, room, name, new FollowedDocument(room.document, update), address, tell);
+  }
+
+  connect(): void {
+    this.#provider.connect();
+  }
+
+  /** Treats the network as gone: an open socket may be frozen instead of closed (facts: setOffline). */
+  disconnect(): void {
+    this.#provider.disconnect();
+  }
+
+  async close(): Promise<void> {
+    this.#provider.destroy();
+    await this.#stored;
+    this.document.close();
+  }
+
+  async #keep(update: Uint8Array, stored: () => void): Promise<void> {
+    try {
+      await keepUpdate(this.#db, this.name, update);
+      stored();
+    } catch {
+      // No room on this device: nothing counts as contained, the outbox keeps its rows, the relay has it all.
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { KnownDirectory } from '#lib/domain/known-directory.ts';
+import type { DirectoryPut } from '#lib/domain/puts.ts';
+import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
+import { parseRoom } from '#lib/protocol/rooms.ts';
+import type { Database } from '#lib/store/database.ts';
+import { dropDocument, heldRooms } from '#lib/store/documents.ts';
+import { Follower, type Ended } from './follower.ts';
+import type { Written } from './space-document.ts';
+
+/** What a replica tells: documents have changed, are stored, a follower ended, how many sockets are open. */
+export interface ReplicaEvents {
+  readonly changed: () => void;
+  readonly stored: () => void;
+  readonly ended: (why: Ended) => void;
+  readonly connected: (any: boolean) => void;
+}
+
+/**
+ * The confirmed half of what a tablet knows: every document that this device follows, and the directory as far as
+ * those documents tell it (AC4). One per tab; owns its sockets and ends them (SY3).
+ */
+export class Replica {
+  readonly directory = new KnownDirectory();
+  readonly #db: Database;
+  readonly #address: string;
+  readonly #events: ReplicaEvents;
+  readonly #followers = new Map<string, Follower>();
+  readonly #online = new Set<string>();
+  #connect = false;
+  #turn: Promise<void> = Promise.resolve();
+
+  /** @param address where the relay's sockets are, `ws(s)://host/sync` */
+  constructor(db: Database, address: string, events: ReplicaEvents) {
+    this.#db = db;
+    this.#address = address;
+    this.#events = events;
+  }
+
+  /** Follows exactly these rooms: loads what is new, drops what is no longer there (SY4). */
+  follow(rooms: readonly string[]): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#follow(rooms));
+    return this.#turn;
+  }
+
+  /** Opens the sockets, of rooms followed later too; or closes them as when the network is gone. */
+  connect(on: boolean): void {
+    this.#connect = on;
+    for (const follower of this.#followers.values()) {
+      if (on) follower.connect();
+      else follower.disconnect();
+    }
+    if (!on) this.#online.clear();
+    this.#events.connected(this.#online.size > 0);
+  }
+
+  /** The TwinSpaces of which anything is followed, as the relay last told them. */
+  get spaces(): ReadonlyMap<SpaceId, SpaceState> {
+    const spaces = new Map<SpaceId, SpaceState>();
+    for (const { room, document } of this.#followers.values()) {
+      const state = spaces.get(room.space) ?? emptySpace(room.space);
+      const maps = { ...state[room.document], ...Object.fromEntries(document.maps) };
+      spaces.set(room.space, { ...state, [room.document]: maps });
+    }
+    return spaces;
+  }
+
+  /** OB4: whether every document of the TwinSpace that is followed here has reached this version. */
+  contains(space: SpaceId, version: number): boolean {
+    for (const { room, document } of this.#followers.values()) {
+      if (room.space === space && document.version < version) return false;
+    }
+    return true;
+  }
+
+  async close(): Promise<void> {
+    await this.#turn;
+    await Promise.all([...this.#followers.values()].map((follower) => follower.close()));
+    this.#followers.clear();
+  }
+
+  async #follow(rooms: readonly string[]): Promise<void> {
+    for (const [name, follower] of this.#followers) {
+      if (rooms.includes(name)) continue;
+      this.#followers.delete(name);
+      await follower.close();
+    }
+    for (const held of await heldRooms(this.#db)) {
+      if (!rooms.includes(held)) await dropDocument(this.#db, held);
+    }
+    for (const name of rooms) if (!this.#followers.has(name)) await this.#open(name);
+    this.#events.changed();
+  }
+
+  async #open(name: string): Promise<void> {
+    const follower = await Follower.open(this.#db, name, this.#address, {
+      ended: this.#events.ended,
+      stored: this.#events.stored,
+      connected: (is) => {
+        if (is) this.#online.add(name);
+        else this.#online.delete(name);
+        this.#events.connected(this.#online.size > 0);
+      }
+    });
+    if (!follower) return;
+    this.#followers.set(name, follower);
+    const { room, document } = follower;
+    for (const [map, records] of document.maps) {
+      for (const [key, value] of records) this.#learn(room.space, room.document, { map, key, value });
+    }
+    document.listen((written) => {
+      for (const record of written) this.#learn(room.space, room.document, record);
+      this.#events.changed();
+    });
+    if (this.#connect) follower.connect();
+  }
+
+  /** What a record about a person tells the directory. */
+  #learn(
+    space: SpaceId,
+    document: NonNullable<ReturnType<typeof parseRoom>>['document'],
+    written: Written
+  ): void {
+    if (written.map !== 'people' || written.value === null) return;
+    const map = document === 'members' ? 'public' : 'private';
+    const { key } = written;
+    this.directory.put({ doc: 'directory', map, key, value: written.value } as DirectoryPut);
+    const spaces = this.directory.spaces(key as AccountId);
+    if (!spaces.includes(space)) {
+      this.directory.put({ doc: 'directory', map: 'spaces', key, value: [...spaces, space] });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { limits } from '#lib/protocol/limits.ts';
+import type { Database, OutboxRow } from '#lib/store/database.ts';
+import { take } from '#lib/store/outbox.ts';
+import type { RelayClient } from './relay-client.ts';
+
+/** One uploader per browser: tabs and the service worker share this Web Lock (OB2). */
+const lock = 'twinspace-upload';
+
+/**
+ * OB2: sends what waits, in the order in which it was made, in batches, until nothing is left to send or the relay
+ * asks for patience. Changes are signed already, so nobody needs to be signed in; it runs in the service worker too.
+ *
+ * @returns whether the relay asked to come again for something
+ * @throws RelayError when the relay cannot be reached or refuses this device
+ */
+export async function upload(db: Database, relay: RelayClient): Promise<'done' | 'again'> {
+  return navigator.locks.request(lock, async () => {
+    const asked = new Set<string>();
+    for (;;) {
+      const rows = (await db.outbox.orderBy('seq').toArray()).filter(
+        (row) => row.state.is !== 'accepted' && !asked.has(row.id)
+      );
+      const batch = firstBatch(rows);
+      if (batch.length === 0) return asked.size > 0 ? 'again' : 'done';
+      const { verdicts, today } = await relay.changes(batch.map((row) => row.signed));
+      await take(db, verdicts, today);
+      const settled = new Set(
+        verdicts
+          .filter((verdict) => verdict.is === 'accepted' || verdict.is === 'refused')
+          .map(({ id }) => id)
+      );
+      for (const row of batch) if (!settled.has(row.id)) asked.add(row.id);
+    }
+  });
+}
+
+/** As many changes as one request may carry. */
+function firstBatch(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const batch: OutboxRow[] = [];
+  let size = 0;
+  for (const row of rows) {
+    size += JSON.stringify(row.signed).length;
+    if (batch.length > 0 && (batch.length >= limits.changesPerRequest || size > limits.body * 0.75)) break;
+    batch.push(row);
+  }
+  return batch;
+}
