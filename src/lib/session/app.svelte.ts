@@ -71,6 +71,8 @@ export class App {
   /** Reads what is stored and goes on where this tab was. */
   async start(): Promise<void> {
     await readDevice(this.db);
+    await this.#device.refresh();
+    await this.#credentials.refresh();
     this.#session = await this.#keeper.restore();
     this.#restored = true;
     await this.contact.start();
@@ -176,6 +178,8 @@ export class App {
     if (this.#session) await this.signOut();
     const begun: Session = { ...session, id: crypto.randomUUID() as SessionId };
     await this.#keeper.begin(begun);
+    await this.#device.refresh();
+    await this.#credentials.refresh();
     this.fresh = true;
     this.ended = undefined;
     this.#session = begun;

@@ -61,14 +61,9 @@ export async function enter(app: App, secret: string, person: NewPerson, way: Wa
   const username = verdict.notes.find((note) => note.account === account)?.to ?? person.username;
   const { salt, cost, iv, sealed } = packed.seal;
   const { display } = person;
-  const bound = {
-    account,
-    username,
-    display,
-    key: fresh.id,
-    publicKey: fresh.publicKey,
-    scope: 'full'
-  } as const;
+  const key = fresh.id;
+  const { publicKey } = fresh;
+  const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
   await app.db.credentials.put({
     ...bound,
     nameKeys: [...new Set([nameKey(username), nameKey(person.username)])],

@@ -88,14 +88,9 @@ async function begin(
 ): Promise<Recovered> {
   const { account, username, display, home } = person;
   const { salt, cost, iv, sealed } = packed.seal;
-  const bound = {
-    account,
-    username,
-    display,
-    key: fresh.id,
-    publicKey: fresh.publicKey,
-    scope: 'full'
-  } as const;
+  const key = fresh.id;
+  const { publicKey } = fresh;
+  const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
   const lease = plusDays(app.today(), leaseDays);
   await app.db.credentials.put({ ...bound, salt, cost, iv, sealed, nameKeys: [nameKey(username)], lease });
   await app.begin({ account, username, display, home, key: fresh.id, scope: 'full', signing });

@@ -4,20 +4,29 @@ import { liveQuery, type Subscription } from 'dexie';
 export class LiveQuery<Found> {
   /** `initial` until the first answer. */
   current: Found = $state.raw() as Found;
-  /** Whether the first answer has come. */
-  ready = $state(false);
+  /** Resolves with the first answer. */
+  readonly first: Promise<Found>;
   readonly #subscription: Subscription;
+  readonly #query: () => Promise<Found>;
 
   constructor(query: () => Promise<Found>, initial: Found) {
     this.current = initial;
+    this.#query = query;
+    let answered: (found: Found) => void = () => undefined;
+    this.first = new Promise((resolve) => (answered = resolve));
     this.#subscription = liveQuery(query).subscribe({
       next: (found) => {
         this.current = found;
-        this.ready = true;
+        answered(found);
       },
       // The database was closed under us (wiped, or another tab upgraded it): the last answer stays.
       error: () => undefined
     });
+  }
+
+  /** Asks now: resolves when what was just written is in `current`. */
+  async refresh(): Promise<void> {
+    this.current = await this.#query();
   }
 
   close(): void {

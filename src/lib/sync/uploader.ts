@@ -1,5 +1,6 @@
 import type { Database } from '#lib/store/database.ts';
 import { liveQuery, type Subscription } from 'dexie';
+import { askForBackgroundSync } from './background.ts';
 import { RelayError, type RelayClient } from './relay-client.ts';
 import { upload } from './upload.ts';
 
@@ -82,6 +83,7 @@ export class Uploader {
       if (!(error instanceof RelayError)) throw error;
       if (error.code === 'device-revoked') return this.#tell('revoked');
       if (error.code === 'not-enrolled') return this.#tell('not-enrolled');
+      if (error.code === 'offline') void askForBackgroundSync();
       this.#tell(error.code === 'offline' ? 'unreachable' : 'reached');
       this.#later(error.seconds);
     }

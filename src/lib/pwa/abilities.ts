@@ -1,0 +1,33 @@
+/** What the app cannot do without, or not offline without. */
+export type Missing = 'secure-context' | 'crypto' | 'indexeddb' | 'locks' | 'service-worker';
+
+/** `fatal`: the app cannot work here at all; else it works, but not from a cold start without a network. */
+export type Abilities = 'ok' | { readonly missing: Missing; readonly fatal: boolean };
+
+/** Looks, once at the start, for what an old browser, a private window or an insecure address lacks. */
+export async function lookAtAbilities(): Promise<Abilities> {
+  if (!isSecureContext) return { missing: 'secure-context', fatal: true };
+  if (!globalThis.crypto?.subtle) return { missing: 'crypto', fatal: true };
+  if (!(await hasDatabase())) return { missing: 'indexeddb', fatal: true };
+  if (!('locks' in navigator)) return { missing: 'locks', fatal: true };
+  if (!('serviceWorker' in navigator)) return { missing: 'service-worker', fatal: false };
+  return 'ok';
+}
+
+/** A private window may have the interface and refuse to open anything. */
+function hasDatabase(): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (!('indexedDB' in globalThis) || !indexedDB) return resolve(false);
+    try {
+      const opening = indexedDB.open('twinspace-look');
+      opening.addEventListener('success', () => {
+        opening.result.close();
+        indexedDB.deleteDatabase('twinspace-look');
+        resolve(true);
+      });
+      opening.addEventListener('error', () => resolve(false));
+    } catch {
+      resolve(false);
+    }
+  });
+}

@@ -1,0 +1,296 @@
+import { getContext, setContext } from 'svelte';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { decide } from '#lib/domain/decide.ts';
+import type { Device, Standing } from '#lib/domain/device.ts';
+import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import { isRefusal } from '#lib/domain/refusals.ts';
+import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/domain/state.ts';
+import { signCommand } from '#lib/protocol/change.ts';
+import type { CredentialRow, OutboxRow } from '#lib/store/database.ts';
+import { readDevice } from '#lib/store/device.ts';
+import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { queue, settle } from '#lib/store/outbox.ts';
+import { Replica } from '#lib/sync/replica.ts';
+import type { App, Session } from './app.svelte.ts';
+import { Desk } from './desk.svelte.ts';
+import { IdleLock } from './idle-lock.ts';
+import { done, problemOf, refused, type Result } from './result.ts';
+import { SpaceView } from './space-view.svelte.ts';
+import { aboutWhom, prerequisites, view, type View } from './view.ts';
+
+const key = Symbol('work');
+
+export function setWork(work: Work): Work {
+  return setContext(key, work);
+}
+
+/** The work of the signed-in person. */
+export function getWork(): Work {
+  return getContext<Work>(key);
+}
+
+/** The sealed half of a new key, beside the command that brings it. */
+export interface Brought {
+  /** The exact JSON text of the credential. */
+  readonly text: string;
+  /** What opens it on this device. */
+  readonly row?: CredentialRow;
+}
+
+/**
+ * A signed-in person's work on this device: the documents followed, what waits, the view of both, and the verbs. Owns
+ * its sockets, queries and timers, and ends them when it is closed (SE1).
+ */
+export class Work {
+  readonly app: App;
+  readonly session: Session;
+  readonly replica: Replica;
+  readonly outbox: LiveQuery<OutboxRow[]>;
+  /** What waits, what arrived, what was refused. */
+  readonly desk: Desk;
+  /** Advances whenever a confirmed document has changed. */
+  #confirmedTick = $state(0);
+  #connected = $state(false);
+  readonly #views = new Map<SpaceId, SpaceView>();
+  readonly #idle: IdleLock;
+  readonly #unlisten: () => void;
+  #standingSeen: string | undefined;
+  #closed = false;
+
+  private constructor(app: App, session: Session) {
+    this.app = app;
+    this.session = session;
+    const { db } = app;
+    this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), []);
+    this.desk = new Desk(this);
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    this.replica = new Replica(db, `${scheme}//${location.host}/sync`, {
+      changed: () => this.#confirmed(),
+      stored: () => void this.#settle(),
+      ended: () => void app.contact.refresh(),
+      connected: (any) => {
+        this.#connected = any;
+      }
+    });
+    this.#idle = new IdleLock(
+      () => this.lockMinutes,
+      () => void app.signOut('idle')
+    );
+    this.#unlisten = app.contact.listen(() => void this.#contact());
+  }
+
+  /** Opens the work of the person who is signed in: resolves when the stored documents are in view. */
+  static async open(app: App): Promise<Work> {
+    if (!app.session) throw new Error('nobody is signed in');
+    const work = new Work(app, app.session);
+    await work.#follow();
+    await work.outbox.first;
+    work.replica.connect(app.online);
+    await work.#settle();
+    if (app.fresh) await work.#recordAccess();
+    app.fresh = false;
+    return work;
+  }
+
+  /** VI1: what the person sees: confirmed documents and, over them, what waits here. */
+  readonly view: View = $derived.by(() => {
+    void this.#confirmedTick;
+    return view({
+      confirmed: this.replica.spaces,
+      directory: this.replica.directory,
+      outbox: this.outbox.current,
+      device: this.device,
+      now: this.today,
+      contained: (row) => this.#contained(row)
+    });
+  });
+
+  /** The TwinSpaces of the person, by name. */
+  readonly spaces: readonly SpaceView[] = $derived.by(() => {
+    const mine = [...this.view.spaces.values()].filter((state) => activeMember(state, this.session.account));
+    const views = mine.map((state) => this.#viewOf(state.id));
+    return views.sort((a, b) => a.name.localeCompare(b.name));
+  });
+
+  /** The TwinSpace of that id, if it is one of the person's. */
+  space(id: string): SpaceView | undefined {
+    return this.spaces.find((space) => space.id === id);
+  }
+
+  stateOf(id: SpaceId): SpaceState {
+    return this.view.spaces.get(id) ?? emptySpace(id);
+  }
+
+  isConfirmed(id: SpaceId): boolean {
+    void this.#confirmedTick;
+    return this.replica.spaces.get(id)?.members.meta.has('space') === true;
+  }
+
+  get me(): { readonly account: AccountId; readonly display: string; readonly username: string } {
+    const { account, display, username } = this.session;
+    const known = this.view.directory.private(account)?.username ?? username;
+    return { account, display, username: known };
+  }
+
+  get today(): CalendarDate {
+    return this.app.today();
+  }
+
+  /** Whether sockets are open: what others do arrives by itself. */
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** This device as the rules see it. */
+  get device(): Device {
+    const { id, enrolment } = this.app.deviceRow;
+    if (enrolment.is !== 'enrolled') {
+      return {
+        id,
+        kind: 'personal',
+        owner: '' as AccountId,
+        accounts: [],
+        revoked: enrolment.is === 'revoked'
+      };
+    }
+    const accounts = [...new Set([...enrolment.accounts, ...this.app.known.map(({ account }) => account)])];
+    return { id, kind: enrolment.kind, owner: enrolment.owner, accounts, revoked: false };
+  }
+
+  /** Who acts here, with which key. */
+  get standing(): Standing {
+    return { account: this.session.account, key: this.session.key, devices: [this.device] };
+  }
+
+  /** Minutes without a touch until the session ends: the shortest that one of the person's TwinSpaces asks for. */
+  get lockMinutes(): number {
+    return Math.min(...this.spaces.map((space) => settingsOf(space.state).idleLockMinutes), 60);
+  }
+
+  /**
+   * OB1: judges a command with the rules that the relay will apply, signs it, and keeps it safely on this device.
+   * Resolves when it is stored and in view.
+   */
+  async submit<Name extends CommandName>(
+    space: SpaceId,
+    name: Name,
+    args: CommandArgs[Name],
+    brought?: Brought
+  ): Promise<Result<ChangeId>> {
+    const { account, key: signingKey, id: session, signing } = this.session;
+    const change: Change<Name> = {
+      id: crypto.randomUUID() as ChangeId,
+      ...{ space, device: this.device.id, session, actor: account, key: signingKey, name, args },
+      after: [],
+      at: this.today
+    };
+    const { view: seen, device, today } = this;
+    const judged = decide(this.stateOf(space), change, {
+      devices: [device],
+      now: today,
+      directory: seen.directory
+    });
+    if (isRefusal(judged)) return refused(judged);
+    const after = prerequisites(seen.waiting, account, aboutWhom(change));
+    const signed = await signCommand<Name>({ ...change, after }, signing, brought?.text);
+    try {
+      const row = { id: change.id, space, actor: account, name, signed };
+      const held = brought?.row && { ...brought.row, broughtBy: change.id };
+      await queue(this.app.db, row, held);
+    } catch (error) {
+      return problemOf(error);
+    }
+    await this.outbox.refresh();
+    return done(change.id);
+  }
+
+  /** Sends what waits, now. */
+  async sendNow(): Promise<void> {
+    await this.app.contact.sendNow();
+  }
+
+  /** Remembers the language for this person on this device. */
+  async setLocale(locale: string): Promise<void> {
+    const { account } = this.session;
+    await this.app.db.preferences.put({ ...(await this.app.db.preferences.get(account)), account, locale });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#unlisten();
+    this.#idle.close();
+    await this.replica.close();
+    this.outbox.close();
+    this.desk.close();
+  }
+
+  async #follow(): Promise<void> {
+    const { enrolment } = await readDevice(this.app.db);
+    await this.replica.follow(enrolment.is === 'enrolled' ? enrolment.rooms : []);
+  }
+
+  #viewOf(id: SpaceId): SpaceView {
+    const known = this.#views.get(id);
+    if (known) return known;
+    const made = new SpaceView(this, id);
+    this.#views.set(id, made);
+    return made;
+  }
+
+  #contained(row: OutboxRow): boolean {
+    return row.state.is === 'accepted' && this.replica.contains(row.space, row.state.version);
+  }
+
+  #confirmed(): void {
+    this.#confirmedTick++;
+    // What this device may follow depends on who its people are here: ask again when that has changed (SY4).
+    const mine = [...this.replica.spaces.values()].map((state) =>
+      JSON.stringify([
+        state.id,
+        state.members.members.get(this.session.account),
+        state.members.people.get(this.session.account)
+      ])
+    );
+    const standing = mine.sort().join();
+    if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
+    this.#standingSeen = standing;
+    this.#checkKey();
+  }
+
+  /** SE6: a session whose key is current no more ends: the password was changed elsewhere. */
+  #checkKey(): void {
+    const { account, key: used } = this.session;
+    const broughtHere = this.view.directory.public(account);
+    const known = broughtHere?.keys.find((candidate) => candidate.id === used);
+    if (broughtHere && known?.state.is !== 'current') void this.app.signOut('key-changed');
+  }
+
+  async #contact(): Promise<void> {
+    if (this.#closed) return;
+    await this.#follow();
+    this.replica.connect(this.app.online);
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    if (this.#closed) return;
+    await settle(this.app.db, (row) => this.#contained(row));
+  }
+
+  /** ME7, SE5 (G8): the day of this sign-in, once a day for each TwinSpace. */
+  async #recordAccess(): Promise<void> {
+    const { db } = this.app;
+    const { account } = this.session;
+    const preference = await db.preferences.get(account);
+    for (const space of this.spaces) {
+      const known = space.state.staff.access.get(account);
+      const recorded = known ?? preference?.accessOn;
+      if (recorded && recorded >= this.today) continue;
+      await this.submit(space.id, 'access.record', { on: this.today });
+    }
+    await db.preferences.put({ ...preference, account, accessOn: this.today });
+  }
+}
