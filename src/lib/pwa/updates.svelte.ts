@@ -19,7 +19,7 @@ export class Updates {
 
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator) || this.#workbox) return;
-    const workbox = new Workbox('/service-worker.js', { type: 'module' });
+    const workbox = new Workbox('/service-worker.js');
     this.#workbox = workbox;
     workbox.addEventListener('waiting', () => {
       this.state = { is: 'waiting', apply: () => this.#apply(workbox) };
