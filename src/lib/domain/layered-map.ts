@@ -1,3 +1,6 @@
+/** A top with more records than this, and than a sixteenth of the base, is merged into a new base. */
+const thickest = 256;
+
 /**
  * A map with a few records written over a large one, which stays as it was: writing one record over 10 000 costs one
  * record. Layers never stack: writing over a layered map makes a new top over the same base.
@@ -22,7 +25,8 @@ export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
     records: Iterable<readonly [string, Value | null]>
   ): LayeredMap<Value> {
     const [base, top] = map instanceof LayeredMap ? [map.#base, map.#top] : [map, []];
-    return new LayeredMap<Value>(base, new Map([...top, ...records]));
+    const over = new LayeredMap<Value>(base, new Map([...top, ...records]));
+    return over.#top.size > Math.max(thickest, base.size / 16) ? new LayeredMap(new Map(over), new Map()) : over;
   }
 
   get(key: string): Value | undefined {

@@ -91,9 +91,9 @@ export class Contact {
 
   async #ask(): Promise<void> {
     try {
-      const report = await this.#relay.device();
-      await this.apply(report);
-      this.#uploader?.now();
+      const before = this.online;
+      await this.apply(await this.#relay.device());
+      if (!before) this.#uploader?.now();
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       if (error.code === 'device-revoked') await this.#wipe();

@@ -63,7 +63,11 @@ export class Work {
     this.app = app;
     this.session = session;
     const { db } = app;
-    this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), []);
+    this.outbox = new LiveQuery(
+      () => db.outbox.orderBy('seq').toArray(),
+      [],
+      () => void this.#settle()
+    );
     this.desk = new Desk(this);
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     this.replica = new Replica(db, `${scheme}//${location.host}/sync`, {
@@ -71,7 +75,10 @@ export class Work {
       stored: () => void this.#settle(),
       ended: () => void app.contact.refresh(),
       connected: (any) => {
+        const lost = this.#connected && !any;
         this.#connected = any;
+        // All sockets closed at once: is it the relay, or only this device's right to read?
+        if (lost && app.online) void app.contact.refresh();
       }
     });
     this.#idle = new IdleLock(
@@ -277,7 +284,10 @@ export class Work {
 
   async #settle(): Promise<void> {
     if (this.#closed) return;
-    await settle(this.app.db, (row) => this.#contained(row));
+    await settle(
+      this.app.db,
+      ({ state, space }) => state.is === 'accepted' && this.replica.contains(space, state.version, true)
+    );
   }
 
   /** ME7, SE5 (G8): the day of this sign-in, once a day for each TwinSpace. */

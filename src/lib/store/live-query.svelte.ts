@@ -9,7 +9,7 @@ export class LiveQuery<Found> {
   readonly #subscription: Subscription;
   readonly #query: () => Promise<Found>;
 
-  constructor(query: () => Promise<Found>, initial: Found) {
+  constructor(query: () => Promise<Found>, initial: Found, heard?: () => void) {
     this.current = initial;
     this.#query = query;
     let answered: (found: Found) => void = () => undefined;
@@ -18,6 +18,7 @@ export class LiveQuery<Found> {
       next: (found) => {
         this.current = found;
         answered(found);
+        heard?.();
       },
       // The database was closed under us (wiped, or another tab upgraded it): the last answer stays.
       error: () => undefined

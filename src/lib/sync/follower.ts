@@ -27,7 +27,8 @@ export class Follower {
   readonly document: FollowedDocument;
   readonly #provider: WebsocketProvider;
   readonly #db: Database;
-  #stored: Promise<void> = Promise.resolve();
+  #storing: Promise<void> = Promise.resolve();
+  #storedVersion: number;
 
   private constructor(
     db: Database,
@@ -41,9 +42,11 @@ export class Follower {
     this.room = room;
     this.name = name;
     this.document = document;
+    this.#storedVersion = document.version;
     document.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'store') return;
-      this.#stored = this.#stored.then(() => this.#keep(update, tell.stored));
+      const { version } = document;
+      this.#storing = this.#storing.then(() => this.#keep(update, version, tell.stored));
     });
     this.#provider = new WebsocketProvider(address, name, document.doc, {
       connect: false,
@@ -73,6 +76,11 @@ export class Follower {
     return new Follower(db, room, name, new FollowedDocument(room.document, update), address, tell);
   }
 
+  /** The version of the document that this device has safely stored. */
+  get storedVersion(): number {
+    return this.#storedVersion;
+  }
+
   connect(): void {
     this.#provider.connect();
   }
@@ -84,13 +92,14 @@ export class Follower {
 
   async close(): Promise<void> {
     this.#provider.destroy();
-    await this.#stored;
+    await this.#storing;
     this.document.close();
   }
 
-  async #keep(update: Uint8Array, stored: () => void): Promise<void> {
+  async #keep(update: Uint8Array, version: number, stored: () => void): Promise<void> {
     try {
       await keepUpdate(this.#db, this.name, update);
+      this.#storedVersion = version;
       stored();
     } catch {
       // No room on this device: nothing counts as contained, the outbox keeps its rows, the relay has it all.

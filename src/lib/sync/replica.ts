@@ -65,10 +65,10 @@ export class Replica {
     return spaces;
   }
 
-  /** OB4: whether every document of the TwinSpace that is followed here has reached this version. */
-  contains(space: SpaceId, version: number): boolean {
-    for (const { room, document } of this.#followers.values()) {
-      if (room.space === space && document.version < version) return false;
+  /** OB4: whether every document of the TwinSpace that is followed here has reached this version, and is stored. */
+  contains(space: SpaceId, version: number, stored = false): boolean {
+    for (const { room, document, storedVersion } of this.#followers.values()) {
+      if (room.space === space && (stored ? storedVersion : document.version) < version) return false;
     }
     return true;
   }
