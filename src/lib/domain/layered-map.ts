@@ -26,7 +26,9 @@ export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
   ): LayeredMap<Value> {
     const [base, top] = map instanceof LayeredMap ? [map.#base, map.#top] : [map, []];
     const over = new LayeredMap<Value>(base, new Map([...top, ...records]));
-    return over.#top.size > Math.max(thickest, base.size / 16) ? new LayeredMap(new Map(over), new Map()) : over;
+    return over.#top.size > Math.max(thickest, base.size / 16)
+      ? new LayeredMap(new Map(over), new Map())
+      : over;
   }
 
   get(key: string): Value | undefined {
