@@ -16,6 +16,8 @@ export default ts.config(
       'no-console': 'error',
       eqeqeq: 'error',
       'svelte/no-at-html-tags': 'error',
+      // Reactive state here is $state.raw over whole values; maps and sets are working memory, or the domain's own.
+      'svelte/prefer-svelte-reactivity': 'off',
       // Addresses are made in one place (src/lib/ui/paths.ts) and the app lives at the root of its origin.
       'svelte/no-navigation-without-resolve': 'off'
     }

@@ -17,7 +17,7 @@ export function sourcesHash() {
   for (const folder of ['src', 'static']) {
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
       .filter((path) => !path.startsWith(join('src', 'lib', 'paraglide')) && !path.includes('.inlang/'))
       .sort();
     for (const path of files) add(hash, path);

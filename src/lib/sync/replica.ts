@@ -2,7 +2,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
-import { parseRoom } from '#lib/protocol/rooms.ts';
+import type { parseRoom } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { dropDocument, heldRooms } from '#lib/store/documents.ts';
 import { Follower, type Ended } from './follower.ts';
