@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,9 +15,9 @@ export function sourcesHash() {
   const hash = createHash('sha256');
   for (const top of ['package-lock.json', 'svelte.config.js', 'vite.config.ts']) add(hash, top);
   for (const folder of ['src', 'static']) {
-    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((path) => join(folder, path))
+      .filter((path) => statSync(join(root, path)).isFile())
       .filter((path) => !path.startsWith(join('src', 'lib', 'paraglide')) && !path.includes('.inlang/'))
       .sort();
     for (const path of files) add(hash, path);
