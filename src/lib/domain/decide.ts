@@ -4,7 +4,7 @@ import { commands } from './commands/table.ts';
 import type { CalendarDate } from './dates.ts';
 import type { Device } from './device.ts';
 import type { Directory } from './directory.ts';
-import { directoryWith } from './directory-with.ts';
+import { directoryWith } from './known-directory.ts';
 import { actorIn } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts } from './puts.ts';

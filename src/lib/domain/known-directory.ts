@@ -1,49 +1,58 @@
-import type { Directory, DirectoryMaps } from './directory.ts';
-import { directoryMaps } from './directory.ts';
-import type { AccountId, KeyId } from './ids.ts';
-import type { DirectoryPut } from './puts.ts';
+import { directoryMaps, type Directory, type DirectoryMaps } from './directory.ts';
+import type { AccountId, KeyId, SecretHash } from './ids.ts';
+import type { DirectoryPut, Put } from './puts.ts';
 import { nameKey } from './usernames.ts';
 
 type Maps = { readonly [M in keyof DirectoryMaps]: Map<string, DirectoryMaps[M]> };
 
 /**
- * A directory held in memory: all of it on the relay, what its documents tell on a tablet (AC4). Writing keeps both
- * indexes, usernames by key (UN6) and keys by owner, in step.
+ * A directory held in memory: all of it on the relay, what its documents tell on a tablet (AC4); or a few records
+ * written over another one. Writing keeps both indexes, usernames by key (UN6) and keys by owner, in step.
  */
 export class KnownDirectory implements Directory {
-  readonly #maps = Object.fromEntries(directoryMaps.map((name) => [name, new Map()])) as unknown as Maps;
+  readonly #maps = Object.fromEntries(directoryMaps.map((name) => [name, new Map()])) as Maps;
   readonly #holders = new Map<string, AccountId>();
   readonly #owners = new Map<KeyId, AccountId>();
+  readonly #below: Directory | undefined;
+
+  /** @param below what is asked for whatever has not been written here */
+  constructor(below?: Directory) {
+    this.#below = below;
+  }
 
   public(account: AccountId): DirectoryMaps['public'] | undefined {
-    return this.#maps.public.get(account);
+    return this.#maps.public.get(account) ?? this.#below?.public(account);
   }
 
   private(account: AccountId): DirectoryMaps['private'] | undefined {
-    return this.#maps.private.get(account);
+    return this.#maps.private.get(account) ?? this.#below?.private(account);
   }
 
   spaces(account: AccountId): DirectoryMaps['spaces'] {
-    return this.#maps.spaces.get(account) ?? [];
+    return this.#maps.spaces.get(account) ?? this.#below?.spaces(account) ?? [];
   }
 
   holderOf(key: string): AccountId | undefined {
-    return this.#holders.get(key);
+    const here = this.#holders.get(key);
+    if (here) return here;
+    const below = this.#below?.holderOf(key);
+    // Whose name is written over no longer holds the old one.
+    return below && this.#maps.private.has(below) ? undefined : below;
   }
 
   ownerOf(key: KeyId): AccountId | undefined {
-    return this.#owners.get(key);
+    return this.#owners.get(key) ?? this.#below?.ownerOf(key);
   }
 
-  founding(secretHash: string): DirectoryMaps['foundings'] | undefined {
-    return this.#maps.foundings.get(secretHash);
+  founding(secretHash: SecretHash): DirectoryMaps['foundings'] | undefined {
+    return this.#maps.foundings.get(secretHash) ?? this.#below?.founding(secretHash);
   }
 
-  recovery(secretHash: string): DirectoryMaps['recoveries'] | undefined {
-    return this.#maps.recoveries.get(secretHash);
+  recovery(secretHash: SecretHash): DirectoryMaps['recoveries'] | undefined {
+    return this.#maps.recoveries.get(secretHash) ?? this.#below?.recovery(secretHash);
   }
 
-  /** Writes one record; null deletes it. */
+  /** Writes one record; null deletes it, where there is nothing below. */
   put({ map, key, value }: DirectoryPut): void {
     if (map === 'private') {
       const before = this.#maps.private.get(key);
@@ -57,4 +66,13 @@ export class KnownDirectory implements Directory {
     if (value === null) records.delete(key);
     else records.set(key, value);
   }
+}
+
+/** The directory with the puts written over it; the given one stays as it was. */
+export function directoryWith(below: Directory, puts: readonly Put[]): Directory {
+  const over = puts.filter((put): put is DirectoryPut => put.doc === 'directory');
+  if (over.length === 0) return below;
+  const directory = new KnownDirectory(below);
+  for (const put of over) directory.put(put);
+  return directory;
 }

@@ -5,9 +5,9 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import { directoryWith } from '#lib/domain/directory-with.ts';
+import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
-import { project, withPuts, type Put } from '#lib/domain/puts.ts';
+import { project, withPuts } from '#lib/domain/puts.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain } from '#lib/protocol/change.ts';
@@ -47,9 +47,8 @@ export interface ViewParts {
  */
 export function view({ confirmed, directory, outbox, device, now, contained }: ViewParts): View {
   const spaces = new Map(confirmed);
-  const over: Put[] = [];
   const waiting: Waiting[] = [];
-  let known = directory;
+  const known = new KnownDirectory(directory);
   for (const row of outbox) {
     if (contained(row)) continue;
     const change = changeOf(row);
@@ -61,8 +60,7 @@ export function view({ confirmed, directory, outbox, device, now, contained }: V
       waiting.push({ row, change, about, refusal: outcome });
       continue;
     }
-    over.push(...outcome.puts);
-    known = directoryWith(directory, over);
+    for (const put of outcome.puts) if (put.doc === 'directory') known.put(put);
     const puts = project(outcome.puts, row.space, known);
     for (const space of new Set(puts.map((put) => put.space))) {
       spaces.set(space, withPuts(spaces.get(space) ?? emptySpace(space), puts));
