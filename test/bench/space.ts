@@ -39,6 +39,7 @@ export class BenchSpace {
     this.directory.put({ doc: 'directory', map: 'foundings', key: this.#secret, value: { expires } });
     this.do('space.found', { name: 'Bench', account: account(admin, 'Marta', 'Bench', 0) });
     for (let index = 1; index < members; index++) this.do('pupil.add', pupil(index));
+    this.state = plain(this.state);
   }
 
   /** Judges a command and writes what it comes to. */
@@ -59,6 +60,26 @@ export class BenchSpace {
     if (isRefusal(outcome)) throw new Error(outcome.refused);
     return outcome.puts;
   }
+}
+
+/** The state as a tablet or the relay has it after a load: plain maps. */
+function plain({ id, members, staff }: SpaceState): SpaceState {
+  return {
+    id,
+    members: {
+      meta: new Map(members.meta),
+      members: new Map(members.members),
+      people: new Map(members.people),
+      settings: new Map(members.settings)
+    },
+    staff: {
+      people: new Map(staff.people),
+      joinings: new Map(staff.joinings),
+      access: new Map(staff.access),
+      invitations: new Map(staff.invitations),
+      notices: new Map(staff.notices)
+    }
+  };
 }
 
 /** The arguments that add the pupil of that number. */
