@@ -5,6 +5,14 @@ export interface Announcement {
   readonly id: number;
   readonly text: string;
   readonly kind: 'success' | 'waiting' | 'info';
+  /** What can still be done about it: undo. */
+  readonly action?: AnnouncedAction | undefined;
+}
+
+/** A button on a confirmation. */
+export interface AnnouncedAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /** Milliseconds that a confirmation stays: time to read two lines slowly. What must be dealt with is a notice instead. */
@@ -16,15 +24,15 @@ const most = 3;
 /** The confirmations on the screen. Made once in the layout, emptied when the person changes. */
 export class Announcements {
   #next = 1;
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the screen follows the timers
+   
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   items = $state.raw<readonly Announcement[]>([]);
 
   /** Shows a confirmation and tells it to screen readers. */
-  say(text: string, kind: Announcement['kind'] = 'success'): void {
+  say(text: string, kind: Announcement['kind'] = 'success', action?: AnnouncedAction): void {
     const id = this.#next++;
     for (const old of this.items.slice(0, Math.max(0, this.items.length + 1 - most))) this.dismiss(old.id);
-    this.items = [...this.items, { id, text, kind }];
+    this.items = [...this.items, { id, text, kind, action }];
     this.resume(id);
   }
 

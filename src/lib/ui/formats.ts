@@ -53,3 +53,11 @@ export function compareNames(a: string, b: string): number {
     b
   );
 }
+
+/** A moment on this device's clock (ISO date and time): "10:12" today, "22 nov, 10:12" on another day. */
+export function formatMoment(iso: string): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const time = formatTime(moment);
+  return moment.toDateString() === new Date().toDateString() ? time : `${formatDay(moment)}, ${time}`;
+}

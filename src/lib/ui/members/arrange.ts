@@ -1,0 +1,49 @@
+import type { Role } from '#lib/domain/roles.ts';
+import type { ShownMember } from '#lib/ui/members/member.ts';
+
+/** How a list of members can be ordered. */
+export type Order = 'name' | 'last-access';
+
+/** Orders members by name, or by last access: the latest first, who never came last. */
+export function ordered(
+  members: readonly ShownMember[],
+  order: Order,
+  compareNames: (a: string, b: string) => number
+): readonly ShownMember[] {
+  const byName = (a: ShownMember, b: ShownMember): number => compareNames(a.display, b.display);
+  if (order === 'name') return members.toSorted(byName);
+  return members.toSorted((a, b) => {
+    const [x, y] = [a.lastAccess ?? '', b.lastAccess ?? ''];
+    return x === y ? byName(a, b) : x < y ? 1 : -1;
+  });
+}
+
+/** Those with the role, if one is asked for, whose names hold every word that is searched for. */
+export function matching(
+  members: readonly ShownMember[],
+  search: string,
+  role: Role | undefined
+): readonly ShownMember[] {
+  const words = folded(search).split(/\s+/).filter(Boolean);
+  if (words.length === 0 && !role) return members;
+  return members.filter(
+    (member) => (!role || member.role === role) && words.every((word) => searchable(member).includes(word))
+  );
+}
+
+const texts = new WeakMap<ShownMember, string>();
+
+/** What of a member can be searched, folded once for each. */
+function searchable(member: ShownMember): string {
+  const known = texts.get(member);
+  if (known !== undefined) return known;
+  const { display, username = '', given = '', family = '', school = '' } = member;
+  const text = folded([display, username, given, family, school].join(' '));
+  texts.set(member, text);
+  return text;
+}
+
+/** Lower case, without accents: who types "angel" finds Ángel. */
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

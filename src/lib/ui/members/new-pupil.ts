@@ -1,0 +1,9 @@
+/** A pupil as the form makes one. */
+export interface NewPupil {
+  readonly given: string;
+  readonly family: string;
+  readonly display: string;
+  readonly username: string;
+  readonly password: string;
+  readonly role: 'pupil' | 'pupil-admin';
+}

@@ -1,0 +1,23 @@
+/** The addresses of the screens, made here and nowhere else. The app lives at the root of its origin. */
+export const paths = {
+  welcome: '/',
+  setup: '/setup',
+  invite: '/invite',
+  recover: '/recover',
+  login: '/login',
+  pupilLogin: '/pupil-login',
+  spaces: '/spaces',
+  space: (id: string) => `/space/${id}`,
+  members: (id: string) => `/space/${id}/members`,
+  add: (id: string) => `/space/${id}/members/add`,
+  addPupil: (id: string) => `/space/${id}/members/add/pupil`,
+  addTeacher: (id: string) => `/space/${id}/members/add/teacher`,
+  tray: '/tray',
+  device: '/device',
+  account: '/account'
+} as const;
+
+/** Where to go after signing in: an address of this app, or else the list of TwinSpaces. */
+export function afterSignIn(to: string | null): string {
+  return to !== null && /^\/(?![/\\])/.test(to) ? to : paths.spaces;
+}

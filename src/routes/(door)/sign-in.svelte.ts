@@ -1,0 +1,49 @@
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { App } from '#lib/session/app.svelte.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Choosable } from '#lib/ui/door/People.svelte';
+import { problemWords } from '#lib/ui/problem-words.ts';
+
+/** One attempt after another at a sign-in screen, up to the one that succeeds. */
+export class SignIn {
+  readonly #app: App;
+  busy = $state(false);
+  problem: string | undefined = $state();
+  candidates: readonly Choosable[] = $state.raw([]);
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Why the session before ended, in words; nothing when somebody left. */
+  get notice(): string | undefined {
+    switch (this.#app.ended) {
+      case 'idle':
+        return m.ended_idle();
+      case 'key-changed':
+        return m.ended_key_changed();
+      case 'revoked':
+        return m.ended_revoked();
+      default:
+        return undefined;
+    }
+  }
+
+  /** Resolves to true when the person is in. */
+  async attempt(username: string, password: string, pick?: string): Promise<boolean> {
+    this.busy = true;
+    this.problem = undefined;
+    const answer = await this.#app.signIn(username, password, pick as AccountId | undefined);
+    this.busy = false;
+    if (!answer.ok) {
+      this.candidates = [];
+      this.problem = problemWords(answer.problem);
+      return false;
+    }
+    if (answer.value.is === 'choose') {
+      this.candidates = answer.value.candidates;
+      return false;
+    }
+    return true;
+  }
+}
