@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // No plugins: these tests run what Node itself runs (facts: with the app's plugins Vitest sometimes hung).
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{unit,property,relay,attacks,architecture}/**/*.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000
+        }
+      }
+    ],
+    maxWorkers: 2
+  }
+});
