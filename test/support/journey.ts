@@ -1,0 +1,100 @@
+import { test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
+import { CuttableProxy } from './cuttable-proxy.ts';
+import { RelayProcess } from './relay-process.ts';
+
+/** One device: a browser profile of its own behind a cable of its own. */
+export class Tablet {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly origin: string;
+  readonly #proxy: CuttableProxy;
+
+  constructor(context: BrowserContext, page: Page, proxy: CuttableProxy) {
+    this.context = context;
+    this.page = page;
+    this.origin = proxy.origin;
+    this.#proxy = proxy;
+  }
+
+  /** The network is gone: for new requests and for sockets that are open. */
+  async cut(): Promise<void> {
+    this.#proxy.cut();
+    await this.context.setOffline(true);
+  }
+
+  async mend(): Promise<void> {
+    this.#proxy.mend();
+    await this.context.setOffline(false);
+  }
+
+  /** The relay cannot be reached, though the tablet has a network. */
+  unplug(): void {
+    this.#proxy.cut();
+  }
+
+  plug(): void {
+    this.#proxy.mend();
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.#proxy.close();
+  }
+}
+
+interface Fixtures {
+  /** A relay of this test alone. */
+  readonly relay: RelayProcess;
+  /** Makes one more device. */
+  readonly tablet: (options?: {
+    readonly locale?: string;
+    readonly viewport?: { width: number; height: number };
+  }) => Promise<Tablet>;
+  /** Console errors that this test expects, beside those of a network that was cut. */
+  readonly expected: RegExp[];
+}
+
+/** What browsers say when a network is cut, a relay stopped, or a door asked before it is known. */
+const network = [
+  /net::ERR_/,
+  /WebSocket connection to .* failed/,
+  /Failed to load resource: the server responded with a status of (401|404|409|410|423|429|502|503)/
+];
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+  expected: async ({}, use) => {
+    await use([]);
+  },
+  // eslint-disable-next-line no-empty-pattern
+  relay: async ({}, use) => {
+    const relay = await RelayProcess.start();
+    await use(relay);
+    await relay.dispose();
+  },
+  tablet: async ({ browser, relay, expected }, use) => {
+    const tablets: Tablet[] = [];
+    const complaints: string[] = [];
+    const listen = (page: Page): void => {
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message: ConsoleMessage) => {
+        if (message.type() !== 'error') return;
+        const text = message.text();
+        if (![...network, ...expected].some((pattern) => pattern.test(text))) complaints.push(text);
+      });
+    };
+    await use(async (options = {}) => {
+      const proxy = await CuttableProxy.start(relay.port);
+      const context = await browser.newContext({ baseURL: proxy.origin, ...options });
+      context.on('page', listen);
+      const page = await context.newPage();
+      const tablet = new Tablet(context, page, proxy);
+      tablets.push(tablet);
+      return tablet;
+    });
+    for (const tablet of tablets) await tablet.close();
+    if (complaints.length > 0) throw new Error(`the console said:\n${complaints.join('\n')}`);
+  }
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A real relay: its own process, its own folder, one port for its whole life. */
+export class RelayProcess {
+  readonly port: number;
+  readonly folder: string;
+  /** The set-up link that it printed last, without its origin; empty when there was none. */
+  setupPath = '';
+  readonly #root: string;
+  #child: ChildProcess | undefined;
+  #log = '';
+
+  private constructor(port: number, folder: string, from: string) {
+    this.port = port;
+    this.folder = folder;
+    this.#root = from;
+  }
+
+  /** @param from the checkout whose relay and build are run */
+  static async start(from = root): Promise<RelayProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'twinspace-relay-'));
+    const relay = new RelayProcess(await freePort(), folder, from);
+    await relay.start();
+    return relay;
+  }
+
+  /** Starts the process again on the same folder and port; resolves when it has printed its address. */
+  async start(from = this.#root): Promise<void> {
+    const child = spawn(process.execPath, ['sync-server/main.ts'], {
+      cwd: from,
+      env: { ...process.env, HOST: '127.0.0.1', PORT: String(this.port), DATA_DIR: this.folder },
+      stdio: ['ignore', 'pipe', 'pipe']
+    });
+    this.#child = child;
+    child.stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
+    const lines = createInterface({ input: child.stdout });
+    await new Promise<void>((resolve, reject) => {
+      let ready = false;
+      lines.on('line', (line) => {
+        const setup = /\/setup#\S+/.exec(line);
+        if (setup) this.setupPath = setup[0];
+        if (line.trim() === `http://127.0.0.1:${this.port}`) ready = true;
+        // The set-up link, if there is one, stands on the line after the address.
+        if (ready) setImmediate(resolve);
+      });
+      child.once('exit', (code) => reject(new Error(`the relay ended with ${code}:\n${this.#log}`)));
+    });
+  }
+
+  /** kill -9: no goodbye, no flush. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends it as Ctrl-C would; resolves with the exit code. */
+  stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  /** What it logged so far. */
+  get log(): string {
+    return this.#log;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    return new Promise((resolve) => {
+      child.once('exit', (code) => resolve(code));
+      child.kill(signal);
+    });
+  }
+}
+
+/** A port that nothing listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return port;
+}
