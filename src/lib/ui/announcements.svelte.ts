@@ -24,7 +24,7 @@ const most = 3;
 /** The confirmations on the screen. Made once in the layout, emptied when the person changes. */
 export class Announcements {
   #next = 1;
-   
+
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   items = $state.raw<readonly Announcement[]>([]);
 

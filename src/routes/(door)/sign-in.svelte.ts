@@ -2,7 +2,8 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import type { App } from '#lib/session/app.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Choosable } from '#lib/ui/door/People.svelte';
-import { problemWords } from '#lib/ui/problem-words.ts';
+import { failureWords } from '#lib/ui/failure-words.ts';
+import type { ShownProblem } from '#lib/ui/problem-words.ts';
 
 /** One attempt after another at a sign-in screen, up to the one that succeeds. */
 export class SignIn {
@@ -37,7 +38,7 @@ export class SignIn {
     this.busy = false;
     if (!answer.ok) {
       this.candidates = [];
-      this.problem = problemWords(answer.problem);
+      this.problem = await words(answer.problem);
       return false;
     }
     if (answer.value.is === 'choose') {
@@ -46,4 +47,11 @@ export class SignIn {
     }
     return true;
   }
+}
+
+/** The rules say no only rarely here: their many words are loaded when they do. */
+async function words(problem: ShownProblem): Promise<string> {
+  if (problem.is === 'failure') return failureWords(problem);
+  const { refusalWords } = await import('#lib/ui/refusal-words.ts');
+  return refusalWords(problem.refusal);
 }
