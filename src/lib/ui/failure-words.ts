@@ -1,0 +1,36 @@
+import { m } from '#lib/paraglide/messages.js';
+
+const words = {
+  offline: () => m.failure_offline(),
+  'sign-in-wrong': () => m.failure_sign_in_wrong(),
+  'unknown-here': () => m.failure_unknown_here(),
+  'link-unknown': () => m.failure_link_unknown(),
+  'link-used': () => m.failure_link_used(),
+  'link-revoked': () => m.failure_link_revoked(),
+  'link-expired': () => m.failure_link_expired(),
+  'not-enrolled': () => m.failure_not_enrolled(),
+  'device-revoked': () => m.failure_device_revoked(),
+  'storage-full': () => m.failure_storage_full(),
+  'too-many': () => m.failure_too_many(),
+  'relay-failed': () => m.failure_relay_failed(),
+  'lease-over': () => m.failure_lease_over(),
+  'clock-wrong': () => m.failure_clock_wrong(),
+  'signature-wrong': () => m.failure_signature_wrong()
+} as const;
+
+/** Why the world, not the rules, stood in the way. */
+export type ShownFailure = keyof typeof words | 'slow-down';
+
+/** What stood in the way, in plain words that say what to do. By itself, so that a sign-in screen loads no more. */
+export function failureWords({
+  code,
+  seconds
+}: {
+  readonly code: ShownFailure;
+  readonly seconds?: number;
+}): string {
+  if (code !== 'slow-down') return words[code]();
+  return seconds === undefined
+    ? m.failure_slow_down_soon()
+    : m.failure_slow_down({ seconds: Math.ceil(seconds) });
+}
