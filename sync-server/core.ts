@@ -1,0 +1,28 @@
+import type { Clock } from './clock.ts';
+import type { Gate } from './gate/gate.ts';
+import type { Lock } from './gate/lock.ts';
+import type { Truth } from './gate/truth.ts';
+import type { SignInDelays } from './http/sign-in-delays.ts';
+import type { Rates } from './http/rates.ts';
+import type { Log } from './log.ts';
+import type { Storage } from './storage/storage.ts';
+import type { Rooms } from './ws/rooms.ts';
+
+/** The parts of one relay, made once in `relay.ts` and handed to whatever faces outward. */
+export interface Core {
+  readonly storage: Storage;
+  readonly truth: Truth;
+  readonly lock: Lock;
+  readonly gate: Gate;
+  readonly rooms: Rooms;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly delays: SignInDelays;
+  readonly rates: Rates;
+  /** The secret behind the salts of names that nobody has (SI3). */
+  readonly fakeSalts: string;
+  /** What only the command line beside the relay knows (OP7). */
+  readonly adminToken: string;
+  /** Changes once, when the relay begins to stop. */
+  state: { readonly is: 'ready' } | { readonly is: 'stopping' };
+}

@@ -1,0 +1,21 @@
+import type { SpaceId } from '#lib/domain/ids.ts';
+import type { SpacePut } from '#lib/domain/puts.ts';
+import type { DocumentUpdate } from '#relay/storage/storage.ts';
+
+/** Who is told of what the gate has written: the rooms. Called under the lock, after the commit. */
+export interface Audience {
+  /** Sends each follower the updates of its document. Never throws, never waits. */
+  broadcast(updates: readonly DocumentUpdate[]): void;
+  /** Somebody may have lost the right to read: looks again at every follower of these TwinSpaces. */
+  recheck(spaces: ReadonlySet<SpaceId>): Promise<void>;
+  /** What followers of these TwinSpaces have may be behind the storage: they connect again. */
+  restart(spaces: ReadonlySet<SpaceId>): void;
+}
+
+/**
+ * Whether the puts can take somebody's right to read away: those that write over a member or an account which was
+ * there before. New ones take nothing away.
+ */
+export function mayTakeAway(put: SpacePut): boolean {
+  return put.doc === 'members' && (put.map === 'members' || put.map === 'people');
+}

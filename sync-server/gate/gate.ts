@@ -1,0 +1,173 @@
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { decide } from '#lib/domain/decide.ts';
+import type { Device } from '#lib/domain/device.ts';
+import type { ChangeId } from '#lib/domain/ids.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
+import { emptySpace } from '#lib/domain/state.ts';
+import { readHeader, readPayload, toDomain, type Header, type SignedChange } from '#lib/protocol/change.ts';
+import type { RetryCode, Verdict } from '#lib/protocol/verdict.ts';
+import type { Clock } from '#relay/clock.ts';
+import { forLog } from '#relay/log.ts';
+import type { Storage } from '#relay/storage/storage.ts';
+import { isGuestCommand } from './guest.ts';
+import { idIn } from './id-in.ts';
+import type { Lock } from './lock.ts';
+import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
+import { serves } from './serves.ts';
+import { signatureProblem } from './signature.ts';
+import { carrierOf, type Way } from './way.ts';
+import { writeAccepted, type Accepted, type Writer } from './write-accepted.ts';
+
+/** An answer on the way to a verdict: no, or not yet. */
+type No = Refusal | { readonly retry: RetryCode };
+
+/**
+ * The gate: what a change passes on its way into the relay, in the one order of the architecture (GA1). A refusal after
+ * the signature has held is kept and repeated; one before it is not, else anybody could spoil a stranger's id (GA3).
+ */
+export class Gate {
+  readonly #writer: Writer;
+  readonly #lock: Lock;
+  readonly #storage: Storage;
+  readonly #clock: Clock;
+
+  constructor(writer: Writer, lock: Lock, clock: Clock) {
+    this.#writer = writer;
+    this.#lock = lock;
+    this.#storage = writer.storage;
+    this.#clock = clock;
+  }
+
+  /** Judges one change for good, or says that it should come again. Never throws. */
+  async judge(signed: SignedChange, way: Way): Promise<Verdict> {
+    const header = readHeader(signed.header);
+    if ('newer' in header) return { id: idIn(signed.header), is: 'retry', code: 'relay-behind' };
+    if (isRefusal(header)) return verdictOf(idIn(signed.header), header);
+    try {
+      return await this.#judge(signed, header, way);
+    } catch (error) {
+      this.#writer.log.error({ event: 'change-failed', command: header.name, ...forLog(error) });
+      return { id: header.id, is: 'retry', code: 'busy' };
+    }
+  }
+
+  async #judge(signed: SignedChange, header: Header, way: Way): Promise<Verdict> {
+    const fingerprint = await sha256(signed.header);
+    const known = await this.#known(header.id, fingerprint, way);
+    if (known) return known;
+    if (isGuestCommand(header.name) !== (way.is === 'link'))
+      return verdictOf(header.id, refuse('secret-wrong'));
+    const proof = await this.#proof(signed, header);
+    if ('no' in proof) return verdictOf(header.id, proof.no);
+    return this.#lock.run(async () => {
+      // The same change may have come twice at once.
+      const settled = await this.#known(header.id, fingerprint, way);
+      if (settled) return settled;
+      const accepted = { signed, fingerprint, way };
+      const answer = isRefusal(proof.args) ? proof.args : await this.#decide(header, proof.args, accepted);
+      if ('is' in answer) return answer;
+      const verdict = verdictOf(header.id, answer);
+      // A guest's refusal is not kept: whoever has no account here shall not fill the log.
+      if (verdict.is === 'refused' && way.is === 'device') {
+        await this.#storage.changes.refuse(header.id, { fingerprint, verdict }, this.#clock.today());
+      }
+      return verdict;
+    });
+  }
+
+  /** GA2: the verdict that this very change has already. */
+  async #known(id: ChangeId, fingerprint: string, way: Way): Promise<Verdict | undefined> {
+    const settled = await this.#storage.changes.settled(id);
+    if (!settled) return undefined;
+    const same =
+      settled.fingerprint === fingerprint &&
+      (way.is === 'device' || settled.secretHash === undefined || settled.secretHash === way.secretHash);
+    return same ? settled.verdict : verdictOf(id, refuse('id-reused'));
+  }
+
+  /**
+   * Device, signature, payload, new key and its credential, in this order (GA5–GA8). What is found wrong once the
+   * signature has held comes back as `args`, to be kept.
+   */
+  async #proof(
+    signed: SignedChange,
+    header: Header
+  ): Promise<{ readonly no: No } | { readonly args: CommandArgs[CommandName] | Refusal }> {
+    const guest = isGuestCommand(header.name);
+    if (!guest) {
+      const problem = await this.#deviceProblem(header);
+      if (problem) return { no: problem };
+    }
+    const directory = await this.#writer.truth.directory();
+    // A guest brings the key that signs, so there the payload is read first; nothing of it is believed before.
+    const early = guest ? await readPayload(header, signed.payload) : undefined;
+    if (early && isRefusal(early)) return { no: early };
+    const problem = await signatureProblem(signed, header, directory, early && broughtKey({ args: early }));
+    if (problem) {
+      // The key may come with what must come first (a pupil's first change after the pupil).
+      const waiting = problem.refused === 'key-unknown' ? await this.#prerequisiteProblem(header) : undefined;
+      return { no: waiting ?? problem };
+    }
+    const args = early ?? (await readPayload(header, signed.payload));
+    if (isRefusal(args)) return { args };
+    const brought = broughtKey({ args });
+    if (!brought) return { args };
+    const wrong = (await keyProblem(brought)) ?? (await credentialProblem(brought, signed.credential));
+    return { args: wrong ?? args };
+  }
+
+  async #deviceProblem(header: Header): Promise<Refusal | undefined> {
+    const [device] = await this.#storage.devices.some([header.device]);
+    if (!device) return refuse('device-not-enrolled');
+    if (device.revoked) return refuse('device-revoked');
+    const space = await this.#writer.truth.space(header.space);
+    if (!space) return refuse('space-unknown');
+    return serves(device, space.state, this.#clock.today()) ? undefined : refuse('device-not-enrolled');
+  }
+
+  /** GA9: what must come first has been accepted. */
+  async #prerequisiteProblem(header: Header): Promise<No | undefined> {
+    for (const id of header.after) {
+      const settled = await this.#storage.changes.settled(id);
+      if (!settled) return { retry: 'prerequisite-unknown' };
+      if (settled.verdict.is !== 'accepted') return refuse('depends-on-refused');
+    }
+    return undefined;
+  }
+
+  async #decide(
+    header: Header,
+    args: CommandArgs[CommandName],
+    { signed, fingerprint, way }: Omit<Accepted, 'read' | 'received'>
+  ): Promise<No | Verdict> {
+    const waiting = await this.#prerequisiteProblem(header);
+    if (waiting) return waiting;
+    const truth = this.#writer.truth;
+    const storage = this.#storage;
+    const received = this.#clock.today();
+    const read = { header, args };
+    const space = await truth.space(header.space);
+    const state = space?.state ?? emptySpace(header.space);
+    const outcome = decide(state, toDomain(read, way.is === 'link' ? way.secretHash : undefined), {
+      devices: await devicesOf(),
+      now: received,
+      directory: await truth.directory()
+    });
+    if (isRefusal(outcome)) return outcome;
+    return writeAccepted(this.#writer, { signed, read, fingerprint, way, received }, outcome);
+
+    /** The device that signed, then the one that carries, as they stand under the lock. */
+    async function devicesOf(): Promise<readonly Device[]> {
+      const carrier = carrierOf(way);
+      const ids = [header.device, ...(carrier ? [carrier.id] : [])];
+      const found = await storage.devices.some([...new Set(ids)]);
+      return ids.flatMap((id) => found.find((device) => device.id === id) ?? []);
+    }
+  }
+}
+
+function verdictOf(id: ChangeId, no: No): Verdict {
+  if ('retry' in no) return { id, is: 'retry', code: no.retry };
+  return { id, is: 'refused', code: no.refused, ...(no.detail ? { detail: no.detail } : {}) };
+}

@@ -1,0 +1,107 @@
+import * as Y from 'yjs';
+import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import { membersMaps, staffMaps } from '#lib/domain/state.ts';
+import type { StoredDocument } from '#relay/storage/storage.ts';
+
+/** A record to be written into one document. */
+export interface Write {
+  readonly map: string;
+  readonly key: string;
+  /** null deletes */
+  readonly value: unknown;
+}
+
+/** The counter stands in the map `meta`, beside the records of the rules. */
+const counter = { map: 'meta', key: 'version' } as const;
+
+/**
+ * One document of a TwinSpace in the relay's memory, with its records beside it as plain maps. The relay is its only
+ * writer. Writing is in two steps: `write` changes the Yjs document and gives the update, which nobody may see before
+ * it is stored; `apply` brings the plain maps, which the rules read, to the same state afterwards.
+ */
+export class RelayDocument {
+  readonly document: SpaceDocument;
+  readonly generation: number;
+  /** By name; what the rules read. */
+  readonly maps: Readonly<Record<string, Map<string, unknown>>>;
+  /** Updates stored since the last compaction. */
+  stored: number;
+  readonly #doc: Y.Doc;
+
+  private constructor(document: SpaceDocument, generation: number, doc: Y.Doc, stored: number) {
+    this.document = document;
+    this.generation = generation;
+    this.stored = stored;
+    this.#doc = doc;
+    const names: readonly string[] = document === 'members' ? membersMaps : staffMaps;
+    this.maps = Object.fromEntries(names.map((name) => [name, new Map<string, unknown>()]));
+    for (const name of names) {
+      for (const [key, value] of doc.getMap(name).entries()) {
+        if (name !== counter.map || key !== counter.key) this.maps[name]?.set(key, value);
+      }
+    }
+  }
+
+  /** A document of which nothing is stored yet. */
+  static fresh(document: SpaceDocument): RelayDocument {
+    return new RelayDocument(document, 1, new Y.Doc(), 0);
+  }
+
+  static load(document: SpaceDocument, { generation, updates }: StoredDocument): RelayDocument {
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    return new RelayDocument(document, generation, doc, updates.length);
+  }
+
+  /** The TwinSpace's counter as written here. */
+  get version(): number {
+    const version = this.#doc.getMap(counter.map).get(counter.key);
+    return typeof version === 'number' ? version : 0;
+  }
+
+  /** Writes the records and the counter, and gives the one update that says so. */
+  write(records: readonly Write[], version: number): Uint8Array {
+    const before = Y.encodeStateVector(this.#doc);
+    let update: Uint8Array | undefined;
+    const take = (bytes: Uint8Array): void => void (update = bytes);
+    this.#doc.on('update', take);
+    this.#doc.transact(() => {
+      for (const { map, key, value } of [...records, { ...counter, value: version }]) {
+        if (value === null) this.#doc.getMap(map).delete(key);
+        else this.#doc.getMap(map).set(key, value);
+      }
+    });
+    this.#doc.off('update', take);
+    return update ?? Y.encodeStateAsUpdate(this.#doc, before);
+  }
+
+  /** Brings the plain maps to what was written. */
+  apply(records: readonly Write[]): void {
+    for (const { map, key, value } of records) {
+      if (value === null) this.maps[map]?.delete(key);
+      else this.maps[map]?.set(key, value);
+    }
+    this.stored += 1;
+  }
+
+  /** What a follower with this state vector is missing; the whole document without one. */
+  encode(stateVector?: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc, stateVector);
+  }
+
+  /** The same records and counter written anew by one writer: what the next generation begins with. */
+  rebuilt(): Uint8Array {
+    const doc = new Y.Doc();
+    doc.transact(() => {
+      for (const [name, records] of Object.entries(this.maps)) {
+        for (const [key, value] of records) doc.getMap(name).set(key, value);
+      }
+      doc.getMap(counter.map).set(counter.key, this.version);
+    });
+    const update = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return update;
+  }
+}

@@ -1,0 +1,57 @@
+import type { SpaceId } from '#lib/domain/ids.ts';
+import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import type { SpacePut } from '#lib/domain/puts.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
+import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import { RelayDocument } from './relay-document.ts';
+
+/** Both documents of one TwinSpace in memory, and the state that the rules see in them. */
+export class SpaceTruth {
+  readonly id: SpaceId;
+  readonly members: RelayDocument;
+  readonly staff: RelayDocument;
+  /** What the rules read: committed only. */
+  readonly state: SpaceState;
+
+  constructor(id: SpaceId, members: RelayDocument, staff: RelayDocument) {
+    this.id = id;
+    this.members = members;
+    this.staff = staff;
+    // The documents are written by `project` alone, so each map holds what its name says.
+    this.state = { id, members: members.maps, staff: staff.maps } as unknown as SpaceState;
+  }
+
+  /** A TwinSpace of which nothing is known yet. */
+  static fresh(id: SpaceId): SpaceTruth {
+    return new SpaceTruth(id, RelayDocument.fresh('members'), RelayDocument.fresh('staff'));
+  }
+
+  /** Every accepted command advances it by one, in both documents. */
+  get version(): number {
+    return this.members.version;
+  }
+
+  document(name: SpaceDocument): RelayDocument {
+    return name === 'members' ? this.members : this.staff;
+  }
+
+  /** Writes what is for this TwinSpace, hidden until it is stored, and advances the counter. */
+  write(puts: readonly SpacePut[]): readonly DocumentUpdate[] {
+    const version = this.version + 1;
+    return [this.members, this.staff].map((document) => ({
+      space: this.id,
+      document: document.document,
+      generation: document.generation,
+      update: document.write(this.#of(puts, document.document), version)
+    }));
+  }
+
+  /** After the commit: the rules see it. */
+  apply(puts: readonly SpacePut[]): void {
+    for (const document of [this.members, this.staff]) document.apply(this.#of(puts, document.document));
+  }
+
+  #of(puts: readonly SpacePut[], document: SpaceDocument): readonly SpacePut[] {
+    return puts.filter((put) => put.space === this.id && put.doc === document);
+  }
+}

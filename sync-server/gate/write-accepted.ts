@@ -1,0 +1,156 @@
+import type { Outcome } from '#lib/domain/commands/command.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { directoryWith } from '#lib/domain/known-directory.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import { project, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
+import type { ReadChange, SignedChange } from '#lib/protocol/change.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import { forLog, type Log } from '#relay/log.ts';
+import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
+import { mayTakeAway, type Audience } from './audience.ts';
+import { isGuestCommand } from './guest.ts';
+import { broughtKey } from './new-key.ts';
+import type { OnPoint } from './points.ts';
+import { SpaceTruth } from './space-truth.ts';
+import type { Truth } from './truth.ts';
+import { carrierOf, type Way } from './way.ts';
+
+/** What a write needs around it. */
+export interface Writer {
+  readonly storage: Storage;
+  readonly truth: Truth;
+  readonly audience: Audience;
+  readonly log: Log;
+  readonly onPoint: OnPoint;
+}
+
+/** A change that the rules have accepted, with all that came along. */
+export interface Accepted {
+  readonly signed: SignedChange;
+  readonly read: ReadChange;
+  readonly fingerprint: string;
+  readonly way: Way;
+  /** The relay's receipt date, on which the rules have judged. */
+  readonly received: CalendarDate;
+}
+
+/**
+ * Writes an accepted change everywhere: into the documents (hidden), into storage (durable, one transaction), into what
+ * the rules read, to the followers; in this order (GA10). Only under the lock. Whatever fails on the way, what is in
+ * memory of the touched TwinSpaces is forgotten and their followers connect again, so nobody sees what is not stored
+ * and nobody misses what is (GA11).
+ */
+export async function writeAccepted(writer: Writer, accepted: Accepted, outcome: Outcome): Promise<Verdict> {
+  const { truth, audience, onPoint } = writer;
+  const { header } = accepted.read;
+  const directory = await truth.directory();
+  const puts = project(outcome.puts, header.space, directoryWith(directory, outcome.puts));
+  const touched = new Set<SpaceId>([header.space, ...puts.map((put) => put.space)]);
+  let committed = false;
+  try {
+    const spaces = await Promise.all(
+      [...touched].map(async (id) => (await truth.space(id)) ?? SpaceTruth.fresh(id))
+    );
+    const narrowed = narrowedBy(puts, spaces);
+    const updates = spaces.flatMap((space) => space.write(puts));
+    const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
+    const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
+    onPoint('before-commit');
+    await writer.storage.changes.accept({
+      ...rowsOf(accepted, outcome.puts),
+      settled: settledAs(accepted, verdict),
+      updates
+    });
+    committed = true;
+    onPoint('after-commit');
+    for (const put of outcome.puts) if (put.doc === 'directory') directory.put(put);
+    for (const space of spaces) {
+      space.apply(puts);
+      truth.remember(space);
+    }
+    onPoint('after-apply');
+    audience.broadcast(updates);
+    if (narrowed.size > 0) await audience.recheck(narrowed);
+    onPoint('after-broadcast');
+    for (const space of spaces) await compact(writer, space);
+    return verdict;
+  } catch (error) {
+    truth.forget(touched);
+    if (committed) audience.restart(touched);
+    throw error;
+  }
+}
+
+/** Storage that cannot be put in order now will be another time; the change stands. */
+async function compact({ truth, log }: Writer, space: SpaceTruth): Promise<void> {
+  try {
+    await truth.compact(space);
+  } catch (error) {
+    log.warn({ event: 'compaction-failed', ...forLog(error) });
+  }
+}
+
+/** The TwinSpaces in which the puts write over a member or an account that was there. */
+function narrowedBy(puts: readonly SpacePut[], spaces: readonly SpaceTruth[]): ReadonlySet<SpaceId> {
+  const narrowed = new Set<SpaceId>();
+  for (const put of puts) {
+    const space = spaces.find(({ id }) => id === put.space);
+    if (space && mayTakeAway(put) && space.members.maps[put.map]?.has(put.key)) narrowed.add(put.space);
+  }
+  return narrowed;
+}
+
+function settledAs({ fingerprint, way }: Accepted, verdict: Verdict): AcceptedWrite['settled'] {
+  return { fingerprint, verdict, ...(way.is === 'link' ? { secretHash: way.secretHash } : {}) };
+}
+
+function rowsOf(
+  { signed, read, way, received }: Accepted,
+  puts: readonly Put[]
+): Omit<AcceptedWrite, 'settled' | 'updates'> {
+  const { header, args } = read;
+  const { id, space, device, actor } = header;
+  const carrier = carrierOf(way);
+  const brought = broughtKey({ args });
+  const letIn = brought && !isGuestCommand(header.name) ? [{ device, account: brought.account }] : [];
+  if (way.is === 'link' && carrier) letIn.push({ device: carrier.id, account: actor });
+  return {
+    change: {
+      ...{ id, space, device, received },
+      ...(carrier ? { carrier: carrier.id } : {}),
+      ...{ header: signed.header, payload: signed.payload, signature: signed.signature }
+    },
+    directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
+    invitations: invitationsIn(puts, space),
+    letIn,
+    ...(brought && signed.credential !== undefined
+      ? {
+          credential: {
+            ...{ account: brought.account, key: brought.key.id, scope: brought.key.scope },
+            text: signed.credential
+          }
+        }
+      : {}),
+    ...('enrolWith' in way
+      ? {
+          enrol: {
+            ...{ id: device, kind: 'personal', owner: actor, created: received },
+            cookieHash: way.enrolWith.cookieHash
+          }
+        }
+      : {})
+  };
+}
+
+function invitationsIn(puts: readonly Put[], space: SpaceId): readonly InvitationLink[] {
+  const links: InvitationLink[] = [];
+  for (const put of puts) {
+    if (put.doc !== 'staff' || put.map !== 'invitations' || !put.value) continue;
+    links.push({
+      secretHash: put.value.secretHash,
+      space,
+      invitation: put.key as InvitationLink['invitation']
+    });
+  }
+  return links;
+}

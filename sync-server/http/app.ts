@@ -1,0 +1,93 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { changeVersion } from '#lib/protocol/change.ts';
+import type { RelayReport } from '#lib/protocol/messages.ts';
+import type { Core } from '#relay/core.ts';
+import { forLog } from '#relay/log.ts';
+import { adminRoutes } from './admin.ts';
+import { ApiError } from './api-error.ts';
+import { changesRoutes } from './changes.ts';
+import { barePolicy } from './content-policy.ts';
+import { deviceRoutes } from './device.ts';
+import { linkRoutes } from './links.ts';
+import { addressOf, spend, type ApiContext } from './request.ts';
+import { signInRoutes } from './sign-in.ts';
+import { staticRoutes } from './static-routes.ts';
+import type { StaticFiles } from './static-files.ts';
+import { usernameRoutes } from './usernames.ts';
+
+/** On every answer (HT8). */
+const headers: Readonly<Record<string, string>> = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin'
+};
+
+/** Everything that the relay serves over HTTP. Without files (development) it serves the API alone. */
+export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use('*', async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  });
+  app.get('/healthz', (context) => {
+    const ready = core.state.is === 'ready';
+    context.header('Cache-Control', 'no-store');
+    return context.json({ ready }, ready ? 200 : 503);
+  });
+  app.route('/api', apiRoutes(core, files));
+  app.all('/sync/*', (context) => fail(context, new ApiError('not-found')));
+  if (files) app.route('/', staticRoutes(files));
+  app.notFound((context) => fail(context, new ApiError('not-found')));
+  app.onError((error, context) => fail(context, expected(core, error)));
+  return app;
+}
+
+function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings: HttpBindings }> {
+  const api = new Hono<{ Bindings: HttpBindings }>();
+  api.use('*', async (context, next) => {
+    context.header('Cache-Control', 'no-store');
+    context.header('Content-Security-Policy', barePolicy);
+    if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
+    spend(core, 'address', addressOf(context));
+    await next();
+  });
+  api.get('/relay', async (context) => {
+    const report: RelayReport = {
+      protocol: changeVersion,
+      app: await versionOf(files),
+      today: core.clock.today()
+    };
+    return context.json(report);
+  });
+  api.route('/links', linkRoutes(core));
+  api.route('/sign-in', signInRoutes(core));
+  api.route('/device', deviceRoutes(core));
+  api.route('/changes', changesRoutes(core));
+  api.route('/usernames', usernameRoutes(core));
+  api.route('/admin', adminRoutes(core));
+  api.all('*', (context) => fail(context, new ApiError('not-found')));
+  return api;
+}
+
+/** The version of the app that is being served; empty where none is. */
+async function versionOf(files: StaticFiles | undefined): Promise<string> {
+  const file = await files?.get('/_app/version.json');
+  if (!file) return '';
+  const json: unknown = JSON.parse(new TextDecoder().decode(file.bytes));
+  return typeof json === 'object' && json && 'version' in json ? String(json.version) : '';
+}
+
+function expected(core: Core, error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  core.log.error({ event: 'request-failed', ...forLog(error) });
+  return new ApiError('relay-failed');
+}
+
+function fail(context: ApiContext, { code, status, seconds }: ApiError): Response {
+  context.header('Cache-Control', 'no-store');
+  if (seconds !== undefined) context.header('Retry-After', String(seconds));
+  return context.json({ code, ...(seconds === undefined ? {} : { seconds }) }, status);
+}

@@ -1,0 +1,20 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { limits } from '#lib/protocol/limits.ts';
+import { changesRequest } from '#lib/protocol/messages.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { Core } from '#relay/core.ts';
+import { readBody } from './body.ts';
+import { enrolledDevice, spend } from './request.ts';
+
+/** POST /api/changes: judges each change alone, in the order given (GA1). */
+export function changesRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>().post('/', async (context) => {
+    const carrier = await enrolledDevice(core, context);
+    const { changes } = await readBody(context, changesRequest, limits.body);
+    spend(core, 'changes', carrier.id, changes.length);
+    const verdicts: Verdict[] = [];
+    for (const change of changes) verdicts.push(await core.gate.judge(change, { is: 'device', carrier }));
+    return context.json({ verdicts, today: core.clock.today() });
+  });
+}

@@ -1,0 +1,61 @@
+import type { AccountId, SecretHash } from '#lib/domain/ids.ts';
+import type { LookAnswer } from '#lib/protocol/messages.ts';
+import type { Core } from '#relay/core.ts';
+import { ApiError } from './api-error.ts';
+import { displayOf } from './held-credential.ts';
+
+/** LI1: says what a link is for, to whoever has its secret, without using it. Throws an ApiError for a dead one. */
+export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAnswer> {
+  const directory = await core.truth.directory();
+  const today = core.clock.today();
+  const alive = (expires: string): void => {
+    if (expires < today) throw new ApiError('link-expired');
+  };
+
+  const founding = directory.founding(secretHash);
+  if (founding) {
+    if (founding.usedFor) throw new ApiError('link-used');
+    alive(founding.expires);
+    return { is: 'founding', expires: founding.expires };
+  }
+
+  const recovery = directory.recovery(secretHash);
+  if (recovery) {
+    if (recovery.used) throw new ApiError('link-used');
+    alive(recovery.expires);
+    const { account, expires } = recovery;
+    const username = directory.private(account)?.username;
+    const space = await anySpaceOf(core, account);
+    if (username === undefined || !space) throw new ApiError('link-unknown');
+    const display = (await displayOf(core, directory, account)) ?? username;
+    return { is: 'recovery', account, username, display, space, expires };
+  }
+
+  const link = await core.storage.directory.invitation(secretHash);
+  const space = link && (await core.truth.space(link.space));
+  const invitation = link && space?.state.staff.invitations.get(link.invitation);
+  const meta = space?.state.members.meta.get('space');
+  if (!link || !invitation || !meta) throw new ApiError('link-unknown');
+  if (invitation.status.is === 'used') throw new ApiError('link-used');
+  if (invitation.status.is === 'revoked') throw new ApiError('link-revoked');
+  alive(invitation.expires);
+  const { role, expires } = invitation;
+  return {
+    ...{ is: 'invitation', space: link.space, invitation: link.invitation, role, expires },
+    spaceName: meta.name,
+    by: space?.state.members.members.get(invitation.by)?.display ?? ''
+  };
+}
+
+/** A TwinSpace in which the account is a member, its home first: there the new key is set. */
+async function anySpaceOf(
+  core: Core,
+  account: AccountId
+): Promise<Extract<LookAnswer, { is: 'recovery' }>['space'] | undefined> {
+  const directory = await core.truth.directory();
+  const home = directory.public(account)?.home;
+  for (const id of [...(home ? [home] : []), ...directory.spaces(account)]) {
+    if ((await core.truth.space(id))?.state.members.members.has(account)) return id;
+  }
+  return undefined;
+}

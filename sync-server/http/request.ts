@@ -1,0 +1,44 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Core } from '#relay/core.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+import { ApiError } from './api-error.ts';
+import { deviceWithCookie } from './device-cookie.ts';
+import type { RateName } from './rates.ts';
+
+/** What every route of the API is given. */
+export type ApiContext = Context<{ Bindings: HttpBindings }>;
+
+/** The address that the request comes from. */
+export function addressOf(context: ApiContext): string {
+  return context.env.incoming.socket.remoteAddress ?? 'unknown';
+}
+
+/** HT4: takes from a rate, or ends the request. */
+export function spend(core: Core, name: RateName, key: string, amount = 1): void {
+  const seconds = core.rates.take(name, key, amount);
+  if (seconds > 0) throw new ApiError('too-many', seconds);
+}
+
+/** The enrolled device that asks, if one does; its contact is noted (SI7). Throws for a revoked one. */
+export async function deviceOf(core: Core, context: ApiContext): Promise<StoredDevice | undefined> {
+  const device = await deviceWithCookie(core.storage, context.req.header('cookie'));
+  if (!device) return undefined;
+  if (device.revoked) throw new ApiError('device-revoked');
+  spend(core, 'device', device.id);
+  const today = core.clock.today();
+  if (!device.confirmed || device.lastContact !== today) {
+    // A date that cannot be noted (a full disk) is no reason to turn a device away.
+    await core.storage.devices.contact(device.id, today).catch(() => {
+      core.log.warn({ event: 'contact-not-noted' });
+    });
+  }
+  return device;
+}
+
+/** The enrolled device that asks; throws where there is none. */
+export async function enrolledDevice(core: Core, context: ApiContext): Promise<StoredDevice> {
+  const device = await deviceOf(core, context);
+  if (!device) throw new ApiError('not-enrolled');
+  return device;
+}

@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { encodeBase64 } from 'bcryptjs';
+import { Hono } from 'hono';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { sealCost } from '#lib/crypto/sealed-key.ts';
+import { nameKey } from '#lib/domain/usernames.ts';
+import type { SealUse } from '#lib/protocol/credential.ts';
+import { signInRequest, startRequest } from '#lib/protocol/messages.ts';
+import type { HttpBindings } from '@hono/node-server';
+import type { Core } from '#relay/core.ts';
+import { ApiError } from './api-error.ts';
+import { readBody } from './body.ts';
+import { cookieLine } from './device-cookie.ts';
+import { reportFor } from './device-report.ts';
+import { enrolFor } from './enrol.ts';
+import { currentSeal, heldCredential, type KnownSeal } from './held-credential.ts';
+import { addressOf, deviceOf, spend } from './request.ts';
+
+/** Bytes that one body here may have. */
+const most = 4096;
+
+/** POST /api/sign-in/start and /api/sign-in: signing in online (SI2–SI5). */
+export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+
+  routes.post('/start', async (context) => {
+    spend(core, 'doors', addressOf(context));
+    const { username, for: use } = await readBody(context, startRequest, most);
+    const fake = fakeSalt(core, username, use);
+    const known = await sealOf(core, username, use);
+    return context.json({ salt: known?.seal.salt ?? fake, cost: known?.seal.cost ?? sealCost });
+  });
+
+  routes.post('/', async (context) => {
+    spend(core, 'doors', addressOf(context));
+    const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
+    const carrier = await deviceOf(core, context);
+    const who = `${nameKey(username)}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
+    const seconds = core.delays.attempt(who);
+    if (seconds > 0) throw new ApiError('slow-down', seconds);
+    const known = await sealOf(core, username, use);
+    const shown = Buffer.from(await sha256(prove));
+    // Compared with something in any case, so that an unknown name takes as long.
+    const kept = Buffer.from(known?.seal.proveHash ?? (await sha256(core.fakeSalts)));
+    if (!timingSafeEqual(shown, kept) || !known) throw new ApiError('sign-in-wrong');
+
+    const { stored, cookie } = await enrolFor(core, carrier, device, known.account);
+    core.delays.succeeded(who);
+    const directory = await core.truth.directory();
+    const credential = await heldCredential(core, directory, known);
+    if (!credential) throw new ApiError('sign-in-wrong');
+    if (cookie !== undefined) context.header('Set-Cookie', cookieLine(cookie));
+    return context.json({ credential, report: await reportFor(core, stored) });
+  });
+
+  return routes;
+}
+
+/** The seal behind a name as it was typed (UN6). */
+async function sealOf(core: Core, username: string, use: SealUse): Promise<KnownSeal | undefined> {
+  const directory = await core.truth.directory();
+  const account = directory.holderOf(nameKey(username));
+  return account && currentSeal(core, directory, account, use);
+}
+
+/** SI3: the salt of a name that nobody has: always the same one, and of the form of a real one. */
+function fakeSalt(core: Core, username: string, use: SealUse): string {
+  const digest = createHmac('sha256', core.fakeSalts)
+    .update(`${use}\n${nameKey(username)}`)
+    .digest();
+  return encodeBase64([...digest.subarray(0, 16)], 16);
+}

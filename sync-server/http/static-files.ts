@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { policyFor } from './content-policy.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm'
+};
+const compressible = /^(text|application\/(json|manifest)|image\/svg)/;
+/** Files smaller than this gain nothing; bytes. */
+const worthCompressing = 1024;
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** A file of the built app, ready to be sent. */
+export interface StaticFile {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly cacheControl: string;
+  readonly etag: string;
+  /** For a page: where its inline scripts and styles are allowed (HT7). */
+  readonly policy?: (host: string) => string;
+  compressed(encoding: 'br' | 'gzip'): Promise<Uint8Array<ArrayBuffer>> | undefined;
+}
+
+/**
+ * The built app (HT5). Files are read when first asked for and kept while they stay as they are on the disk, so a new
+ * build is served without a restart.
+ */
+export class StaticFiles {
+  readonly #folder: string;
+  readonly #kept = new Map<string, { readonly stamp: string; readonly file: Promise<StaticFile> }>();
+
+  constructor(folder: string) {
+    this.#folder = normalize(folder);
+  }
+
+  /** The file at this path of an address; undefined where there is none. */
+  async get(path: string): Promise<StaticFile | undefined> {
+    const place = join(this.#folder, path);
+    const hidden = path.split('/').some((part) => part.startsWith('.'));
+    if (hidden || path.includes('\0') || !place.startsWith(this.#folder + sep)) return undefined;
+    const stats = await stat(place).catch(() => undefined);
+    if (!stats?.isFile()) return undefined;
+    const stamp = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
+    const kept = this.#kept.get(place);
+    if (kept?.stamp === stamp) return kept.file;
+    const file = readFile(place).then((bytes) => describe(path, new Uint8Array(bytes)));
+    file.catch(() => this.#kept.delete(place));
+    this.#kept.set(place, { stamp, file });
+    return file;
+  }
+}
+
+function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
+  const type = types[extname(path)] ?? 'application/octet-stream';
+  const wanted = compressible.test(type) && bytes.length >= worthCompressing;
+  const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  return {
+    bytes,
+    type,
+    cacheControl: path.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    ...(type.startsWith('text/html') ? { policy: policyFor(new TextDecoder().decode(bytes)) } : {}),
+    compressed: (encoding) => {
+      if (!wanted) return undefined;
+      const known = made.get(encoding) ?? compress(encoding, bytes);
+      made.set(encoding, known);
+      return known;
+    }
+  };
+}
+
+async function compress(
+  encoding: 'br' | 'gzip',
+  bytes: Uint8Array<ArrayBuffer>
+): Promise<Uint8Array<ArrayBuffer>> {
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 7 };
+  const packed =
+    encoding === 'br' ? await brotli(bytes, { params: quality }) : await zip(bytes, { level: 7 });
+  return new Uint8Array(packed);
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from './config.ts';
+import { forLog, standardErrorLog } from './log.ts';
+import { forgetDoor, leaveDoor } from './ops/admin-door.ts';
+import { startRelay } from './relay.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+const log = standardErrorLog(process.env['LOG_LEVEL']);
+
+try {
+  await run();
+} catch (error) {
+  if (error instanceof StartRefusal) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ event: 'start-failed', ...forLog(error) });
+  process.exitCode = 1;
+}
+
+/** OP1, OP4: starts, says where, and ends with 0 when asked to. */
+async function run(): Promise<void> {
+  const config = readConfig();
+  if (!existsSync(join(config.build, 'index.html'))) {
+    throw new StartRefusal('build-missing', 'The app is not built. Run npm run build, or npm start.');
+  }
+  const relay = await startRelay({ ...config, log });
+  leaveDoor(config.dataDir, relay);
+
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ event: 'stopping' });
+      forgetDoor(config.dataDir);
+      void relay.stop().then(
+        () => {
+          log.info({ event: 'stopped' });
+          process.exit(0);
+        },
+        (error: unknown) => {
+          log.fatal({ event: 'stop-failed', ...forLog(error) });
+          process.exit(1);
+        }
+      );
+    });
+  }
+
+  log.info({ event: 'ready' });
+  process.stdout.write(`${relay.address}\n`);
+  if (relay.setUpLink) {
+    process.stdout.write(`Set up the first TwinSpace: ${relay.address}${relay.setUpLink.path}\n`);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
+import { enrol, letIn } from './devices.ts';
+import { putCredential, putDirectory, putInvitation } from './directory.ts';
+import { writeUpdate } from './documents.ts';
+import type { Tables } from './tables.ts';
+
+/** The log of changes in SQLite. */
+export function changeStore(db: Kysely<Tables>): ChangeStore {
+  return {
+    settled: async (id) => {
+      const accepted = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
+      if (accepted) return toSettled(accepted);
+      const refused = await db.selectFrom('refusals').selectAll().where('id', '=', id).executeTakeFirst();
+      return refused && toSettled({ ...refused, secret_hash: null });
+    },
+    accept: (write) => db.transaction().execute((tx) => accept(tx, write)),
+    refuse: (id, settled, received) =>
+      db.transaction().execute(async (tx) => {
+        await expectUnknown(tx, 'changes', id);
+        await tx
+          .insertInto('refusals')
+          .values({
+            id,
+            received,
+            fingerprint: settled.fingerprint,
+            verdict: JSON.stringify(settled.verdict)
+          })
+          .execute();
+      }),
+    after: async (seq, most) => {
+      const rows = await db
+        .selectFrom('changes')
+        .selectAll()
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(most)
+        .execute();
+      return rows.map(toLogged);
+    }
+  };
+}
+
+async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
+  const { id, space, device, carrier, header, payload, signature, received } = write.change;
+  await expectUnknown(tx, 'refusals', id);
+  await tx
+    .insertInto('changes')
+    .values({
+      ...{ id, space, device, carrier: carrier ?? null, header, payload, signature, received },
+      fingerprint: write.settled.fingerprint,
+      verdict: JSON.stringify(write.settled.verdict),
+      secret_hash: write.settled.secretHash ?? null
+    })
+    .execute();
+  await putDirectory(tx, write.directory);
+  for (const update of write.updates) await writeUpdate(tx, update);
+  if (write.credential) await putCredential(tx, write.credential);
+  for (const link of write.invitations) await putInvitation(tx, link);
+  if (write.enrol) await enrol(tx, write.enrol);
+  for (const { device: where, account } of write.letIn) await letIn(tx, where, account);
+}
+
+/** An id has one verdict, in whichever table. */
+async function expectUnknown(tx: Kysely<Tables>, table: 'changes' | 'refusals', id: ChangeId): Promise<void> {
+  const known = await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
+  if (known) throw new Error('this change has its verdict already');
+}
+
+function toSettled(row: Pick<Tables['changes'], 'fingerprint' | 'verdict' | 'secret_hash'>): Settled {
+  return {
+    fingerprint: row.fingerprint,
+    verdict: JSON.parse(row.verdict) as Verdict,
+    ...(row.secret_hash ? { secretHash: row.secret_hash as SecretHash } : {})
+  };
+}
+
+function toLogged(row: Selectable<Tables['changes']>): LoggedChange {
+  const { seq, header, payload, signature } = row;
+  return {
+    ...{ seq, header, payload, signature },
+    id: row.id as ChangeId,
+    space: row.space as SpaceId,
+    device: row.device as DeviceId,
+    ...(row.carrier ? { carrier: row.carrier as DeviceId } : {}),
+    received: row.received as CalendarDate
+  };
+}

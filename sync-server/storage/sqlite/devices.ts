@@ -1,0 +1,93 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
+import type { DeviceStore, NewDevice, StoredDevice } from '#relay/storage/storage.ts';
+import type { Tables } from './tables.ts';
+
+/** The devices in SQLite. */
+export function deviceStore(db: Kysely<Tables>): DeviceStore {
+  return {
+    byCookie: async (cookieHash) => {
+      const row = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('cookie_hash', '=', cookieHash)
+        .executeTakeFirst();
+      return row && (await withAccounts(db, [row]))[0];
+    },
+    some: async (ids) => {
+      if (ids.length === 0) return [];
+      const rows = await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute();
+      return withAccounts(db, rows);
+    },
+    enrol: (device) => db.transaction().execute((tx) => enrol(tx, device)),
+    letIn: (device, account) => letIn(db, device, account),
+    contact: async (device, on) => {
+      await db
+        .updateTable('devices')
+        .set({ last_contact: on, confirmed: 1 })
+        .where('id', '=', device)
+        .execute();
+    },
+    reissue: async (device, cookieHash) => {
+      await db
+        .updateTable('devices')
+        .set({ cookie_hash: cookieHash })
+        .where('id', '=', device)
+        .where('confirmed', '=', 0)
+        .execute();
+    },
+    revoke: async (device) => {
+      await db.updateTable('devices').set({ revoked: 1 }).where('id', '=', device).execute();
+    }
+  };
+}
+
+/** Enrols a device within the caller's transaction; its owner is let in. */
+export async function enrol(tx: Kysely<Tables>, device: NewDevice): Promise<void> {
+  const { id, kind, owner, cookieHash, created } = device;
+  await tx
+    .insertInto('devices')
+    .values({
+      ...{ id, kind, owner, created },
+      cookie_hash: cookieHash,
+      last_contact: created,
+      confirmed: 0,
+      revoked: 0
+    })
+    .execute();
+  await letIn(tx, id, owner);
+}
+
+/** Lets an account in on a device, within the caller's transaction if there is one. */
+export async function letIn(db: Kysely<Tables>, device: DeviceId, account: AccountId): Promise<void> {
+  await db
+    .insertInto('device_accounts')
+    .values({ device, account })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function withAccounts(
+  db: Kysely<Tables>,
+  rows: readonly Selectable<Tables['devices']>[]
+): Promise<readonly StoredDevice[]> {
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return [];
+  const accounts = await db
+    .selectFrom('device_accounts')
+    .selectAll()
+    .where('device', 'in', ids)
+    .orderBy('account')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as DeviceId,
+    kind: row.kind as StoredDevice['kind'],
+    owner: row.owner as AccountId,
+    accounts: accounts.filter(({ device }) => device === row.id).map(({ account }) => account as AccountId),
+    revoked: row.revoked === 1,
+    created: row.created as CalendarDate,
+    lastContact: row.last_contact as CalendarDate,
+    confirmed: row.confirmed === 1
+  }));
+}

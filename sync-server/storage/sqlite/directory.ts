@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { DirectoryPut } from '#lib/domain/puts.ts';
+import type { AcceptedWrite, DirectoryStore, InvitationLink } from '#relay/storage/storage.ts';
+import type { Tables } from './tables.ts';
+
+/** The directory in SQLite. */
+export function directoryStore(db: Kysely<Tables>): DirectoryStore {
+  return {
+    all: async () => {
+      const rows = await db.selectFrom('directory').selectAll().execute();
+      // Written by `putDirectory` only, so each value is what its map holds.
+      return rows.map(
+        ({ map, key, value }) => ({ doc: 'directory', map, key, value: JSON.parse(value) }) as DirectoryPut
+      );
+    },
+    put: (puts) => db.transaction().execute((tx) => putDirectory(tx, puts)),
+    credential: async (key) =>
+      (await db.selectFrom('credentials').select('text').where('key', '=', key).executeTakeFirst())?.text,
+    invitation: async (secret) => {
+      const row = await db
+        .selectFrom('invitations')
+        .selectAll()
+        .where('secret_hash', '=', secret)
+        .executeTakeFirst();
+      return row && toLink(row);
+    }
+  };
+}
+
+/** Writes directory records within the caller's transaction; null deletes. */
+export async function putDirectory(tx: Kysely<Tables>, puts: readonly DirectoryPut[]): Promise<void> {
+  for (const { map, key, value } of puts) {
+    if (value === null) {
+      await tx.deleteFrom('directory').where('map', '=', map).where('key', '=', key).execute();
+      continue;
+    }
+    const json = JSON.stringify(value);
+    await tx
+      .insertInto('directory')
+      .values({ map, key, value: json })
+      .onConflict((conflict) => conflict.columns(['map', 'key']).doUpdateSet({ value: json }))
+      .execute();
+  }
+}
+
+/** Writes a sealed key in the place of the account's older ones of that scope. */
+export async function putCredential(
+  tx: Kysely<Tables>,
+  { account, key, scope, text }: NonNullable<AcceptedWrite['credential']>
+): Promise<void> {
+  await tx.deleteFrom('credentials').where('account', '=', account).where('scope', '=', scope).execute();
+  await tx.insertInto('credentials').values({ account, key, scope, text }).execute();
+}
+
+/** Notes which invitation a secret belongs to. */
+export async function putInvitation(tx: Kysely<Tables>, link: InvitationLink): Promise<void> {
+  const { secretHash, space, invitation } = link;
+  await tx
+    .insertInto('invitations')
+    .values({ secret_hash: secretHash, space, invitation })
+    .onConflict((conflict) => conflict.column('secret_hash').doNothing())
+    .execute();
+}
+
+function toLink(row: Tables['invitations']): InvitationLink {
+  return {
+    secretHash: row.secret_hash as SecretHash,
+    space: row.space as SpaceId,
+    invitation: row.invitation as InvitationId
+  };
+}

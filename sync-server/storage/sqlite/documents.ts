@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import type { DocumentStore, DocumentUpdate } from '#relay/storage/storage.ts';
+import type { Tables } from './tables.ts';
+
+/** The Yjs documents in SQLite. */
+export function documentStore(db: Kysely<Tables>): DocumentStore {
+  return {
+    any: async () => (await db.selectFrom('rooms').select('space').limit(1).executeTakeFirst()) !== undefined,
+    load: (space, document) =>
+      db.transaction().execute(async (tx) => {
+        const room = await tx
+          .selectFrom('rooms')
+          .select('generation')
+          .where('space', '=', space)
+          .where('document', '=', document)
+          .executeTakeFirst();
+        if (!room) return undefined;
+        const rows = await tx
+          .selectFrom('document_updates')
+          .select('bytes')
+          .where('space', '=', space)
+          .where('document', '=', document)
+          .orderBy('seq')
+          .execute();
+        return { generation: room.generation, updates: rows.map((row) => row.bytes) };
+      }),
+    compact: (space, document, update) =>
+      db.transaction().execute(async (tx) => {
+        await forget(tx, space, document);
+        await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
+      }),
+    rebuild: (space, document, generation, update) =>
+      db.transaction().execute(async (tx) => {
+        await forget(tx, space, document);
+        await writeUpdate(tx, { space, document, generation, update });
+      })
+  };
+}
+
+/** Writes one update within the caller's transaction. */
+export async function writeUpdate(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
+  const { space, document, generation, update } = write;
+  await tx
+    .insertInto('rooms')
+    .values({ space, document, generation })
+    .onConflict((conflict) => conflict.columns(['space', 'document']).doUpdateSet({ generation }))
+    .execute();
+  await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
+}
+
+async function forget(tx: Kysely<Tables>, space: string, document: string): Promise<void> {
+  await tx
+    .deleteFrom('document_updates')
+    .where('space', '=', space)
+    .where('document', '=', document)
+    .execute();
+}

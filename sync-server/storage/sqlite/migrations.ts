@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Every step there has ever been, oldest first; never changed once shipped. The schema's version is their number. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE directory (
+    map TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (map, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE credentials (
+    key TEXT PRIMARY KEY, account TEXT NOT NULL, scope TEXT NOT NULL, text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX credentials_of_account ON credentials (account, scope);
+  CREATE TABLE invitations (
+    secret_hash TEXT PRIMARY KEY, space TEXT NOT NULL, invitation TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE rooms (
+    space TEXT NOT NULL, document TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (space, document)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE document_updates (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, document TEXT NOT NULL, bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX updates_of_document ON document_updates (space, document, seq);
+  CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, secret_hash TEXT,
+    space TEXT NOT NULL, device TEXT NOT NULL, carrier TEXT, header TEXT NOT NULL, payload TEXT NOT NULL,
+    signature TEXT NOT NULL, received TEXT NOT NULL, verdict TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE refusals (
+    id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, received TEXT NOT NULL, verdict TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY, cookie_hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, owner TEXT NOT NULL,
+    created TEXT NOT NULL, last_contact TEXT NOT NULL, confirmed INTEGER NOT NULL, revoked INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE device_accounts (
+    device TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (device, account)
+  ) STRICT, WITHOUT ROWID;
+  `
+];
+
+/** The version that the database says it has; 0 for an empty one. */
+export function schemaVersion(database: DatabaseSync): number {
+  const row = database.prepare('PRAGMA user_version').get();
+  return Number(row?.['user_version'] ?? 0);
+}
+
+/** Brings the database to the newest version, each step whole or not at all. */
+export function migrate(database: DatabaseSync): void {
+  for (let version = schemaVersion(database); version < migrations.length; version++) {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      database.exec(migrations[version] ?? '');
+      database.exec(`PRAGMA user_version = ${version + 1}`);
+      database.exec('COMMIT');
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Storage } from '#relay/storage/storage.ts';
+import { kyselyDatabase } from './adapter.ts';
+import { changeStore } from './changes.ts';
+import { deviceStore } from './devices.ts';
+import { directoryStore } from './directory.ts';
+import { documentStore } from './documents.ts';
+import type { Tables } from './tables.ts';
+
+/** Storage on one SQLite database that this process has for itself. Closing it checkpoints the write-ahead log. */
+export function sqliteStorage(database: DatabaseSync): Storage {
+  const dialect = new SqliteDialect({ database: kyselyDatabase(database) });
+  const db = new Kysely<Tables>({ dialect });
+  return {
+    meta: {
+      get: async (key) =>
+        (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value,
+      set: async (key, value) => {
+        await db
+          .insertInto('meta')
+          .values({ key, value })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+          .execute();
+      }
+    },
+    directory: directoryStore(db),
+    documents: documentStore(db),
+    changes: changeStore(db),
+    devices: deviceStore(db),
+    close: async () => {
+      // Through Kysely's queue, so that whatever is under way ends first.
+      await db.connection().execute(async () => {
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        database.close();
+      });
+    }
+  };
+}

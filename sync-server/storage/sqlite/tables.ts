@@ -1,0 +1,42 @@
+import type { Generated } from 'kysely';
+
+/** The tables as they stand after the last migration. Dates are `YYYY-MM-DD`, booleans 0 or 1, JSON is text. */
+export interface Tables {
+  readonly meta: { key: string; value: string };
+  readonly directory: { map: string; key: string; value: string };
+  readonly credentials: { key: string; account: string; scope: string; text: string };
+  readonly invitations: { secret_hash: string; space: string; invitation: string };
+  readonly rooms: { space: string; document: string; generation: number };
+  readonly document_updates: { seq: Generated<number>; space: string; document: string; bytes: Uint8Array };
+  readonly changes: {
+    seq: Generated<number>;
+    id: string;
+    fingerprint: string;
+    secret_hash: string | null;
+    space: string;
+    device: string;
+    carrier: string | null;
+    header: string;
+    payload: string;
+    signature: string;
+    received: string;
+    verdict: string;
+  };
+  readonly refusals: {
+    id: string;
+    fingerprint: string;
+    received: string;
+    verdict: string;
+  };
+  readonly devices: {
+    id: string;
+    cookie_hash: string;
+    kind: string;
+    owner: string;
+    created: string;
+    last_contact: string;
+    confirmed: number;
+    revoked: number;
+  };
+  readonly device_accounts: { device: string; account: string };
+}

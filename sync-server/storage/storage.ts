@@ -1,0 +1,166 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { Device } from '#lib/domain/device.ts';
+import type {
+  AccountId,
+  ChangeId,
+  DeviceId,
+  InvitationId,
+  KeyId,
+  SecretHash,
+  SpaceId
+} from '#lib/domain/ids.ts';
+import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import type { DirectoryPut } from '#lib/domain/puts.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+
+/**
+ * Where the relay keeps everything (ST1). One contract suite (`test/relay/storage-contract.ts`) holds for every
+ * implementation. Each method is one durable transaction: when its promise resolves, what it wrote survives the
+ * machine's power; when it rejects, nothing of it is there. Rejections carry whatever the database said as `cause`.
+ */
+export interface Storage {
+  readonly meta: MetaStore;
+  readonly directory: DirectoryStore;
+  readonly documents: DocumentStore;
+  readonly changes: ChangeStore;
+  readonly devices: DeviceStore;
+  /** Writes out what is still in a log beside the database and lets the database go. */
+  close(): Promise<void>;
+}
+
+/** Single values of the relay itself. */
+export interface MetaStore {
+  get(key: MetaKey): Promise<string | undefined>;
+  set(key: MetaKey, value: string): Promise<void>;
+}
+
+/** `fake-salts`: the secret behind the salts of names that nobody has; `setup`: the hash of the set-up link. */
+export type MetaKey = 'fake-salts' | 'setup';
+
+/** The directory and what is secret about accounts. */
+export interface DirectoryStore {
+  /** All of it, in no order. */
+  all(): Promise<readonly DirectoryPut[]>;
+  /** Writes links of the technician's; whatever belongs to a change is written with it (`changes.accept`). */
+  put(puts: readonly DirectoryPut[]): Promise<void>;
+  /** The exact text of the sealed key that came with this key; only the newest of an account and scope is kept. */
+  credential(key: KeyId): Promise<string | undefined>;
+  /** Which invitation a link's secret belongs to, whatever became of it. */
+  invitation(secret: SecretHash): Promise<InvitationLink | undefined>;
+}
+
+export interface InvitationLink {
+  readonly secretHash: SecretHash;
+  readonly space: SpaceId;
+  readonly invitation: InvitationId;
+}
+
+/** The Yjs documents as updates, in order. */
+export interface DocumentStore {
+  /** Whether any TwinSpace has been founded here. */
+  any(): Promise<boolean>;
+  load(space: SpaceId, document: SpaceDocument): Promise<StoredDocument | undefined>;
+  /** Puts one update in the place of all of this generation. */
+  compact(space: SpaceId, document: SpaceDocument, update: Uint8Array): Promise<void>;
+  /** Begins the generation with this one update and forgets the one before. */
+  rebuild(space: SpaceId, document: SpaceDocument, generation: number, update: Uint8Array): Promise<void>;
+}
+
+export interface StoredDocument {
+  readonly generation: number;
+  readonly updates: readonly Uint8Array[];
+}
+
+/** One update of one document, as a change brings it. Generation 1 begins with its first update. */
+export interface DocumentUpdate {
+  readonly space: SpaceId;
+  readonly document: SpaceDocument;
+  readonly generation: number;
+  readonly update: Uint8Array;
+}
+
+/** What is known of a change that has its final verdict. */
+export interface Settled {
+  /** SHA-256 of the exact header. */
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  /** Of the link with which it came, if it was accepted with one. */
+  readonly secretHash?: SecretHash;
+}
+
+/** The log of changes. */
+export interface ChangeStore {
+  settled(id: ChangeId): Promise<Settled | undefined>;
+  /** Everything that an accepted change comes to, at once. Rejects when the id is known already. */
+  accept(write: AcceptedWrite): Promise<void>;
+  /** Keeps the verdict, not the payload. Rejects when the id is known already. */
+  refuse(id: ChangeId, settled: Settled, received: CalendarDate): Promise<void>;
+  /** Accepted changes after this sequence number, oldest first; at most so many. */
+  after(seq: number, most: number): Promise<readonly LoggedChange[]>;
+}
+
+export interface LoggedChange {
+  /** Relay-wide, ascending, without a promise of no gaps. */
+  readonly seq: number;
+  readonly id: ChangeId;
+  readonly space: SpaceId;
+  /** The device that signed. */
+  readonly device: DeviceId;
+  /** The device that brought it; absent when it came with a link before there was a device. */
+  readonly carrier?: DeviceId;
+  readonly header: string;
+  /** base64url, as it came. */
+  readonly payload: string;
+  readonly signature: string;
+  readonly received: CalendarDate;
+}
+
+export interface AcceptedWrite {
+  readonly change: Omit<LoggedChange, 'seq'>;
+  readonly settled: Settled;
+  readonly updates: readonly DocumentUpdate[];
+  readonly directory: readonly DirectoryPut[];
+  readonly credential?: {
+    readonly account: AccountId;
+    readonly key: KeyId;
+    readonly scope: string;
+    readonly text: string;
+  };
+  readonly invitations: readonly InvitationLink[];
+  /** Accounts let in on devices that are known. */
+  readonly letIn: readonly { readonly device: DeviceId; readonly account: AccountId }[];
+  /** A device that is enrolled by this change. */
+  readonly enrol?: NewDevice;
+}
+
+/** A device with its cookie, as it is enrolled. Its owner is let in with it. */
+export interface NewDevice {
+  readonly id: DeviceId;
+  readonly kind: Device['kind'];
+  readonly owner: AccountId;
+  /** SHA-256 of the cookie's secret. */
+  readonly cookieHash: string;
+  readonly created: CalendarDate;
+}
+
+/** A device as it stands. */
+export interface StoredDevice extends Device {
+  readonly created: CalendarDate;
+  readonly lastContact: CalendarDate;
+  /** It has come with its cookie at least once: the answer that brought the cookie was not lost. */
+  readonly confirmed: boolean;
+}
+
+export interface DeviceStore {
+  byCookie(cookieHash: string): Promise<StoredDevice | undefined>;
+  /** Those of them that exist, in no order. */
+  some(ids: readonly DeviceId[]): Promise<readonly StoredDevice[]>;
+  /** Rejects when the id is taken. */
+  enrol(device: NewDevice): Promise<void>;
+  letIn(device: DeviceId, account: AccountId): Promise<void>;
+  /** Notes a contact with the device's own cookie. */
+  contact(device: DeviceId, on: CalendarDate): Promise<void>;
+  /** Gives an unconfirmed device another cookie, because the answer with the first was lost. */
+  reissue(device: DeviceId, cookieHash: string): Promise<void>;
+  revoke(device: DeviceId): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
+import { mayRead } from '#lib/domain/may-read.ts';
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { roomName, type Room } from '#lib/protocol/rooms.ts';
+import type { Audience } from '#relay/gate/audience.ts';
+import type { Truth } from '#relay/gate/truth.ts';
+import type { DocumentUpdate, Storage } from '#relay/storage/storage.ts';
+import type { Connection } from './connection.ts';
+import { updateFrame } from './frames.ts';
+
+/** Milliseconds between two heartbeats; the stock provider gives up after 30 000. */
+const beatEvery = 20_000;
+
+/** Who follows what. Every follower of a document is told of every update of it, once it is stored (RM2). */
+export class Rooms implements Audience {
+  readonly #storage: Storage;
+  readonly #truth: Truth;
+  readonly #followers = new Map<SpaceId, Set<Connection>>();
+  readonly #beat: NodeJS.Timeout;
+
+  constructor(storage: Storage, truth: Truth) {
+    this.#storage = storage;
+    this.#truth = truth;
+    this.#beat = setInterval(() => {
+      for (const connection of this.#all()) connection.beat();
+    }, beatEvery);
+    this.#beat.unref();
+  }
+
+  join(connection: Connection): void {
+    const { space } = connection.room;
+    const followers = this.#followers.get(space) ?? new Set();
+    this.#followers.set(space, followers.add(connection));
+  }
+
+  leave(connection: Connection): void {
+    const followers = this.#followers.get(connection.room.space);
+    followers?.delete(connection);
+    if (followers?.size === 0) this.#followers.delete(connection.room.space);
+  }
+
+  /** How many sockets the device has open; RM7 caps them. */
+  countOf(device: DeviceId): number {
+    let count = 0;
+    for (const connection of this.#all()) if (connection.device === device) count += 1;
+    return count;
+  }
+
+  broadcast(updates: readonly DocumentUpdate[]): void {
+    for (const { space, document, generation, update } of updates) {
+      const followers = this.#of(space, document);
+      if (followers.length === 0) continue;
+      const frame = updateFrame(update);
+      for (const connection of followers) connection.follow(frame, generation);
+    }
+  }
+
+  /** RM8: whoever may no longer read is told to ask for its rooms again. */
+  async recheck(spaces: ReadonlySet<SpaceId>): Promise<void> {
+    for (const id of spaces) {
+      const followers = [...(this.#followers.get(id) ?? [])];
+      if (followers.length === 0) continue;
+      const [space, directory] = await Promise.all([this.#truth.space(id), this.#truth.directory()]);
+      const ids = [...new Set(followers.map((connection) => connection.device))];
+      const devices = new Map((await this.#storage.devices.some(ids)).map((device) => [device.id, device]));
+      for (const connection of followers) {
+        const device = devices.get(connection.device);
+        if (!device || device.revoked) connection.close(closeCodes.revoked);
+        else if (!space || !mayRead(space.state, directory, device, connection.room.document))
+          connection.close(closeCodes.mayNotRead);
+      }
+    }
+  }
+
+  restart(spaces: ReadonlySet<SpaceId>): void {
+    for (const id of spaces) {
+      for (const connection of this.#followers.get(id) ?? []) connection.close(closeCodes.tryLater);
+    }
+  }
+
+  /** RM9: ends every follower of the document's older generations. */
+  closeOld(current: Room): void {
+    for (const connection of this.#of(current.space, current.document)) {
+      if (roomName(connection.room) !== roomName(current)) connection.close(closeCodes.otherGeneration);
+    }
+  }
+
+  /** Ends every connection of the device. */
+  closeDevice(device: DeviceId, code: number): void {
+    for (const connection of this.#all()) if (connection.device === device) connection.close(code);
+  }
+
+  /** Ends every connection: the relay stops. */
+  closeAll(): void {
+    clearInterval(this.#beat);
+    for (const connection of this.#all()) connection.close(closeCodes.tryLater);
+  }
+
+  #of(space: SpaceId, document: Room['document']): readonly Connection[] {
+    return [...(this.#followers.get(space) ?? [])].filter(
+      (connection) => connection.room.document === document
+    );
+  }
+
+  *#all(): Generator<Connection> {
+    for (const followers of this.#followers.values()) yield* followers;
+  }
+}

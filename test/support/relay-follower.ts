@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { WebSocket } from 'ws';
+import * as sync from 'y-protocols/sync';
+import * as Y from 'yjs';
+
+/** A follower of one room over a bare socket: every frame is seen, and any can be sent. */
+export class RelayFollower {
+  readonly doc = new Y.Doc();
+  readonly socket: WebSocket;
+  /** Message types of the frames that came. */
+  readonly frames: number[] = [];
+  /** Resolves with the code with which the relay ended the connection. */
+  readonly closed: Promise<number>;
+  readonly #open: Promise<unknown>;
+  #waiting: { holds: () => boolean; done: () => void }[] = [];
+
+  constructor(
+    address: string,
+    room: string,
+    cookie: string | undefined,
+    headers: Record<string, string> = {}
+  ) {
+    this.socket = new WebSocket(`${address.replace('http', 'ws')}/sync/${room}`, {
+      headers: {
+        ...(cookie === undefined ? {} : { Cookie: `__Host-twinspace-device=${cookie}` }),
+        ...headers
+      }
+    });
+    this.closed = new Promise((done) => this.socket.once('close', done));
+    this.#open = once(this.socket, 'open');
+    this.#open.catch(() => undefined);
+    this.socket.on('error', () => undefined);
+    this.socket.on('message', (data: Buffer) => {
+      this.#take(new Uint8Array(data));
+      this.#waiting = this.#waiting.filter(({ holds, done }) => {
+        if (!holds()) return true;
+        done();
+        return false;
+      });
+    });
+  }
+
+  /** Connects and asks for everything that this document is missing. */
+  async synced(): Promise<this> {
+    await this.#open;
+    const before = this.frames.length;
+    this.send(syncFrame((encoder) => sync.writeSyncStep1(encoder, this.doc)));
+    await this.until(() => this.frames.slice(before).includes(0));
+    return this;
+  }
+
+  async opened(): Promise<this> {
+    await this.#open;
+    return this;
+  }
+
+  send(frame: Uint8Array | string): void {
+    this.socket.send(frame);
+  }
+
+  /** Resolves when it holds; looked at after every frame. */
+  until(holds: () => boolean): Promise<void> {
+    if (holds()) return Promise.resolve();
+    return new Promise((done) => this.#waiting.push({ holds, done }));
+  }
+
+  /** The record in the document. */
+  get(map: string, key: string): unknown {
+    return this.doc.getMap(map).get(key);
+  }
+
+  get version(): unknown {
+    return this.get('meta', 'version');
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+
+  #take(bytes: Uint8Array): void {
+    const decoder = decoding.createDecoder(bytes);
+    const type = decoding.readVarUint(decoder);
+    if (type === 0) sync.readSyncMessage(decoder, encoding.createEncoder(), this.doc, this);
+    this.frames.push(type);
+  }
+}
+
+/** A frame of the sync protocol. */
+export function syncFrame(write: (encoder: encoding.Encoder) => void): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 0);
+    write(encoder);
+  });
+}
