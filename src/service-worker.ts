@@ -1,6 +1,7 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
+import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { RelayClient } from '#lib/sync/relay-client.ts';
@@ -12,6 +13,8 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 /** Shown by the operating system's install dialog only: not needed offline. */
 const shell = files.filter((file) => !file.startsWith('/screenshots/') && file !== '/robots.txt');
 
+// The first visit is served from here too, as soon as everything is fetched: a tablet may go offline a minute later.
+clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute([
   // What Vite builds has its hash in its name.

@@ -18,8 +18,14 @@ export class Tablet {
 
   /** The network is gone: for new requests and for sockets that are open. */
   async cut(): Promise<void> {
+    await this.readyForOffline();
     this.#proxy.cut();
     await this.context.setOffline(true);
+  }
+
+  /** The app is stored whole: a moment after the first visit. */
+  async readyForOffline(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   }
 
   async mend(): Promise<void> {

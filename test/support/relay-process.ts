@@ -42,14 +42,12 @@ export class RelayProcess {
     this.#child = child;
     child.stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
     const lines = createInterface({ input: child.stdout });
+    // The first time the set-up link comes on the line after the address.
+    const last = this.setupPath === '' ? /\/setup#\S+/ : new RegExp(`^http://127\\.0\\.0\\.1:${this.port}$`);
     await new Promise<void>((resolve, reject) => {
-      let ready = false;
       lines.on('line', (line) => {
-        const setup = /\/setup#\S+/.exec(line);
-        if (setup) this.setupPath = setup[0];
-        if (line.trim() === `http://127.0.0.1:${this.port}`) ready = true;
-        // The set-up link, if there is one, stands on the line after the address.
-        if (ready) setImmediate(resolve);
+        this.setupPath = /\/setup#\S+/.exec(line)?.[0] ?? this.setupPath;
+        if (last.test(line)) resolve();
       });
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}:\n${this.#log}`)));
     });
