@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { calendarDate } from '#lib/protocol/schemas.ts';
+import { machineClock } from '#relay/clock.ts';
+import { addressText, readConfig } from '#relay/config.ts';
+import { Lock } from '#relay/gate/lock.ts';
+import { Truth } from '#relay/gate/truth.ts';
+import type { AdminRequest } from '#relay/http/admin.ts';
+import { makeFoundingLink, makeRecoveryLink, type MadeLink } from '#relay/links.ts';
+import { openDatabase } from '#relay/storage/sqlite/open.ts';
+import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import { findDoor, type Door } from './admin-door.ts';
+
+const madeLink = v.object({ path: v.string(), expires: calendarDate });
+
+/** A link as it is printed. */
+export interface PrintedLink {
+  readonly link: string;
+  /** The last day on which it works. */
+  readonly expires: string;
+}
+
+/**
+ * OP7: makes a link for the technician: through the relay that runs on the data folder, which has its database for
+ * itself, or on the database where none runs.
+ *
+ * @returns undefined where there is nobody to make it for
+ * @throws StartRefusal where neither can be reached
+ */
+export async function askRelay(request: AdminRequest): Promise<PrintedLink | undefined> {
+  const { host, port, dataDir } = readConfig();
+  const door = findDoor(dataDir);
+  const answer = door && (await askRunning(door, request));
+  if (door && answer !== 'nobody-there') return answer && printed(door.address, answer);
+  const made = await askDatabase(dataDir, request);
+  return made && printed(addressText(host, port), made);
+}
+
+async function askRunning(door: Door, request: AdminRequest): Promise<MadeLink | undefined | 'nobody-there'> {
+  let response: Response;
+  try {
+    response = await fetch(`${door.address}/api/admin/links`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${door.token}` },
+      body: JSON.stringify(request)
+    });
+  } catch {
+    // Left behind by a relay that was killed.
+    return 'nobody-there';
+  }
+  // Another relay has its port now.
+  if (response.status === 404) return 'nobody-there';
+  if (!response.ok) return undefined;
+  return v.parse(madeLink, await response.json());
+}
+
+async function askDatabase(dataDir: string, request: AdminRequest): Promise<MadeLink | undefined> {
+  const storage = sqliteStorage(openDatabase(dataDir));
+  try {
+    const around = { storage, truth: new Truth(storage), lock: new Lock(), clock: machineClock };
+    return request.make === 'founding'
+      ? await makeFoundingLink(around)
+      : await makeRecoveryLink(around, request.username);
+  } finally {
+    await storage.close();
+  }
+}
+
+function printed(address: string, { path, expires }: MadeLink): PrintedLink {
+  return { link: `${address}${path}`, expires };
+}

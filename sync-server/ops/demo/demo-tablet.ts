@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { ChangeId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import { signCommand } from '#lib/protocol/change.ts';
+import { changesAnswer, useAnswer } from '#lib/protocol/messages.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { DemoPerson } from './person.ts';
+
+/** A teacher's tablet, as far as filling a demo TwinSpace needs one: it signs and sends, and keeps its cookie. */
+export class DemoTablet {
+  readonly #address: string;
+  readonly #space: SpaceId;
+  readonly #device = crypto.randomUUID() as string as DeviceId;
+  readonly #session = crypto.randomUUID() as string as SessionId;
+  readonly #today: CalendarDate;
+  #cookie = '';
+
+  constructor(address: string, space: SpaceId, today: CalendarDate) {
+    this.#address = address;
+    this.#space = space;
+    this.#today = today;
+  }
+
+  /** Makes the person's account with the secret of a link. */
+  async enter<Name extends 'space.found' | 'invitation.accept'>(
+    secret: string,
+    person: DemoPerson,
+    name: Name,
+    args: CommandArgs[Name]
+  ): Promise<void> {
+    const change = await this.#sign(person, name, args, person.credential);
+    const answer = v.parse(useAnswer, await this.#post('/api/links/use', { secret, change }));
+    expectAccepted(name, answer.verdict);
+  }
+
+  /** Sends one command; gives the verdict. Throws when the relay says no: the demo would not be whole. */
+  async do<Name extends CommandName>(
+    person: DemoPerson,
+    name: Name,
+    args: CommandArgs[Name],
+    credential?: string
+  ): Promise<Extract<Verdict, { is: 'accepted' }>> {
+    const changes = [await this.#sign(person, name, args, credential)];
+    const { verdicts } = v.parse(changesAnswer, await this.#post('/api/changes', { changes }));
+    return expectAccepted(name, verdicts[0]);
+  }
+
+  #sign<Name extends CommandName>(
+    person: DemoPerson,
+    name: Name,
+    args: CommandArgs[Name],
+    credential?: string
+  ): ReturnType<typeof signCommand> {
+    const id = crypto.randomUUID() as string as ChangeId;
+    const who = { actor: person.account.id, key: person.key };
+    const where = { space: this.#space, device: this.#device, session: this.#session };
+    const change = { id, ...where, ...who, after: [], at: this.#today, name, args };
+    return signCommand<Name>(change, person.signing, credential);
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#address}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(this.#cookie ? { Cookie: this.#cookie } : {}) },
+      body: JSON.stringify(body)
+    });
+    const [cookie] = (response.headers.get('set-cookie') ?? '').split(';');
+    if (cookie) this.#cookie = cookie;
+    return response.json();
+  }
+}
+
+function expectAccepted(name: string, verdict: Verdict | undefined): Extract<Verdict, { is: 'accepted' }> {
+  if (verdict?.is === 'accepted') return verdict;
+  throw new Error(`the demo's ${name} was not accepted: ${JSON.stringify(verdict)}`);
+}

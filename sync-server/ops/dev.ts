@@ -1,0 +1,35 @@
+// npm run dev: the relay on the port above PORT, and Vite's development server on PORT in front of it.
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { addressText, readConfig } from '#relay/config.ts';
+import { startRelay } from '#relay/relay.ts';
+import { root } from './sources-hash.mjs';
+
+const { host, port } = readConfig();
+const dataDir = process.env['DATA_DIR'] || join(root, 'node_modules', '.cache', 'twinspace-dev');
+const relay = await startRelay({ host, port: port + 1, dataDir });
+const vite = await createServer({
+  root,
+  server: {
+    host,
+    port,
+    strictPort: true,
+    // The Host stays as it is: the relay compares it with the Origin.
+    proxy: {
+      '/api': { target: relay.address, changeOrigin: false },
+      '/healthz': { target: relay.address, changeOrigin: false },
+      '/sync': { target: relay.address, changeOrigin: false, ws: true }
+    }
+  }
+});
+await vite.listen();
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void Promise.all([vite.close(), relay.stop()]).then(() => process.exit(0));
+  });
+}
+
+const address = addressText(host, port);
+process.stdout.write(`${address}\n`);
+if (relay.setUpLink) process.stdout.write(`Set up the first TwinSpace: ${address}${relay.setUpLink.path}\n`);
