@@ -22,7 +22,8 @@ export interface Surroundings {
 
 /**
  * DE1–DE4: judges one change on one state. Pure: the same three give the same answer on the tablet, on the relay and
- * when the log is folded again. The signature has been verified before.
+ * when the log is folded again. The signature has been verified before. RO7: what the membership's role would allow
+ * is refused with the reason why that role does not count here.
  */
 export function decide<Name extends CommandName>(
   state: SpaceState,
@@ -31,16 +32,21 @@ export function decide<Name extends CommandName>(
 ): Refusal | Outcome {
   const command = commands[change.name];
   const ground = { state, directory, now };
+  if (devices.some((device) => device.revoked)) return refuse('device-revoked');
   let outcome: Outcome | Refusal;
   if (command.by === 'guest') {
     outcome = command.judge(ground, change);
   } else {
     if (!state.members.meta.has('space')) return refuse('space-unknown');
-    if (devices.some((device) => device.revoked)) return refuse('device-revoked');
+    if (devices.length === 0) return refuse('device-not-enrolled');
     const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
     if (isRefusal(actor)) return actor;
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
     outcome = command.judge(ground, change, actor);
+    if (isRefusal(outcome) && actor.capped) {
+      const uncapped = command.judge(ground, change, { ...actor, role: actor.capped.from });
+      if (!isRefusal(uncapped)) return refuse(actor.capped.by);
+    }
   }
   if (isRefusal(outcome) || outcome.puts.length === 0) return outcome;
   const after = directoryWith(directory, outcome.puts);

@@ -12,6 +12,8 @@ export interface Actor {
   /** The effective role (RO1). */
   readonly role: Role;
   readonly key: AccountKey;
+  /** RO7: what the role would be if nothing but the membership bound, and why it is less. */
+  readonly capped?: { readonly from: Role; readonly by: 'device-ceiling' | 'own-password-first' };
 }
 
 /**
@@ -33,13 +35,19 @@ export function actorIn(
   const device = deviceCeiling(standing.devices, standing.account, key.scope);
   const own = lowest(member.role, device);
   const raised = isStaff(member.role) && directory.public(standing.account)?.custody.kind === 'home';
-  return { account: standing.account, role: raised ? lowest(own, 'pupil-admin') : own, key };
+  const role = raised ? lowest(own, 'pupil-admin') : own;
+  const by = raised ? 'own-password-first' : 'device-ceiling';
+  const { account } = standing;
+  return role === member.role
+    ? { account, role, key }
+    : { account, role, key, capped: { from: member.role, by } };
 }
 
-/** KE3–KE5: the key with which somebody acts, if it counts on this day and from these devices. */
+/** KE2–KE5: the key with which somebody acts, if it counts on this day and from these devices. */
 export function usableKey(directory: Directory, standing: Standing, now: CalendarDate): AccountKey | Refusal {
   const key = directory.public(standing.account)?.keys.find((candidate) => candidate.id === standing.key);
   if (!key) return refuse('key-unknown');
+  if (key.scope === 'classroom' && standing.devices[0]?.kind !== 'classroom') return refuse('device-ceiling');
   switch (key.state.is) {
     case 'current':
       return key;

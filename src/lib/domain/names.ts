@@ -6,13 +6,17 @@ export const longestName = 40;
 export const longestDisplay = 80;
 
 const allowed = /^[\p{L}\p{M}\p{Nd}'’·-]$/u;
-const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
+/** Control, direction, private and unassigned signs, halves of a sign, line and paragraph separators. */
+const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Signs that draw nothing by themselves: fillers, selectors, joiners. */
+const ignorable = /\p{Default_Ignorable_Code_Point}/u;
+const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}]/u;
 const space = /\p{White_Space}/u;
 const hyphenAtEdge = /^[-'’·]|[-'’·]$/;
 
 /**
  * What is wrong with a given or family name, worst first (NA1–NA6); nothing means that it may be used.
- * A space at either end is not seen as one: the form trims it, the gate refuses it (NA1).
+ * A space at either end counts too: the form trims before it asks, the gate refuses (NA1).
  */
 export function nameProblems(name: string): readonly Refusal[] {
   if (name === '') return [refuse('name-empty')];
@@ -21,7 +25,7 @@ export function nameProblems(name: string): readonly Refusal[] {
   let hiddenSign = false;
   for (const sign of name) {
     if (space.test(sign)) continue;
-    if (hidden.test(sign)) hiddenSign = true;
+    if (hidden.test(sign) || ignorable.test(sign)) hiddenSign = true;
     else if (!allowed.test(sign)) signs.add(sign);
   }
   if (space.test(name)) problems.push(refuse('name-space'));
@@ -50,10 +54,13 @@ export function initialsOf(name: string): string {
     .toLocaleUpperCase('und');
 }
 
-/** NA7: a display name or a school is 1 to 80 code points without control or direction signs, no space at either end. */
+/**
+ * NA7: a display name or a school is 1 to 80 code points, one of them visible, without control or direction signs or
+ * line breaks, and with no space at either end.
+ */
 export function isDisplay(text: string): boolean {
   const length = [...text].length;
-  return length >= 1 && length <= longestDisplay && !hidden.test(text) && text.trim() === text;
+  return length <= longestDisplay && visible.test(text) && !hidden.test(text) && text.trim() === text;
 }
 
 function upperFirst(word: string): string {

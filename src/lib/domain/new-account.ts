@@ -14,7 +14,7 @@ export interface Entered {
 }
 
 /**
- * AC2, UN5: enters an account into the directory. A username that is taken is not refused: the account gets the next
+ * AC2, UN5, IV3, IV4: enters an account into the directory. A username that is taken is not refused: the account gets the next
  * free number, since its person may have signed in under the other on the tablet that made it.
  */
 export function enterAccount(
@@ -63,6 +63,7 @@ function accountProblem(account: NewAccount, directory: Directory): Refusal | un
   if (!isDisplay(account.display)) return refuse('display-invalid');
   if (!isSchool(account.school)) return refuse('school-invalid');
   if (!isUsername(account.username)) return refuse('username-invalid');
+  if (account.key.scope !== 'full') return refuse('not-permitted');
   if (directory.public(account.id)) return refuse('account-exists');
   if (directory.ownerOf(account.key.id)) return refuse('key-exists');
   return undefined;

@@ -59,7 +59,7 @@ const table = {
   contact: [true, true, [[ofTeacher]], [[ofTeacher]], no],
   'edit-access': [true, admins, no, no, no],
   'edit-membership': [true, [[own]], no, no, no],
-  'edit-account-names': [[[home]], [[own]], no, no, no],
+  'edit-account-names': [[[home], [own]], [[own]], no, no, no],
   'edit-username': [[[home]], 'only-home-administrators', no, no, no],
   'erase-account': [[[home]], 'only-home-administrators', no, no, no],
   'set-password': [[[homePassword], [ownPassword]], [[ownPassword]], no, no, no],

@@ -30,9 +30,12 @@ export function nextFree(username: string, isTaken: (nameKey: string) => boolean
   return firstFree(username.slice(0, username.lastIndexOf('.')), isTaken);
 }
 
-/** UN6: two usernames are the same when their keys are: NFKC, then lower case, trimmed. */
+/**
+ * UN6: two usernames are the same when their keys are: compatibility forms, capitals, accents and the dot of the
+ * Turkish i apart, no space at either end. So `Ángel.CanoRobles.1`, typed on any keyboard, finds its account.
+ */
 export function nameKey(username: string): string {
-  return username.normalize('NFKC').toLowerCase().trim();
+  return fold(username.normalize('NFKC').toLowerCase()).trim();
 }
 
 /** UN3: says whether the text is a username as this relay gives them. */
@@ -42,13 +45,24 @@ export function isUsername(text: string): boolean {
 }
 
 function part(name: string, romanise: Romanise): string {
-  // Dotted and dotless i are one letter here: a child finds one key for it (UN2).
-  const folded = name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i').normalize('NFKC');
-  return romanise(folded)
-    .normalize('NFKD')
-    .toLowerCase()
+  // Written in Latin letters before any mark is folded: й is no и with an ornament, ї no і, և no ե.
+  const latin = romanise(asRead(name.normalize('NFC')));
+  return fold(latin.toLowerCase())
     .replace(/[^a-z0-9-]/g, '')
     .replace(/-+/g, '-')
     .slice(0, longestPart)
     .replace(/^-|-$/g, '');
+}
+
+/**
+ * UN2: what a letter-by-letter table cannot know: Greek ου is one vowel, and Bulgarian ъ is one too, unless it only
+ * divides (before я, ю, е, ё).
+ */
+function asRead(name: string): string {
+  return name.replace(/ο[υύ]/giu, 'ou').replace(/ъ(?![яюеё])/giu, 'a');
+}
+
+/** Without accents and other marks; dotted and dotless i are one letter here: a child finds one key for it (UN2). */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
 }

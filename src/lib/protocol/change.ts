@@ -51,7 +51,10 @@ export interface ReadChange {
 /** Why a header could not be read: too new for this code, or no header at all. */
 export type Unreadable = { readonly newer: true } | Refusal;
 
-/** Reads the envelope. A version or kind newer than this code is not refused but `newer`: nothing is lost. */
+/**
+ * Reads the envelope. A version newer than this code is not refused but `newer`: nothing is lost. Therefore whatever
+ * is new (a kind, a command, an argument) comes with a greater version.
+ */
 export function readHeader(text: string): Header | Unreadable {
   if (utf8(text).length > limits.header) return refuse('too-large');
   let json: unknown;

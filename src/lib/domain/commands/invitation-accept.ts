@@ -1,11 +1,17 @@
 import type { Change } from '../change.ts';
 import { enterAccount } from '../new-account.ts';
+import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import { activeMember } from '../state.ts';
 import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
 import { existingAdult, joiningPuts } from './joining.ts';
 
-/** IN3: whoever shows the secret of an open invitation becomes a member with the role that it gives, once. */
+/**
+ * IN3: whoever shows the secret of an open invitation becomes a member with the role that it gives, once. IN4: it has
+ * lapsed when whoever made it could not make it any more: nobody comes in, or back, through a door that an
+ * administrator who was sent away had left open.
+ */
 export const invitationAccept: GuestCommand<'invitation.accept'> = { by: 'guest', judge };
 
 function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | Refusal {
@@ -14,7 +20,9 @@ function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | R
   const invitation = state.staff.invitations.get(args.invitation);
   if (!invitation || invitation.secretHash !== secretHash) return refuse('invitation-unknown');
   if (invitation.status.is === 'used') return refuse('invitation-used');
-  if (invitation.status.is === 'revoked') return refuse('invitation-revoked');
+  const inviter = activeMember(state, invitation.by)?.role ?? 'visitor';
+  if (invitation.status.is === 'revoked' || can(inviter, 'invite-teacher') !== true)
+    return refuse('invitation-revoked');
   if (invitation.expires < now) return refuse('invitation-expired');
   if (state.members.members.get(actor)) return refuse('already-member');
 

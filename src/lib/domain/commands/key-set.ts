@@ -38,6 +38,8 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   if (!raised) {
     const target = memberTarget(state, directory, account, change.actor);
     if (!self && known.custody.kind === 'self') return refuse('account-adult');
+    // AC1: only at home can be seen whether the custodian is still an active teacher there.
+    if (!self && known.home !== state.id) return refuse('only-custodian-or-home');
     const allowed = can(actor.role, self ? 'change-own-password' : 'set-password', target);
     if (isRefusal(allowed)) return allowed;
   }
