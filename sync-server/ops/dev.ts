@@ -8,8 +8,8 @@ import { root } from './sources-hash.mjs';
 const { host, port } = readConfig();
 const dataDir = process.env['DATA_DIR'] || join(root, 'node_modules', '.cache', 'twinspace-dev');
 const relay = await startRelay({ host, port: port + 1, dataDir });
+process.chdir(root);
 const vite = await createServer({
-  root,
   server: {
     host,
     port,
@@ -24,6 +24,8 @@ const vite = await createServer({
 });
 await vite.listen();
 
+// Vite would end with 143.
+process.removeAllListeners('SIGTERM');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void Promise.all([vite.close(), relay.stop()]).then(() => process.exit(0));
