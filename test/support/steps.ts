@@ -159,3 +159,14 @@ export async function allSent(page: Page): Promise<void> {
       .first()
   ).toBeVisible();
 }
+
+/** Edit access, from the menu at a member's right. */
+export async function changeRole(page: Page, name: string, role: string): Promise<void> {
+  await openMembers(page);
+  await page.getByRole('button', { name: `Opciones de ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Editar acceso' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: new RegExp(`^${role}(?! administrador)`) }).check();
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await expect(dialog).toHaveCount(0);
+}

@@ -13,6 +13,7 @@ import { readDevice } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { queue, settle } from '#lib/store/outbox.ts';
 import { Replica } from '#lib/sync/replica.ts';
+import { AccessDays } from './access-days.ts';
 import type { App, Session } from './app.svelte.ts';
 import { Desk } from './desk.svelte.ts';
 import { IdleLock } from './idle-lock.ts';
@@ -57,6 +58,8 @@ export class Work {
   readonly #idle: IdleLock;
   readonly #unlisten: () => void;
   #standingSeen: string | undefined;
+  /** Only in a session that was begun by signing in, not by a reload. */
+  #accessDays: AccessDays | undefined;
   #closed = false;
 
   private constructor(app: App, session: Session) {
@@ -96,8 +99,9 @@ export class Work {
     await work.outbox.first;
     work.replica.connect(app.online);
     await work.#settle();
-    if (app.fresh) await work.#recordAccess();
+    if (app.fresh) work.#accessDays = new AccessDays(work);
     app.fresh = false;
+    await work.#accessDays?.look();
     return work;
   }
 
@@ -265,6 +269,7 @@ export class Work {
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
     this.#checkKey();
+    void this.#accessDays?.look();
   }
 
   /** SE6: a session whose key is current no more ends: the password was changed elsewhere. */
@@ -288,19 +293,5 @@ export class Work {
       this.app.db,
       ({ state, space }) => state.is === 'accepted' && this.replica.contains(space, state.version, true)
     );
-  }
-
-  /** ME7, SE5 (G8): the day of this sign-in, once a day for each TwinSpace. */
-  async #recordAccess(): Promise<void> {
-    const { db } = this.app;
-    const { account } = this.session;
-    const preference = await db.preferences.get(account);
-    for (const space of this.spaces) {
-      const known = space.state.staff.access.get(account);
-      const recorded = known ?? preference?.accessOn;
-      if (recorded && recorded >= this.today) continue;
-      await this.submit(space.id, 'access.record', { on: this.today });
-    }
-    await db.preferences.put({ ...preference, account, accessOn: this.today });
   }
 }

@@ -113,8 +113,8 @@ export interface DeviceRow {
 export interface PreferenceRow {
   readonly account: AccountId;
   readonly locale?: string;
-  /** The day of the last sign-in that was recorded here, so that one day makes one change (SE5). */
-  readonly accessOn?: CalendarDate;
+  /** By TwinSpace, the day of the last sign-in that was recorded here, so that one day makes one change (SE5). */
+  readonly accessOn?: Readonly<Record<SpaceId, CalendarDate>>;
 }
 
 /** The tablet's database. One per browser profile; every table is described by its row. */

@@ -1,0 +1,37 @@
+import { expect, test } from '../support/journey.ts';
+import { recordTraffic, storedTexts } from '../support/inspect.ts';
+import { addPupil, allSent, found, marta, openMembers, openSpace, signIn } from '../support/steps.ts';
+
+test('[G7, RD1, RD2, SE2] at home, a pupil signs in on a device that has never seen them, and it holds nobody else’s username', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, home] = [await tablet(), await tablet({ viewport: { width: 390, height: 844 } })];
+  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
+  await openSpace(desk.page, 'Ríos de Europa');
+  await addPupil(desk.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(desk.page, { given: 'Zoé', family: 'Nuñez', password: 'nube4barco' });
+  await allSent(desk.page);
+
+  const traffic = recordTraffic(home.page);
+  await signIn(home.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+  await openSpace(home.page, 'Ríos de Europa');
+  await openMembers(home.page);
+  await expect(home.page.getByText('Zoé Nuñez')).toBeVisible();
+  await allSent(home.page);
+
+  // What a pupil may not read is not on the device at all: not stored, not received.
+  for (const text of [await storedTexts(home.page), await traffic.text()]) {
+    expect(text).toContain('angel.canorobles.1');
+    for (const hidden of ['zoe.nunez.1', 'marta.ruiz.1', 'staff/', 'lastAccess', 'joinings']) {
+      expect(text).not.toContain(hidden);
+    }
+  }
+
+  // G8: the day, with no time, has reached the teacher.
+  const today = new Intl.DateTimeFormat('es', { day: 'numeric', month: 'short', year: 'numeric' }).format(
+    new Date()
+  );
+  await openMembers(desk.page);
+  await expect(desk.page.getByText(`Último acceso: ${today}`).first()).toBeVisible();
+});
