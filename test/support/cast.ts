@@ -33,9 +33,9 @@ export const nuria = person('Núria', 'Ebre', 'nuria.ebre.1', 'CEIP Pisuerga');
 export const angel = person('Ángel', 'CanoRobles', 'angel.canorobles.1', '');
 /** Luca's pupil, whose name comes to the same username. */
 export const angelC = person('Angel', 'Canorobles', 'angel.canorobles.1', '', 'Angel C.');
-/** Marta's pupil and a pupil administrator. */
+/** Luca's pupil and a pupil administrator. */
 export const zoe = person('Zoé', 'L', 'zoe.l.1', '');
-/** Luca's pupil. */
+/** Another pupil of Luca's. */
 export const giulia = person('Giulia', 'B', 'giulia.b.1', '');
 /** The administrator of another TwinSpace, "Mares", and of nothing here. */
 export const oksana = person('Оксана', 'Море', 'oksana.more.1', 'Ліцей Дніпро');
@@ -73,11 +73,7 @@ export function keyOf(account: Pick<Person, 'id'>, number = 1): KeyId {
 }
 
 /** Somebody's key as a command brings it. The rules look at its id and scope only. */
-export function newKey(
-  account: Pick<Person, 'id'>,
-  number = 1,
-  scope: NewKey['scope'] = 'full'
-): NewKey {
+export function newKey(account: Pick<Person, 'id'>, number = 1, scope: NewKey['scope'] = 'full'): NewKey {
   const credential = createHash('sha256').update(`credential ${account.id} ${number}`).digest('base64url');
   return { id: keyOf(account, number), publicKey: `B${'A'.repeat(86)}`, scope, credential };
 }

@@ -154,13 +154,12 @@ export class World {
   }
 }
 
-/** "Ríos de Europa" with Marta (administrator), Luca (teacher), Ángel (pupil) and Zoé (pupil administrator). */
+/** "Ríos de Europa": Marta (administrator), Luca (teacher), her pupil Ángel, his pupil Zoé (pupil administrator). */
 export function riosDeEuropa(): World {
-  return new World()
-    .found(marta, rios, 'Ríos de Europa')
-    .invite(luca, 'teacher')
-    .addPupil(angel)
-    .addPupil(zoe, marta, 'pupil-admin');
+  const world = new World().found(marta, rios, 'Ríos de Europa').invite(luca, 'teacher');
+  world.addPupil(angel).addPupil(zoe, luca);
+  world.do(marta, 'member.role', { member: zoe.id, role: 'pupil-admin' });
+  return world;
 }
 
 /** The same with Núria as a second administrator, and Oksana's "Mares" beside it. */

@@ -14,8 +14,8 @@ export interface Entered {
 }
 
 /**
- * AC2, UN5, IV3, IV4: enters an account into the directory. A username that is taken is not refused: the account gets the next
- * free number, since its person may have signed in under the other on the tablet that made it.
+ * AC2, UN5, IV3: enters an account into the directory. A username that is taken is not refused: the account gets the
+ * next free number, since its person may have signed in under the other on the tablet that made it.
  */
 export function enterAccount(
   account: NewAccount,
