@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { expect, test } from '../support/journey.ts';
+import { buildOtherVersion } from '../support/other-version.ts';
+import { addPupil, allSent, found, marta, memberRow, openMembers, openSpace } from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+
+test('[AP2] a new version waits until the person says so, and nothing that waited is lost by it', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(180_000);
+  const next = await buildOtherVersion('the-next-version');
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await desk.cut();
+  await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
+  await relay.stop();
+  await relay.start(next.folder);
+  await desk.mend();
+  await allSent(page);
+
+  await expect(page.getByText('Hay una versión nueva')).toBeVisible();
+  await desk.cut();
+  await addPupil(page, { given: 'Ana', family: 'Dos', password: 'tigre7luna' });
+  await page.getByRole('button', { name: 'Actualizar' }).click();
+  await expect(page.getByText('Hay una versión nueva')).toHaveCount(0);
+  await page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('link', { name: 'Dispositivo' })
+    .click();
+  await expect(page.getByText('the-next-version')).toBeVisible();
+  await openMembers(page);
+  await expect(memberRow(page, 'Ana Dos').getByText('Espera envío')).toBeAttached();
+  await desk.mend();
+  await allSent(page);
+  await expect(memberRow(page, 'Ana Uno')).toContainText('ana.uno.1');
+  await next.dispose();
+});
+
+test('[AP1] the app can be installed, and offers it at a fitting moment', async ({ relay }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'twinspace-profile-'));
+  const { launchOptions } = test.info().project.use;
+  const context = await chromium.launchPersistentContext(folder, {
+    ...launchOptions,
+    locale: 'es-ES',
+    viewport: { width: 1180, height: 820 },
+    baseURL: `http://localhost:${relay.port}`
+  });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  const devtools = await context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([]);
+  await expect(page.getByRole('button', { name: 'Instalar' })).toBeVisible();
+  await context.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('[AP3] an address that is not secure, and a browser that stores nothing, say so in plain words', async ({
+  relay
+}) => {
+  const { launchOptions } = test.info().project.use;
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP tablet.test 127.0.0.1']
+  });
+  const insecure = await browser.newPage({ locale: 'es-ES' });
+  for (const path of ['/', '/login', '/pupil-login']) {
+    await insecure.goto(`http://tablet.test:${relay.port}${path}`);
+    await expect(insecure.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
+    await expect(insecure.getByText(/https:\/\//)).toBeVisible();
+  }
+  const forgetful = await browser.newPage({ locale: 'es-ES' });
+  await forgetful.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await forgetful.goto(`http://localhost:${relay.port}/`);
+  await expect(forgetful.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
+  await expect(forgetful.getByText(/modo privado/)).toBeVisible();
+  await browser.close();
+});
+
+test('[AP1] Spanish or English from the first screen, remembered', async ({ tablet }) => {
+  const { page } = await tablet();
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: /Soy docente/ })).toBeVisible();
+  await page
+    .getByRole('radio', { name: 'English' })
+    .or(page.getByRole('button', { name: 'English' }))
+    .first()
+    .click();
+  await expect(page.getByRole('link', { name: /I am a teacher/ })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.reload();
+  await expect(page.getByRole('link', { name: /I am a teacher/ })).toBeVisible();
+});
