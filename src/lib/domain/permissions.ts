@@ -45,40 +45,40 @@ const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1: who may do what; the table of `mission.md`, cell by cell. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE32: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
-  'see-content': [true, true, true, true, [[published]]],
-  'add-pupil': [true, [[teachersAdd, asPupil]], no, no, no],
-  'add-existing-pupil': [true, [[teachersAdd, asPupil]], no, no, no],
-  'invite-teacher': [true, admins, no, no, no],
-  'give-visitor-link': [true, admins, no, no, no],
-  'see-members': [true, true, true, true, no],
-  'see-usernames': [true, true, no, no, no],
-  contact: [true, true, [[ofTeacher]], [[ofTeacher]], no],
-  'edit-access': [true, admins, no, no, no],
-  'edit-membership': [true, [[own]], no, no, no],
-  'edit-account-names': [[[home], [own]], [[own]], no, no, no],
-  'edit-username': [[[home]], 'only-home-administrators', no, no, no],
-  'erase-account': [[[home]], 'only-home-administrators', no, no, no],
-  'set-password': [[[homePassword], [ownPassword]], [[ownPassword]], no, no, no],
-  'change-own-password': [true, true, [[pupilsPassword]], [[pupilsPassword]], no],
-  'hand-over': [true, [[own]], no, no, no],
-  'export-invited': [true, [[teachersExport]], no, no, no],
-  'make-group': [true, [[own]], no, no, no],
-  'enrol-tablet': [true, true, no, no, no],
-  'revoke-tablet': [true, [[mine]], no, no, no],
-  'create-page': [true, true, [[permitted]], no, no],
-  'edit-page': [true, [[mine], [permitted]], [[permitted]], [[permitted]], no],
-  'give-page-permission': [true, [[mine]], no, no, no],
-  'delete-page': [true, [[mine]], no, no, no],
-  'add-media': [true, true, true, true, no],
-  'delete-media': [true, [[mine], [own]], [[mine], [permitted]], [[mine]], no],
-  publish: [true, admins, no, no, no],
-  'change-settings': [true, admins, no, no, no],
-  archive: [true, admins, no, no, no],
-  'read-log': [true, admins, no, no, no]
+  'see-content': [true, true, true, true, [[published]]], // PE2
+  'add-pupil': [true, [[teachersAdd, asPupil]], no, no, no], // PE3
+  'add-existing-pupil': [true, [[teachersAdd, asPupil]], no, no, no], // PE4
+  'invite-teacher': [true, admins, no, no, no], // PE5
+  'give-visitor-link': [true, admins, no, no, no], // PE6
+  'see-members': [true, true, true, true, no], // PE7
+  'see-usernames': [true, true, no, no, no], // PE8
+  contact: [true, true, [[ofTeacher]], [[ofTeacher]], no], // PE9
+  'edit-access': [true, admins, no, no, no], // PE10
+  'edit-membership': [true, [[own]], no, no, no], // PE11
+  'edit-account-names': [[[home], [own]], [[own]], no, no, no], // PE12
+  'edit-username': [[[home]], 'only-home-administrators', no, no, no], // PE13
+  'erase-account': [[[home]], 'only-home-administrators', no, no, no], // PE14
+  'set-password': [[[homePassword], [ownPassword]], [[ownPassword]], no, no, no], // PE15
+  'change-own-password': [true, true, [[pupilsPassword]], [[pupilsPassword]], no], // PE16
+  'hand-over': [true, [[own]], no, no, no], // PE17
+  'export-invited': [true, [[teachersExport]], no, no, no], // PE18
+  'make-group': [true, [[own]], no, no, no], // PE19
+  'enrol-tablet': [true, true, no, no, no], // PE20
+  'revoke-tablet': [true, [[mine]], no, no, no], // PE21
+  'create-page': [true, true, [[permitted]], no, no], // PE22
+  'edit-page': [true, [[mine], [permitted]], [[permitted]], [[permitted]], no], // PE23
+  'give-page-permission': [true, [[mine]], no, no, no], // PE24
+  'delete-page': [true, [[mine]], no, no, no], // PE25
+  'add-media': [true, true, true, true, no], // PE26
+  'delete-media': [true, [[mine], [own]], [[mine], [permitted]], [[mine]], no], // PE27
+  publish: [true, admins, no, no, no], // PE28
+  'change-settings': [true, admins, no, no, no], // PE29
+  archive: [true, admins, no, no, no], // PE30
+  'read-log': [true, admins, no, no, no] // PE31
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [
@@ -96,7 +96,8 @@ export const actions = Object.keys(table) as readonly Action[];
 
 /** PE1: true, or the reason why this role may not do this to that. What greys a button and what the gate asks. */
 export function can(role: ActorRole, action: Action, target: Target = {}): true | Refusal {
-  const cell: Cell = table[action][columns.indexOf(role)] ?? no;
+  const row: readonly Cell[] = Object.hasOwn(table, action) ? table[action] : [];
+  const cell = row[columns.indexOf(role)] ?? no;
   if (cell === true) return true;
   if (typeof cell === 'string') return refuse(cell);
   let first: RefusalCode | undefined;
