@@ -16,10 +16,10 @@ export interface AnnouncedAction {
 }
 
 /** Milliseconds that a confirmation stays: time to read two lines slowly. What must be dealt with is a notice instead. */
-const stays = 8_000;
+const stays = 7_000;
 
 /** At most this many at once; the oldest gives way. */
-const most = 3;
+const most = 2;
 
 /** The confirmations on the screen. Made once in the layout, emptied when the person changes. */
 export class Announcements {

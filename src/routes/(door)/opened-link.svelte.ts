@@ -2,13 +2,14 @@ import { replaceState } from '$app/navigation';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { App } from '#lib/session/app.svelte.ts';
-import { problemWords } from '#lib/ui/problem-words.ts';
+import { problemWords, type ShownProblem } from '#lib/ui/problem-words.ts';
 
 /** What became of a link that somebody opened. */
 export type LinkState<Look> =
   | { readonly is: 'looking' }
   | { readonly is: 'missing' }
-  | { readonly is: 'problem'; readonly words: string }
+  /** `again`: looking once more may help, since the world stood in the way, not the link. */
+  | { readonly is: 'problem'; readonly words: string; readonly again: boolean }
   | { readonly is: 'open'; readonly secret: string; readonly look: Look };
 
 /**
@@ -34,8 +35,10 @@ export class OpenedLink<Kind extends LookAnswer['is']> {
     }
     this.state = { is: 'looking' };
     const answer = await this.#app.lookAtLink(secret);
-    if (!answer.ok) this.state = { is: 'problem', words: problemWords(answer.problem) };
-    else if (answer.value.is !== this.#kind) this.state = { is: 'problem', words: m.link_other_kind() };
+    if (!answer.ok)
+      this.state = { is: 'problem', words: problemWords(answer.problem), again: passes(answer.problem) };
+    else if (answer.value.is !== this.#kind)
+      this.state = { is: 'problem', words: m.link_other_kind(), again: false };
     else {
       const look = answer.value as Extract<LookAnswer, { is: Kind }>;
       this.state = { is: 'open', secret, look };
@@ -59,4 +62,8 @@ export class OpenedLink<Kind extends LookAnswer['is']> {
     }
     return fresh || (sessionStorage.getItem(this.#place) ?? undefined);
   }
+}
+
+function passes(problem: ShownProblem): boolean {
+  return problem.is === 'failure' && !problem.code.startsWith('link-');
 }
