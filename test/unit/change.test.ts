@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import { fromBase64Url, sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
+import { importPrivateKey, makeKey, verify } from '#lib/crypto/signing.ts';
+import { isUuid } from '#lib/domain/ids.ts';
+import { isCalendarDate, plusDays } from '#lib/domain/dates.ts';
+import {
+  changeVersion,
+  readHeader,
+  readPayload,
+  signCommand,
+  toDomain,
+  type Header,
+  type SignedChange
+} from '#lib/protocol/change.ts';
+import { limits } from '#lib/protocol/limits.ts';
+import { angel, day, keyOf, marta, newAccount, secretHash, uuid, zoe } from '../support/cast.ts';
+import { World } from '../support/world.ts';
+
+const addAngel = new World().change(marta, 'pupil.add', { account: newAccount(angel), role: 'pupil' });
+
+/** Marta adds Ángel, signed. */
+async function signed(): Promise<{ change: SignedChange; publicKey: string }> {
+  const { privateKey, publicKey } = await makeKey();
+  const signing = await importPrivateKey(privateKey);
+  return { change: await signCommand(addAngel, signing, 'the sealed key'), publicKey };
+}
+
+/** The header as an object of any form. */
+async function headerOf(): Promise<Record<string, unknown>> {
+  return JSON.parse((await signed()).change.header) as Record<string, unknown>;
+}
+
+function headerThatReads(text: string): Header {
+  const header = readHeader(text);
+  if ('refused' in header || 'newer' in header) throw new Error('unreadable');
+  return header;
+}
+
+/** What reading the payload says when the digest is right. */
+async function readArgs(payload: string, name: Header['name'] = 'access.record'): Promise<unknown> {
+  const digest = await sha256(utf8(payload));
+  const header = { ...headerThatReads((await signed()).change.header), name, digest };
+  return readPayload(header, toBase64Url(utf8(payload)));
+}
+
+describe('writing and reading', () => {
+  test('[CH6] what was signed is read back the same', async () => {
+    const { change } = await signed();
+    const header = headerThatReads(change.header);
+    const args = await readPayload(header, change.payload);
+    if ('refused' in args) throw new Error(args.refused);
+    expect(toDomain({ header, args })).toEqual(addAngel);
+    expect(change.credential).toBe('the sealed key');
+  });
+
+  test('[CH6] prerequisites and the hash of a secret come along', async () => {
+    const { privateKey } = await makeKey();
+    const after = [addAngel.id];
+    const change = await signCommand({ ...addAngel, after }, await importPrivateKey(privateKey));
+    const header = headerThatReads(change.header);
+    expect(header.after).toEqual(after);
+    expect(change.credential).toBeUndefined();
+    const secret = secretHash('any');
+    expect(toDomain({ header, args: addAngel.args }, secret).secretHash).toBe(secret);
+  });
+
+  test('[CH1] the signature is over the exact bytes of the header', async () => {
+    const { change, publicKey } = await signed();
+    expect(await verify(publicKey, change.signature, utf8(change.header))).toBe(true);
+    const respaced = JSON.stringify(JSON.parse(change.header), null, 1);
+    expect(readHeader(respaced)).toEqual(readHeader(change.header));
+    expect(await verify(publicKey, change.signature, utf8(respaced))).toBe(false);
+  });
+
+  test.each(['v', 'id', 'space', 'device', 'session', 'actor', 'key', 'kind', 'name', 'digest', 'at'])(
+    '[CH1] a header with another %s bears no signature',
+    async (field) => {
+      const { change, publicKey } = await signed();
+      const header = JSON.parse(change.header) as Record<string, unknown>;
+      const tampered = JSON.stringify({ ...header, [field]: `${String(header[field])}0` });
+      expect(tampered).not.toBe(change.header);
+      expect(await verify(publicKey, change.signature, utf8(tampered))).toBe(false);
+    }
+  );
+});
+
+describe('the payload', () => {
+  test('[CH2] another payload than the one that the header names is refused', async () => {
+    const { change } = await signed();
+    const header = headerThatReads(change.header);
+    const args = { ...addAngel.args, role: 'pupil-admin' };
+    const other = toBase64Url(utf8(JSON.stringify(args)));
+    expect(await readPayload(header, other)).toEqual({ refused: 'digest-wrong' });
+    expect(await readPayload(header, '')).toEqual({ refused: 'digest-wrong' });
+  });
+
+  test('[CH2] not one bit may differ', async () => {
+    const { change } = await signed();
+    const bytes = fromBase64Url(change.payload);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    const header = headerThatReads(change.header);
+    expect(await readPayload(header, toBase64Url(bytes))).toEqual({ refused: 'digest-wrong' });
+  });
+
+  test.each([
+    ['no JSON', '{'],
+    ['no object', '"2026-11-24"'],
+    ['nothing', 'null'],
+    ['a missing argument', '{}'],
+    ['an unknown argument', '{"on":"2026-11-24","at":"10:30"}'],
+    ['another type', '{"on":20261124}'],
+    ['a day that does not exist', '{"on":"2026-02-30"}'],
+    ['a time of day', '{"on":"2026-11-24T10:30:00Z"}']
+  ])('[CH4] %s is refused as a payload', async (_, payload) => {
+    expect(await readArgs(payload)).toEqual({ refused: 'malformed' });
+  });
+
+  test('[CH4] bytes that are no UTF-8, or no base64url, are refused as a payload', async () => {
+    const bytes = new Uint8Array([0x22, 0xff, 0x22]);
+    const header = { ...headerThatReads((await signed()).change.header), digest: await sha256(bytes) };
+    expect(await readPayload(header, toBase64Url(bytes))).toEqual({ refused: 'malformed' });
+    expect(await readPayload(header, 'a+b/')).toEqual({ refused: 'malformed' });
+  });
+
+  test('[CH4] nobody becomes a prototype', async () => {
+    expect(await readArgs('{"on":"2026-11-24","__proto__":{"role":"teacher-admin"}}')).toEqual({
+      refused: 'malformed'
+    });
+  });
+
+  test.each([
+    ['an unknown role', { member: angel.id, role: 'owner' }],
+    ['a visitor as a role', { member: angel.id, role: 'visitor' }],
+    ['a member that is no id', { member: 'Ángel', role: 'pupil' }],
+    ['an id in capitals', { member: angel.id.toUpperCase(), role: 'pupil' }]
+  ])('[CH4] %s is refused', async (_, args) => {
+    expect(await readArgs(JSON.stringify(args), 'member.role')).toEqual({ refused: 'malformed' });
+  });
+
+  test('[CH4] a pupil is not added as a teacher', async () => {
+    const args = { account: newAccount(angel), role: 'teacher' };
+    expect(await readArgs(JSON.stringify(args), 'pupil.add')).toEqual({ refused: 'malformed' });
+  });
+
+  test('[CH5] a payload over 16 KiB is refused', async () => {
+    const blank = ' '.repeat(limits.commandPayload - 19);
+    expect(await readArgs(`{"on":"2026-11-24"}${blank}`)).toEqual({ on: '2026-11-24' });
+    expect(await readArgs(`{"on":"2026-11-24"}${blank} `)).toEqual({ refused: 'too-large' });
+  });
+
+  test('[CH5] a name of 1 000 characters does not reach the rules', async () => {
+    const account = newAccount(angel, { given: 'a'.repeat(1000) });
+    expect(await readArgs(JSON.stringify({ account, role: 'pupil' }), 'pupil.add')).toEqual({
+      refused: 'malformed'
+    });
+  });
+});
+
+describe('the header', () => {
+  test('[CH3] a newer version is kept for later, whatever else it has', async () => {
+    const header = await headerOf();
+    expect(readHeader(JSON.stringify({ ...header, v: changeVersion + 1 }))).toEqual({ newer: true });
+    expect(readHeader(JSON.stringify({ v: 99, entirely: 'new' }))).toEqual({ newer: true });
+  });
+
+  test.each([0, -1, 1.5, '2', null, [2]])('[CH3] %j is no newer version', async (v) => {
+    expect(readHeader(JSON.stringify({ ...(await headerOf()), v }))).toEqual({ refused: 'malformed' });
+  });
+
+  test.each([
+    ['no JSON', 'v=1'],
+    ['a list', '[]'],
+    ['a number', '1'],
+    ['nothing', ''],
+    ['an endless nesting', '['.repeat(1000)]
+  ])('[CH4] %s is refused as a header', (_, text) => {
+    expect(readHeader(text)).toEqual({ refused: 'malformed' });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['an unknown field', { role: 'teacher-admin' }],
+    ['a time', { time: '10:30' }],
+    ['an unknown command', { name: 'member.crown' }],
+    ['a command named like what every object has', { name: 'constructor' }],
+    ['a kind that is not there yet', { kind: 'edit' }],
+    ['an id that is no UUID', { id: '1' }],
+    ['an id in capitals', { id: uuid('any').toUpperCase() }],
+    ['a UUID that is not of version 4', { actor: '6ba7b810-9dad-11d1-80b4-00c04fd430c8' }],
+    ['a key that is no thumbprint', { key: 'abc' }],
+    ['a digest that is none', { digest: 'abc' }],
+    ['a day that does not exist', { at: '2026-02-30' }],
+    ['a time of day', { at: '2026-11-24T10:30:00Z' }],
+    ['a prerequisite that is no id', { after: ['yesterday'] }]
+  ])('[CH4] %s is refused in a header', async (_, fields) => {
+    expect(readHeader(JSON.stringify({ ...(await headerOf()), ...fields }))).toEqual({
+      refused: 'malformed'
+    });
+  });
+
+  test.each(['v', 'id', 'space', 'device', 'session', 'actor', 'key', 'kind', 'name', 'digest', 'at'])(
+    '[CH4] a header without %s is refused',
+    async (field) => {
+      const { [field]: _, ...rest } = await headerOf();
+      expect(readHeader(JSON.stringify(rest))).toEqual({ refused: 'malformed' });
+    }
+  );
+
+  test('[CH5] a header over 2 KiB is refused unread, counted in bytes', async () => {
+    const header = JSON.stringify(await headerOf());
+    expect(readHeader(header + ' '.repeat(limits.header - header.length))).toHaveProperty('id');
+    expect(readHeader(header + ' '.repeat(limits.header - header.length + 1))).toEqual({
+      refused: 'too-large'
+    });
+    expect(readHeader('й'.repeat(limits.header / 2 + 1))).toEqual({ refused: 'too-large' });
+  });
+
+  test('[CH5] 16 prerequisites, and no more', async () => {
+    const after = Array.from({ length: limits.after + 1 }, (_, index) => uuid(String(index)));
+    const header = await headerOf();
+    expect(readHeader(JSON.stringify({ ...header, after: after.slice(1) }))).toHaveProperty(
+      'after.length',
+      16
+    );
+    expect(readHeader(JSON.stringify({ ...header, after }))).toEqual({ refused: 'malformed' });
+  });
+});
+
+describe('ids and days', () => {
+  test('[CH4] an id is a UUID v4 in lower case', () => {
+    expect(isUuid(crypto.randomUUID())).toBe(true);
+    expect(isUuid(marta.id)).toBe(true);
+    expect(isUuid(`${marta.id}\n`)).toBe(false);
+    expect(isUuid(keyOf(zoe))).toBe(false);
+  });
+
+  test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '26-01-01', '2026-01-01Z', '', 'today'])(
+    '[CH4] %j is no day',
+    (text) => {
+      expect(isCalendarDate(text)).toBe(false);
+    }
+  );
+
+  test('[CH4] days exist and are counted over months and leap years', () => {
+    expect(isCalendarDate('2028-02-29')).toBe(true);
+    expect(plusDays(day('2028-02-28'), 1)).toBe('2028-02-29');
+    expect(plusDays(day('2026-12-31'), 1)).toBe('2027-01-01');
+    expect(plusDays(day('2026-11-24'), -30)).toBe('2026-10-25');
+  });
+});
