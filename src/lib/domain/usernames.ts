@@ -56,10 +56,13 @@ function part(name: string, romanise: Romanise): string {
 
 /**
  * UN2: what a letter-by-letter table cannot know: Greek ου is one vowel, and Bulgarian ъ is one too, unless it only
- * divides (before я, ю, е, ё).
+ * divides (before я, ю, е, ё). The middle dot of Catalan l·l is left out: it is no hyphen.
  */
 function asRead(name: string): string {
-  return name.replace(/ο[υύ]/giu, 'ou').replace(/ъ(?![яюеё])/giu, 'a');
+  return name
+    .replace(/ο[υύ]/giu, 'ou')
+    .replace(/ъ(?![яюеё])/giu, 'a')
+    .replaceAll('·', '');
 }
 
 /** Without accents and other marks; dotted and dotless i are one letter here: a child finds one key for it (UN2). */
