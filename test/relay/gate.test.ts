@@ -5,6 +5,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
 import type { SignedChange } from '#lib/protocol/change.ts';
 import { limits } from '#lib/protocol/limits.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
 import {
   addPupil,
   found,
@@ -12,7 +13,6 @@ import {
   freshKeyFor,
   invite,
   newcomer,
-  Tablet,
   type Founded,
   type Newcomer
 } from '../support/relay-tablet.ts';
@@ -151,8 +151,7 @@ describe('who signed', () => {
     const partner = await invite(world);
     const wish = { space: world.space };
     await world.tablet.do(world.admin, 'member.remove', { member: partner.person.account }, wish);
-    const verdict = (): ReturnType<Tablet['do']> =>
-      partner.tablet.do(partner.person, 'access.record', { on }, wish);
+    const verdict = (): Promise<Verdict> => partner.tablet.do(partner.person, 'access.record', { on }, wish);
     expect(await verdict()).toMatchObject({ code: 'not-a-member' });
     world.clock.addDays(31);
     expect(await verdict()).toMatchObject({ code: 'device-not-enrolled' });

@@ -71,6 +71,14 @@ export class RelayFollower {
     return this.doc.getMap(map).get(key);
   }
 
+  /** Every record of every map that is not empty. */
+  get records(): Readonly<Record<string, unknown>> {
+    const maps = [...this.doc.share.keys()]
+      .sort()
+      .map((name) => [name, this.doc.getMap(name).toJSON()] as const);
+    return Object.fromEntries(maps.filter(([, records]) => Object.keys(records).length > 0));
+  }
+
   get version(): unknown {
     return this.get('meta', 'version');
   }

@@ -111,6 +111,14 @@ export class Tablet {
     this.#extra = extra;
   }
 
+  /** The same tablet, with its cookie, at another address: the relay was started again on another port. */
+  at(address: string): Tablet {
+    const tablet = new Tablet(address, this.#extra);
+    tablet.device = this.device;
+    tablet.cookie = this.cookie;
+    return tablet;
+  }
+
   async ask<Body = Record<string, unknown>>(
     method: 'GET' | 'POST',
     path: string,
