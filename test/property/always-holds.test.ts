@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/ids.ts';
+import { can } from '#lib/domain/permissions.ts';
+import { roles, type Role } from '#lib/domain/roles.ts';
+import { activeMember } from '#lib/domain/state.ts';
+import { nameKey } from '#lib/domain/usernames.ts';
+import { everybody, tried, wishes, type Tried, type Wish } from '../support/wishes.ts';
+import type { World } from '../support/world.ts';
+
+const seeded = { seed: 20261124, numRuns: 300 } as const;
+
+/** The administrators of each TwinSpace in whose hands it is. */
+function administrators(world: World): readonly (readonly AccountId[])[] {
+  return [...world.spaces.values()].map((state) =>
+    [...state.members.members.keys()]
+      .map((id) => id as AccountId)
+      .filter((id) => activeMember(state, id)?.role === 'teacher-admin')
+      .filter((id) => world.directory.public(id)?.custody.kind === 'self')
+  );
+}
+
+/** Strongest is 0; nobody is last. */
+const rank = (role: Role | undefined): number => (role ? roles.indexOf(role) : roles.length);
+
+describe('whatever anybody tries, in any order', () => {
+  test('[IV1] no TwinSpace ever loses its last administrator', () => {
+    const holds = (list: readonly Wish[]): void => {
+      tried(list, (world) => {
+        for (const of of administrators(world)) expect(of.length).toBeGreaterThan(0);
+      });
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[IV2] nobody rises but by an administrator, an invitation that one made, or a founding', () => {
+    const holds = (list: readonly Wish[]): void => {
+      tried(list, (world, done) => {
+        for (const [space, state] of world.spaces) {
+          const before = done.before.get(space);
+          for (const person of everybody) {
+            const then = before && activeMember(before, person.id)?.role;
+            const now = activeMember(state, person.id)?.role;
+            if (rank(now) >= rank(then)) continue;
+            expect(space).toBe(done.how.space);
+            expect(risesBy(done, now)).toBe(true);
+          }
+        }
+      });
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[IV3] no two accounts ever have the same username', () => {
+    const holds = (list: readonly Wish[]): void => {
+      tried(list, (world) => {
+        const keys = everybody.flatMap(({ id }) => {
+          const known = world.directory.private(id);
+          return known ? [nameKey(known.username)] : [];
+        });
+        expect(new Set(keys).size).toBe(keys.length);
+        for (const { id } of everybody) {
+          const known = world.directory.private(id);
+          if (known) expect(world.directory.holderOf(nameKey(known.username))).toBe(id);
+        }
+      });
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[IV4] no key ever belongs to two accounts', () => {
+    const holds = (list: readonly Wish[]): void => {
+      const world = tried(list);
+      const owners = new Map<string, AccountId>();
+      for (const { id } of everybody) {
+        for (const key of world.directory.public(id)?.keys ?? []) {
+          expect(owners.get(key.id) ?? id).toBe(id);
+          owners.set(key.id, id);
+        }
+      }
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[AC1] nobody sets the password of an account in its own custody but its person', () => {
+    const holds = (list: readonly Wish[]): void => {
+      const self = new Set<AccountId>();
+      tried(list, (world, done) => {
+        if (done.name === 'key.set' && done.accepted) {
+          const { account } = done.args as { readonly account: AccountId };
+          if (self.has(account)) expect(account).toBe(done.who.id);
+        }
+        for (const { id } of everybody) {
+          const custody = world.directory.public(id)?.custody.kind;
+          if (custody === 'self') self.add(id);
+          // Out of one's own custody there is no way back.
+          else expect(self.has(id)).toBe(false);
+        }
+      });
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[DE4] a refused wish changes nothing, anywhere', () => {
+    const holds = (list: readonly Wish[]): void => {
+      tried(list, (world, { accepted, before }) => {
+        if (!accepted) expect(new Map(world.spaces)).toEqual(before);
+      });
+    };
+    fc.assert(fc.property(wishes, holds), { ...seeded, numRuns: 60 });
+  });
+
+  test('[ME7] a last access never goes back and never lies in the future', () => {
+    const holds = (list: readonly Wish[]): void => {
+      tried(list, (world, { before }) => {
+        for (const [space, state] of world.spaces) {
+          for (const [account, on] of state.staff.access) {
+            const then = before.get(space)?.staff.access.get(account);
+            expect(then === undefined || then <= on).toBe(true);
+            expect(new Date(on).getTime() - new Date(world.now).getTime()).toBeLessThanOrEqual(86_400_000);
+          }
+        }
+      });
+    };
+    fc.assert(fc.property(wishes, holds), seeded);
+  });
+
+  test('[DE1] wishes of every kind are accepted now and then, else these tests prove nothing', () => {
+    const accepted = new Set<string>();
+    let all = 0;
+    const look = (list: readonly Wish[]): void => {
+      tried(list, (_, done) => {
+        if (!done.accepted) return;
+        accepted.add(done.name);
+        all++;
+      });
+    };
+    fc.assert(fc.property(wishes, look), seeded);
+    expect([...accepted].sort()).toEqual([
+      ...['access.record', 'account.rename', 'founding.offer', 'invitation.accept', 'invitation.create'],
+      ...['invitation.revoke', 'key.recover', 'key.set', 'member.display', 'member.remove', 'member.restore'],
+      ...['member.role', 'notice.dismiss', 'pupil.add', 'space.found']
+    ]);
+    expect(all).toBeGreaterThan(1500);
+  });
+});
+
+/** Whether this accepted wish may give this role to anybody at all. */
+function risesBy({ name, who, how, before }: Tried, to: Role | undefined): boolean {
+  const state = before.get(how.space);
+  if (name === 'space.found') return state === undefined;
+  if (!state || !to) return false;
+  if (name === 'invitation.accept') {
+    return [...state.staff.invitations.values()].some(
+      ({ role, status, by }) =>
+        role === to && status.is === 'open' && activeMember(state, by)?.role === 'teacher-admin'
+    );
+  }
+  const role = activeMember(state, who.id)?.role ?? 'visitor';
+  const atMost = rank(to) >= rank(role === 'visitor' ? undefined : role);
+  if (name === 'pupil.add') return atMost && can(role, 'add-pupil', { role: to }) === true;
+  if (name === 'member.restore') return atMost && (role === 'teacher-admin' || role === 'teacher');
+  return name === 'member.role' && role === 'teacher-admin';
+}

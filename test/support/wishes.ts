@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import type { Device } from '#lib/domain/device.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import { isRefusal } from '#lib/domain/refusals.ts';
+
+import { roles } from '#lib/domain/roles.ts';
+import * as cast from './cast.ts';
+import { twoSpaces, type How, type World } from './world.ts';
+
+/** Everybody of the cast, and two pupils who are in no TwinSpace yet. */
+export const everybody = [
+  cast.marta,
+  cast.luca,
+  cast.nuria,
+  cast.oksana,
+  cast.angel,
+  cast.zoe,
+  cast.angelC,
+  cast.giulia
+] as const;
+
+/** Somebody wants something: any command by anybody about anybody, sensible or not. */
+export interface Wish {
+  /** Of everybody; beyond, an administrator of that TwinSpace. */
+  readonly who: number;
+  readonly whom: number;
+  readonly name: CommandName;
+  readonly role: number;
+  /** Which TwinSpace: mostly "Ríos de Europa"; 0 is "Mares", 1 one that somebody may found. */
+  readonly where: number;
+  /** Which device, key, link, name: small numbers, so that they meet again. */
+  readonly device: number;
+  readonly key: number;
+  readonly link: number;
+  /** Days that go by before. */
+  readonly wait: number;
+}
+
+const names = [
+  'space.found',
+  'founding.offer',
+  'invitation.create',
+  'invitation.revoke',
+  'invitation.accept',
+  'pupil.add',
+  'member.role',
+  'member.display',
+  'member.remove',
+  'member.restore',
+  'access.record',
+  'key.set',
+  'key.recover',
+  'account.rename',
+  'notice.dismiss'
+] as const satisfies CommandName[];
+
+/** Roles, removals and keys come more often: there the harm would be. */
+const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat(
+  Array<CommandName>(2).fill('member.remove'),
+  Array<CommandName>(2).fill('key.set'),
+  Array<CommandName>(2).fill('pupil.add')
+);
+
+/** Any one wish. Half of them are an administrator's, so that much is accepted. */
+const wish: fc.Arbitrary<Wish> = fc.record({
+  who: fc.nat({ max: 2 * everybody.length - 1 }),
+  whom: fc.nat({ max: everybody.length - 1 }),
+  name: fc.constantFrom(...weighted),
+  role: fc.nat({ max: 3 }),
+  where: fc.nat({ max: 9 }),
+  device: fc.nat({ max: 7 }),
+  key: fc.nat({ max: 3 }),
+  link: fc.nat({ max: 3 }),
+  wait: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 12 },
+    { arbitrary: fc.nat({ max: 3 }), weight: 3 },
+    { arbitrary: fc.nat({ max: 40 }), weight: 1 }
+  )
+});
+
+/** What a school year may bring. */
+export const wishes: fc.Arbitrary<readonly Wish[]> = fc.array(wish, { maxLength: 120, size: 'max' });
+
+/** A TwinSpace that is not there yet. */
+const third = cast.uuid('space Lagos') as SpaceId;
+
+/** What was asked, and what the rules said. */
+export interface Asked<Name extends CommandName = CommandName> {
+  readonly name: Name;
+  readonly args: CommandArgs[Name];
+  readonly who: cast.Person;
+  readonly how: How & { readonly space: NonNullable<How['space']>; readonly devices: readonly Device[] };
+}
+
+/** The command that a wish comes to in this world. */
+export function asked(world: World, { who, whom, name, role, where, device, key, link }: Wish): Asked {
+  const space = where === 0 ? cast.mares : where === 1 ? third : cast.rios;
+  const admins = everybody.filter((person) => world.role(person, space) === 'teacher-admin');
+  const actor = pick(who < everybody.length || admins.length === 0 ? everybody : admins, who);
+  const member = pick(everybody, whom);
+  const devices = device < 5 ? [actor.device] : strangeDevices(actor, device);
+  const current = world.directory.public(actor.id)?.keys;
+  const used = current?.[key === 3 ? current.length - 1 : 0]?.id ?? cast.keyOf(actor);
+  const secret = cast.secretHash(`link ${link}`);
+  const invitation = cast.invitationId(`link ${link}`);
+  const expires = plusDays(world.now, 7);
+  const fresh = cast.newKey(member, 2 + (world.directory.public(member.id)?.keys.length ?? 0));
+  const known = world.directory.private(member.id);
+  const exists = world.directory.public(actor.id) !== undefined;
+  const newcomer = exists ? { display: actor.given } : { account: cast.newAccount(actor) };
+  const pupilRole = role % 2 === 0 ? 'pupil' : 'pupil-admin';
+  const adultRole = role % 2 === 0 ? 'teacher' : 'teacher-admin';
+  const reason = pick(['forgotten', 'someone-knows', 'own', 'recovery'] as const, role);
+  const typed = known && key < 3 ? { typed: known.username } : {};
+  const given = pick(['Ana', 'Angel', 'Ángel', 'No no'], role);
+  const username = link === 0 ? { username: pick(everybody, who + 1).username } : {};
+  const notices = [...world.state(space).staff.notices.keys()] as CommandArgs['notice.dismiss']['notice'][];
+  const args: CommandArgs = {
+    'space.found': { name: 'Otro', ...newcomer },
+    'founding.offer': { secretHash: secret, expires },
+    'invitation.create': { invitation, role: adultRole, label: '', secretHash: secret, expires },
+    'invitation.revoke': { invitation },
+    'invitation.accept': { invitation, ...newcomer },
+    'pupil.add': { account: cast.newAccount(member), role: pupilRole },
+    'member.role': { member: member.id, role: pick(roles, role), ...typed },
+    'member.display': { member: member.id, display: given },
+    'member.remove': { member: member.id },
+    'member.restore': { member: member.id },
+    'access.record': { on: plusDays(world.now, role - 2) },
+    'key.set': { account: member.id, key: fresh, reason },
+    'key.recover': { account: actor.id, key: fresh },
+    'account.rename': { account: member.id, given, family: 'Ríos', school: '', ...username },
+    'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
+  };
+  const how = { space, devices, key: name === 'key.recover' ? fresh.id : used, secret };
+  return { name, args: args[name], who: actor, how };
+}
+
+/** A world on which these wishes were tried one after the other; each is watched as it is judged. */
+export function tried(wishes: readonly Wish[], watch: (world: World, done: Tried) => void = () => {}): World {
+  const world = twoSpaces();
+  // What the technician gave: a founding link, and one to recover Marta's account.
+  world.technicianLink(cast.secretHash('link 0'));
+  world.recoveryLink(cast.marta, cast.secretHash('link 1'), 30);
+  for (const one of wishes) {
+    world.now = plusDays(world.now, one.wait);
+    const { name, args, who, how } = asked(world, one);
+    const outcome = world.judge(who, name, args, how);
+    const before = new Map(world.spaces);
+    if (!isRefusal(outcome)) world.write(outcome.puts, how.space);
+    watch(world, { name, args, who, how, before, accepted: !isRefusal(outcome) });
+  }
+  return world;
+}
+
+/** A wish that was judged, and the TwinSpaces as they were before. */
+export interface Tried extends Asked {
+  readonly before: World['spaces'];
+  readonly accepted: boolean;
+}
+
+/** Somebody else's device, a classroom tablet, or both: signed here, carried there. */
+function strangeDevices(actor: cast.Person, device: number): readonly Device[] {
+  const tablet = cast.classroomTablet(
+    cast.luca.id,
+    everybody.map(({ id }) => id)
+  );
+  return device === 5 ? [cast.marta.device] : device === 6 ? [tablet] : [actor.device, tablet];
+}
+
+function pick<T>(from: readonly T[], index: number): T {
+  const one = from[index % from.length];
+  if (one === undefined) throw new Error('nothing to pick from');
+  return one;
+}
