@@ -104,6 +104,8 @@ export class Tablet {
   readonly address: string;
   device = freshId<DeviceId>();
   cookie: string | undefined;
+  /** The day on this tablet's clock. */
+  readonly today = '2026-11-24' as CalendarDate;
   readonly #extra: Record<string, string>;
 
   constructor(address: string, extra: Record<string, string> = {}) {
@@ -159,7 +161,7 @@ export class Tablet {
       actor: person.account,
       key: person.fresh.id,
       after: [],
-      at: '2026-11-24' as CalendarDate,
+      at: this.today,
       ...wish,
       name,
       args
