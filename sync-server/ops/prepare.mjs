@@ -20,7 +20,7 @@ function install() {
   if (read(stamp) === lock) return;
   say('Installing packages…');
   npm(
-    ['ci', '--no-audit', '--no-fund'],
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     'The packages could not be installed. Is there a network? Try again.'
   );
   writeFileSync(stamp, lock);

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { makeKey } from '#lib/crypto/signing.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { AccountId, ChangeId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import { limits } from '#lib/protocol/limits.ts';
+import { signCommand, type SignedChange } from '#lib/protocol/change.ts';
+import { machineClock } from '#relay/clock.ts';
+import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
+import { startRelay, type Relay } from '#relay/relay.ts';
+
+const build = fileURLToPath(new URL('../../build', import.meta.url));
+
+/** The administrator's password: the browser signs in with it. */
+export const password = 'bench bench bench';
+
+/** A clock on which a second passes between any two questions: the caps on one device's rate do not bind. */
+function hurried(): typeof machineClock {
+  let now = 0;
+  return { ...machineClock, today: () => machineClock.today(), now: () => (now += 1_000) };
+}
+
+/** A relay on SQLite with one TwinSpace, filled through its own gate with signed changes. */
+export class FilledRelay {
+  readonly relay: Relay;
+  readonly space: SpaceId;
+  readonly admin: DemoPerson;
+  readonly device = crypto.randomUUID() as string as DeviceId;
+  #cookie = '';
+  #count = 1;
+  readonly #folder: string;
+
+  private constructor(relay: Relay, space: SpaceId, admin: DemoPerson, folder: string) {
+    this.relay = relay;
+    this.space = space;
+    this.admin = admin;
+    this.#folder = folder;
+  }
+
+  static async start(members: number): Promise<FilledRelay> {
+    const folder = await mkdtemp(join(tmpdir(), 'twinspace-bench-'));
+    const silent = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: console.error,
+      fatal: console.error
+    };
+    const relay = await startRelay({
+      ...{ host: '127.0.0.1', port: 0, dataDir: folder, build, log: silent },
+      clock: hurried()
+    });
+    const space = crypto.randomUUID() as string as SpaceId;
+    const admin = await makePerson({ given: 'Marta', family: 'Bench', password, role: 'teacher-admin' }, '');
+    const filled = new FilledRelay(relay, space, admin, folder);
+    await filled.#found();
+    const batch = limits.changesPerRequest;
+    while (filled.#count < members) {
+      const size = Math.min(batch, members - filled.#count);
+      await filled.send(await filled.pupils(size));
+    }
+    return filled;
+  }
+
+  get cookie(): string {
+    return this.#cookie;
+  }
+
+  /** So many signed changes, each of which adds a pupil. */
+  async pupils(count: number): Promise<readonly SignedChange[]> {
+    return Promise.all(Array.from({ length: count }, () => this.#pupil(this.#count++)));
+  }
+
+  /** Sends changes; all must be accepted. */
+  async send(changes: readonly SignedChange[]): Promise<void> {
+    const { verdicts } = (await this.#post('/api/changes', { changes })) as { verdicts: { is: string }[] };
+    const no = verdicts.find(({ is }) => is !== 'accepted');
+    if (no) throw new Error(JSON.stringify(no));
+  }
+
+  async stop(): Promise<void> {
+    await this.relay.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #found(): Promise<void> {
+    const secret = this.relay.setUpLink?.path.split('#')[1] ?? '';
+    const args = { name: 'Bench', account: this.admin.account };
+    const change = await this.#sign({ name: 'space.found', args }, this.admin.credential);
+    await this.#post('/api/links/use', { secret, change });
+  }
+
+  async #pupil(index: number): Promise<SignedChange> {
+    const fresh = await makeKey();
+    const id = crypto.randomUUID() as string as AccountId;
+    // The relay never opens a seal: any bytes of the right form do.
+    const seal = {
+      for: 'password',
+      salt: '.'.repeat(22),
+      cost: 10,
+      iv: 'A'.repeat(16),
+      sealed: 'A'.repeat(206)
+    };
+    const seals = [{ ...seal, proveHash: 'A'.repeat(43) }];
+    const credential = JSON.stringify({ v: 1, account: id, key: fresh.id, scope: 'full', seals });
+    const key = { id: fresh.id, publicKey: fresh.publicKey, scope: 'full' } as const;
+    const letters = [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const [given, family] = [`Ana${letters}`, 'Prueba'];
+    const username = `${given.toLowerCase()}.prueba.1`;
+    const account = {
+      ...{ id, given, family, username, school: '', display: `${given} ${family}` },
+      key: { ...key, credential: await sha256(credential) }
+    };
+    return this.#sign({ name: 'pupil.add', args: { account, role: 'pupil' } }, credential);
+  }
+
+  #sign<Name extends 'space.found' | 'pupil.add'>(
+    { name, args }: Pick<Change<Name>, 'name' | 'args'>,
+    credential: string
+  ): Promise<SignedChange> {
+    const change = {
+      ...{
+        id: crypto.randomUUID() as string as ChangeId,
+        space: this.space,
+        device: this.device,
+        name,
+        args
+      },
+      ...{
+        session: crypto.randomUUID() as string as SessionId,
+        actor: this.admin.account.id,
+        key: this.admin.key
+      },
+      ...{ after: [], at: machineClock.today() }
+    };
+    return signCommand<Name>(change, this.admin.signing, credential);
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${this.relay.address}${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Cookie: this.#cookie },
+      body: JSON.stringify(body)
+    });
+    const [cookie] = (response.headers.get('set-cookie') ?? '').split(';');
+    if (cookie) this.#cookie = cookie;
+    return response.json();
+  }
+}

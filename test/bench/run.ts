@@ -1,0 +1,21 @@
+// npm run bench: prints what is promised of speed, measured on this machine, with the parts that were asked for.
+import { browser } from './browser.ts';
+import type { Measured } from './measure.ts';
+import { relay } from './relay.ts';
+import { rules } from './rules.ts';
+
+const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = { rules, relay, browser };
+const only = process.argv.slice(2);
+let broken = 0;
+
+console.log(`npm run bench${only.map((part) => ` ${part}`).join('')}\n`);
+for (const [name, part] of Object.entries(parts)) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  console.log(`${name}`);
+  for (const { what, value, expected } of await part()) {
+    const promise = expected ? `  (expected ${expected.text}: ${expected.holds ? 'holds' : 'BROKEN'})` : '';
+    if (expected && !expected.holds) broken++;
+    console.log(`  ${what.padEnd(72)} ${value}${promise}`);
+  }
+}
+process.exitCode = broken > 0 ? 1 : 0;
