@@ -30,6 +30,7 @@ export function decide<Name extends CommandName>(
   change: Change<Name>,
   { devices, now, directory }: Surroundings
 ): Refusal | Outcome {
+  if (!Object.hasOwn(commands, change.name)) return refuse('malformed'); // DE1
   const command = commands[change.name];
   const ground = { state, directory, now };
   if (devices.some((device) => device.revoked)) return refuse('device-revoked');
