@@ -1,5 +1,8 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
+
+/** So many prepared statements are kept; inserts of many rows make a text for every number of rows. */
+const mostPrepared = 200;
 
 /**
  * `node:sqlite` as Kysely's SQLite dialect wants it. After a full disk SQLite may have rolled back by itself; then
@@ -12,12 +15,21 @@ export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
     run: () => ({ changes: 0, lastInsertRowid: 0 }),
     *iterate() {}
   };
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql);
+    if (known) return known;
+    if (prepared.size >= mostPrepared) prepared.clear();
+    const statement = database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
     close: () => database.close(),
     prepare: (sql) => {
       if (sql === 'rollback' && !database.isTransaction) return nothing;
       if (sql === 'begin' && database.isTransaction) database.exec('rollback');
-      const statement = database.prepare(sql);
+      const statement = prepare(sql);
       const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,
