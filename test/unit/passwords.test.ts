@@ -13,9 +13,11 @@ describe("a pupil's password", () => {
   );
 
   test('[PW1] 6 to 64 signs (G5)', () => {
-    expect(codes(pupilPasswordProblems(''))).toEqual(['password-short 6']);
-    expect(codes(pupilPasswordProblems('abcde'))).toEqual(['password-short 6']);
-    expect(codes(pupilPasswordProblems('a'.repeat(65)))).toEqual(['password-long 64']);
+    const short = [{ refused: 'password-short', detail: { shortest: '6' } }];
+    expect(pupilPasswordProblems('')).toEqual(short);
+    expect(pupilPasswordProblems('abcde')).toEqual(short);
+    const long = [{ refused: 'password-long', detail: { longest: '64' } }];
+    expect(pupilPasswordProblems('a'.repeat(65))).toEqual(long);
   });
 
   test.each([

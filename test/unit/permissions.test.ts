@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actions, can, type Action, type Target } from '#lib/domain/permissions.ts';
-import { isRefusal, refusalCodes } from '#lib/domain/refusals.ts';
+import { isRefusal, refusalCodes, type RefusalCode } from '#lib/domain/refusals.ts';
 import type { ActorRole, Role } from '#lib/domain/roles.ts';
 import type { Settings } from '#lib/domain/settings.ts';
 
@@ -130,6 +130,39 @@ describe('whatever is not listed', () => {
     for (const action of ['edit-membership', 'set-password', 'edit-page', 'delete-media'] as const) {
       expect(isRefusal(can('teacher', action))).toBe(true);
     }
+  });
+
+  test.each<readonly [Action, ActorRole, RefusalCode]>([
+    ['see-content', 'visitor', 'not-published'],
+    ['add-pupil', 'teacher', 'only-pupil-role'],
+    ['add-pupil', 'pupil-admin', 'not-permitted'],
+    ['invite-teacher', 'teacher', 'only-administrators'],
+    ['give-visitor-link', 'teacher', 'only-administrators'],
+    ['contact', 'pupil', 'only-teachers-shown'],
+    ['contact', 'pupil-admin', 'only-teachers-shown'],
+    ['edit-access', 'teacher', 'only-administrators'],
+    ['edit-membership', 'teacher', 'only-own-pupils'],
+    ['edit-account-names', 'teacher-admin', 'only-home-administrators'],
+    ['edit-account-names', 'teacher', 'only-own-pupils'],
+    ['edit-username', 'teacher-admin', 'only-home-administrators'],
+    ['edit-username', 'teacher', 'only-home-administrators'],
+    ['erase-account', 'teacher-admin', 'only-home-administrators'],
+    ['set-password', 'teacher-admin', 'only-custodian-or-home'],
+    ['set-password', 'teacher', 'only-custodian-or-home'],
+    ['change-own-password', 'pupil', 'setting-off'],
+    ['hand-over', 'teacher', 'only-own-pupils'],
+    ['export-invited', 'teacher', 'setting-off'],
+    ['revoke-tablet', 'teacher', 'only-own-things'],
+    ['create-page', 'pupil-admin', 'only-permitted-pages'],
+    ['edit-page', 'teacher', 'only-own-things'],
+    ['edit-page', 'pupil', 'only-permitted-pages'],
+    ['delete-media', 'pupil', 'only-own-things'],
+    ['publish', 'teacher', 'only-administrators'],
+    ['read-log', 'pupil', 'not-permitted']
+  ])('[PE1] %s, %s: the reason is %s', (action, role, reason) => {
+    expect(can(role, action)).toEqual({
+      refused: reason
+    });
   });
 
   test('[PE1] every no has a reason that has words', () => {
