@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { Change } from '#lib/domain/change.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { decide } from '#lib/domain/decide.ts';
@@ -12,7 +11,8 @@ import { isRefusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 import { view, type View } from '#lib/session/view.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
-import { marta, rios, secretHash } from '../support/cast.ts';
+import { marta, rios } from '../support/cast.ts';
+import { outboxRow } from '../support/outbox-row.ts';
 import { asked, everybody, wishes, type Wish } from '../support/wishes.ts';
 import { twoSpaces, type World } from '../support/world.ts';
 
@@ -122,7 +122,7 @@ class Tablet {
     const seen = this.view();
     const surroundings = { devices: [marta.device], now: this.#world.now, directory: seen.directory };
     if (isRefusal(decide(seen.spaces.get(rios) ?? emptySpace(rios), change, surroundings))) return false;
-    this.outbox.push(row(this.outbox.length, change));
+    this.outbox.push(outboxRow(this.outbox.length, change));
     return true;
   }
 }
@@ -183,15 +183,6 @@ describe('offline', () => {
 function ofMarta(world: World, one: Wish): Change {
   const { name, args } = asked(world, { ...one, who: 0, where: 9, device: 0, key: 0 });
   return world.change(marta, name, args);
-}
-
-function row(seq: number, change: Change): OutboxRow {
-  const { id, space, device, session, actor, key, after, at, name, args } = change;
-  const digest = secretHash('any');
-  const header = { v: 1, id, space, device, session, actor, key, kind: 'command', name, digest, after, at };
-  const payload = toBase64Url(utf8(JSON.stringify(args)));
-  const signed = { header: JSON.stringify(header), payload, signature: '' };
-  return { seq, id, space, actor, name, signed, since: '2026-11-24T10:00:00Z', state: { is: 'waiting' } };
 }
 
 /** What documents tell of the accounts on the relay, as a tablet learns it. */

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { activeMember } from '#lib/domain/state.ts';
+import { memberRows, type MemberRow } from '#lib/session/member-row.ts';
+import { aboutWhom, prerequisites, view, type View } from '#lib/session/view.ts';
+import type { OutboxRow } from '#lib/store/database.ts';
+import { angel, angelC, giulia, luca, marta, newAccount, newKey, rios, secretHash } from '../support/cast.ts';
+import { zoe, type Person } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
+
+/** Marta's tablet, on which she and others leave changes that wait. */
+class Tablet {
+  readonly world = riosDeEuropa();
+  outbox: readonly OutboxRow[] = [];
+
+  /** Somebody does something here; it waits. */
+  leaves<Name extends CommandName>(who: Person, name: Name, args: CommandArgs[Name]): OutboxRow {
+    const change = this.world.change(who, name, args, { devices: [marta.device] });
+    const { id, space, device, session, actor, key, after, at } = change;
+    const header = { ...{ v: 1, id, space, device, session, actor, key, kind: 'command', name }, after, at };
+    const text = JSON.stringify({ ...header, digest: secretHash('any') });
+    const signed = { header: text, payload: toBase64Url(utf8(JSON.stringify(args))), signature: '' };
+    const seq = this.outbox.length;
+    const since = '2026-11-24T10:00:00Z';
+    const row: OutboxRow = { seq, id, space, actor, name, signed, since, state: { is: 'waiting' } };
+    this.outbox = [...this.outbox, row];
+    return row;
+  }
+
+  view(contained: (row: OutboxRow) => boolean = () => false): View {
+    const { spaces, directory, now } = this.world;
+    return view({ confirmed: spaces, directory, outbox: this.outbox, device: marta.device, now, contained });
+  }
+
+  member(who: Person): MemberRow | undefined {
+    const { spaces, directory, waiting } = this.view();
+    const state = spaces.get(rios);
+    if (!state) throw new Error('not followed');
+    const waitingFor = new Set(waiting.map(({ about }) => about));
+    const viewer = { account: marta.id, seesUsernames: true, waitingFor };
+    return memberRows(state, directory, viewer).find(({ account }) => account === who.id);
+  }
+}
+
+describe('what a person sees', () => {
+  test('[VI1] what waits here is folded over what is confirmed, at once (G6)', () => {
+    const tablet = new Tablet();
+    tablet.leaves(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' });
+    const { spaces, directory } = tablet.view();
+    const state = spaces.get(rios);
+    expect(state && activeMember(state, giulia.id)?.role).toBe('pupil');
+    expect(directory.private(giulia.id)?.username).toBe('giulia.b.1');
+    expect(tablet.world.member(giulia)).toBeUndefined();
+    expect(tablet.world.directory.private(giulia.id)).toBeUndefined();
+  });
+
+  test('[VI1] one change after the other: what waits is judged on what waits before it', () => {
+    const tablet = new Tablet();
+    tablet.leaves(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' });
+    tablet.leaves(marta, 'member.role', { member: giulia.id, role: 'pupil-admin' });
+    tablet.leaves(marta, 'key.set', { account: giulia.id, key: newKey(giulia, 2), reason: 'forgotten' });
+    const { waiting, spaces } = tablet.view();
+    expect(waiting.map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined]);
+    expect(spaces.get(rios)?.members.members.get(giulia.id)?.role).toBe('pupil-admin');
+  });
+
+  test('[VI1] what is contained in the confirmed documents is not folded twice', () => {
+    const tablet = new Tablet();
+    const row = tablet.leaves(marta, 'member.display', { member: angel.id, display: 'Á.' });
+    tablet.world.do(marta, 'member.display', { member: angel.id, display: 'Á.' });
+    tablet.world.do(luca, 'member.display', { member: zoe.id, display: 'Z.' });
+    const { waiting, spaces } = tablet.view(({ id }) => id === row.id);
+    expect(waiting).toEqual([]);
+    expect(spaces).toEqual(tablet.world.spaces);
+  });
+
+  test('[VI1] two pupils of one name, added here without a network, have two usernames (UN5)', () => {
+    const tablet = new Tablet();
+    tablet.leaves(marta, 'pupil.add', { account: newAccount(angelC), role: 'pupil' });
+    expect(tablet.member(angelC)?.username).toBe('angel.canorobles.2');
+    expect(tablet.member(angel)?.username).toBe('angel.canorobles.1');
+  });
+
+  test('[VI2] what the rules refuse here changes nothing in view and still waits to be sent', () => {
+    const tablet = new Tablet();
+    tablet.leaves(angel, 'member.role', { member: angel.id, role: 'teacher-admin', typed: angel.username });
+    tablet.leaves(marta, 'member.remove', { member: marta.id });
+    tablet.leaves(marta, 'member.display', { member: angel.id, display: 'Á.' });
+    const { waiting, spaces } = tablet.view();
+    expect(waiting.map(({ refusal }) => refusal?.refused)).toEqual([
+      ...['not-permitted', 'last-administrator', undefined]
+    ]);
+    const state = spaces.get(rios);
+    expect(state && activeMember(state, angel.id)).toMatchObject({ role: 'pupil', display: 'Á.' });
+    expect(state && activeMember(state, marta.id)?.role).toBe('teacher-admin');
+  });
+
+  test('[VI2] a change that this version cannot read is left alone', () => {
+    const tablet = new Tablet();
+    const row = tablet.leaves(marta, 'member.display', { member: angel.id, display: 'Á.' });
+    const header = JSON.stringify({ v: 2 });
+    tablet.outbox = [{ ...row, signed: { ...row.signed, header } }];
+    expect(tablet.view().waiting).toEqual([]);
+    expect(tablet.view().spaces).toEqual(tablet.world.spaces);
+  });
+
+  test('[VI3] whoever has something waiting has the mark of waiting, and nobody else', () => {
+    const tablet = new Tablet();
+    tablet.leaves(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' });
+    tablet.leaves(angel, 'access.record', { on: tablet.world.now });
+    expect(tablet.member(giulia)?.mark).toBe('waiting');
+    expect(tablet.member(angel)?.mark).toBe('waiting');
+    expect(tablet.member(zoe)?.mark).toBe('sent');
+  });
+
+  test('[VI3] the mark is with whom a change is about, else with its author', () => {
+    const { world } = new Tablet();
+    const about = (change: Parameters<typeof aboutWhom>[0]): string => aboutWhom(change);
+    expect(about(world.change(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' }))).toBe(giulia.id);
+    expect(about(world.change(marta, 'member.remove', { member: angel.id }))).toBe(angel.id);
+    const key = { account: angel.id, key: newKey(angel, 2), reason: 'forgotten' } as const;
+    expect(about(world.change(marta, 'key.set', key))).toBe(angel.id);
+    expect(about(world.change(luca, 'access.record', { on: world.now }))).toBe(luca.id);
+  });
+});
+
+describe('what must arrive first', () => {
+  test('[GA9] whatever made the account, or its key, of whom a change is about or of who made it', () => {
+    const tablet = new Tablet();
+    const added = tablet.leaves(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' });
+    tablet.leaves(marta, 'member.display', { member: angel.id, display: 'Á.' });
+    const key = { account: angel.id, key: newKey(angel, 2), reason: 'forgotten' } as const;
+    const keyed = tablet.leaves(marta, 'key.set', key);
+    const { waiting } = tablet.view();
+    expect(prerequisites(waiting, marta.id, giulia.id)).toEqual([added.id]);
+    expect(prerequisites(waiting, giulia.id, giulia.id)).toEqual([added.id]);
+    expect(prerequisites(waiting, marta.id, angel.id)).toEqual([keyed.id]);
+    expect(prerequisites(waiting, marta.id, zoe.id)).toEqual([]);
+    const accepted = { ...added, state: { is: 'accepted', version: 9 } } as const;
+    tablet.outbox = [accepted, ...tablet.outbox.slice(1)];
+    expect(prerequisites(tablet.view().waiting, marta.id, giulia.id)).toEqual([]);
+  });
+});
