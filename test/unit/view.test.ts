@@ -117,7 +117,9 @@ describe('what a person sees', () => {
   test('[VI3] the mark is with whom a change is about, else with its author', () => {
     const { world } = new Tablet();
     const about = (change: Parameters<typeof aboutWhom>[0]): string => aboutWhom(change);
-    expect(about(world.change(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' }))).toBe(giulia.id);
+    expect(about(world.change(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' }))).toBe(
+      giulia.id
+    );
     expect(about(world.change(marta, 'member.remove', { member: angel.id }))).toBe(angel.id);
     const key = { account: angel.id, key: newKey(angel, 2), reason: 'forgotten' } as const;
     expect(about(world.change(marta, 'key.set', key))).toBe(angel.id);
