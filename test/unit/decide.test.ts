@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '#lib/domain/commands/command.ts';
-import type { CommandName } from '#lib/domain/commands/command.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
