@@ -64,7 +64,7 @@ describe('when nobody touches the device', () => {
     expect(lock).toHaveBeenCalledOnce();
   });
 
-  test('[SY3] a session that has ended is not ended again, and no timer stays', () => {
+  test('[SE7] a session that has ended is not ended again, and no timer stays', () => {
     const lock = vi.fn();
     new IdleLock(() => 10, lock).close();
     pass(60);
