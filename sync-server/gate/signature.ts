@@ -2,7 +2,8 @@ import { utf8 } from '#lib/crypto/encoding.ts';
 import { verify } from '#lib/crypto/signing.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
-import type { Header, SignedChange } from '#lib/protocol/change.ts';
+import type { Header } from '#lib/protocol/change.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Brought } from './new-key.ts';
 
 /**

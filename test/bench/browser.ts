@@ -23,7 +23,7 @@ export async function browser(): Promise<readonly Measured[]> {
   return measured;
 }
 
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   const paths = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
   const executablePath = paths.find((path) => path !== undefined && existsSync(path));
   const args = [
@@ -36,7 +36,7 @@ function launch(): Promise<Browser> {
 }
 
 /** Every script until the form can be used, and the worker that it will start; the service worker apart. */
-async function signInScript(chrome: Browser, filled: FilledRelay): Promise<Measured> {
+export async function signInScript(chrome: Browser, filled: FilledRelay): Promise<Measured> {
   const context = await chrome.newContext({ serviceWorkers: 'block', locale: 'es-ES' });
   const page = await context.newPage();
   const scripts: Promise<Buffer>[] = [];

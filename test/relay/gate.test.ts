@@ -3,7 +3,7 @@ import { sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import { sign } from '#lib/crypto/signing.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
-import type { SignedChange } from '#lib/protocol/change.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import {

@@ -16,7 +16,8 @@ import type {
   SessionId,
   SpaceId
 } from '#lib/domain/ids.ts';
-import { signCommand, type SignedChange } from '#lib/protocol/change.ts';
+import { signCommand } from '#lib/protocol/change.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { DeviceReport, UseAnswer } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { RelayFollower } from './relay-follower.ts';

@@ -6,6 +6,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { commandSchemas } from './command-schemas.ts';
 import { limits } from './limits.ts';
+import type { SignedChange } from './signed-change.ts';
 import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
 
 /** The version of the envelope that this code writes, and the newest that it reads. */
@@ -28,19 +29,6 @@ const headerSchema = v.strictObject({
 
 /** The signed part of a change. */
 export type Header = v.InferOutput<typeof headerSchema>;
-
-/** A change as it travels and waits. The signature is over the exact UTF-8 bytes of `header`. */
-export const signedChangeSchema = v.strictObject({
-  /** JSON text. */
-  header: v.pipe(v.string(), v.maxLength(limits.header)),
-  /** base64url of the payload's bytes; for a command the UTF-8 of its arguments' JSON text. */
-  payload: v.pipe(v.string(), v.maxLength(Math.ceil((limits.editPayload * 4) / 3))),
-  /** base64url of the 64 bytes of IEEE P1363. */
-  signature: v.pipe(v.string(), v.maxLength(100)),
-  /** The exact JSON text of the sealed key that a new key brings; bound by its digest, kept out of the log. */
-  credential: v.optional(v.pipe(v.string(), v.maxLength(limits.credential)))
-});
-export type SignedChange = v.InferOutput<typeof signedChangeSchema>;
 
 /** A change read and checked for form, not yet for signature or rights. */
 export interface ReadChange {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { signedChangeSchema } from './change.ts';
+import { signedChangeSchema } from './signed-change.ts';
 import { heldCredentialSchema, sealUse } from './credential.ts';
 import { limits } from './limits.ts';
 import {

@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window';
+import type { Workbox } from 'workbox-window';
 
 /** Whether a newer version of the app has been fetched and waits for this tab's yes. */
 export type UpdateState =
@@ -19,6 +19,11 @@ export class Updates {
 
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator) || this.#workbox) return;
+    // The form first: what keeps the app for offline can wait until the page stands.
+    if (document.readyState !== 'complete') {
+      await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
+    }
+    const { Workbox } = await import('workbox-window');
     const workbox = new Workbox('/service-worker.js');
     this.#workbox = workbox;
     workbox.addEventListener('waiting', () => {

@@ -7,9 +7,8 @@ import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { Contact } from './contact.svelte.ts';
-import { enter, type Attempt, type Entered, type NewPerson } from './enter.ts';
+import type { Attempt, Entered, NewPerson } from './enter.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
-import { recoverByCode, recoverByLink } from './recover.ts';
 import { done, problemOf, type Result } from './result.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
@@ -26,6 +25,10 @@ export interface KnownAccount {
   readonly display: string;
   readonly username: string;
 }
+
+/** Loaded when somebody makes an account or chooses a new password: a sign-in screen needs neither. */
+const entering = () => import('./enter.ts');
+const recovering = () => import('./recover.ts');
 
 const key = Symbol('app');
 
@@ -141,7 +144,9 @@ export class App {
 
   /** SP1: founds a TwinSpace, makes the administrator's account, and signs in. */
   async foundSpace(secret: string, person: NewPerson, spaceName: string): Promise<Result<Entered>> {
-    return this.#asked(() => enter(this, secret, person, { is: 'found', name: spaceName }));
+    return this.#asked(async () =>
+      (await entering()).enter(this, secret, person, { is: 'found', name: spaceName })
+    );
   }
 
   /** IN3: makes the account of an invited teacher, and signs in. */
@@ -151,7 +156,8 @@ export class App {
     person: NewPerson
   ): Promise<Result<Entered & { readonly space: SpaceId }>> {
     const { space, invitation } = look;
-    const entered = await this.#asked(() => enter(this, secret, person, { is: 'accept', space, invitation }));
+    const way = { is: 'accept', space, invitation } as const;
+    const entered = await this.#asked(async () => (await entering()).enter(this, secret, person, way));
     return entered.ok ? done({ ...entered.value, space }) : entered;
   }
 
@@ -161,7 +167,7 @@ export class App {
     look: Extract<LookAnswer, { is: 'recovery' }>,
     password: string
   ): Promise<Result<{ readonly recoveryCode: string }>> {
-    return this.#asked(() => recoverByLink(this, secret, look, password));
+    return this.#asked(async () => (await recovering()).recoverByLink(this, secret, look, password));
   }
 
   /** Chooses a new password with the recovery code that was printed, and signs in. Needs the network. */
@@ -170,7 +176,7 @@ export class App {
     code: string,
     password: string
   ): Promise<Result<{ readonly recoveryCode: string }>> {
-    return this.#asked(() => recoverByCode(this, username, code, password));
+    return this.#asked(async () => (await recovering()).recoverByCode(this, username, code, password));
   }
 
   /** Begins a session with an opened key. */

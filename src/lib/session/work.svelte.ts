@@ -275,9 +275,9 @@ export class Work {
   /** SE6: a session whose key is current no more ends: the password was changed elsewhere. */
   #checkKey(): void {
     const { account, key: used } = this.session;
-    const broughtHere = this.view.directory.public(account);
-    const known = broughtHere?.keys.find((candidate) => candidate.id === used);
-    if (broughtHere && known?.state.is !== 'current') void this.app.signOut('key-changed');
+    const known = this.view.directory.public(account)?.keys.find((candidate) => candidate.id === used);
+    // A key that is not there yet was set a moment ago: the document that has it is on its way.
+    if (known && known.state.is !== 'current') void this.app.signOut('key-changed');
   }
 
   async #contact(): Promise<void> {

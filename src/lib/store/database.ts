@@ -4,7 +4,7 @@ import type { Note, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
-import type { SignedChange } from '#lib/protocol/change.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 
 /** A change that waits on this device until the relay has accepted it and the confirmed document contains it (OB1). */
 export interface OutboxRow {

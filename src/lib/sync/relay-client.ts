@@ -14,7 +14,7 @@ import {
   type SignInAnswer,
   type UseAnswer
 } from '#lib/protocol/messages.ts';
-import type { SignedChange } from '#lib/protocol/change.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 
 /** The relay could not be reached, or would not serve the request. */
