@@ -68,11 +68,9 @@ const network = [
 ];
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
   expected: async ({}, use) => {
     await use([]);
   },
-  // eslint-disable-next-line no-empty-pattern
   relay: async ({}, use) => {
     const relay = await RelayProcess.start();
     await use(relay);
