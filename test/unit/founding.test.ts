@@ -115,6 +115,7 @@ describe('giving a founding link', () => {
 
   test('[SP2] it lives at most 30 days, and each has its own secret', () => {
     expect(offers(marta, 30)).toBe('accepted');
+    expect(offers(marta, 0)).toBe('accepted');
     expect(offers(marta, 31)).toBe('invitation-expiry');
     expect(offers(marta, -1)).toBe('invitation-expiry');
     expect(offers(marta, 7, secretHash(`founding ${rios}`))).toBe('invitation-exists');

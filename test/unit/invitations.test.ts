@@ -161,6 +161,17 @@ describe('accepting', () => {
     expect(world.answer(eva, 'invitation.accept', { invitation }, { secret })).toBe('account-unknown');
   });
 
+  test('[IN3] the account made with it is in form (AC2)', () => {
+    const world = invited();
+    const wrong = { invitation, account: newAccount(eva, { family: 'Rh in' }) };
+    expect(world.answer(eva, 'invitation.accept', wrong, { secret })).toBe('name-space');
+    const taken = { ...eva, id: angel.id };
+    const again = { invitation, account: newAccount(eva, { id: angel.id }) };
+    expect(world.answer(taken, 'invitation.accept', again, { secret, key: keyOf(eva) })).toBe(
+      'already-member'
+    );
+  });
+
   test('[IN3] a username that was taken meanwhile becomes the next (UN5)', () => {
     const world = invited();
     const account = newAccount(eva, { username: angel.username });
