@@ -3,7 +3,14 @@ import { fromBase64Url, sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.t
 import { importPrivateKey, makeKey, verify } from '#lib/crypto/signing.ts';
 import { isUuid } from '#lib/domain/ids.ts';
 import { isCalendarDate, plusDays } from '#lib/domain/dates.ts';
-import { changeVersion, readHeader, readPayload, signCommand, toDomain, type Header } from '#lib/protocol/change.ts';
+import {
+  changeVersion,
+  readHeader,
+  readPayload,
+  signCommand,
+  toDomain,
+  type Header
+} from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { angel, day, keyOf, marta, newAccount, secretHash, uuid, zoe } from '../support/cast.ts';
