@@ -66,6 +66,25 @@ describe('custody', () => {
     expect(world.answer(luca, 'key.set', args, { devices: [giulia.device] })).toBe('device-ceiling');
   });
 
+  test('[AC1] elsewhere nobody sets it: no administrator there, and not the custodian from there', () => {
+    const world = twoSpaces();
+    comesToMares(world, marta);
+    // A pupil of "Ríos de Europa" who was added to "Mares" as well.
+    const member = { display: 'Ángel', role: 'pupil', status: { is: 'active' } } as const;
+    world.write(
+      [
+        { doc: 'directory', map: 'spaces', key: angel.id, value: [rios, mares] },
+        { doc: 'members', map: 'members', key: angel.id, value: member }
+      ],
+      mares
+    );
+    expect(world.role(angel, mares)).toBe('pupil');
+    expect(setsPassword(world, oksana, angel, { space: mares })).toBe('only-custodian-or-home');
+    expect(setsPassword(world, marta, angel, { space: mares })).toBe('only-custodian-or-home');
+    expect(setsPassword(world, marta, angel)).toBe('accepted');
+    expect(setsPassword(world, oksana, angel)).toBe('not-a-member');
+  });
+
   test("[AC1] nobody sets an adult's password but that adult", () => {
     const world = twoSpaces();
     expect(setsPassword(world, marta, luca)).toBe('account-adult');

@@ -35,6 +35,18 @@ function resets(world: World, number: number, reason: KeyReason): void {
   world.do(marta, 'key.set', { account: angel.id, key: newKey(angel, number), reason });
 }
 
+/** Luca has a classroom key beside his full one, as a later version of the app gives it. */
+function withClassroomKey(): World {
+  const world = riosDeEuropa();
+  const known = world.directory.public(luca.id);
+  if (!known) throw new Error('unknown');
+  const { id, publicKey, scope } = newKey(luca, 9, 'classroom');
+  const key = { id, publicKey, scope, since: world.now, setBy: luca.id, state: { is: 'current' } } as const;
+  const value = { ...known, keys: [key, ...known.keys] };
+  world.write([{ doc: 'directory', map: 'public', key: luca.id, value }], rios);
+  return world;
+}
+
 describe('with which key somebody acts', () => {
   test('[KE1] only with one of their own', () => {
     const world = riosDeEuropa();
@@ -46,17 +58,25 @@ describe('with which key somebody acts', () => {
   });
 
   test('[KE2] a classroom key counts only for what a classroom tablet signed', () => {
-    const world = riosDeEuropa();
-    const known = world.directory.public(luca.id);
-    if (!known) throw new Error('unknown');
-    const { id, publicKey, scope } = newKey(luca, 9, 'classroom');
-    const key = { id, publicKey, scope, since: world.now, setBy: luca.id, state: { is: 'current' } } as const;
-    const value = { ...known, keys: [key, ...known.keys] };
-    world.write([{ doc: 'directory', map: 'public', key: luca.id, value }], rios);
+    const world = withClassroomKey();
     expect(counts(world, luca, 9, [tablet])).toBe('accepted');
     expect(counts(world, luca, 9, [tablet, luca.device])).toBe('accepted');
     expect(counts(world, luca, 9)).toBe('device-ceiling');
     expect(counts(world, luca, 9, [luca.device, tablet])).toBe('device-ceiling');
+  });
+
+  test('[KE6] another full key leaves the classroom key as it was', () => {
+    for (const reason of ['forgotten', 'someone-knows'] as const) {
+      const world = withClassroomKey();
+      world.do(luca, 'key.set', { account: luca.id, key: newKey(luca, 2), reason });
+      const states = world.directory.public(luca.id)?.keys.map(({ id, state }) => [id, state.is]);
+      const before = reason === 'forgotten' ? 'former' : 'distrusted';
+      expect(states).toEqual([
+        [keyOf(luca, 2), 'current'],
+        [keyOf(luca, 9), 'current'],
+        [keyOf(luca, 1), before]
+      ]);
+    }
   });
 
   test('[KE3] a current key counts, from any device', () => {
@@ -224,7 +244,9 @@ describe('an adult with a recovery link', () => {
     expect(world.answer(...recover(marta), { ...how, key: keyOf(marta, 2) })).toBe('secret-wrong');
     expect(world.answer(...recover(luca, 1), { ...how, key: keyOf(luca, 1) })).toBe('key-exists');
     expect(world.answer(...recover(), { ...how, key: keyOf(luca, 3) })).toBe('key-exists');
-    world.now = plusDays(world.now, 2);
+    world.now = plusDays(world.now, 1);
+    expect(world.answer(...recover(), how)).toBe('accepted');
+    world.now = plusDays(world.now, 1);
     expect(world.answer(...recover(), how)).toBe('invitation-expired');
     world.recoveryLink(luca, secret);
     world.do(...recover(), how);
