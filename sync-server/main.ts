@@ -8,6 +8,14 @@ import { StartRefusal } from './start-refusal.ts';
 
 const log = standardErrorLog(process.env['LOG_LEVEL']);
 
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    // Nothing that was acknowledged is lost by it; going on in an unknown state could lose something.
+    log.fatal({ event, ...forLog(error) });
+    process.exit(1);
+  });
+}
+
 try {
   await run();
 } catch (error) {

@@ -43,6 +43,9 @@ export interface RelayOptions {
 /** Milliseconds that requests and sockets are given to end when the relay stops. */
 const patience = 3_000;
 
+/** Milliseconds that a client may take to say what it wants; a tablet on a bad network needs some. */
+const timeouts = { headersTimeout: 20_000, requestTimeout: 90_000, keepAliveTimeout: 20_000 };
+
 /** A relay that serves. Made by `startRelay`; whoever starts it stops it. */
 export class Relay {
   readonly port: number;
@@ -127,7 +130,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   try {
     const core = await assemble(storage, clock, log, options.onPoint ?? (() => undefined));
     const app = makeApp(core, build === undefined ? undefined : new StaticFiles(build));
-    const server = createServer(getRequestListener(app.fetch));
+    const server = createServer(timeouts, getRequestListener(app.fetch));
     const sockets = new Sockets(core);
     sockets.listen(server);
     await listen(server, host, port);

@@ -33,10 +33,10 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     spend(core, 'doors', addressOf(context));
     const { secret, change } = await readBody(context, useRequest, most);
     const secretHash = await hashOf(secret);
-    const carrier = await deviceOf(core, context);
     const header = readHeader(change.header);
     const read = 'newer' in header || isRefusal(header) ? undefined : header;
     const id = read?.device;
+    const carrier = await deviceOf(core, context, id);
     if (carrier && carrier.id === id) {
       const verdict = await core.gate.judge(change, { is: 'link', secretHash, carrier });
       const report = verdict.is === 'accepted' ? await again(core, carrier) : undefined;

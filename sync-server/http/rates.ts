@@ -11,7 +11,7 @@ export const rates = {
   /** Requests to the API from one address. */
   address: { burst: 3_000, perSecond: 300 },
   /** Requests from one device. */
-  device: { burst: 600, perSecond: 60 },
+  device: { burst: 3_000, perSecond: 200 },
   /** Changes from one device. */
   changes: { burst: 20_000, perSecond: 2_000 },
   /** Sign-ins and uses of links from one address: two classes at once. */

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { DeviceId } from '#lib/domain/ids.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
@@ -20,10 +21,20 @@ export function spend(core: Core, name: RateName, key: string, amount = 1): void
   if (seconds > 0) throw new ApiError('too-many', seconds);
 }
 
-/** The enrolled device that asks, if one does; its contact is noted (SI7). Throws for a revoked one. */
-export async function deviceOf(core: Core, context: ApiContext): Promise<StoredDevice | undefined> {
+/**
+ * The enrolled device that asks, if one does; its contact is noted (SI7). Throws for a revoked one (SI8).
+ *
+ * @param claimed what the tablet calls itself where somebody signs in: one that was revoked and wiped may come back
+ *   under a fresh id, as a new device
+ */
+export async function deviceOf(
+  core: Core,
+  context: ApiContext,
+  claimed?: DeviceId
+): Promise<StoredDevice | undefined> {
   const device = await deviceWithCookie(core.storage, context.req.header('cookie'));
   if (!device) return undefined;
+  if (device.revoked && claimed !== undefined && claimed !== device.id) return undefined;
   if (device.revoked) throw new ApiError('device-revoked');
   spend(core, 'device', device.id);
   const today = core.clock.today();

@@ -34,7 +34,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   routes.post('/', async (context) => {
     spend(core, 'doors', addressOf(context));
     const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
-    const carrier = await deviceOf(core, context);
+    const carrier = await deviceOf(core, context, device);
     const who = `${nameKey(username)}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
     const seconds = core.delays.attempt(who);
     if (seconds > 0) throw new ApiError('slow-down', seconds);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -324,6 +324,20 @@ describe('the built app', () => {
     expect(policy).not.toContain('unsafe-eval');
     const forged = await raw(address, '/', { Host: "x; script-src 'unsafe-inline'" });
     expect(String(forged.headers['content-security-policy'] ?? '')).not.toContain('unsafe-inline');
+  });
+
+  test('[HT7] the real app’s only style attribute is the one that the policy names', async () => {
+    const build = join(import.meta.dirname, '../../build');
+    const scripts = readdirSync(build, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.js'))
+      .map((path) => readFileSync(join(build, path), 'utf8'));
+    const found = scripts.flatMap((script) => [...script.matchAll(/<[a-z][^<>]* style="([^"]*)"/g)]);
+    const hashes = new Set(
+      found.map(([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+    );
+    const { relay } = await testRelay({ build });
+    const policy = String((await raw(relay.address, '/')).headers['content-security-policy']);
+    expect([...hashes]).toEqual([/style-src-attr 'unsafe-hashes' (\S+?);/.exec(policy)?.[1]]);
   });
 
   test.each(['/', '/service-worker.js', '/nothing.js', '/api/relay', '/api/device', '/healthz'])(

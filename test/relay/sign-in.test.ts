@@ -131,6 +131,18 @@ describe('the device', () => {
   });
 });
 
+describe('a device that was revoked', () => {
+  test('[SI5, SI8] comes back under a fresh id, as a new device, when somebody signs in', async () => {
+    const { relay, tablet, admin } = await founded();
+    const before = tablet.cookie;
+    await relay.revokeDevice(tablet.device);
+    tablet.device = freshId();
+    expect((await tablet.signIn(admin)).body.report?.device.id).toBe(tablet.device);
+    expect(tablet.cookie).not.toBe(before);
+    expect((await tablet.report()).status).toBe(200);
+  });
+});
+
 describe('the password', () => {
   test('[SI2] opens the account’s current key: after a new password the old one no longer does', async () => {
     const world = await founded();

@@ -6,10 +6,11 @@ import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/s
 import { enrol, letIn } from './devices.ts';
 import { putCredential, putDirectory, putInvitation } from './directory.ts';
 import { writeUpdate } from './documents.ts';
+import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
 /** The log of changes in SQLite. */
-export function changeStore(db: Kysely<Tables>): ChangeStore {
+export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
   return {
     settled: async (id) => {
       const accepted = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
@@ -17,7 +18,10 @@ export function changeStore(db: Kysely<Tables>): ChangeStore {
       const refused = await db.selectFrom('refusals').selectAll().where('id', '=', id).executeTakeFirst();
       return refused && toSettled({ ...refused, secret_hash: null });
     },
-    accept: (write) => db.transaction().execute((tx) => accept(tx, write)),
+    accept: async (write) => {
+      await db.transaction().execute((tx) => accept(tx, write));
+      for (const { device, account } of write.letIn) known.added(device, account);
+    },
     refuse: (id, settled, received) =>
       db.transaction().execute(async (tx) => {
         await expectUnknown(tx, 'changes', id);

@@ -2,10 +2,11 @@ import type { Kysely, Selectable } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { DeviceStore, NewDevice, StoredDevice } from '#relay/storage/storage.ts';
+import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
 /** The devices in SQLite. */
-export function deviceStore(db: Kysely<Tables>): DeviceStore {
+export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
   return {
     byCookie: async (cookieHash) => {
       const row = await db
@@ -13,15 +14,18 @@ export function deviceStore(db: Kysely<Tables>): DeviceStore {
         .selectAll()
         .where('cookie_hash', '=', cookieHash)
         .executeTakeFirst();
-      return row && (await withAccounts(db, [row]))[0];
+      return row && (await withAccounts(db, known, [row]))[0];
     },
     some: async (ids) => {
       if (ids.length === 0) return [];
       const rows = await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute();
-      return withAccounts(db, rows);
+      return withAccounts(db, known, rows);
     },
     enrol: (device) => db.transaction().execute((tx) => enrol(tx, device)),
-    letIn: (device, account) => letIn(db, device, account),
+    letIn: async (device, account) => {
+      await letIn(db, device, account);
+      known.added(device, account);
+    },
     contact: async (device, on) => {
       await db
         .updateTable('devices')
@@ -70,21 +74,34 @@ export async function letIn(db: Kysely<Tables>, device: DeviceId, account: Accou
 
 async function withAccounts(
   db: Kysely<Tables>,
+  known: LetIn,
   rows: readonly Selectable<Tables['devices']>[]
 ): Promise<readonly StoredDevice[]> {
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return [];
-  const accounts = await db
-    .selectFrom('device_accounts')
-    .selectAll()
-    .where('device', 'in', ids)
-    .orderBy('account')
-    .execute();
+  const letIn = new Map<string, readonly AccountId[]>();
+  for (const { id } of rows) {
+    const accounts = known.get(id);
+    if (accounts) letIn.set(id, accounts);
+  }
+  const unknown = rows.map((row) => row.id).filter((id) => !letIn.has(id));
+  if (unknown.length > 0) {
+    const asked = known.count;
+    const accounts = await db
+      .selectFrom('device_accounts')
+      .selectAll()
+      .where('device', 'in', unknown)
+      .orderBy('account')
+      .execute();
+    for (const id of unknown) {
+      const own = accounts.filter(({ device }) => device === id).map(({ account }) => account as AccountId);
+      letIn.set(id, own);
+      known.set(id, own, asked);
+    }
+  }
   return rows.map((row) => ({
     id: row.id as DeviceId,
     kind: row.kind as StoredDevice['kind'],
     owner: row.owner as AccountId,
-    accounts: accounts.filter(({ device }) => device === row.id).map(({ account }) => account as AccountId),
+    accounts: letIn.get(row.id) ?? [],
     revoked: row.revoked === 1,
     created: row.created as CalendarDate,
     lastContact: row.last_contact as CalendarDate,

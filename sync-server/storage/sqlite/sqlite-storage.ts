@@ -6,12 +6,14 @@ import { changeStore } from './changes.ts';
 import { deviceStore } from './devices.ts';
 import { directoryStore } from './directory.ts';
 import { documentStore } from './documents.ts';
+import { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
 /** Storage on one SQLite database that this process has for itself. Closing it checkpoints the write-ahead log. */
 export function sqliteStorage(database: DatabaseSync): Storage {
   const dialect = new SqliteDialect({ database: kyselyDatabase(database) });
   const db = new Kysely<Tables>({ dialect });
+  const letIn = new LetIn();
   return {
     meta: {
       get: async (key) =>
@@ -26,8 +28,8 @@ export function sqliteStorage(database: DatabaseSync): Storage {
     },
     directory: directoryStore(db),
     documents: documentStore(db),
-    changes: changeStore(db),
-    devices: deviceStore(db),
+    changes: changeStore(db, letIn),
+    devices: deviceStore(db, letIn),
     close: async () => {
       // Through Kysely's queue, so that whatever is under way ends first.
       await db.connection().execute(async () => {

@@ -1,0 +1,41 @@
+import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
+
+/** Devices whose accounts are remembered. */
+const mostDevices = 2_000;
+
+/**
+ * Who is let in on which device, as far as it was asked for lately: a tablet on which a school was typed in has
+ * thousands, and every change asks. True because this process has the database for itself (ST4); told of each account
+ * after it was stored.
+ */
+export class LetIn {
+  readonly #accounts = new Map<string, readonly AccountId[]>();
+  /** How often somebody was let in anywhere. */
+  count = 0;
+
+  get(device: string): readonly AccountId[] | undefined {
+    return this.#accounts.get(device);
+  }
+
+  /**
+   * What the database said.
+   *
+   * @param asked the count when it was asked: if somebody was let in since, the answer may be older than that
+   */
+  set(device: string, accounts: readonly AccountId[], asked: number): void {
+    if (asked !== this.count) return;
+    this.#accounts.delete(device);
+    this.#accounts.set(device, accounts);
+    for (const oldest of this.#accounts.keys()) {
+      if (this.#accounts.size <= mostDevices) break;
+      this.#accounts.delete(oldest);
+    }
+  }
+
+  /** The account has been let in, and that is stored. */
+  added(device: DeviceId, account: AccountId): void {
+    this.count += 1;
+    const known = this.#accounts.get(device);
+    if (known && !known.includes(account)) this.#accounts.set(device, [...known, account].sort());
+  }
+}
