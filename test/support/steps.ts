@@ -163,10 +163,15 @@ export async function allSent(page: Page): Promise<void> {
 /** Edit access, from the menu at a member's right. */
 export async function changeRole(page: Page, name: string, role: string): Promise<void> {
   await openMembers(page);
-  await page.getByRole('button', { name: `Opciones de ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Editar acceso' }).click();
+  await openMemberMenu(page, name, 'Editar acceso');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: new RegExp(`^${role}(?! administrador)`) }).check();
   await dialog.getByRole('button', { name: 'Guardar' }).click();
   await expect(dialog).toHaveCount(0);
+}
+
+/** Chooses from the menu at a member's right. */
+export async function openMemberMenu(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Opciones de ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
 }

@@ -1,0 +1,48 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/journey.ts';
+import { addPupil, found, marta, openMembers, openNewPupil, openSpace } from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+
+/** WCAG 2.2 AA, as far as a machine can see it. */
+async function accessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  ).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`[AP4] every screen can be used by everybody, in the ${colorScheme} theme`, async ({
+    relay,
+    tablet
+  }) => {
+    const desk = await tablet();
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const path of ['/', '/login', '/pupil-login', '/recover', relay.setupPath]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await accessible(page, path);
+    }
+    await found(desk, relay.setupPath, marta, space);
+    await accessible(page, 'my TwinSpaces');
+    await openSpace(page, space);
+    await accessible(page, 'TwinSpace');
+    await openNewPupil(page);
+    await page.getByLabel('Apellidos').fill('Cano Robles');
+    await accessible(page, 'new pupil');
+    await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
+    await accessible(page, 'pupil added');
+    await openMembers(page);
+    await accessible(page, 'members');
+    for (const place of ['Bandeja', 'Dispositivo']) {
+      await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: place }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await accessible(page, place);
+    }
+  });
+}
