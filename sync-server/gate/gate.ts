@@ -81,9 +81,9 @@ export class Gate {
   async #known(id: ChangeId, fingerprint: string, way: Way): Promise<Verdict | undefined> {
     const settled = await this.#storage.changes.settled(id);
     if (!settled) return undefined;
-    const same =
-      settled.fingerprint === fingerprint &&
-      (way.is === 'device' || settled.secretHash === undefined || settled.secretHash === way.secretHash);
+    // Through a link only what came with that very link is known: with it a lost cookie is given again (LI5).
+    const came = way.is === 'device' || settled.secretHash === way.secretHash;
+    const same = came && settled.fingerprint === fingerprint;
     return same ? settled.verdict : verdictOf(id, refuse('id-reused'));
   }
 

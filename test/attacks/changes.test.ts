@@ -153,6 +153,19 @@ describe('somebody else’s changes', () => {
   });
 });
 
+test('[LI5] a change that came without a link gives nobody the cookie of the device that signed it', async () => {
+  const { relay, tablet, admin, space } = await founded();
+  const second = new Tablet(relay.address);
+  await second.signIn(admin);
+  const change = await second.sign(admin, 'access.record', { on }, { space });
+  expect(await tablet.send(change)).toMatchObject([{ is: 'accepted' }]);
+  const thief = new Tablet(relay.address);
+  const secret = (await relay.makeFoundingLink()).path.split('#')[1] ?? '';
+  expect((await thief.use(secret, change)).body.verdict).toMatchObject({ is: 'refused', code: 'id-reused' });
+  expect(thief.cookie).toBeUndefined();
+  expect((await second.report()).status).toBe(200);
+});
+
 describe('what is sent in masses', () => {
   test('[HT2] more changes than one request may carry are refused as a whole', async () => {
     const { tablet, admin, space } = await founded();
