@@ -16,6 +16,7 @@ test('[CR5, AC1] a teacher who forgot the password chooses another with the prin
   const { page } = other;
   await page.goto('/login');
   await page.getByRole('link', { name: 'He olvidado mi contraseña' }).click();
+  await expect(page.getByRole('heading', { name: 'Elige otra contraseña' })).toBeVisible();
   await page.getByLabel('Usuario', { exact: true }).fill('marta.ruiz.1');
   await page.getByLabel('Código de recuperación').fill(code.toLowerCase().replaceAll('-', ' '));
   await page.getByLabel('Contraseña nueva', { exact: true }).fill(fresh);
