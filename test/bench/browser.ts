@@ -70,7 +70,7 @@ async function coldStarts(
   const list = `${filled.relay.address}/space/${filled.space}/members`;
   await page.goto(list);
   await page
-    .getByText(`${new Intl.NumberFormat('es').format(members)} miembros en la lista`)
+    .getByText(new RegExp(`^${members} miembros en la lista`))
     .waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   await context.setOffline(true);

@@ -1,11 +1,10 @@
 import { getContext, setContext } from 'svelte';
-import type { AccountId, SessionId } from '#lib/domain/ids.ts';
+import type { AccountId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
 import { readDevice, today } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
-import type { SpaceId } from '#lib/domain/ids.ts';
 import { Contact } from './contact.svelte.ts';
 import type { Attempt, Entered, NewPerson } from './enter.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
@@ -139,7 +138,9 @@ export class App {
 
   /** A username for somebody who has no account yet; the relay confirms it when the account is made. */
   proposeUsername(given: string, family: string): Promise<Result<Proposal>> {
-    return this.#asked(() => proposeUsername(given, family, () => false, this.relay));
+    // The relay tells the next free number to staff alone: a new device has nobody to ask for.
+    const relay = this.device.is === 'enrolled' ? this.relay : undefined;
+    return this.#asked(() => proposeUsername(given, family, () => false, relay));
   }
 
   /** SP1: founds a TwinSpace, makes the administrator's account, and signs in. */
@@ -190,6 +191,12 @@ export class App {
     this.ended = undefined;
     this.#session = begun;
     return begun;
+  }
+
+  /** Gives this device another id: the relay has the old one under another cookie. */
+  async renewDevice(): Promise<void> {
+    await this.db.device.update('device', { id: crypto.randomUUID() as DeviceId });
+    await this.#device.refresh();
   }
 
   /** The day here (SE4). */

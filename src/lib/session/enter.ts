@@ -1,7 +1,7 @@
 import { makeKey, importPrivateKey, type FreshKey } from '#lib/crypto/signing.ts';
 import { makeRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { Change } from '#lib/domain/change.ts';
-import type { AccountId, ChangeId, InvitationId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, InvitationId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
@@ -9,6 +9,7 @@ import { leaseDays } from '#lib/store/credentials.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { App } from './app.svelte.ts';
 import { packKey, type PackedKey } from './credential.ts';
+import { enrolling } from './enrolling.ts';
 import { done, failed, refused, type Result } from './result.ts';
 
 /** Somebody who makes an account with a link. */
@@ -35,6 +36,7 @@ export type Way =
 /** An attempt as it was sent: sent again as it is when its answer was lost, so that a link is never used up for nothing. */
 export interface Attempt {
   readonly for: string;
+  readonly device: DeviceId;
   readonly account: AccountId;
   readonly space: SpaceId;
   readonly fresh: FreshKey;
@@ -46,10 +48,14 @@ export interface Attempt {
 /** Makes an account with a link (founding or invitation) and signs in. Throws a RelayError. */
 export async function enter(app: App, secret: string, person: NewPerson, way: Way): Promise<Result<Entered>> {
   const what = JSON.stringify([secret, person, way]);
-  const last = app.attempt;
-  const attempt = last?.for === what ? last : await prepare(app, what, person, way);
-  app.attempt = attempt;
-  const { verdict, report } = await app.relay.use(secret, attempt.signed);
+  const { attempt, answer } = await enrolling(app, async () => {
+    const last = app.attempt;
+    const sameDevice = last?.for === what && last.device === app.deviceRow.id;
+    const attempt = sameDevice ? last : await prepare(app, what, person, way);
+    app.attempt = attempt;
+    return { attempt, answer: await app.relay.use(secret, attempt.signed) };
+  });
+  const { verdict, report } = answer;
   if (verdict.is === 'refused') {
     app.attempt = undefined;
     const { code, detail } = verdict;
@@ -109,5 +115,14 @@ async function prepare(app: App, what: string, person: NewPerson, way: Way): Pro
           args: { invitation: way.invitation, account: newAccount }
         };
   const signed = await signCommand<'space.found' | 'invitation.accept'>(change, signing, packed.text);
-  return { for: what, account, space: change.space, fresh, packed, recoveryCode, signed };
+  return {
+    for: what,
+    device: change.device,
+    account,
+    space: change.space,
+    fresh,
+    packed,
+    recoveryCode,
+    signed
+  };
 }

@@ -15,7 +15,7 @@ export async function proposeUsername(
   given: string,
   family: string,
   isTakenHere: (nameKey: string) => boolean,
-  relay: RelayClient
+  relay: Pick<RelayClient, 'nextUsername'> | undefined
 ): Promise<Result<Proposal>> {
   const { default: romanise } = await import('any-ascii');
   const base = usernameBase(given, family, romanise);
@@ -23,8 +23,10 @@ export async function proposeUsername(
   let from = 1;
   let certain = false;
   try {
-    from = numberOf(await relay.nextUsername(base));
-    certain = true;
+    if (relay) {
+      from = numberOf(await relay.nextUsername(base));
+      certain = true;
+    }
   } catch (error) {
     // Offline, or a door at which nobody is signed in yet: the number is confirmed when the relay is reached (UN5).
     if (!(error instanceof RelayError)) throw error;

@@ -9,6 +9,7 @@ import type { Verdict } from '#lib/protocol/verdict.ts';
 import { leaseDays } from '#lib/store/credentials.ts';
 import type { App } from './app.svelte.ts';
 import { packKey, type PackedKey } from './credential.ts';
+import { enrolling } from './enrolling.ts';
 import { done, failed, refused, type Result } from './result.ts';
 import { signInOnline } from './sign-in.ts';
 
@@ -24,10 +25,11 @@ export async function recoverByLink(
   const { account, space } = look;
   const next = await prepare(account, password);
   const signing = await importPrivateKey(next.fresh.privateKey);
-  const envelope = { ...common(app, account, space), key: next.fresh.id };
-  const change = { ...envelope, name: 'key.recover', args: { account, key: next.packed.key } } as const;
-  const signed = await signCommand<'key.recover'>(change, signing, next.packed.text);
-  const { verdict, report } = await app.relay.use(secret, signed);
+  const { verdict, report } = await enrolling(app, async () => {
+    const envelope = { ...common(app, account, space), key: next.fresh.id };
+    const change = { ...envelope, name: 'key.recover', args: { account, key: next.packed.key } } as const;
+    return app.relay.use(secret, await signCommand<'key.recover'>(change, signing, next.packed.text));
+  });
   if (verdict.is !== 'accepted' || !report) return unsuccessful(verdict);
   await app.contact.apply(report);
   return begin(app, { ...look, home: space }, next, signing);

@@ -8,6 +8,7 @@ import type { CredentialRow, SessionRow } from '#lib/store/database.ts';
 import { RelayError } from '#lib/sync/relay-client.ts';
 import type { App } from './app.svelte.ts';
 import { bcryptInWorker } from './bcrypt.ts';
+import { enrolling } from './enrolling.ts';
 import { done, failed, type Result } from './result.ts';
 
 /** Somebody is in, or several accounts answer to the name and one must be chosen (UN5). */
@@ -54,7 +55,9 @@ export async function signInOnline(
 ): Promise<Omit<SessionRow, 'id'>> {
   const { salt, cost } = await app.relay.start(username, use);
   const secrets = await derive(password, { salt, cost });
-  const { credential, report } = await enrolled(app, username, use, secrets.prove);
+  const { credential, report } = await enrolling(app, () =>
+    app.relay.signIn(username, use, secrets.prove, app.deviceRow.id)
+  );
   const session = await open(credential, secrets);
   if (!session) throw new RelayError('unreadable');
   if (use === 'password') {
@@ -63,21 +66,6 @@ export async function signInOnline(
   }
   await app.contact.apply(report);
   return session;
-}
-
-/** The sign-in itself; a device whose cookie was lost gets a fresh id and enrols anew. */
-async function enrolled(
-  app: App,
-  username: string,
-  use: SealUse,
-  prove: string
-): ReturnType<App['relay']['signIn']> {
-  try {
-    return await app.relay.signIn(username, use, prove, app.deviceRow.id);
-  } catch (error) {
-    if (!(error instanceof RelayError) || error.code !== 'device-taken') throw error;
-    return app.relay.signIn(username, use, prove, crypto.randomUUID());
-  }
 }
 
 function derive(password: string, { salt, cost }: Pick<CredentialRow, 'salt' | 'cost'>): Promise<Secrets> {

@@ -1,3 +1,4 @@
+import type { DeviceId } from '#lib/domain/ids.ts';
 import type { Database } from './database.ts';
 
 /**
@@ -8,6 +9,8 @@ export async function wipe(db: Database): Promise<void> {
   const tables = [db.documents, db.updates, db.credentials, db.sessions, db.device];
   await db.transaction('rw', tables, async () => {
     for (const table of [db.documents, db.updates, db.credentials, db.sessions]) await table.clear();
-    await db.device.update('device', { enrolment: { is: 'revoked' } });
+    // Whoever signs in here again does so on a device that the relay has never seen.
+    const id = crypto.randomUUID() as DeviceId;
+    await db.device.update('device', { id, enrolment: { is: 'revoked' } });
   });
 }

@@ -24,7 +24,7 @@ function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | R
   if (invitation.status.is === 'revoked' || can(inviter, 'invite-teacher') !== true)
     return refuse('invitation-revoked');
   if (invitation.expires < now) return refuse('invitation-expired');
-  if (state.members.members.get(actor)) return refuse('already-member');
+  if (activeMember(state, actor)) return refuse('already-member');
 
   const puts: Put[] = [
     {
