@@ -1,0 +1,86 @@
+import { expect, test } from '../support/journey.ts';
+import { storedTexts } from '../support/inspect.ts';
+import {
+  accept,
+  addPupil,
+  allSent,
+  found,
+  inviteTeacher,
+  luca,
+  marta,
+  openMemberMenu,
+  openMembers,
+  openSpace,
+  signIn,
+  signOut
+} from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+
+test('[SY3, SY4, RM8, ME5] who leaves follows nothing more, and who was removed finds nothing left on the tablet', async ({
+  relay,
+  tablet
+}) => {
+  const [first, second] = [await tablet(), await tablet()];
+  await found(first, relay.setupPath, marta, space);
+  await openSpace(first.page, space);
+  const link = await inviteTeacher(first.page, 'Luca');
+  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await allSent(first.page);
+  const sockets: { isClosed: () => boolean }[] = [];
+  second.page.on('websocket', (socket) => sockets.push(socket));
+  await accept(second, link, luca);
+  await openMembers(second.page);
+  await expect(second.page.getByText('Ángel CanoRobles')).toBeVisible();
+  expect(sockets.some((socket) => !socket.isClosed())).toBe(true);
+
+  await signOut(second.page);
+  await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
+
+  await openMembers(first.page);
+  await openMemberMenu(first.page, 'Luca Bianchi', 'Eliminar');
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  await allSent(first.page);
+  await signIn(second.page, '/login', 'luca.bianchi.1', luca.password);
+  await expect(second.page.getByText('Aún no estás en ningún TwinSpace')).toBeVisible();
+  await expect.poll(async () => (await storedTexts(second.page)).includes('angel.canorobles.1')).toBe(false);
+});
+
+test('[OB2, OB3, SY1, SY2, SE5] what two people did on one tablet is sent in order, whoever holds it, and comes back to stay', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await desk.cut();
+  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  // The pupil signs in twice on one day: it is recorded once.
+  for (const _ of [1, 2]) {
+    await page.getByRole('button', { name: 'Cambiar de persona' }).click();
+    await signIn(page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+    await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+  }
+  await page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('link', { name: /Bandeja/ })
+    .click();
+  await expect(page.getByText('Último acceso de Ángel CanoRobles')).toHaveCount(1);
+  await expect(page.getByText('Añadir a Ángel CanoRobles')).toHaveCount(1);
+
+  // The pupil holds the tablet when the network comes back: the teacher's change goes first, under the teacher's name.
+  await desk.mend();
+  await allSent(page);
+  await expect(page.getByText('Todo ha llegado')).toBeVisible();
+  await desk.cut();
+  await signOut(page);
+  await signIn(page, '/login', 'marta.ruiz.1', marta.password);
+  await openSpace(page, space);
+  await openMembers(page);
+  // What came over the socket is stored: it is here with no network after a cold start.
+  await page.reload();
+  const row = page.getByRole('listitem').filter({ hasText: 'angel.canorobles.1' });
+  await expect(row.getByText('Enviado')).toBeAttached();
+  await expect(row).toContainText('Último acceso');
+});
