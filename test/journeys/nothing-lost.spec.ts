@@ -70,3 +70,25 @@ test('[AP1, SE1, OB1] a tablet is reloaded and closed offline: it starts cold, a
   await allSent(again);
   await expect(memberRow(again, 'Ana Uno').getByText('Enviado')).toBeAttached();
 });
+
+test('[SI5, OB2] a tablet that lost its cookie says so, signs in again, and sends what waited under its old name', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await allSent(page);
+  await desk.cut();
+  await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
+  await desk.context.clearCookies();
+  await desk.mend();
+  await expect(page.getByText('Este dispositivo ha perdido su llave')).toBeVisible();
+  await page.getByRole('button', { name: 'Entrar otra vez' }).click();
+  await signIn(page, '/login', 'marta.ruiz.1', marta.password);
+  await openSpace(page, space);
+  await allSent(page);
+  await openMembers(page);
+  await expect(memberRow(page, 'Ana Uno').getByText('Enviado')).toBeAttached();
+});

@@ -33,7 +33,8 @@ export async function signIn(
   }
   const [here] = meant;
   const leased = here && (here.broughtBy !== undefined || app.today() <= here.lease);
-  if (here && leased) {
+  // A device whose cookie was lost enrols again by signing in with the relay.
+  if (here && leased && !(app.contact.unknown && app.online)) {
     const session = await open(here, await derive(password, here));
     if (session) return done({ is: 'in', session });
   }

@@ -1,29 +1,39 @@
 import type { Database } from './database.ts';
 
-/** So many updates on top of a document are merged into it when it is loaded. */
-const mergeFrom = 20;
+/** A document with more updates than this on top of it is put together into one. */
+export const mostUpdates = 20;
 
-/** What merges Yjs V1 updates; handed in, so that screens without documents load no Yjs. */
-export type Merge = (updates: Uint8Array[]) => Uint8Array;
+/** What this device has of a document: updates to be applied one after the other. */
+export interface StoredDocument {
+  readonly updates: readonly Uint8Array[];
+  /** The newest of them; what comes later is not in them. */
+  readonly upTo: number;
+}
 
-/** The document of a room as one update; undefined when this device has nothing of it yet. */
-export async function loadDocument(
-  db: Database,
-  room: string,
-  merge: Merge
-): Promise<Uint8Array | undefined> {
-  return db.transaction('rw', db.documents, db.updates, async () => {
+/** The document of a room as it is stored; no updates when this device has nothing of it yet. */
+export async function loadDocument(db: Database, room: string): Promise<StoredDocument> {
+  return db.transaction('r', db.documents, db.updates, async () => {
     const base = await db.documents.get(room);
     const rows = await db.updates.where('room').equals(room).toArray();
-    const parts = [...(base ? [base.update] : []), ...rows.map((row) => row.update)];
-    const [only] = parts;
-    if (!only || parts.length === 1) return only;
-    const update = merge(parts);
-    if (rows.length >= mergeFrom) {
-      await db.documents.put({ room, update });
-      await db.updates.bulkDelete(rows.map((row) => row.seq));
-    }
-    return update;
+    const updates = [...(base ? [base.update] : []), ...rows.map((row) => row.update)];
+    return { updates, upTo: rows.at(-1)?.seq ?? 0 };
+  });
+}
+
+/** Puts what was loaded together into one update. What came since stays as it is. */
+export async function compactDocument(
+  db: Database,
+  room: string,
+  update: Uint8Array,
+  upTo: number
+): Promise<void> {
+  await db.transaction('rw', db.documents, db.updates, async () => {
+    await db.documents.put({ room, update });
+    await db.updates
+      .where('room')
+      .equals(room)
+      .filter((row) => row.seq <= upTo)
+      .delete();
   });
 }
 

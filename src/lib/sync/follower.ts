@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
-import { keepUpdate, loadDocument } from '#lib/store/documents.ts';
+import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
 import { FollowedDocument } from './space-document.ts';
 
 /** Why a follower stopped: the device must ask for its rooms again, or was revoked. */
@@ -72,8 +72,12 @@ export class Follower {
   ): Promise<Follower | undefined> {
     const room = parseRoom(name);
     if (!room) return undefined;
-    const update = await loadDocument(db, name, Y.mergeUpdates);
-    return new Follower(db, room, name, new FollowedDocument(room.document, update), address, tell);
+    const { updates, upTo } = await loadDocument(db, name);
+    const document = new FollowedDocument(room.document, updates);
+    if (updates.length > mostUpdates) {
+      await compactDocument(db, name, Y.encodeStateAsUpdate(document.doc), upTo);
+    }
+    return new Follower(db, room, name, document, address, tell);
   }
 
   /** The version of the document that this device has safely stored. */

@@ -88,7 +88,7 @@ export class Replica {
     for (const held of await heldRooms(this.#db)) {
       if (!rooms.includes(held)) await dropDocument(this.#db, held);
     }
-    for (const name of rooms) if (!this.#followers.has(name)) await this.#open(name);
+    await Promise.all(rooms.filter((name) => !this.#followers.has(name)).map((name) => this.#open(name)));
     this.#events.changed();
   }
 

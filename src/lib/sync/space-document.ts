@@ -18,8 +18,8 @@ export class FollowedDocument {
   readonly maps: ReadonlyMap<string, Map<string, unknown>>;
   readonly #listeners = new Set<(written: readonly Written[]) => void>();
 
-  constructor(document: SpaceDocument, update: Uint8Array | undefined) {
-    if (update) Y.applyUpdate(this.doc, update, 'store');
+  constructor(document: SpaceDocument, updates: readonly Uint8Array[]) {
+    for (const update of updates) Y.applyUpdate(this.doc, update, 'store');
     const names: readonly string[] = document === 'members' ? membersMaps : staffMaps;
     const all = new Set([...names, 'meta']);
     const maps = new Map<string, Map<string, unknown>>();
