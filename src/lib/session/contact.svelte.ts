@@ -77,8 +77,10 @@ export class Contact {
     });
     await reconcile(this.#db, accounts, report.credentials, today);
     await forgetOld(this.#db, today);
+    const back = this.unknown || !this.online;
     this.unknown = false;
     this.#set(true, true);
+    if (back) this.#uploader?.now();
   }
 
   async close(): Promise<void> {
@@ -91,9 +93,7 @@ export class Contact {
 
   async #ask(): Promise<void> {
     try {
-      const before = this.online;
       await this.apply(await this.#relay.device());
-      if (!before) this.#uploader?.now();
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       if (error.code === 'device-revoked') await this.#wipe();
