@@ -1,4 +1,6 @@
 import type { AccountId, SecretHash } from '#lib/domain/ids.ts';
+import { can } from '#lib/domain/permissions.ts';
+import { activeMember } from '#lib/domain/state.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
@@ -37,7 +39,11 @@ export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAn
   const meta = space?.state.members.meta.get('space');
   if (!link || !invitation || !meta) throw new ApiError('link-unknown');
   if (invitation.status.is === 'used') throw new ApiError('link-used');
-  if (invitation.status.is === 'revoked') throw new ApiError('link-revoked');
+  const inviter = activeMember(space.state, invitation.by)?.role ?? 'visitor';
+  // IN4: it has lapsed with its maker's right to invite.
+  if (invitation.status.is === 'revoked' || can(inviter, 'invite-teacher') !== true) {
+    throw new ApiError('link-revoked');
+  }
   alive(invitation.expires);
   const { role, expires } = invitation;
   return {
