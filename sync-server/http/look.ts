@@ -37,7 +37,7 @@ export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAn
   const space = link && (await core.truth.space(link.space));
   const invitation = link && space?.state.staff.invitations.get(link.invitation);
   const meta = space?.state.members.meta.get('space');
-  if (!link || !invitation || !meta) throw new ApiError('link-unknown');
+  if (!link || !space || !invitation || !meta) throw new ApiError('link-unknown');
   if (invitation.status.is === 'used') throw new ApiError('link-used');
   const inviter = activeMember(space.state, invitation.by)?.role ?? 'visitor';
   // IN4: it has lapsed with its maker's right to invite.
