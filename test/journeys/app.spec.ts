@@ -58,7 +58,8 @@ test('[AP1] the app can be installed, and offers it at a fitting moment', async 
   const devtools = await context.newCDPSession(page);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([]);
-  await expect(page.getByRole('button', { name: 'Instalar' })).toBeVisible();
+  // The browser looks at the manifest and its icons in its own time.
+  await expect(page.getByRole('button', { name: 'Instalar' })).toBeVisible({ timeout: 40_000 });
   await context.close();
   await rm(folder, { recursive: true, force: true });
 });
