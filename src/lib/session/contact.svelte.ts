@@ -1,5 +1,6 @@
+import type { AccountId } from '#lib/domain/ids.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
-import { reconcile } from '#lib/store/credentials.ts';
+import { arrivedKeys, reconcile } from '#lib/store/credentials.ts';
 import type { Database } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
 import { forgetOld } from '#lib/store/outbox.ts';
@@ -64,8 +65,12 @@ export class Contact {
     await this.#uploader?.attempt();
   }
 
-  /** Stores what the relay said of this device. */
-  async apply(report: DeviceReport): Promise<void> {
+  /**
+   * Stores what the relay said of this device.
+   *
+   * @param arrived the accounts whose key from here had reached the relay before it was asked
+   */
+  async apply(report: DeviceReport, arrived: ReadonlySet<AccountId> = new Set()): Promise<void> {
     const device = await readDevice(this.#db);
     const { id, kind, owner } = report.device;
     const { accounts, rooms, today } = report;
@@ -75,7 +80,7 @@ export class Contact {
       enrolment: { is: 'enrolled', kind, owner, accounts, rooms },
       furthest: device.furthest && device.furthest > today ? device.furthest : today
     });
-    await reconcile(this.#db, accounts, report.credentials, today);
+    await reconcile(this.#db, accounts, report.credentials, today, arrived);
     await forgetOld(this.#db, today);
     const back = this.unknown || !this.online;
     this.unknown = false;
@@ -93,7 +98,8 @@ export class Contact {
 
   async #ask(): Promise<void> {
     try {
-      await this.apply(await this.#relay.device());
+      const arrived = await arrivedKeys(this.#db);
+      await this.apply(await this.#relay.device(), arrived);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       if (error.code === 'device-revoked') await this.#wipe();

@@ -23,27 +23,42 @@ export function held(
 }
 
 /**
+ * The accounts whose newest key from this device has reached the relay by now. A report that is asked for from here on
+ * knows it; one that was asked for before may not, and says nothing about it (SE4).
+ */
+export async function arrivedKeys(db: Database): Promise<ReadonlySet<AccountId>> {
+  return db.transaction('r', db.outbox, db.credentials, async () => {
+    const rows = await db.outbox.toArray();
+    const waiting = new Set(rows.filter(({ state }) => state.is !== 'accepted').map(({ id }) => id));
+    const brought = await db.credentials.filter((row) => row.broughtBy !== undefined).toArray();
+    return new Set(
+      brought.filter(({ broughtBy }) => broughtBy && !waiting.has(broughtBy)).map(({ account }) => account)
+    );
+  });
+}
+
+/**
  * Makes what is held agree with the relay's report: renewed leases, new keys, accounts no longer let in gone. A key
- * that still waits to reach the relay stays as it is (SE4).
+ * of which the report cannot know stays as it is (SE4).
+ *
+ * @param arrived the accounts whose key had reached the relay before the report was asked for
  */
 export async function reconcile(
   db: Database,
   accounts: readonly AccountId[],
   credentials: readonly HeldCredential[],
-  today: CalendarDate
+  today: CalendarDate,
+  arrived: ReadonlySet<AccountId>
 ): Promise<void> {
   await db.transaction('rw', db.credentials, async () => {
-    const rows = await db.credentials.toArray();
-    const reported = new Map(credentials.map((credential) => [credential.account, credential]));
-    for (const row of rows) {
-      const known = reported.get(row.account);
-      if (!known && !row.broughtBy && !accounts.includes(row.account))
-        await db.credentials.delete(row.account);
+    const rows = new Map((await db.credentials.toArray()).map((row) => [row.account, row]));
+    const unknown = (row: CredentialRow): boolean => row.broughtBy !== undefined && !arrived.has(row.account);
+    for (const row of rows.values()) {
+      if (!unknown(row) && !accounts.includes(row.account)) await db.credentials.delete(row.account);
     }
     for (const credential of credentials) {
-      const before = rows.find((row) => row.account === credential.account);
-      if (before?.broughtBy) continue;
-      await db.credentials.put(held(credential, before, today));
+      const before = rows.get(credential.account);
+      if (!before || !unknown(before)) await db.credentials.put(held(credential, before, today));
     }
   });
 }

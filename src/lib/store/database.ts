@@ -63,7 +63,7 @@ export interface CredentialRow {
   readonly sealed: string;
   /** The last day on which it opens without the relay having been seen (SE4). */
   readonly lease: CalendarDate;
-  /** The change that brings this key to the relay, while it has not been accepted. */
+  /** The change that brings this key to the relay, until a report of the relay knows the key. */
   readonly broughtBy?: ChangeId;
 }
 

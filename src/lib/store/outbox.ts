@@ -34,7 +34,6 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
             payload: row.signed.payload,
             notes: verdict.notes
           });
-          await arrived(db, row.id);
           for (const note of verdict.notes) await renumber(db, note.account, note.to);
           break;
         case 'refused': {
@@ -74,15 +73,6 @@ export async function takeFromTray(db: Database, id: ChangeId): Promise<TrayRow 
     await db.tray.delete(id);
     return row;
   });
-}
-
-/** The key has reached the relay: from now on its report says what holds. */
-async function arrived(db: Database, change: ChangeId): Promise<void> {
-  await db.credentials
-    .filter((held) => held.broughtBy === change)
-    .modify((held) => {
-      delete (held as { broughtBy?: ChangeId }).broughtBy;
-    });
 }
 
 /** UN5: the account is called otherwise now; on this device it still answers to the name that it was told. */
