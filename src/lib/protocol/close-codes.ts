@@ -17,5 +17,3 @@ export const closeCodes = {
   /** More frames than a follower has reason to send. */
   flood: 4529
 } as const;
-
-export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];

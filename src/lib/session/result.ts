@@ -17,7 +17,6 @@ export type FailureCode =
   | 'too-many'
   | 'relay-failed'
   | 'lease-over'
-  | 'clock-wrong'
   | 'signature-wrong';
 
 /** Why something that a person asked for did not happen; the words are chosen where it is read. */

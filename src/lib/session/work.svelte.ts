@@ -53,7 +53,7 @@ export class Work {
   readonly desk: Desk;
   /** Advances whenever a confirmed document has changed. */
   #confirmedTick = $state(0);
-  #connected = $state(false);
+  #connected = false;
   readonly #views = new Map<SpaceId, SpaceView>();
   readonly #idle: IdleLock;
   readonly #unlisten: () => void;
@@ -147,11 +147,6 @@ export class Work {
 
   get today(): CalendarDate {
     return this.app.today();
-  }
-
-  /** Whether sockets are open: what others do arrives by itself. */
-  get connected(): boolean {
-    return this.#connected;
   }
 
   /** This device as the rules see it. */

@@ -14,7 +14,6 @@ const words = {
   'too-many': () => m.failure_too_many(),
   'relay-failed': () => m.failure_relay_failed(),
   'lease-over': () => m.failure_lease_over(),
-  'clock-wrong': () => m.failure_clock_wrong(),
   'signature-wrong': () => m.failure_signature_wrong()
 } as const;
 
