@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Tombstones } from './erasure/tombstones.ts';
 import type { Gate } from './gate/gate.ts';
 import type { Lock } from './gate/lock.ts';
 import type { Truth } from './gate/truth.ts';
@@ -15,6 +16,8 @@ export interface Core {
   readonly lock: Lock;
   readonly gate: Gate;
   readonly rooms: Rooms;
+  /** ER8 */
+  readonly tombstones: Tombstones;
   readonly clock: Clock;
   readonly log: Log;
   readonly delays: SignInDelays;

@@ -8,6 +8,8 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { machineClock, type Clock } from './clock.ts';
 import { addressText } from './config.ts';
 import type { Core } from './core.ts';
+import { Daily, dailyJobs } from './daily.ts';
+import { Tombstones } from './erasure/tombstones.ts';
 import { Gate } from './gate/gate.ts';
 import { Lock } from './gate/lock.ts';
 import type { OnPoint } from './gate/points.ts';
@@ -56,12 +58,19 @@ export class Relay {
   readonly #core: Core;
   readonly #server: Server;
   readonly #sockets: Sockets;
+  readonly #daily: Daily;
   #stopped: Promise<void> | undefined;
 
-  constructor(core: Core, server: Server, sockets: Sockets, host: string, setUpLink: MadeLink | undefined) {
+  constructor(
+    parts: { readonly core: Core; readonly server: Server; readonly sockets: Sockets; readonly daily: Daily },
+    host: string,
+    setUpLink: MadeLink | undefined
+  ) {
+    const { core, server, sockets, daily } = parts;
     this.#core = core;
     this.#server = server;
     this.#sockets = sockets;
+    this.#daily = daily;
     this.port = (server.address() as AddressInfo).port;
     this.address = addressText(host, this.port);
     this.setUpLink = setUpLink;
@@ -115,6 +124,7 @@ export class Relay {
     const timer = setTimeout(() => this.#server.closeAllConnections(), patience);
     await closed;
     clearTimeout(timer);
+    await this.#daily.stop();
     await this.#core.lock.run(() => this.#core.storage.close());
   }
 }
@@ -128,20 +138,30 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { host, port, dataDir, build, clock = machineClock, log = standardErrorLog() } = options;
   const storage = (options.open ?? ((folder) => sqliteStorage(openDatabase(folder))))(dataDir);
   try {
-    const core = await assemble(storage, clock, log, options.onPoint ?? (() => undefined));
+    const core = await assemble(storage, dataDir, clock, log, options.onPoint ?? (() => undefined));
     const app = makeApp(core, build === undefined ? undefined : new StaticFiles(build));
     const server = createServer(timeouts, getRequestListener(app.fetch));
     const sockets = new Sockets(core);
     sockets.listen(server);
+    const daily = new Daily(dailyJobs(core), clock, log);
+    await daily.look();
     await listen(server, host, port);
-    return new Relay(core, server, sockets, host, await makeSetUpLink(core));
+    const setUpLink = await makeSetUpLink(core);
+    daily.start();
+    return new Relay({ core, server, sockets, daily }, host, setUpLink);
   } catch (error) {
     await storage.close();
     throw error;
   }
 }
 
-async function assemble(storage: Storage, clock: Clock, log: Log, onPoint: OnPoint): Promise<Core> {
+async function assemble(
+  storage: Storage,
+  dataDir: string,
+  clock: Clock,
+  log: Log,
+  onPoint: OnPoint
+): Promise<Core> {
   const truth = new Truth(storage);
   const lock = new Lock();
   const rooms = new Rooms(storage, truth);
@@ -151,6 +171,7 @@ async function assemble(storage: Storage, clock: Clock, log: Log, onPoint: OnPoi
   if (!known) await storage.meta.set('fake-salts', fakeSalts);
   return {
     ...{ storage, truth, lock, gate, rooms, clock, log, fakeSalts },
+    tombstones: new Tombstones(dataDir),
     delays: new SignInDelays(clock),
     rates: new Rates(clock),
     adminToken: randomText(32),

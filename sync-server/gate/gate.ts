@@ -11,11 +11,13 @@ import type { RetryCode, Verdict } from '#lib/protocol/verdict.ts';
 import type { Clock } from '#relay/clock.ts';
 import { forLog } from '#relay/log.ts';
 import type { Storage } from '#relay/storage/storage.ts';
+import { activityOf } from './activity.ts';
 import { isGuestCommand } from './guest.ts';
 import { idIn } from './id-in.ts';
 import type { Lock } from './lock.ts';
 import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
 import { serves } from './serves.ts';
+import { statesElsewhere } from './states-elsewhere.ts';
 import { signatureProblem } from './signature.ts';
 import { carrierOf, type Way } from './way.ts';
 import { writeAccepted, type Accepted, type Writer } from './write-accepted.ts';
@@ -57,6 +59,9 @@ export class Gate {
     const fingerprint = await sha256(signed.header);
     const known = await this.#known(header.id, fingerprint, way);
     if (known) return known;
+    // ER6: late work of somebody who was erased; its key is known to nobody any more.
+    if ((await this.#writer.truth.directory()).erased(header.actor))
+      return verdictOf(header.id, refuse('erased'));
     if (isGuestCommand(header.name) !== (way.is === 'link'))
       return verdictOf(header.id, refuse('secret-wrong'));
     const proof = await this.#proof(signed, header);
@@ -71,7 +76,10 @@ export class Gate {
       const verdict = verdictOf(header.id, answer);
       // A guest's refusal is not kept: whoever has no account here shall not fill the log.
       if (verdict.is === 'refused' && way.is === 'device') {
-        await this.#storage.changes.refuse(header.id, { fingerprint, verdict }, this.#clock.today());
+        const args = isRefusal(proof.args) ? undefined : proof.args;
+        const today = this.#clock.today();
+        const activity = activityOf(header, args, today, verdict.code);
+        await this.#storage.changes.refuse(header.id, { fingerprint, verdict }, today, activity);
       }
       return verdict;
     });
@@ -150,10 +158,13 @@ export class Gate {
     const read = { header, args };
     const space = await truth.space(header.space);
     const state = space?.state ?? emptySpace(header.space);
-    const outcome = decide(state, toDomain(read, way.is === 'link' ? way.secretHash : undefined), {
+    const change = toDomain(read, way.is === 'link' ? way.secretHash : undefined);
+    const directory = await truth.directory();
+    const others = await statesElsewhere(truth, directory, change);
+    const outcome = decide(state, change, {
       devices: await devicesOf(),
-      now: received,
-      directory: await truth.directory()
+      ...{ now: received, directory },
+      elsewhere: (id) => others.get(id)
     });
     if (isRefusal(outcome)) return outcome;
     return writeAccepted(this.#writer, { signed, read, fingerprint, way, received }, outcome);

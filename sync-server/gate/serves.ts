@@ -11,6 +11,6 @@ export function serves(device: Device, state: SpaceState, today: CalendarDate): 
   return device.accounts.some((account) => {
     const status = state.members.members.get(account)?.status;
     if (!status) return false;
-    return status.is === 'active' || plusDays(status.on, restoreDays) >= today;
+    return status.is === 'active' || (status.is === 'removed' && plusDays(status.on, restoreDays) >= today);
   });
 }

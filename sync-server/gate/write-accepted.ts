@@ -8,6 +8,7 @@ import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { forLog, type Log } from '#relay/log.ts';
 import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
+import { activityOf } from './activity.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
 import { broughtKey } from './new-key.ts';
@@ -115,6 +116,7 @@ function rowsOf(
   const brought = broughtKey({ args });
   const letIn = brought && !isGuestCommand(header.name) ? [{ device, account: brought.account }] : [];
   if (way.is === 'link' && carrier) letIn.push({ device: carrier.id, account: actor });
+  const activity = activityOf(header, args, received);
   return {
     change: {
       ...{ id, space, device, received },
@@ -123,6 +125,7 @@ function rowsOf(
     },
     directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
     invitations: invitationsIn(puts, space),
+    ...(activity ? { activity } : {}),
     letIn,
     ...(brought && signed.credential !== undefined
       ? {

@@ -31,6 +31,7 @@ export async function reportFor(core: Core, device: Device): Promise<DeviceRepor
     accounts: [...accounts],
     today: core.clock.today(),
     rooms,
-    credentials
+    credentials,
+    erased: [...(await core.storage.erasures.pending(id))]
   };
 }

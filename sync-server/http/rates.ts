@@ -15,7 +15,9 @@ export const rates = {
   /** Changes from one device. */
   changes: { burst: 20_000, perSecond: 2_000 },
   /** Sign-ins and uses of links from one address: two classes at once. */
-  doors: { burst: 240, perSecond: 4 }
+  doors: { burst: 240, perSecond: 4 },
+  /** JO8: usernames asked for from one device: a class by hand, and then one every ten seconds. */
+  lookups: { burst: 40, perSecond: 0.1 }
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof rates;

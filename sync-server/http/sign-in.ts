@@ -3,6 +3,7 @@ import { encodeBase64 } from 'bcryptjs';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
+import { isUuid, type AccountId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 import { signInRequest, startRequest } from '#lib/protocol/messages.ts';
@@ -56,10 +57,11 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return routes;
 }
 
-/** The seal behind a name as it was typed (UN6). */
+/** The seal behind a name as it was typed (UN6), or behind the id of an account (SI9). */
 async function sealOf(core: Core, username: string, use: SealUse): Promise<KnownSeal | undefined> {
   const directory = await core.truth.directory();
-  const account = directory.holderOf(nameKey(username));
+  // A printed card names the account, whose username may have got another number since.
+  const account = isUuid(username) ? (username as AccountId) : directory.holderOf(nameKey(username));
   return account && currentSeal(core, directory, account, use);
 }
 

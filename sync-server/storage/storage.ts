@@ -1,3 +1,4 @@
+import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type {
@@ -11,6 +12,8 @@ import type {
 } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
+import type { RefusalCode } from '#lib/domain/refusals.ts';
+import type { ActivityDetail } from '#lib/protocol/activity.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 
 /**
@@ -24,6 +27,8 @@ export interface Storage {
   readonly documents: DocumentStore;
   readonly changes: ChangeStore;
   readonly devices: DeviceStore;
+  readonly activity: ActivityStore;
+  readonly erasures: ErasureStore;
   /** Writes out what is still in a log beside the database and lets the database go. */
   close(): Promise<void>;
 }
@@ -62,6 +67,8 @@ export interface DocumentStore {
   load(space: SpaceId, document: SpaceDocument): Promise<StoredDocument | undefined>;
   /** Puts one update in the place of all of this generation. */
   compact(space: SpaceId, document: SpaceDocument, update: Uint8Array): Promise<void>;
+  /** Writes updates that no change brings; all or none. */
+  append(updates: readonly DocumentUpdate[]): Promise<void>;
   /** Begins the generation with this one update and forgets the one before. */
   rebuild(space: SpaceId, document: SpaceDocument, generation: number, update: Uint8Array): Promise<void>;
 }
@@ -94,7 +101,7 @@ export interface ChangeStore {
   /** Everything that an accepted change comes to, at once. Rejects when the id is known already. */
   accept(write: AcceptedWrite): Promise<void>;
   /** Keeps the verdict, not the payload. Rejects when the id is known already. */
-  refuse(id: ChangeId, settled: Settled, received: CalendarDate): Promise<void>;
+  refuse(id: ChangeId, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
   /** Accepted changes after this sequence number, oldest first; at most so many. */
   after(seq: number, most: number): Promise<readonly LoggedChange[]>;
 }
@@ -131,6 +138,75 @@ export interface AcceptedWrite {
   readonly letIn: readonly { readonly device: DeviceId; readonly account: AccountId }[];
   /** A device that is enrolled by this change. */
   readonly enrol?: NewDevice;
+  /** What the activity log says of it; absent for what it does not keep. */
+  readonly activity?: NewActivity;
+}
+
+/** An entry of the activity log, written with the change that it tells of. Ids and dates, never a name or a time. */
+export interface NewActivity {
+  readonly space: SpaceId;
+  readonly received: CalendarDate;
+  readonly actor: AccountId;
+  readonly name: CommandName;
+  /** The account, invitation or group that it is about. */
+  readonly about?: string;
+  readonly detail: ActivityDetail;
+  /** Absent: it was accepted. */
+  readonly refused?: RefusalCode;
+}
+
+/** An entry in the order of the relay. */
+export interface ActivityRow extends NewActivity {
+  /** Relay-wide, ascending, without a promise of no gaps. */
+  readonly seq: number;
+}
+
+/** Which entries are asked for; what is left out does not narrow. */
+export interface ActivityWanted {
+  readonly space: SpaceId;
+  /** Only those with a smaller sequence number. */
+  readonly before?: number | undefined;
+  readonly most: number;
+  /** Who did it, or to whom it was done. */
+  readonly account?: AccountId | undefined;
+  readonly names?: readonly CommandName[] | undefined;
+  readonly refusedOnly?: boolean;
+}
+
+/** The activity log (LO1). */
+export interface ActivityStore {
+  /** Newest first. */
+  page(wanted: ActivityWanted): Promise<readonly ActivityRow[]>;
+  /** Forgets what was received before this day. */
+  prune(before: CalendarDate): Promise<void>;
+}
+
+/** What an erasure comes to, written at once (ER5). */
+export interface ErasureWrite {
+  readonly account: AccountId;
+  /** The documents of every TwinSpace of the account, built anew without it: their history goes too. */
+  readonly documents: readonly DocumentUpdate[];
+  readonly directory: readonly DirectoryPut[];
+  /** Changes whose payloads go too, beside all that the account made or that name it. */
+  readonly invitations: readonly InvitationId[];
+  /** Devices that must confirm (ER7). */
+  readonly devices: readonly DeviceId[];
+}
+
+/** Whether a device has confirmed an erasure. */
+export interface ErasureReceipt {
+  readonly device: DeviceId;
+  readonly confirmed?: CalendarDate;
+}
+
+/** Erased accounts and who has confirmed. */
+export interface ErasureStore {
+  /** Erases: documents, directory, sealed keys, payloads of changes. What is left of a change is its envelope. */
+  erase(write: ErasureWrite): Promise<void>;
+  /** The accounts that this device has still to erase. */
+  pending(device: DeviceId): Promise<readonly AccountId[]>;
+  confirm(device: DeviceId, accounts: readonly AccountId[], on: CalendarDate): Promise<void>;
+  receipts(account: AccountId): Promise<readonly ErasureReceipt[]>;
 }
 
 /** A device with its cookie, as it is enrolled. Its owner is let in with it. */
@@ -147,6 +223,8 @@ export interface NewDevice {
 export interface StoredDevice extends Device {
   readonly created: CalendarDate;
   readonly lastContact: CalendarDate;
+  /** So many changes waited on it when it last said so. */
+  readonly waiting: number;
   /** It has come with its cookie at least once: the answer that brought the cookie was not lost. */
   readonly confirmed: boolean;
 }
@@ -158,6 +236,12 @@ export interface DeviceStore {
   /** Rejects when the id is taken. */
   enrol(device: NewDevice): Promise<void>;
   letIn(device: DeviceId, account: AccountId): Promise<void>;
+  /** Those that let this account in, revoked ones too, the last contact first; at most so many. */
+  of(account: AccountId, most: number): Promise<readonly StoredDevice[]>;
+  /** Those that let any of these accounts in, not revoked. */
+  serving(accounts: readonly AccountId[]): Promise<readonly StoredDevice[]>;
+  /** Notes how many changes wait on it. */
+  waiting(device: DeviceId, count: number): Promise<void>;
   /** Notes a contact with the device's own cookie. */
   contact(device: DeviceId, on: CalendarDate): Promise<void>;
   /** Gives an unconfirmed device another cookie, because the answer with the first was lost. */

@@ -66,20 +66,14 @@ export class BenchSpace {
 function plain({ id, members, staff }: SpaceState): SpaceState {
   return {
     id,
-    members: {
-      meta: new Map(members.meta),
-      members: new Map(members.members),
-      people: new Map(members.people),
-      settings: new Map(members.settings)
-    },
-    staff: {
-      people: new Map(staff.people),
-      joinings: new Map(staff.joinings),
-      access: new Map(staff.access),
-      invitations: new Map(staff.invitations),
-      notices: new Map(staff.notices)
-    }
+    members: copied(members),
+    staff: copied(staff)
   };
+}
+
+function copied<Maps extends object>(maps: Maps): Maps {
+  const entries: [string, ReadonlyMap<string, unknown>][] = Object.entries(maps);
+  return Object.fromEntries(entries.map(([name, map]) => [name, new Map(map)])) as Maps;
 }
 
 /** The arguments that add the pupil of that number. */

@@ -9,7 +9,8 @@ import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import { project, withPuts, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
-import { view, type View } from '#lib/session/view.ts';
+import { LastingView } from '#lib/session/lasting-view.ts';
+import type { View } from '#lib/session/view.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { marta, rios } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';
@@ -36,7 +37,13 @@ function logged(list: readonly Wish[]): { readonly world: World; readonly log: r
     const { name, args, who, how } = asked(world, one);
     const { now, directory } = world;
     const change = world.change(who, name, args, how);
-    const outcome = decide(world.state(how.space), change, { devices: how.devices, now, directory });
+    const elsewhere = (space: SpaceId) => world.spaces.get(space);
+    const outcome = decide(world.state(how.space), change, {
+      devices: how.devices,
+      now,
+      directory,
+      elsewhere
+    });
     if (isRefusal(outcome)) continue;
     world.write(outcome.puts, how.space);
     const projected = project(outcome.puts, how.space, directory);
@@ -53,7 +60,8 @@ describe('judging', () => {
         const { name, args, who, how } = asked(world, one);
         const before = JSON.stringify([plain(world.spaces), args]);
         const directory = who.id === marta.id ? world.directory : new KnownDirectory(world.directory);
-        const surroundings = { devices: how.devices, now: world.now, directory };
+        const elsewhere = (space: SpaceId) => world.spaces.get(space);
+        const surroundings = { devices: how.devices, now: world.now, directory, elsewhere };
         const change = frozen(world.change(who, name, args, how));
         const answer = decide(world.state(how.space), change, surroundings);
         expect(decide(world.state(how.space), change, surroundings)).toEqual(answer);
@@ -70,7 +78,8 @@ describe('judging', () => {
       const again = twoSpaces();
       for (const { change, devices, now } of log) {
         const { directory } = again;
-        const outcome = decide(again.state(change.space), change, { devices, now, directory });
+        const elsewhere = (space: SpaceId) => again.spaces.get(space);
+        const outcome = decide(again.state(change.space), change, { devices, now, directory, elsewhere });
         if (isRefusal(outcome)) throw new Error(`${change.name} was accepted, now ${outcome.refused}`);
         again.write(outcome.puts, change.space);
       }
@@ -114,13 +123,20 @@ class Tablet {
   /** What the person sees. */
   view(confirmed = this.#confirmed, outbox = this.outbox): View {
     const [device, now, directory] = [marta.device, this.#world.now, known(confirmed)];
-    return view({ confirmed, directory, outbox, device, now, contained: () => false });
+    const parts = { confirmed, directory, outbox, device, now, contained: () => false };
+    return new LastingView().of(0, parts);
   }
 
   /** Keeps a wish, if the rules here allow it. */
   want(change: Change): boolean {
     const seen = this.view();
-    const surroundings = { devices: [marta.device], now: this.#world.now, directory: seen.directory };
+    const elsewhere = (space: SpaceId) => seen.spaces.get(space);
+    const surroundings = {
+      devices: [marta.device],
+      now: this.#world.now,
+      directory: seen.directory,
+      elsewhere
+    };
     if (isRefusal(decide(seen.spaces.get(rios) ?? emptySpace(rios), change, surroundings))) return false;
     this.outbox.push(outboxRow(this.outbox.length, change));
     return true;
@@ -136,7 +152,10 @@ describe('offline', () => {
       const changes = list.map((one) => ofMarta(world, one)).filter((change) => tablet.want(change));
       for (const change of changes) {
         const { now, directory } = world;
-        const outcome = decide(world.state(), change, { devices: [marta.device], now, directory });
+        const outcome = decide(world.state(), change, {
+          ...{ devices: [marta.device], now, directory },
+          elsewhere: (space) => world.spaces.get(space)
+        });
         if (isRefusal(outcome)) throw new Error(`${change.name} was allowed offline, now ${outcome.refused}`);
         world.write(outcome.puts, rios);
         kept++;
@@ -167,7 +186,10 @@ describe('offline', () => {
         const change = seen.waiting[0]?.change;
         if (!change) throw new Error('lost');
         const { now, directory } = world;
-        const outcome = decide(world.state(), change, { devices: [marta.device], now, directory });
+        const outcome = decide(world.state(), change, {
+          ...{ devices: [marta.device], now, directory },
+          elsewhere: (space) => world.spaces.get(space)
+        });
         // What a tablet that knows all of this TwinSpace foresees is what the relay says.
         expect(seen.waiting[0]?.refusal).toEqual(isRefusal(outcome) ? outcome : undefined);
         if (!isRefusal(outcome)) world.write(outcome.puts, rios);
@@ -193,6 +215,7 @@ function known(spaces: ReadonlyMap<SpaceId, SpaceState>): KnownDirectory {
   for (const [space, { members, staff }] of spaces) {
     for (const [key, value] of members.people) put('public', key, value);
     for (const [key, value] of staff.people) put('private', key, value);
+    for (const [key, value] of staff.erasures) put('erasures', key, value);
     for (const key of members.people.keys()) {
       put('spaces', key, [...directory.spaces(key as AccountId), space]);
     }

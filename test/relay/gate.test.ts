@@ -231,7 +231,7 @@ describe('what comes along', () => {
     ['belongs to somebody else', { account: freshId() }],
     ['is of another scope', { scope: 'classroom' }],
     ['has no seal', { seals: [] }],
-    ['is of a newer version', { v: 2 }]
+    ['is of a newer version', { v: 3 }]
   ])('[GA8] a signed-for sealed half that %s is refused', async (_what, over) => {
     const { tablet, admin, space } = await founded();
     const pupil = await newcomer('Zoe', 'Navarro');
@@ -296,7 +296,7 @@ describe('whose clock, which form', () => {
   test('[GA13] a change of a newer version is asked for again later, and is done by a relay that knows it', async () => {
     const { tablet, admin, space } = await founded();
     const change = await tablet.sign(admin, 'access.record', { on }, { space });
-    const newer = await withHeader(change, admin, { v: 2, kind: 'edit', doc: 'page', novelty: true });
+    const newer = await withHeader(change, admin, { v: 3, kind: 'edit', doc: 'page', novelty: true });
     const { id } = JSON.parse(change.header) as { id: string };
     const verdicts = await tablet.send(newer, change);
     expect(verdicts).toMatchObject([

@@ -3,9 +3,10 @@ import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import { tempFolder } from '../support/relay.ts';
+import { erasureContract } from './erasure-contract.ts';
 import { storageContract } from './storage-contract.ts';
 
-storageContract('SQLite', async () => {
+const open = async () => {
   const folder = tempFolder();
   let storage: Storage = sqliteStorage(openDatabase(folder));
   onTestFinished(() => storage.close());
@@ -17,4 +18,7 @@ storageContract('SQLite', async () => {
       return storage;
     }
   };
-});
+};
+
+storageContract('SQLite', open);
+erasureContract('SQLite', open);

@@ -6,6 +6,7 @@ import type {
   AccountId,
   ChangeId,
   DeviceId,
+  GroupId,
   InvitationId,
   KeyId,
   SecretHash,
@@ -59,6 +60,7 @@ export function uuid(text: string): string {
 }
 
 export const changeId = (text: string): ChangeId => uuid(`change ${text}`) as ChangeId;
+export const groupId = (text: string): GroupId => uuid(`group ${text}`) as GroupId;
 export const invitationId = (text: string): InvitationId => uuid(`invitation ${text}`) as InvitationId;
 export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as SessionId;
 

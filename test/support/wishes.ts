@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
@@ -53,14 +54,37 @@ const names = [
   'key.set',
   'key.recover',
   'account.rename',
-  'notice.dismiss'
+  'notice.dismiss',
+  'pupil.add-existing',
+  'joining.answer',
+  'member.groups',
+  'member.contact',
+  'member.leave',
+  'account.hand-over',
+  'account.erase',
+  'account.keep',
+  'hand.lower',
+  'group.make',
+  'group.rename',
+  'group.dissolve',
+  'settings.set',
+  'space.rename',
+  'space.archive',
+  'space.unarchive'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
 const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat(
   Array<CommandName>(2).fill('member.remove'),
   Array<CommandName>(2).fill('key.set'),
-  Array<CommandName>(2).fill('pupil.add')
+  Array<CommandName>(2).fill('pupil.add'),
+  Array<CommandName>(2).fill('pupil.add-existing'),
+  Array<CommandName>(2).fill('joining.answer'),
+  Array<CommandName>(2).fill('account.keep'),
+  Array<CommandName>(2).fill('account.erase'),
+  Array<CommandName>(2).fill('invitation.create'),
+  Array<CommandName>(4).fill('invitation.accept'),
+  Array<CommandName>(4).fill('space.unarchive')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -96,7 +120,9 @@ export interface Asked<Name extends CommandName = CommandName> {
 
 /** The command that a wish comes to in this world. */
 export function asked(world: World, { who, whom, name, role, where, device, key, link }: Wish): Asked {
-  const space = where === 0 ? cast.mares : where === 1 ? third : cast.rios;
+  // Existing pupils are mostly wanted elsewhere than where they are at home.
+  const elsewhere = where === 0 || (name === 'pupil.add-existing' && where > 3);
+  const space = elsewhere ? cast.mares : where === 1 ? third : cast.rios;
   const admins = everybody.filter((person) => world.role(person, space) === 'teacher-admin');
   const actor = pick(who < everybody.length || admins.length === 0 ? everybody : admins, who);
   const member = pick(everybody, whom);
@@ -116,7 +142,12 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const typed = known && key < 3 ? { typed: known.username } : {};
   const given = pick(['Ana', 'Angel', 'Ángel', 'No no'], role);
   const username = link === 0 ? { username: pick(everybody, who + 1).username } : {};
-  const notices = [...world.state(space).staff.notices.keys()] as CommandArgs['notice.dismiss']['notice'][];
+  const asks = everybody.find(({ id }) =>
+    world.state(space).staff.elsewhere.has(elsewhereKey(id, cast.mares))
+  );
+  const leaves = everybody.find(({ id }) => world.directory.erasure(id));
+  const group = cast.groupId(`group ${link}`);
+  const notices = [...world.state(space).staff.notices.keys()];
   const args: CommandArgs = {
     'space.found': { name: 'Otro', ...newcomer },
     'founding.offer': { secretHash: secret, expires },
@@ -132,6 +163,26 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'key.set': { account: member.id, key: fresh, reason },
     'key.recover': { account: actor.id, key: fresh },
     'account.rename': { account: member.id, given, family: 'Ríos', school: '', ...username },
+    'pupil.add-existing': { account: member.id, role: pupilRole, display: member.given },
+    'joining.answer': {
+      account: (asks ?? member).id,
+      space: link < 3 ? cast.mares : cast.rios,
+      allow: role < 3
+    },
+    'member.groups': { member: member.id, add: role < 2 ? [group] : [], remove: role < 2 ? [] : [group] },
+    'member.contact': { contact: given },
+    'member.leave': {},
+    'account.hand-over': { account: member.id, to: pick(everybody, who + role).id },
+    'account.erase': { account: member.id, typed: typed.typed ?? '' },
+    'account.keep': { account: (leaves ?? member).id },
+    'hand.lower': { account: member.id },
+    'group.make': { group, name: given, kind: 'class' },
+    'group.rename': { group, name: given },
+    'group.dissolve': { group },
+    'settings.set': { settings: { teachersAddPupils: role < 3, pupilsChangePassword: role % 2 === 0 } },
+    'space.rename': { name: given },
+    'space.archive': {},
+    'space.unarchive': {},
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };
   const how = { space, devices, key: name === 'key.recover' ? fresh.id : used, secret };

@@ -86,7 +86,9 @@ export class World {
   ): Refusal | Outcome {
     const devices = how.devices ?? [who.device];
     const { now, directory } = this;
-    return decide(this.state(how.space), this.change(who, name, args, how), { devices, now, directory });
+    const elsewhere = (space: SpaceId): SpaceState | undefined => this.spaces.get(space);
+    const change = this.change(who, name, args, how);
+    return decide(this.state(how.space), change, { devices, now, directory, elsewhere });
   }
 
   /** The code with which the rules say no, or `accepted`. */
@@ -160,6 +162,11 @@ export function riosDeEuropa(): World {
   world.addPupil(angel).addPupil(zoe, luca);
   world.do(marta, 'member.role', { member: zoe.id, role: 'pupil-admin' });
   return world;
+}
+
+/** Raises a hand: what the relay writes when a pupil says that the password is forgotten. */
+export function raiseHand(world: World, who: Person, space: SpaceId = rios): void {
+  world.write([{ doc: 'staff', map: 'hands', key: who.id, value: world.now }], space);
 }
 
 /** The same with Núria as a second administrator, and Oksana's "Mares" beside it. */

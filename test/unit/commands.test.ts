@@ -7,20 +7,36 @@ describe('the commands', () => {
   test('[DE1] are these, and no others', () => {
     expect(listed.map(([name]) => name).sort()).toEqual([
       'access.record',
+      'account.erase',
+      'account.hand-over',
+      'account.keep',
       'account.rename',
       'founding.offer',
+      'group.dissolve',
+      'group.make',
+      'group.rename',
+      'hand.lower',
       'invitation.accept',
       'invitation.create',
       'invitation.revoke',
+      'joining.answer',
       'key.recover',
       'key.set',
+      'member.contact',
       'member.display',
+      'member.groups',
+      'member.leave',
       'member.remove',
       'member.restore',
       'member.role',
       'notice.dismiss',
       'pupil.add',
-      'space.found'
+      'pupil.add-existing',
+      'settings.set',
+      'space.archive',
+      'space.found',
+      'space.rename',
+      'space.unarchive'
     ]);
   });
 
@@ -29,13 +45,18 @@ describe('the commands', () => {
     expect(guests.map(([name]) => name).sort()).toEqual(['invitation.accept', 'key.recover', 'space.found']);
   });
 
-  test('[KE4] all but adding a pupil, display names, accesses and notices are refused to a forgotten key', () => {
-    const harmless = listed.filter(([, command]) => command.by === 'member' && !command.sensitive);
-    expect(harmless.map(([name]) => name).sort()).toEqual([
-      'access.record',
-      'member.display',
-      'notice.dismiss',
-      'pupil.add'
+  test('[SP5] these go on in an archived TwinSpace, and no others', () => {
+    const going = listed.filter(([, command]) => command.by === 'member' && command.whileArchived);
+    expect(going.map(([name]) => name).sort()).toEqual([
+      ...[
+        'access.record',
+        'account.erase',
+        'account.hand-over',
+        'account.keep',
+        'account.rename',
+        'hand.lower'
+      ],
+      ...['joining.answer', 'key.set', 'member.leave', 'notice.dismiss', 'space.archive', 'space.unarchive']
     ]);
   });
 });

@@ -140,7 +140,7 @@ describe('a forgotten key', () => {
     expect(withFormerKey(name as CommandName, args)).toBe('key-former')
   );
 
-  test('[KE4] what stays is adding pupils, display names, sign-ins and notices', () => {
+  test('[KE4] what stays is adding pupils, display names, groups, hands, sign-ins and notices', () => {
     expect(withFormerKey('member.display', { member: angel.id, display: 'Á.' })).toBe('accepted');
     expect(withFormerKey('access.record', { on: expires })).toBe('accepted');
     expect(withFormerKey('notice.dismiss', { notice: changeId('none') })).toBe('notice-unknown');
@@ -148,7 +148,8 @@ describe('a forgotten key', () => {
       ([, command]) => command.by === 'member' && !command.sensitive
     );
     expect(gentle.map(([name]) => name).sort()).toEqual([
-      ...['access.record', 'member.display', 'notice.dismiss', 'pupil.add']
+      ...['access.record', 'group.dissolve', 'group.make', 'group.rename', 'hand.lower', 'member.contact'],
+      ...['member.display', 'member.groups', 'notice.dismiss', 'pupil.add', 'pupil.add-existing']
     ]);
   });
 });

@@ -50,18 +50,21 @@ const rows: readonly Row[] = [
   ['PE28', 'publish',              '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE29', 'change-settings',      '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE30', 'archive',              '',            'yes',               'no',                     'no',                     'no',                   'no'],
-  ['PE31', 'read-log',             '',            'yes',               'no',                     'no',                     'no',                   'no']
+  ['PE31', 'read-log',             '',            'yes',               'no',                     'no',                     'no',                   'no'],
+  ['PE33', 'answer-joining',       '',            [['home'], ['own']], [['own']],               'no',                     'no',                   'no']
 ];
 
 const allOn: Settings = {
   teachersAddPupils: true,
   teachersExport: true,
   pupilsChangePassword: true,
-  idleLockMinutes: 10
+  idleLockMinutes: 10,
+  languages: ['es']
 };
 const allOff: Settings = {
   ...{ teachersAddPupils: false, teachersExport: false, pupilsChangePassword: false },
-  idleLockMinutes: 10
+  idleLockMinutes: 10,
+  languages: ['es']
 };
 
 interface Situation {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
+import type { Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import { memberRows, type MemberRow } from '#lib/session/member-row.ts';
-import { aboutWhom, prerequisites, view, type View } from '#lib/session/view.ts';
+import { LastingView } from '#lib/session/lasting-view.ts';
+import { aboutWhom } from '#lib/domain/about.ts';
+import { prerequisites, type View } from '#lib/session/view.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
+import { groupId, today } from '../support/cast.ts';
 import { angel, angelC, giulia, luca, marta, newAccount, newKey, rios, secretHash } from '../support/cast.ts';
 import { zoe, type Person } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
@@ -30,7 +34,8 @@ class Tablet {
 
   view(contained: (row: OutboxRow) => boolean = () => false): View {
     const { spaces, directory, now } = this.world;
-    return view({ confirmed: spaces, directory, outbox: this.outbox, device: marta.device, now, contained });
+    const parts = { confirmed: spaces, directory, outbox: this.outbox, device: marta.device, now, contained };
+    return new LastingView().of(0, parts);
   }
 
   member(who: Person): MemberRow | undefined {
@@ -99,7 +104,7 @@ describe('what a person sees', () => {
   test('[VI2] a change that this version cannot read is left alone', () => {
     const tablet = new Tablet();
     const row = tablet.leaves(marta, 'member.display', { member: angel.id, display: 'Á.' });
-    const header = JSON.stringify({ v: 2 });
+    const header = JSON.stringify({ v: 99 });
     tablet.outbox = [{ ...row, signed: { ...row.signed, header } }];
     expect(tablet.view().waiting).toEqual([]);
     expect(tablet.view().spaces).toEqual(tablet.world.spaces);
@@ -135,12 +140,34 @@ describe('what must arrive first', () => {
     const key = { account: angel.id, key: newKey(angel, 2), reason: 'forgotten' } as const;
     const keyed = tablet.leaves(marta, 'key.set', key);
     const { waiting } = tablet.view();
-    expect(prerequisites(waiting, marta.id, giulia.id)).toEqual([added.id]);
-    expect(prerequisites(waiting, giulia.id, giulia.id)).toEqual([added.id]);
-    expect(prerequisites(waiting, marta.id, angel.id)).toEqual([keyed.id]);
-    expect(prerequisites(waiting, marta.id, zoe.id)).toEqual([]);
+    const about = (who: Person, whom: Person): Change =>
+      tablet.world.change(who, 'member.display', { member: whom.id, display: 'X' });
+    expect(prerequisites(waiting, about(marta, giulia))).toEqual([added.id]);
+    expect(prerequisites(waiting, tablet.world.change(giulia, 'access.record', { on: today }))).toEqual([
+      added.id
+    ]);
+    expect(prerequisites(waiting, about(marta, angel))).toEqual([keyed.id]);
+    expect(prerequisites(waiting, about(marta, zoe))).toEqual([]);
     const accepted = { ...added, state: { is: 'accepted', version: 9 } } as const;
     tablet.outbox = [accepted, ...tablet.outbox.slice(1)];
-    expect(prerequisites(tablet.view().waiting, marta.id, giulia.id)).toEqual([]);
+    expect(prerequisites(tablet.view().waiting, about(marta, giulia))).toEqual([]);
+  });
+
+  test('[GA9] whatever made a group that a change names', () => {
+    const tablet = new Tablet();
+    const group = groupId('6A');
+    const made = tablet.leaves(marta, 'group.make', { group, name: '6.º A', kind: 'class' });
+    const fills = { member: angel.id, add: [group], remove: [] };
+    const { waiting } = tablet.view();
+    const { world } = tablet;
+    expect(prerequisites(waiting, world.change(marta, 'member.groups', fills))).toEqual([made.id]);
+    expect(prerequisites(waiting, world.change(marta, 'group.rename', { group, name: '6A' }))).toEqual([
+      made.id
+    ]);
+    const account = newAccount(giulia);
+    const adds = world.change(marta, 'pupil.add', { account, role: 'pupil', groups: [group] });
+    expect(prerequisites(waiting, adds)).toEqual([made.id]);
+    const other = world.change(marta, 'group.rename', { group: groupId('6B'), name: '6B' });
+    expect(prerequisites(waiting, other)).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import { actorIn } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import { aboutWhom } from './about.ts';
+import type { SpaceId } from './ids.ts';
 import type { SpaceState } from './state.ts';
 
 /** What surrounds a decision: all that is not part of the TwinSpace or the change. */
@@ -18,6 +20,8 @@ export interface Surroundings {
   /** The relay's receipt date; on a tablet its own date. */
   readonly now: CalendarDate;
   readonly directory: Directory;
+  /** Other TwinSpaces, as far as they are known: all of the account's on the relay, those followed on a tablet. */
+  readonly elsewhere?: (space: SpaceId) => SpaceState | undefined;
 }
 
 /**
@@ -28,11 +32,13 @@ export interface Surroundings {
 export function decide<Name extends CommandName>(
   state: SpaceState,
   change: Change<Name>,
-  { devices, now, directory }: Surroundings
+  { devices, now, directory, elsewhere = () => undefined }: Surroundings
 ): Refusal | Outcome {
   if (!Object.hasOwn(commands, change.name)) return refuse('malformed'); // DE1
   const command = commands[change.name];
-  const ground = { state, directory, now };
+  const ground = { state, directory, now, elsewhere };
+  // ER6: nothing is done by, or to, an account that was erased.
+  if (directory.erased(change.actor) || directory.erased(aboutWhom(change))) return refuse('erased');
   if (devices.some((device) => device.revoked)) return refuse('device-revoked');
   let outcome: Outcome | Refusal;
   if (command.by === 'guest') {
@@ -42,6 +48,7 @@ export function decide<Name extends CommandName>(
     if (devices.length === 0) return refuse('device-not-enrolled');
     const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
     if (isRefusal(actor)) return actor;
+    if (archived(state) && !command.whileArchived) return refuse('space-archived');
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
     outcome = command.judge(ground, change, actor);
     if (isRefusal(outcome) && actor.capped) {
@@ -51,6 +58,16 @@ export function decide<Name extends CommandName>(
   }
   if (isRefusal(outcome) || outcome.puts.length === 0) return outcome;
   const after = directoryWith(directory, outcome.puts);
-  const result = withPuts(state, project(outcome.puts, state.id, after));
-  return invariantBroken(result, after) ?? outcome;
+  const puts = project(outcome.puts, state.id, after);
+  for (const space of new Set([state.id, ...puts.map((put) => put.space)])) {
+    const before = space === state.id ? state : elsewhere(space);
+    const broken = before && invariantBroken(withPuts(before, puts), after);
+    if (broken) return broken;
+  }
+  return outcome;
+}
+
+/** SP4: since it was archived a TwinSpace is only read. */
+function archived(state: SpaceState): boolean {
+  return state.members.meta.get('space')?.archived !== undefined;
 }

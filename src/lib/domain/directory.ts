@@ -1,6 +1,7 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
 import type { AccountId, KeyId, SecretHash, SpaceId } from './ids.ts';
+import type { Erasure } from './records.ts';
 
 /** A link with which an adult may found a TwinSpace; known here only by the hash of its secret. */
 export interface Founding {
@@ -25,6 +26,10 @@ export interface DirectoryMaps {
   readonly private: PrivateAccount;
   /** AccountId → the TwinSpaces in which it has, or had, a membership */
   readonly spaces: readonly SpaceId[];
+  /** AccountId → an erasure that can still be called off */
+  readonly erasures: Erasure;
+  /** AccountId → the day on which the account was erased; all that is left of it (ER5) */
+  readonly erased: CalendarDate;
   /** SecretHash → Founding */
   readonly foundings: Founding;
   /** SecretHash → Recovery */
@@ -35,6 +40,8 @@ export const directoryMaps = [
   'public',
   'private',
   'spaces',
+  'erasures',
+  'erased',
   'foundings',
   'recoveries'
 ] as const satisfies (keyof DirectoryMaps)[];
@@ -45,6 +52,10 @@ export interface Directory {
   private(account: AccountId): PrivateAccount | undefined;
   /** The TwinSpaces in which the account has, or had, a membership. */
   spaces(account: AccountId): readonly SpaceId[];
+  /** ER2: the erasure that waits for its day. */
+  erasure(account: AccountId): Erasure | undefined;
+  /** ER5: since when there is no such account any more. */
+  erased(account: AccountId): CalendarDate | undefined;
   /** Whose username has this key (UN6). */
   holderOf(nameKey: string): AccountId | undefined;
   /** Whose key this is or was. */

@@ -11,6 +11,8 @@ export type DeviceId = Branded<'device'>;
 export type SessionId = Branded<'session'>;
 /** One change; makes it idempotent on the whole relay. A UUID v4 in lower case. */
 export type ChangeId = Branded<'change'>;
+/** One class or team inside a TwinSpace. A UUID v4 in lower case. */
+export type GroupId = Branded<'group'>;
 /** One invitation of a teacher. A UUID v4 in lower case. */
 export type InvitationId = Branded<'invitation'>;
 /** The RFC 7638 thumbprint (SHA-256, base64url) of a public signing key. */

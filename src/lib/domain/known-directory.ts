@@ -3,7 +3,8 @@ import type { AccountId, KeyId, SecretHash } from './ids.ts';
 import type { DirectoryPut, Put } from './puts.ts';
 import { nameKey } from './usernames.ts';
 
-type Maps = { readonly [M in keyof DirectoryMaps]: Map<string, DirectoryMaps[M]> };
+/** null: deleted, whatever stands below. */
+type Maps = { readonly [M in keyof DirectoryMaps]: Map<string, DirectoryMaps[M] | null> };
 
 /**
  * A directory held in memory: all of it on the relay, what its documents tell on a tablet (AC4); or a few records
@@ -21,15 +22,15 @@ export class KnownDirectory implements Directory {
   }
 
   public(account: AccountId): DirectoryMaps['public'] | undefined {
-    return this.#maps.public.get(account) ?? this.#below?.public(account);
+    return this.#read('public', account, () => this.#below?.public(account));
   }
 
   private(account: AccountId): DirectoryMaps['private'] | undefined {
-    return this.#maps.private.get(account) ?? this.#below?.private(account);
+    return this.#read('private', account, () => this.#below?.private(account));
   }
 
   spaces(account: AccountId): DirectoryMaps['spaces'] {
-    return this.#maps.spaces.get(account) ?? this.#below?.spaces(account) ?? [];
+    return this.#read('spaces', account, () => this.#below?.spaces(account)) ?? [];
   }
 
   holderOf(key: string): AccountId | undefined {
@@ -44,15 +45,28 @@ export class KnownDirectory implements Directory {
     return this.#owners.get(key) ?? this.#below?.ownerOf(key);
   }
 
+  erasure(account: AccountId): DirectoryMaps['erasures'] | undefined {
+    return this.#read('erasures', account, () => this.#below?.erasure(account));
+  }
+
+  erased(account: AccountId): DirectoryMaps['erased'] | undefined {
+    return this.#read('erased', account, () => this.#below?.erased(account));
+  }
+
   founding(secretHash: SecretHash): DirectoryMaps['foundings'] | undefined {
-    return this.#maps.foundings.get(secretHash) ?? this.#below?.founding(secretHash);
+    return this.#read('foundings', secretHash, () => this.#below?.founding(secretHash));
   }
 
   recovery(secretHash: SecretHash): DirectoryMaps['recoveries'] | undefined {
-    return this.#maps.recoveries.get(secretHash) ?? this.#below?.recovery(secretHash);
+    return this.#read('recoveries', secretHash, () => this.#below?.recovery(secretHash));
   }
 
-  /** Writes one record; null deletes it, where there is nothing below. */
+  /** Every record of one map that was written here, in no order. */
+  *all<M extends keyof DirectoryMaps>(map: M): Generator<readonly [string, DirectoryMaps[M]]> {
+    for (const [key, value] of this.#maps[map]) if (value !== null) yield [key, value as DirectoryMaps[M]];
+  }
+
+  /** Writes one record; null deletes it. */
   put({ map, key, value }: DirectoryPut): void {
     if (map === 'private') {
       const before = this.#maps.private.get(key);
@@ -63,8 +77,17 @@ export class KnownDirectory implements Directory {
     }
     if (map === 'public') for (const known of value?.keys ?? []) this.#owners.set(known.id, key as AccountId);
     const records: Map<string, unknown> = this.#maps[map];
-    if (value === null) records.delete(key);
+    if (value === null && !this.#below) records.delete(key);
     else records.set(key, value);
+  }
+
+  #read<M extends keyof DirectoryMaps>(
+    map: M,
+    key: string,
+    below: () => DirectoryMaps[M] | undefined
+  ): DirectoryMaps[M] | undefined {
+    const here = this.#maps[map].get(key) as DirectoryMaps[M] | null | undefined;
+    return here === undefined ? below() : (here ?? undefined);
   }
 }
 

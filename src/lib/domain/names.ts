@@ -63,6 +63,11 @@ export function isDisplay(text: string): boolean {
   return length <= longestDisplay && visible.test(text) && !hidden.test(text) && text.trim() === text;
 }
 
+/** ME9: how an adult can be reached, in their own words: written like a display name, or nothing. */
+export function isContact(text: string): boolean {
+  return text === '' || isDisplay(text);
+}
+
 function upperFirst(word: string): string {
   const [first = '', ...rest] = word;
   return first.toLocaleUpperCase('und') + rest.join('');

@@ -45,7 +45,7 @@ const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1–PE32: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE33: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
@@ -78,7 +78,8 @@ const table = {
   publish: [true, admins, no, no, no], // PE28
   'change-settings': [true, admins, no, no, no], // PE29
   archive: [true, admins, no, no, no], // PE30
-  'read-log': [true, admins, no, no, no] // PE31
+  'read-log': [true, admins, no, no, no], // PE31
+  'answer-joining': [[[home], [own]], [[own]], no, no, no] // PE33
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [

@@ -10,6 +10,8 @@ type PutInto<Doc extends string, Maps> = {
     readonly key: string;
     /** null deletes */
     readonly value: Maps[M] | null;
+    /** The TwinSpace whose document it is, where that is not the one in which the change was made (AC5, JO4). */
+    readonly space?: SpaceId;
   };
 }[keyof Maps & string];
 
@@ -23,7 +25,7 @@ export type DirectoryPut = Extract<Put, { doc: 'directory' }>;
 
 /**
  * AC5: what a decision in one TwinSpace comes to everywhere. What it puts into the directory is projected into every
- * TwinSpace of that account: the public part into `members`, the private part into `staff`.
+ * TwinSpace of that account: the public part into `members`, the private part and an erasure that is due into `staff`.
  *
  * @param after the directory as it stands after the puts
  */
@@ -31,8 +33,12 @@ export function project(puts: readonly Put[], space: SpaceId, after: Directory):
   const projected: SpacePut[] = [];
   const accounts = new Set<AccountId>();
   for (const put of puts) {
-    if (put.doc !== 'directory') projected.push({ ...put, space });
-    else if (put.map === 'public' || put.map === 'private' || put.map === 'spaces')
+    if (put.doc !== 'directory') projected.push({ ...put, space: put.space ?? space });
+    else if (put.map === 'erasures') {
+      const { map, key, value } = put;
+      for (const where of after.spaces(key as AccountId))
+        projected.push({ doc: 'staff', map, key, value, space: where });
+    } else if (put.map === 'public' || put.map === 'private' || put.map === 'spaces')
       accounts.add(put.key as AccountId);
   }
   for (const account of accounts) {

@@ -8,12 +8,20 @@ export interface Settings {
   readonly pupilsChangePassword: boolean;
   /** Minutes without a touch after which a device asks who is there. */
   readonly idleLockMinutes: number;
+  /** The languages spoken here, the first one first: what screens, cards and made-up passwords begin with (BCP 47). */
+  readonly languages: readonly string[];
 }
+
+/** SG2: minutes that an administrator may choose. */
+export const idleLockRange = { shortest: 1, longest: 60 } as const;
+/** SG3: so many languages at most. */
+export const mostLanguages = 8;
 
 /** What holds in a TwinSpace until an administrator chooses otherwise. */
 export const defaultSettings: Settings = {
   teachersAddPupils: true,
   teachersExport: false,
   pupilsChangePassword: false,
-  idleLockMinutes: 10
+  idleLockMinutes: 10,
+  languages: ['es', 'en']
 };

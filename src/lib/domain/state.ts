@@ -1,6 +1,8 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, InvitationId, SecretHash, SpaceId } from './ids.ts';
+import type { Elsewhere, Erasure, Group } from './records.ts';
+import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from './ids.ts';
+import type { Notice } from './notice.ts';
 import type { Role } from './roles.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -8,13 +10,30 @@ import { defaultSettings, type Settings } from './settings.ts';
 export interface SpaceMeta {
   readonly name: string;
   readonly founded: CalendarDate;
+  /** Since when it is only read (SP4); absent: it lives. */
+  readonly archived?: CalendarDate;
 }
 
-/** An account in this TwinSpace. Removed members stay for 30 days, to be restored (ME5). */
+/** Where a membership stands. */
+export type MemberStatus =
+  | { readonly is: 'active' }
+  /** JO3: until the pupil's home says yes; `asked` is the home teacher's display name, empty where not known. */
+  | { readonly is: 'waiting'; readonly on: CalendarDate; readonly asked: string }
+  /** ME5: for 30 days it can come back; not if the pupil's home has ended it (JO6). */
+  | { readonly is: 'removed'; readonly on: CalendarDate; readonly byHome?: true }
+  /** ER5: the account is gone; what it contributed stays under "former member". */
+  | { readonly is: 'erased'; readonly on: CalendarDate };
+
+/** An account in this TwinSpace. */
 export interface Member {
+  /** Empty once the account is erased. */
   readonly display: string;
   readonly role: Role;
-  readonly status: { readonly is: 'active' } | { readonly is: 'removed'; readonly on: CalendarDate };
+  readonly status: MemberStatus;
+  /** The classes and teams of this member here (GR2). */
+  readonly groups?: readonly GroupId[];
+  /** Where an adult can be reached, in their own words, for everybody here to see (ME9). */
+  readonly contact?: string;
 }
 
 /** How a member came here; for staff. */
@@ -38,18 +57,6 @@ export interface Invitation {
     | { readonly is: 'revoked' };
 }
 
-/** Something a teacher must deal with; stays until dismissed (NO1). */
-export interface Notice {
-  readonly for: AccountId;
-  readonly on: CalendarDate;
-  readonly says: {
-    readonly code: 'renumbered';
-    readonly account: AccountId;
-    readonly from: string;
-    readonly to: string;
-  };
-}
-
 /** The maps of a `members` document: what every follower may know. Keys are ids, values are whole JSON records. */
 export interface MembersMaps {
   /** `space` → SpaceMeta. The document's `version` counter stands beside it and is not part of the state. */
@@ -58,6 +65,8 @@ export interface MembersMaps {
   readonly members: Member;
   /** AccountId → PublicAccount */
   readonly people: PublicAccount;
+  /** GroupId → Group */
+  readonly groups: Group;
   /** name of a setting → its value */
   readonly settings: Settings[keyof Settings];
 }
@@ -72,18 +81,33 @@ export interface StaffMaps {
   readonly access: CalendarDate;
   /** InvitationId → Invitation */
   readonly invitations: Invitation;
-  /** ChangeId → Notice */
+  /** the id of the change that made it, or `<that id>:<account>` → Notice */
   readonly notices: Notice;
+  /** AccountId → the day on which a pupil said that the password is forgotten (HA1) */
+  readonly hands: CalendarDate;
+  /** `<account>/<space>` → where a pupil whose home is here is a member, or wants to be (JO4) */
+  readonly elsewhere: Elsewhere;
+  /** AccountId → an erasure that can still be called off (ER2) */
+  readonly erasures: Erasure;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
-export const membersMaps = ['meta', 'members', 'people', 'settings'] as const satisfies (keyof MembersMaps)[];
+export const membersMaps = [
+  'meta',
+  'members',
+  'people',
+  'groups',
+  'settings'
+] as const satisfies (keyof MembersMaps)[];
 export const staffMaps = [
   'people',
   'joinings',
   'access',
   'invitations',
-  'notices'
+  'notices',
+  'hands',
+  'elsewhere',
+  'erasures'
 ] as const satisfies (keyof StaffMaps)[];
 
 /** All that the rules know of one TwinSpace. */
@@ -97,15 +121,14 @@ export interface SpaceState {
 export function emptySpace(id: SpaceId): SpaceState {
   return {
     id,
-    members: { meta: new Map(), members: new Map(), people: new Map(), settings: new Map() },
-    staff: {
-      people: new Map(),
-      joinings: new Map(),
-      access: new Map(),
-      invitations: new Map(),
-      notices: new Map()
-    }
-  };
+    members: mapsFor(membersMaps),
+    staff: mapsFor(staffMaps)
+  } as unknown as SpaceState;
+}
+
+/** An empty map for each name; each will hold what its name says. */
+function mapsFor(names: readonly string[]): Record<string, ReadonlyMap<string, unknown>> {
+  return Object.fromEntries(names.map((name) => [name, new Map()]));
 }
 
 /** The choices of this TwinSpace, the defaults where nothing was chosen. */
@@ -117,6 +140,12 @@ export function settingsOf(state: SpaceState): Settings {
 export function activeMember(state: SpaceState, account: AccountId): Member | undefined {
   const member = state.members.members.get(account);
   return member?.status.is === 'active' ? member : undefined;
+}
+
+/** The member, if active or waiting for the home's yes. */
+export function standingMember(state: SpaceState, account: AccountId): Member | undefined {
+  const member = state.members.members.get(account);
+  return member?.status.is === 'active' || member?.status.is === 'waiting' ? member : undefined;
 }
 
 /** The invitation whose link carries the secret with this hash. */

@@ -10,10 +10,13 @@ import type { SignedChange } from './signed-change.ts';
 import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
 
 /** The version of the envelope that this code writes, and the newest that it reads. */
-export const changeVersion = 1;
+export const changeVersion = 2;
+
+/** Every version that was ever written; what waits on a tablet may be of an old one. */
+const readableVersions = [1, changeVersion] as const;
 
 const headerSchema = v.strictObject({
-  v: v.literal(changeVersion),
+  v: v.picklist(readableVersions),
   id: changeId,
   space: spaceId,
   device: deviceId,
@@ -57,7 +60,7 @@ export function readHeader(text: string): Header | Unreadable {
   return header.success ? header.output : refuse('malformed');
 }
 
-/** Reads the payload that the header's digest names. */
+/** Reads the payload that the header's digest names. Whatever an older version could write is in form in a newer one. */
 export async function readPayload(
   header: Header,
   payload: string

@@ -3,15 +3,17 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import {
   accountId,
   calendarDate,
-  changeId,
   displayText,
+  groupId,
   hash,
   invitationId,
   keyId,
   nameText,
+  noticeKey,
   publicKey,
   role,
   secretHash,
+  spaceId,
   usernameText
 } from './schemas.ts';
 
@@ -30,6 +32,18 @@ const newAccount = v.strictObject({
   school: displayText,
   display: displayText,
   key: newKey
+});
+
+const pupilRole = v.picklist(['pupil', 'pupil-admin']);
+const groupIds = v.pipe(v.array(groupId), v.maxLength(64));
+/** A command that needs no arguments. */
+const nothing = v.strictObject({});
+const settings = v.strictObject({
+  teachersAddPupils: v.exactOptional(v.boolean()),
+  teachersExport: v.exactOptional(v.boolean()),
+  pupilsChangePassword: v.exactOptional(v.boolean()),
+  idleLockMinutes: v.exactOptional(v.number()),
+  languages: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(12))), v.maxLength(32)))
 });
 
 /** The form of every command's arguments, read at the edge on both sides. What they mean is for the rules. */
@@ -54,24 +68,45 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
       account: v.exactOptional(newAccount),
       display: v.exactOptional(displayText)
     }),
-    'pupil.add': v.strictObject({ account: newAccount, role: v.picklist(['pupil', 'pupil-admin']) }),
+    'pupil.add': v.strictObject({
+      account: newAccount,
+      role: pupilRole,
+      groups: v.exactOptional(groupIds)
+    }),
+    'pupil.add-existing': v.strictObject({ account: accountId, role: pupilRole, display: displayText }),
+    'joining.answer': v.strictObject({ account: accountId, space: spaceId, allow: v.boolean() }),
     'member.role': v.strictObject({ member: accountId, role, typed: v.exactOptional(usernameText) }),
     'member.display': v.strictObject({ member: accountId, display: displayText }),
+    'member.groups': v.strictObject({ member: accountId, add: groupIds, remove: groupIds }),
+    'member.contact': v.strictObject({ contact: displayText }),
+    'member.leave': nothing,
     'member.remove': v.strictObject({ member: accountId }),
     'member.restore': v.strictObject({ member: accountId }),
     'access.record': v.strictObject({ on: calendarDate }),
     'key.set': v.strictObject({
       account: accountId,
       key: newKey,
-      reason: v.picklist(['forgotten', 'someone-knows', 'own', 'recovery'])
+      reason: v.picklist(['forgotten', 'someone-knows', 'own', 'recovery']),
+      replaces: v.exactOptional(keyId)
     }),
     'key.recover': v.strictObject({ account: accountId, key: newKey }),
     'account.rename': v.strictObject({
       account: accountId,
-      given: nameText,
-      family: nameText,
-      school: displayText,
+      given: v.exactOptional(nameText),
+      family: v.exactOptional(nameText),
+      school: v.exactOptional(displayText),
       username: v.exactOptional(usernameText)
     }),
-    'notice.dismiss': v.strictObject({ notice: changeId })
+    'account.hand-over': v.strictObject({ account: accountId, to: accountId }),
+    'account.erase': v.strictObject({ account: accountId, typed: usernameText }),
+    'account.keep': v.strictObject({ account: accountId }),
+    'hand.lower': v.strictObject({ account: accountId }),
+    'group.make': v.strictObject({ group: groupId, name: displayText, kind: v.picklist(['class', 'team']) }),
+    'group.rename': v.strictObject({ group: groupId, name: displayText }),
+    'group.dissolve': v.strictObject({ group: groupId }),
+    'settings.set': v.strictObject({ settings }),
+    'space.rename': v.strictObject({ name: displayText }),
+    'space.archive': nothing,
+    'space.unarchive': nothing,
+    'notice.dismiss': v.strictObject({ notice: noticeKey })
   };

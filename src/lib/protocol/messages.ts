@@ -53,7 +53,9 @@ export const deviceReport = v.object({
   accounts: v.array(accountId),
   today: calendarDate,
   rooms: v.array(v.string()),
-  credentials: v.array(heldCredentialSchema)
+  credentials: v.array(heldCredentialSchema),
+  /** Erased accounts of which this device may still have something; to be deleted and confirmed (ER7). */
+  erased: v.optional(v.array(accountId), [])
 });
 export type DeviceReport = v.InferOutput<typeof deviceReport>;
 
@@ -100,6 +102,49 @@ export const signInAnswer = v.object({
   report: deviceReport
 });
 export type SignInAnswer = v.InferOutput<typeof signInAnswer>;
+
+/** POST /api/hands: a username, or the id of an account (HA1). */
+export const handRequest = v.strictObject({ who: usernameText });
+
+/** POST /api/accounts/find */
+export const findRequest = v.strictObject({ username: usernameText });
+export const foundPupil = v.object({
+  account: accountId,
+  username: v.string(),
+  school: v.string(),
+  home: spaceId,
+  custodian: accountId,
+  /** Only where the one who asks is staff in a TwinSpace of the pupil. */
+  display: v.exactOptional(v.string()),
+  given: v.exactOptional(v.string()),
+  family: v.exactOptional(v.string())
+});
+export type FoundPupil = v.InferOutput<typeof foundPupil>;
+
+/** POST /api/device/erased: these accounts are gone from this device. */
+export const erasedRequest = v.strictObject({ accounts: v.pipe(v.array(accountId), v.maxLength(1000)) });
+
+/** POST /api/device/waiting: so many changes wait on this device. */
+export const waitingRequest = v.strictObject({
+  count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+});
+
+/** GET /api/spaces/:space/devices, and …/erased/:account: devices as their staff see them, dates only. */
+export const spaceDevicesAnswer = v.object({
+  devices: v.array(
+    v.object({
+      id: deviceId,
+      kind: v.picklist(['personal', 'classroom']),
+      owner: accountId,
+      lastContact: calendarDate,
+      /** Changes that waited on it when it last said so. */
+      waiting: v.number(),
+      /** ER7: the day on which it confirmed an erasure. */
+      confirmed: v.exactOptional(calendarDate)
+    })
+  )
+});
+export type SpaceDevice = v.InferOutput<typeof spaceDevicesAnswer>['devices'][number];
 
 /** POST /api/changes */
 export const changesRequest = v.strictObject({

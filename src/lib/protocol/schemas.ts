@@ -5,6 +5,7 @@ import {
   type AccountId,
   type ChangeId,
   type DeviceId,
+  type GroupId,
   type InvitationId,
   type KeyId,
   type SecretHash,
@@ -20,6 +21,7 @@ const uuid = <Id extends string>(): v.GenericSchema<unknown, Id> =>
 export const accountId = uuid<AccountId>();
 export const changeId = uuid<ChangeId>();
 export const deviceId = uuid<DeviceId>();
+export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
 export const sessionId = uuid<SessionId>();
 export const spaceId = uuid<SpaceId>();
@@ -37,6 +39,13 @@ export const calendarDate = v.custom<CalendarDate>(
   (input) => typeof input === 'string' && isCalendarDate(input)
 );
 export const role = v.picklist(roles);
+
+/** The key of a notice: the change that made it, and for whom where it made two. */
+export const noticeKey = v.custom<string>((input) => {
+  if (typeof input !== 'string') return false;
+  const [change = '', account, more] = input.split(':');
+  return isUuid(change) && (account === undefined || isUuid(account)) && more === undefined;
+});
 
 /** Caps only, in UTF-16 units: what a name or a display name may be is for the rules to say. */
 export const nameText = v.pipe(v.string(), v.maxLength(longestName * 4));

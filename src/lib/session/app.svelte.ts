@@ -1,11 +1,11 @@
 import { getContext, setContext } from 'svelte';
-import type { AccountId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
 import { readDevice, today } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
-import { Contact } from './contact.svelte.ts';
+import { Contact, type Lost } from './contact.svelte.ts';
 import type { Attempt, Entered, NewPerson } from './enter.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
 import { done, problemOf, type Result } from './result.ts';
@@ -16,7 +16,7 @@ import { signIn, type SignedIn } from './sign-in.ts';
 export type Session = SessionRow;
 
 /** Why a session ended; the sign-in screen may say so. */
-export type EndReason = 'left' | 'idle' | 'key-changed' | 'revoked';
+export type EndReason = 'left' | 'idle' | 'key-changed' | 'key-refused' | 'revoked' | 'erased';
 
 /** An account that can sign in on this device without a network. */
 export interface KnownAccount {
@@ -67,7 +67,7 @@ export class App {
     this.#keeper = new SessionKeeper(db);
     this.#device = new LiveQuery(() => db.device.get('device'), undefined);
     this.#credentials = new LiveQuery(() => db.credentials.toArray(), []);
-    this.contact = new Contact(db, relay, () => void this.signOut('revoked'));
+    this.contact = new Contact(db, relay, (lost) => this.#lost(lost));
   }
 
   /** Reads what is stored and goes on where this tab was. */
@@ -193,6 +193,15 @@ export class App {
     return begun;
   }
 
+  /** MY3: the same session goes on with another key of the same person, who has chosen another password. */
+  async goOnWith(key: KeyId, signing: CryptoKey): Promise<void> {
+    if (!this.#session) return;
+    const session: Session = { ...this.#session, key, signing };
+    this.#session = session;
+    await this.#keeper.begin(session);
+    await this.#credentials.refresh();
+  }
+
   /** Gives this device another id: the relay has the old one under another cookie. */
   async renewDevice(): Promise<void> {
     await this.db.device.update('device', { id: crypto.randomUUID() as DeviceId });
@@ -209,6 +218,12 @@ export class App {
     this.#device.close();
     this.#credentials.close();
     this.db.close();
+  }
+
+  #lost(lost: Lost): void {
+    const { session } = this;
+    if (lost.is === 'revoked') void this.signOut('revoked');
+    else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
   }
 
   async #asked<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {

@@ -1,8 +1,11 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import { arrivedKeys, reconcile } from '#lib/store/credentials.ts';
 import type { Database } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
+import { eraseAccounts } from '#lib/store/erase-accounts.ts';
+import { forgetOldHands, handSent, unsentHands } from '#lib/store/hands.ts';
 import { forgetOld } from '#lib/store/outbox.ts';
 import { wipe } from '#lib/store/wipe.ts';
 import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
@@ -10,6 +13,10 @@ import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
 
 /** Milliseconds between two looks for a relay that cannot be reached, and between reports while it can. */
 const pauses = { unreachable: 5_000, reached: 120_000 };
+
+/** What a contact may take away: all that this device holds, or accounts that were erased (ER7). */
+export type Lost =
+  { readonly is: 'revoked' } | { readonly is: 'erased'; readonly accounts: readonly AccountId[] };
 
 /**
  * The contact of this device with the relay: whether it can be reached, the report of each contact (rooms, leases, the
@@ -22,19 +29,21 @@ export class Contact {
   unknown = $state(false);
   readonly #db: Database;
   readonly #relay: RelayClient;
-  readonly #revoked: () => void;
+  readonly #lost: (why: Lost) => void;
   readonly #listeners = new Set<() => void>();
   #uploader: Uploader | undefined;
+  /** What the relay was last told of how much waits here. */
+  #toldWaiting: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> | undefined;
   #closed = false;
   readonly #onOnline = (): void => void this.refresh();
   readonly #onOffline = (): void => this.#set(false);
 
-  constructor(db: Database, relay: RelayClient, revoked: () => void) {
+  constructor(db: Database, relay: RelayClient, lost: (why: Lost) => void) {
     this.#db = db;
     this.#relay = relay;
-    this.#revoked = revoked;
+    this.#lost = lost;
   }
 
   async start(): Promise<void> {
@@ -82,10 +91,12 @@ export class Contact {
     });
     await reconcile(this.#db, accounts, report.credentials, today, arrived);
     await forgetOld(this.#db, today);
+    await this.#erase(report.erased);
     const back = this.unknown || !this.online;
     this.unknown = false;
     this.#set(true, true);
     if (back) this.#uploader?.now();
+    void this.#tell(today);
   }
 
   async close(): Promise<void> {
@@ -108,6 +119,31 @@ export class Contact {
     }
   }
 
+  /** ER7: deletes what is left of erased accounts, and confirms it. */
+  async #erase(accounts: readonly AccountId[]): Promise<void> {
+    if (accounts.length === 0) return;
+    await eraseAccounts(this.#db, accounts);
+    this.#lost({ is: 'erased', accounts });
+    // Whoever cannot be told now is told at the next contact: the relay asks again.
+    await this.#relay.confirmErased(accounts).catch(ignoreRelay);
+  }
+
+  /** What this device has to say of itself: hands that went up without a network (HA2), how much waits (SP6). */
+  async #tell(today: CalendarDate): Promise<void> {
+    try {
+      for (const { who } of await unsentHands(this.#db)) {
+        await this.#relay.raiseHand(who);
+        await handSent(this.#db, who);
+      }
+      await forgetOldHands(this.#db, today);
+      const waiting = await this.#db.outbox.filter(({ state }) => state.is !== 'accepted').count();
+      if (waiting !== this.#toldWaiting) await this.#relay.tellWaiting(waiting);
+      this.#toldWaiting = waiting;
+    } catch (error) {
+      ignoreRelay(error);
+    }
+  }
+
   #heard(heard: Heard): void {
     if (heard === 'revoked') void this.#wipe();
     else if (heard === 'unreachable') this.#set(false);
@@ -116,7 +152,7 @@ export class Contact {
 
   async #wipe(): Promise<void> {
     await wipe(this.#db);
-    this.#revoked();
+    this.#lost({ is: 'revoked' });
   }
 
   #set(online: boolean, tell = this.online !== online): void {
@@ -136,4 +172,9 @@ export class Contact {
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled' && navigator.onLine) await this.refresh();
     else this.#schedule();
   }
+}
+
+/** What could not be said to the relay now is said at another contact; whatever else it was is our own mistake. */
+function ignoreRelay(error: unknown): void {
+  if (!(error instanceof RelayError)) throw error;
 }

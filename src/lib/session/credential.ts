@@ -1,6 +1,6 @@
 import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
-import { deriveSecrets, sealCost, sealKey, type SealedFor } from '#lib/crypto/sealed-key.ts';
+import { deriveSecrets, sealCost, sealKey, type Bcrypt, type SealedFor } from '#lib/crypto/sealed-key.ts';
 import type { FreshKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
@@ -20,12 +20,13 @@ export interface PackedKey {
 export async function packKey(
   fresh: FreshKey,
   account: AccountId,
-  passwords: { readonly password: string; readonly recovery?: string }
+  passwords: { readonly password: string; readonly recovery?: string },
+  bcrypt: Bcrypt = bcryptInWorker
 ): Promise<PackedKey> {
   const bound: SealedFor = { account, key: fresh.id, scope: 'full' };
-  const seal = await sealUnder(fresh, bound, 'password', passwords.password);
+  const seal = await sealUnder(fresh, bound, 'password', passwords.password, bcrypt);
   const seals = [seal];
-  if (passwords.recovery) seals.push(await sealUnder(fresh, bound, 'recovery', passwords.recovery));
+  if (passwords.recovery) seals.push(await sealUnder(fresh, bound, 'recovery', passwords.recovery, bcrypt));
   const credential: Credential = { v: 1, ...bound, seals };
   const text = JSON.stringify(credential);
   const key = {
@@ -41,10 +42,11 @@ async function sealUnder(
   fresh: FreshKey,
   bound: SealedFor,
   use: SealUse,
-  password: string
+  password: string,
+  bcrypt: Bcrypt
 ): Promise<Credential['seals'][number]> {
   const salt = freshSalt();
-  const secrets = await deriveSecrets(password, salt, sealCost, bcryptInWorker);
+  const secrets = await deriveSecrets(password, salt, sealCost, bcrypt);
   const sealed = await sealKey(fresh.privateKey, secrets, bound);
   return { for: use, salt, cost: sealCost, ...sealed, proveHash: await sha256(secrets.prove) };
 }

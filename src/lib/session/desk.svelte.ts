@@ -1,5 +1,6 @@
 import { fromBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import { verify } from '#lib/crypto/signing.ts';
+import { aboutWhom } from '#lib/domain/about.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
@@ -11,7 +12,7 @@ import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
 import { done, failed, refused, type Result } from './result.ts';
 import { restoredCredential } from './restored-credential.ts';
-import { aboutWhom, changeOf } from './view.ts';
+import { changeOf } from './view.ts';
 import type { Work } from './work.svelte.ts';
 
 /** The state of sending, in one word and a number: the pill that is always in sight. */

@@ -1,8 +1,8 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, GroupId } from '#lib/domain/ids.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
-import type { Member, SpaceState } from '#lib/domain/state.ts';
+import { activeMember, type Member, type SpaceState } from '#lib/domain/state.ts';
 
 /** Whether all that is known of a member has reached the relay. */
 export type MemberMark = 'sent' | 'waiting' | 'refused';
@@ -22,6 +22,27 @@ export interface MemberRow {
   readonly joined?: CalendarDate;
   readonly invitedBy?: { readonly account: AccountId; readonly display: string; readonly me: boolean };
   readonly removedOn?: CalendarDate;
+  /** JO6: the pupil's home has ended it: it cannot be restored here. */
+  readonly endedByHome: boolean;
+  /** JO3: whose yes is waited for, by name; empty where that is not known. */
+  readonly waitingFor?: string;
+  /** ER2: the day on which the account is erased. */
+  readonly eraseOn?: CalendarDate;
+  /** GR2: the classes and teams. */
+  readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
+  /** ME9: where an adult can be reached, in their own words. */
+  readonly contact?: string;
+  /** The account is in its person's own custody. */
+  readonly adult: boolean;
+  /** The account's home is this TwinSpace. */
+  readonly homeHere: boolean;
+  /** Of a pupil: the teacher to turn to; `active`: still a member here. */
+  readonly custodian?: {
+    readonly account: AccountId;
+    readonly display: string;
+    readonly active: boolean;
+    readonly me: boolean;
+  };
   /** The viewer made this account or took it over. */
   readonly ownPupil: boolean;
   /** RO6: raised, and has not yet chosen a password that nobody else knows. */
@@ -39,8 +60,11 @@ export interface Viewer {
 /** The members of a TwinSpace as this person may see them, in no order. */
 export function memberRows(state: SpaceState, directory: Directory, viewer: Viewer): readonly MemberRow[] {
   const rows: MemberRow[] = [];
-  for (const [id, member] of state.members.members)
+  for (const [id, member] of state.members.members) {
+    // ER5: of an erased account there is nobody to show.
+    if (member.status.is === 'erased') continue;
     rows.push(rowOf(state, directory, viewer, id as AccountId, member));
+  }
   return rows;
 }
 
@@ -61,16 +85,25 @@ function rowOf(
     mark: viewer.waitingFor.has(account) ? 'waiting' : 'sent',
     ownPupil: custody?.kind === 'home' && custody.custodian === viewer.account,
     waitingOwnPassword: isStaff(member.role) && custody?.kind === 'home',
-    ...(member.status.is === 'removed' ? { removedOn: member.status.on } : {})
+    adult: custody?.kind === 'self',
+    homeHere: known?.home === state.id,
+    groups: groupsOf(state, member),
+    endedByHome: member.status.is === 'removed' && member.status.byHome === true,
+    ...(member.status.is === 'removed' ? { removedOn: member.status.on } : {}),
+    ...(member.status.is === 'waiting' ? { waitingFor: member.status.asked } : {}),
+    ...(member.contact ? { contact: member.contact } : {}),
+    ...(custody?.kind === 'home' ? { custodian: custodian(state, viewer, custody.custodian) } : {})
   };
   if (!viewer.seesUsernames) return row;
   const person = directory.private(account);
   const joining = state.staff.joinings.get(account);
   const lastAccess = state.staff.access.get(account);
+  const erasure = state.staff.erasures.get(account);
   return {
     ...row,
     ...person,
     ...(lastAccess ? { lastAccess } : {}),
+    ...(erasure ? { eraseOn: erasure.due } : {}),
     ...(joining ? { joined: joining.on, invitedBy: inviter(state, viewer, joining.by) } : {})
   };
 }
@@ -78,4 +111,21 @@ function rowOf(
 function inviter(state: SpaceState, viewer: Viewer, by: AccountId): NonNullable<MemberRow['invitedBy']> {
   const display = state.members.members.get(by)?.display ?? '';
   return { account: by, display, me: by === viewer.account };
+}
+
+function groupsOf(state: SpaceState, member: Member): MemberRow['groups'] {
+  return (member.groups ?? []).flatMap((id) => {
+    const name = state.members.groups.get(id)?.name;
+    return name === undefined ? [] : [{ id, name }];
+  });
+}
+
+function custodian(
+  state: SpaceState,
+  viewer: Viewer,
+  account: AccountId
+): NonNullable<MemberRow['custodian']> {
+  const member = activeMember(state, account);
+  const active = member !== undefined && isStaff(member.role);
+  return { account, display: member?.display ?? '', active, me: account === viewer.account };
 }

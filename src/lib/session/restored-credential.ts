@@ -3,7 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { readCredential } from '#lib/protocol/credential.ts';
 import { heldHere } from './held-here.ts';
-import type { Brought } from './work.svelte.ts';
+import type { Brought } from './submit.ts';
 
 /** The sealed key that a refused change brought, to be brought again (TR2): the pupil can sign in here once more. */
 export function restoredCredential(today: CalendarDate, change: Change, text: string): Brought {

@@ -47,6 +47,25 @@ export async function signIn(
   }
 }
 
+/**
+ * MY2: whether this is the account's password, asked of what this device holds, else of the relay. Throws a RelayError
+ * where neither can say.
+ */
+export async function isPasswordOf(
+  app: App,
+  { account, username }: Pick<SessionRow, 'account' | 'username'>,
+  password: string
+): Promise<boolean> {
+  const here = await app.db.credentials.get(account);
+  if (here) return (await open(here, await derive(password, here))) !== undefined;
+  try {
+    return (await signInOnline(app, username, password, 'password')).account === account;
+  } catch (error) {
+    if (error instanceof RelayError && error.code === 'sign-in-wrong') return false;
+    throw error;
+  }
+}
+
 /** Signs in with the relay; stores the sealed key and the report. Throws a RelayError. */
 export async function signInOnline(
   app: App,

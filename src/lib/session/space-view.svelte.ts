@@ -1,43 +1,26 @@
-import type { Action } from '#lib/domain/permissions.ts';
-import { can } from '#lib/domain/permissions.ts';
-import { memberTarget } from '#lib/domain/commands/member-target.ts';
-import type { CalendarDate } from '#lib/domain/dates.ts';
-import { actorIn } from '#lib/domain/effective-role.ts';
-import type { AccountId, ChangeId, InvitationId, SpaceId } from '#lib/domain/ids.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { restoreDays } from '#lib/domain/commands/member-restore.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, InvitationId, SpaceId } from '#lib/domain/ids.ts';
+import { can, type Action } from '#lib/domain/permissions.ts';
+import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
-import { settingsOf, type Invitation, type SpaceState } from '#lib/domain/state.ts';
-import { memberRows, type MemberMark, type MemberRow } from './member-row.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
+import { Accounts } from './accounts.ts';
+import { Groups } from './groups.ts';
+import { invitationRows, type InvitationRow } from './invitation-rows.ts';
+import { Many } from './many.ts';
+import { judge, may, roleIn, whoMay } from './may.ts';
+import { memberRows, type MemberRow } from './member-row.ts';
+import { noticeRows, type NoticeRow } from './notice-rows.ts';
+import { SpaceSettings } from './space-settings.ts';
 import { addPupil, type NewPupil } from './verbs/add-pupil.ts';
+import { addPupils, type AddingPupils } from './verbs/add-pupils.ts';
 import { inviteTeacher, offerFounding, type Link, type NewInvitation } from './verbs/links.ts';
-import { setPassword } from './verbs/set-password.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
+import { usernamePlan, type UsernamePlan } from './username-plan.ts';
 import { done, type Result } from './result.ts';
 import type { Work } from './work.svelte.ts';
-
-/** An invitation as the list of invitations shows it. */
-export interface InvitationRow {
-  readonly id: InvitationId;
-  readonly label: string;
-  readonly role: Invitation['role'];
-  readonly expires: CalendarDate;
-  readonly status: 'open' | 'used' | 'revoked' | 'expired';
-  readonly byDisplay: string;
-  readonly usedByDisplay?: string;
-  readonly mark: MemberMark;
-}
-
-/** Something that waits for this person to deal with it. */
-export interface NoticeRow {
-  readonly id: ChangeId;
-  readonly account: AccountId;
-  readonly display: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** So many names are told when somebody asks who may do a thing. */
-const namesTold = 4;
 
 /**
  * One TwinSpace as the signed-in person sees it, and what they can do in it. Every verb resolves when the change is
@@ -45,18 +28,31 @@ const namesTold = 4;
  */
 export class SpaceView {
   readonly id: SpaceId;
+  /** Its classes and teams. */
+  readonly groups: Groups;
+  /** What can be done with its members' accounts. */
+  readonly accounts: Accounts;
+  /** What can be done with many members at once. */
+  readonly many: Many;
+  readonly settings: SpaceSettings;
   readonly #work: Work;
 
   constructor(work: Work, id: SpaceId) {
     this.#work = work;
     this.id = id;
+    this.groups = new Groups(work, id);
+    this.accounts = new Accounts(work, id);
+    this.many = new Many(work, id);
+    this.settings = new SpaceSettings(work, id);
   }
 
   readonly #rows = $derived.by(() => this.#computeRows());
   /** The active members, in no order. */
   readonly members: readonly MemberRow[] = $derived.by(() => this.#rows.filter((row) => !row.removedOn));
   /** Who was removed and can come back (ME6). */
-  readonly removed: readonly MemberRow[] = $derived.by(() => this.#rows.filter((row) => row.removedOn));
+  readonly removed: readonly MemberRow[] = $derived.by(() =>
+    this.#rows.filter(({ removedOn }) => removedOn && plusDays(removedOn, restoreDays) >= this.#work.today)
+  );
   readonly counts: Readonly<Record<Role, number>> = $derived.by(() => {
     const counts = { 'teacher-admin': 0, teacher: 0, 'pupil-admin': 0, pupil: 0 };
     for (const { role } of this.members) counts[role]++;
@@ -82,9 +78,7 @@ export class SpaceView {
 
   /** RO1: what counts here and now, on this device. */
   get role(): Role {
-    const { state, directory, standing, today } = this.#ground();
-    const actor = actorIn(state, directory, standing, today);
-    return isRefusal(actor) ? 'pupil' : actor.role;
+    return roleIn(this.#work, this.id);
   }
 
   /** The role of the membership, whatever the device allows. */
@@ -101,52 +95,29 @@ export class SpaceView {
 
   get invitations(): readonly InvitationRow[] {
     if (can(this.role, 'invite-teacher') !== true) return [];
-    const { state } = this;
-    const display = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
-    const waiting = new Set(
-      this.#work.view.waiting.flatMap(({ change }) =>
-        'invitation' in change.args ? [change.args.invitation] : []
-      )
-    );
-    const today = this.#work.today;
-    return [...state.staff.invitations].map(([key, { status, expires, label, role, by }]): InvitationRow => {
-      const id = key as InvitationId;
-      const over = status.is === 'open' && expires < today;
-      return {
-        ...{ id, label, role, expires, byDisplay: display(by) },
-        status: over ? 'expired' : status.is,
-        mark: waiting.has(id) ? 'waiting' : 'sent',
-        ...(status.is === 'used' ? { usedByDisplay: display(status.account) } : {})
-      };
-    });
+    const { view, today } = this.#work;
+    const args = view.waiting.map(({ change }) => change.args);
+    const waiting = new Set(args.flatMap((one) => ('invitation' in one ? [one.invitation] : [])));
+    return invitationRows(this.state, today, waiting);
   }
 
   get notices(): readonly NoticeRow[] {
-    const mine = [...this.state.staff.notices].filter(([, notice]) => notice.for === this.#work.me.account);
-    return mine.map(([id, { says }]) => ({
-      id: id as ChangeId,
-      ...{ account: says.account, from: says.from, to: says.to },
-      display: this.state.members.members.get(says.account)?.display ?? says.to
-    }));
+    return noticeRows(this.state, this.#work.me.account);
   }
 
   /** Whether this person may do it here and now, to this member or giving this role; else why not. */
   can(action: Action, member?: AccountId, role?: Role): true | Refusal {
-    if (this.#work.me.account === member && action === 'set-password')
-      return refuse('only-custodian-or-home');
-    const adult = member && this.#ground().directory.public(member)?.custody.kind === 'self';
-    if (action === 'set-password' && adult) return refuse('account-adult');
-    return can(this.role, action, this.#target(this.#work.me.account, member, role));
+    return may(this.#work, this.id, action, member, role);
+  }
+
+  /** What the rules would say of a command here and now, without doing it. */
+  judge<Name extends CommandName>(name: Name, args: CommandArgs[Name]): true | Refusal {
+    return judge(this.#work, this.id, name, args);
   }
 
   /** The display names of members who may do it, for the reason beside a greyed button. */
   whoMay(action: Action, member?: AccountId): readonly string[] {
-    const names: string[] = [];
-    for (const [id, { role, status, display }] of this.state.members.members) {
-      if (!isStaff(role) || status.is === 'removed' || names.length >= namesTold) continue;
-      if (can(role, action, this.#target(id as AccountId, member)) === true) names.push(display);
-    }
-    return names;
+    return whoMay(this.#work, this.id, action, member);
   }
 
   /** G3: the first free username, certain when the relay could be asked. */
@@ -160,6 +131,16 @@ export class SpaceView {
     return addPupil(this.#work, this.id, pupil);
   }
 
+  /** Adds a class, part by part (CL6). */
+  addPupils(pupils: readonly NewPupil[], how: AddingPupils): Promise<'done' | 'stopped' | 'storage-full'> {
+    return addPupils(this.#work, this.id, pupils, how);
+  }
+
+  /** What the usernames of a class are planned with, here and without asking the relay. */
+  planUsernames(): Promise<UsernamePlan> {
+    return usernamePlan(() => this.#ground());
+  }
+
   /** @param typed the username, typed out: asked for when a pupil becomes an adult here (ME3) */
   async changeRole(member: AccountId, role: Role, typed?: string): Promise<Result<void>> {
     return this.#do('member.role', { member, role, ...(typed === undefined ? {} : { typed }) });
@@ -167,6 +148,11 @@ export class SpaceView {
 
   async setDisplay(member: AccountId, display: string): Promise<Result<void>> {
     return this.#do('member.display', { member, display });
+  }
+
+  /** ME9: how the person can be reached, in their own words; empty takes it away. */
+  async setContact(contact: string): Promise<Result<void>> {
+    return this.#do('member.contact', { contact });
   }
 
   async remove(member: AccountId): Promise<Result<void>> {
@@ -177,14 +163,6 @@ export class SpaceView {
     return this.#do('member.restore', { member });
   }
 
-  setPassword(
-    member: AccountId,
-    password: string,
-    reason: 'forgotten' | 'someone-knows'
-  ): Promise<Result<void>> {
-    return setPassword(this.#work, this.id, member, password, reason);
-  }
-
   inviteTeacher(invitation: NewInvitation): Promise<Result<Link>> {
     return inviteTeacher(this.#work, this.id, invitation);
   }
@@ -193,8 +171,13 @@ export class SpaceView {
     return this.#do('invitation.revoke', { invitation });
   }
 
-  async dismissNotice(notice: ChangeId): Promise<Result<void>> {
-    return this.#do('notice.dismiss', { notice });
+  /** NO2: it has been dealt with, under all of its keys. */
+  async dismissNotice({ keys }: NoticeRow): Promise<Result<void>> {
+    const answers = await this.#work.submitMany(
+      this.id,
+      keys.map((notice) => ({ name: 'notice.dismiss', args: { notice } }))
+    );
+    return answers.find((answer) => !answer.ok) ?? done(undefined);
   }
 
   offerFounding(days: number): Promise<Result<Link>> {
@@ -211,12 +194,6 @@ export class SpaceView {
   #ground() {
     const { view, standing, today } = this.#work;
     return { state: this.state, directory: view.directory, standing, today };
-  }
-
-  #target(actor: AccountId, member?: AccountId, role?: Role) {
-    const { state, directory } = this.#ground();
-    const about = member ? memberTarget(state, directory, member, actor) : { settings: settingsOf(state) };
-    return role ? { ...about, role } : about;
   }
 
   #computeRows(): readonly MemberRow[] {

@@ -1,26 +1,29 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import type { Change } from '#lib/domain/change.ts';
-import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import { aboutWhom } from '#lib/domain/about.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import { decide } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import { KnownDirectory } from '#lib/domain/known-directory.ts';
-import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
-import { project, withPuts } from '#lib/domain/puts.ts';
-import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
-import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
+import type { AccountId, ChangeId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import type { Refusal } from '#lib/domain/refusals.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain } from '#lib/protocol/change.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 
-/** A change of the outbox, read back, with what the rules say of it here. */
-export interface Waiting {
-  readonly row: OutboxRow;
+/** A change on its way: enough to know what must come before the next one. */
+export interface Pending {
+  readonly row: Pick<OutboxRow, 'state'>;
   readonly change: Change;
-  /** Why the relay will probably refuse it. */
-  readonly refusal?: Refusal;
   /** Whom it is about. */
   readonly about: AccountId;
+}
+
+/** A change of the outbox, read back, with what the rules say of it here. */
+export interface Waiting extends Pending {
+  readonly row: OutboxRow;
+  /** Why the relay will probably refuse it. */
+  readonly refusal?: Refusal;
 }
 
 /** What a person sees: the confirmed documents with the outbox folded over them (VI1). */
@@ -41,35 +44,6 @@ export interface ViewParts {
   readonly contained: (row: OutboxRow) => boolean;
 }
 
-/**
- * VI1, VI2: folds the outbox over what the relay has confirmed, with the rules that the relay will apply. A change that
- * the rules refuse here changes nothing in view; it is sent all the same, for the relay's word is final.
- */
-export function view({ confirmed, directory, outbox, device, now, contained }: ViewParts): View {
-  const spaces = new Map(confirmed);
-  const waiting: Waiting[] = [];
-  const known = new KnownDirectory(directory);
-  for (const row of outbox) {
-    if (contained(row)) continue;
-    const change = changeOf(row);
-    if (!change) continue;
-    const state = spaces.get(row.space) ?? emptySpace(row.space);
-    const outcome = decide(state, change, { devices: [device], now, directory: known });
-    const about = aboutWhom(change);
-    if (isRefusal(outcome)) {
-      waiting.push({ row, change, about, refusal: outcome });
-      continue;
-    }
-    for (const put of outcome.puts) if (put.doc === 'directory') known.put(put);
-    const puts = project(outcome.puts, row.space, known);
-    for (const space of new Set(puts.map((put) => put.space))) {
-      spaces.set(space, withPuts(spaces.get(space) ?? emptySpace(space), puts));
-    }
-    waiting.push({ row, change, about });
-  }
-  return { spaces, directory: known, waiting };
-}
-
 /** A stored change as the rules judge it; undefined for one that this version of the app cannot read. */
 export function changeOf(row: Pick<OutboxRow, 'signed'>): Change | undefined {
   const header = readHeader(row.signed.header);
@@ -82,28 +56,36 @@ function payloadOf(payload: string): CommandArgs[keyof CommandArgs] {
   return JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
 }
 
-/** Whom a change is about: who is added, changed or removed; else its author. */
-export function aboutWhom(change: Change): AccountId {
-  const { args } = change;
-  if ('member' in args) return args.member;
-  if ('account' in args && args.account)
-    return typeof args.account === 'string' ? args.account : args.account.id;
-  return change.actor;
-}
+/** Commands that make something on which later ones may depend. */
+const makers: ReadonlySet<CommandName> = new Set([
+  'pupil.add',
+  'pupil.add-existing',
+  'key.set',
+  'group.make'
+]);
 
 /**
- * What must be accepted before a change of this person about that one (architecture: `after`): the unsettled changes
- * that made one of the two accounts, or a key of theirs.
+ * What must be accepted before a change of this person (architecture: `after`): the unsettled changes that made the
+ * account of the actor, or of whom it is about, or a key of theirs, or a group that it names.
  */
-export function prerequisites(
-  waiting: readonly Waiting[],
-  actor: AccountId,
-  about: AccountId
-): readonly ChangeId[] {
+export function prerequisites(waiting: readonly Pending[], change: Change): readonly ChangeId[] {
+  const about = aboutWhom(change);
+  const groups = groupsIn(change.args);
   return waiting
     .filter(({ row }) => row.state.is !== 'accepted')
-    .filter(({ change }) => change.name === 'pupil.add' || change.name === 'key.set')
-    .filter((other) => other.about === actor || other.about === about)
-    .map(({ change }) => change.id)
+    .filter(({ change: made }) => makers.has(made.name))
+    .filter(({ change: made, about: whom }) =>
+      made.name === 'group.make'
+        ? groupsIn(made.args).some((id) => groups.includes(id))
+        : whom === change.actor || whom === about
+    )
+    .map(({ change: made }) => made.id)
     .slice(-16);
+}
+
+/** The groups that a command makes or names. */
+function groupsIn(args: Change['args']): readonly GroupId[] {
+  if ('group' in args) return [args.group];
+  if ('add' in args) return [...args.add, ...args.remove];
+  return 'groups' in args ? (args.groups ?? []) : [];
 }

@@ -1,25 +1,23 @@
 import { getContext, setContext } from 'svelte';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
-import type { Change } from '#lib/domain/change.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import { decide } from '#lib/domain/decide.ts';
 import type { Device, Standing } from '#lib/domain/device.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
-import { isRefusal } from '#lib/domain/refusals.ts';
 import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/domain/state.ts';
-import { signCommand } from '#lib/protocol/change.ts';
-import type { CredentialRow, OutboxRow } from '#lib/store/database.ts';
+import type { OutboxRow } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import { queue, settle } from '#lib/store/outbox.ts';
+import { settle } from '#lib/store/outbox.ts';
 import { Replica } from '#lib/sync/replica.ts';
 import { AccessDays } from './access-days.ts';
 import type { App, Session } from './app.svelte.ts';
 import { Desk } from './desk.svelte.ts';
 import { IdleLock } from './idle-lock.ts';
-import { done, problemOf, refused, type Result } from './result.ts';
+import type { Result } from './result.ts';
 import { SpaceView } from './space-view.svelte.ts';
-import { aboutWhom, prerequisites, view, type View } from './view.ts';
+import { submitMany, type Brought, type Wish } from './submit.ts';
+import { LastingView } from './lasting-view.ts';
+import type { View } from './view.ts';
 
 const key = Symbol('work');
 
@@ -32,21 +30,13 @@ export function getWork(): Work {
   return getContext<Work>(key);
 }
 
-/** The sealed half of a new key, beside the command that brings it. */
-export interface Brought {
-  /** The exact JSON text of the credential. */
-  readonly text: string;
-  /** What opens it on this device. */
-  readonly row?: CredentialRow;
-}
-
 /**
  * A signed-in person's work on this device: the documents followed, what waits, the view of both, and the verbs. Owns
  * its sockets, queries and timers, and ends them when it is closed (SE1).
  */
 export class Work {
   readonly app: App;
-  readonly session: Session;
+  readonly #opened: Session;
   readonly replica: Replica;
   readonly outbox: LiveQuery<OutboxRow[]>;
   /** What waits, what arrived, what was refused. */
@@ -54,6 +44,7 @@ export class Work {
   /** Advances whenever a confirmed document has changed. */
   #confirmedTick = $state(0);
   #connected = false;
+  readonly #lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
   readonly #idle: IdleLock;
   readonly #unlisten: () => void;
@@ -64,7 +55,7 @@ export class Work {
 
   private constructor(app: App, session: Session) {
     this.app = app;
-    this.session = session;
+    this.#opened = session;
     const { db } = app;
     this.outbox = new LiveQuery(
       () => db.outbox.orderBy('seq').toArray(),
@@ -105,18 +96,23 @@ export class Work {
     return work;
   }
 
+  /** Whose work this is; with another key once they have chosen another password (MY3). */
+  get session(): Session {
+    const { session } = this.app;
+    return session?.id === this.#opened.id ? session : this.#opened;
+  }
+
   /** VI1: what the person sees: confirmed documents and, over them, what waits here. */
-  readonly view: View = $derived.by(() => {
-    void this.#confirmedTick;
-    return view({
+  readonly view: View = $derived.by(() =>
+    this.#lasting.of(this.#confirmedTick, {
       confirmed: this.replica.spaces,
       directory: this.replica.directory,
       outbox: this.outbox.current,
       device: this.device,
       now: this.today,
       contained: (row) => this.#contained(row)
-    });
-  });
+    })
+  );
 
   /** The TwinSpaces of the person, by name. */
   readonly spaces: readonly SpaceView[] = $derived.by(() => {
@@ -140,9 +136,11 @@ export class Work {
   }
 
   get me(): { readonly account: AccountId; readonly display: string; readonly username: string } {
-    const { account, display, username } = this.session;
+    const { account, display, username, home } = this.session;
     const known = this.view.directory.private(account)?.username ?? username;
-    return { account, display, username: known };
+    // As it stands at home today, which may be later than the sign-in.
+    const shown = this.view.spaces.get(home)?.members.members.get(account)?.display ?? display;
+    return { account, display: shown, username: known };
   }
 
   get today(): CalendarDate {
@@ -185,31 +183,14 @@ export class Work {
     args: CommandArgs[Name],
     brought?: Brought
   ): Promise<Result<ChangeId>> {
-    const { account, key: signingKey, id: session, signing } = this.session;
-    const change: Change<Name> = {
-      id: crypto.randomUUID() as ChangeId,
-      ...{ space, device: this.device.id, session, actor: account, key: signingKey, name, args },
-      after: [],
-      at: this.today
-    };
-    const { view: seen, device, today } = this;
-    const judged = decide(this.stateOf(space), change, {
-      devices: [device],
-      now: today,
-      directory: seen.directory
-    });
-    if (isRefusal(judged)) return refused(judged);
-    const after = prerequisites(seen.waiting, account, aboutWhom(change));
-    const signed = await signCommand<Name>({ ...change, after }, signing, brought?.text);
-    try {
-      const row = { id: change.id, space, actor: account, name, signed };
-      const held = brought?.row && { ...brought.row, broughtBy: change.id };
-      await queue(this.app.db, row, held);
-    } catch (error) {
-      return problemOf(error);
-    }
-    await this.outbox.refresh();
-    return done(change.id);
+    const [answer] = await submitMany(this, space, [{ name, args, brought } as Wish]);
+    if (!answer) throw new Error('a wish was not answered');
+    return answer;
+  }
+
+  /** The same for many commands in one TwinSpace, in one transaction and with one look at the view. */
+  submitMany(space: SpaceId, wishes: readonly Wish[]): Promise<readonly Result<ChangeId>[]> {
+    return submitMany(this, space, wishes);
   }
 
   /** Sends what waits, now. */
@@ -221,6 +202,11 @@ export class Work {
   async setLocale(locale: string): Promise<void> {
     const { account } = this.session;
     await this.app.db.preferences.put({ ...(await this.app.db.preferences.get(account)), account, locale });
+  }
+
+  /** The session has ended: nothing more is done in its name. */
+  get closed(): boolean {
+    return this.#closed;
   }
 
   async close(): Promise<void> {
@@ -267,10 +253,18 @@ export class Work {
     void this.#accessDays?.look();
   }
 
-  /** SE6: a session whose key is current no more ends: the password was changed elsewhere. */
+  /**
+   * SE6: a session whose key is current no more ends: the password was changed elsewhere. What was changed here and
+   * still waits has given the session its key already, so the relay's word alone counts. MY3: one whose key the relay
+   * has refused ends too: nothing that it signs would count.
+   */
   #checkKey(): void {
     const { account, key: used } = this.session;
-    const known = this.view.directory.public(account)?.keys.find((candidate) => candidate.id === used);
+    if (this.desk.tray.some(({ args }) => 'key' in args && args.key.id === used)) {
+      void this.app.signOut('key-refused');
+      return;
+    }
+    const known = this.replica.directory.public(account)?.keys.find((candidate) => candidate.id === used);
     // A key that is not there yet was set a moment ago: the document that has it is on its way.
     if (known && known.state.is !== 'current') void this.app.signOut('key-changed');
   }
@@ -280,6 +274,7 @@ export class Work {
     await this.#follow();
     this.replica.connect(this.app.online);
     await this.#settle();
+    this.#checkKey();
   }
 
   async #settle(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Note, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
+import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 
 /** A change that waits on this device until the relay has accepted it and the confirmed document contains it (OB1). */
@@ -109,6 +110,22 @@ export interface DeviceRow {
   readonly furthest?: CalendarDate;
 }
 
+/** HA2: a pupil said here that the password is forgotten. */
+export interface HandRow {
+  /** The account's id where it is known here, else the username as it was typed. */
+  readonly who: string;
+  /** As the teacher on this device reads it. */
+  readonly display: string;
+  readonly on: CalendarDate;
+  /** The relay has been told. */
+  readonly sent: boolean;
+}
+
+/** JO8: a pupil of another TwinSpace whom somebody found by the username, until documents tell of them. */
+export interface FoundRow extends FoundPupil {
+  readonly on: CalendarDate;
+}
+
 /** What a person likes on this device. */
 export interface PreferenceRow {
   readonly account: AccountId;
@@ -128,6 +145,8 @@ export class Database extends Dexie {
   declare readonly documents: Table<DocumentRow, string>;
   declare readonly updates: EntityTable<UpdateRow, 'seq'>;
   declare readonly preferences: Table<PreferenceRow, AccountId>;
+  declare readonly hands: Table<HandRow, string>;
+  declare readonly found: Table<FoundRow, AccountId>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -142,5 +161,6 @@ export class Database extends Dexie {
       updates: '++seq, room',
       preferences: 'account'
     });
+    this.version(2).stores({ hands: 'who', found: 'account' });
   }
 }

@@ -8,15 +8,20 @@ import type { CredentialRow, Database, OutboxRow, TrayRow } from './database.ts'
 /** How long one can see here what has arrived, in days. */
 const settledDays = 30;
 
-/** OB1: keeps a signed change, and the credential that it brings, safely on this device; both or neither. */
-export async function queue(
-  db: Database,
-  row: Omit<OutboxRow, 'seq' | 'state' | 'since'>,
-  credential?: CredentialRow
-): Promise<void> {
+/** A signed change to be kept, and the credential that it brings. */
+export interface Queued {
+  readonly row: Omit<OutboxRow, 'seq' | 'state' | 'since'>;
+  readonly credential?: CredentialRow | undefined;
+}
+
+/** OB1: keeps signed changes, and the credentials that they bring, safely on this device, in order; all or none. */
+export async function queueMany(db: Database, queued: readonly Queued[]): Promise<void> {
+  const since = new Date().toISOString();
+  const state = { is: 'waiting' } as const;
   await db.transaction('rw', db.outbox, db.credentials, async () => {
-    await db.outbox.add({ ...row, since: new Date().toISOString(), state: { is: 'waiting' } });
-    if (credential) await db.credentials.put(credential);
+    await db.outbox.bulkAdd(queued.map(({ row }) => ({ ...row, since, state })));
+    const credentials = queued.flatMap(({ credential }) => credential ?? []);
+    if (credentials.length > 0) await db.credentials.bulkPut(credentials);
   });
 }
 
@@ -37,6 +42,12 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
           for (const note of verdict.notes) await renumber(db, note.account, note.to);
           break;
         case 'refused': {
+          // ER6: of an erased account nothing is kept, not even what was refused.
+          if (verdict.code === 'erased') {
+            await db.outbox.delete(row.seq);
+            await db.credentials.filter((held) => held.broughtBy === row.id).delete();
+            break;
+          }
           const refusal = { refused: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
           const { id, space, actor, name, signed } = row;
           await db.tray.put({ id, space, actor, name, signed, refusal, on });

@@ -6,9 +6,10 @@ import type { Database } from './database.ts';
  * tray stay, for an adult to adopt (architecture: devices).
  */
 export async function wipe(db: Database): Promise<void> {
-  const tables = [db.documents, db.updates, db.credentials, db.sessions, db.device];
+  const tables = [db.documents, db.updates, db.credentials, db.sessions, db.found, db.device];
   await db.transaction('rw', tables, async () => {
-    for (const table of [db.documents, db.updates, db.credentials, db.sessions]) await table.clear();
+    for (const table of [db.documents, db.updates, db.credentials, db.sessions, db.found])
+      await table.clear();
     // Whoever signs in here again does so on a device that the relay has never seen.
     const id = crypto.randomUUID() as DeviceId;
     await db.device.update('device', { id, enrolment: { is: 'revoked' } });

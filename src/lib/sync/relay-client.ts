@@ -1,19 +1,25 @@
 import * as v from 'valibot';
+import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
 import {
   changesAnswer,
   deviceReport,
   errorBody,
+  foundPupil,
   lookAnswer,
   nextAnswer,
   signInAnswer,
+  spaceDevicesAnswer,
   startAnswer,
   useAnswer,
   type DeviceReport,
   type ErrorCode,
+  type FoundPupil,
   type LookAnswer,
   type SignInAnswer,
+  type SpaceDevice,
   type UseAnswer
 } from '#lib/protocol/messages.ts';
+import { myDevicesAnswer, type MyDevice } from '#lib/protocol/my-devices.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 
@@ -69,6 +75,57 @@ export class RelayClient {
 
   async nextUsername(base: string): Promise<string> {
     return (await this.#ask('POST', '/api/usernames/next', nextAnswer, { base })).username;
+  }
+
+  /** The devices of whoever owns this one (MY6). */
+  async myDevices(): Promise<readonly MyDevice[]> {
+    return (await this.#ask('GET', '/api/devices', myDevicesAnswer)).devices;
+  }
+
+  /** One page of the activity log, newest first (LO5). */
+  activity(
+    space: string,
+    wanted: {
+      readonly before?: number | undefined;
+      readonly account?: string | undefined;
+      readonly kind?: ActivityFilter | undefined;
+    }
+  ): Promise<ActivityAnswer> {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value !== undefined) query.set(name, String(value));
+    }
+    return this.#ask('GET', `/api/spaces/${space}/activity?${query}`, activityAnswer);
+  }
+
+  /** HA1: says that the password of this username, or account, is forgotten. */
+  async raiseHand(who: string): Promise<void> {
+    await this.#ask('POST', '/api/hands', v.object({}), { who });
+  }
+
+  /** JO8: a pupil by the exact username. */
+  findPupil(username: string): Promise<FoundPupil> {
+    return this.#ask('POST', '/api/accounts/find', foundPupil, { username });
+  }
+
+  /** ER7: nothing of these accounts is left on this device. */
+  async confirmErased(accounts: readonly string[]): Promise<void> {
+    await this.#ask('POST', '/api/device/erased', v.object({}), { accounts });
+  }
+
+  /** SP6: so many changes wait here. */
+  async tellWaiting(count: number): Promise<void> {
+    await this.#ask('POST', '/api/device/waiting', v.object({}), { count });
+  }
+
+  /** SP6: the devices of a TwinSpace, for its administrators. */
+  async spaceDevices(space: string): Promise<readonly SpaceDevice[]> {
+    return (await this.#ask('GET', `/api/spaces/${space}/devices`, spaceDevicesAnswer)).devices;
+  }
+
+  /** ER7: which devices have confirmed an erasure, for administrators. */
+  async erasureReceipt(space: string, account: string): Promise<readonly SpaceDevice[]> {
+    return (await this.#ask('GET', `/api/spaces/${space}/erased/${account}`, spaceDevicesAnswer)).devices;
   }
 
   async #ask<Answer>(

@@ -1,7 +1,7 @@
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
+import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { parseRoom } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { dropDocument, heldRooms } from '#lib/store/documents.ts';
@@ -115,13 +115,26 @@ export class Replica {
     if (this.#connect) follower.connect();
   }
 
+  /** ER6: of an erased account nothing is left here but that it was erased. */
+  #learnErased({ key, value }: Written): void {
+    const status = (value as Member | null)?.status;
+    if (status?.is !== 'erased') return;
+    this.directory.put({ doc: 'directory', map: 'erased', key, value: status.on });
+    for (const map of ['public', 'private'] as const)
+      this.directory.put({ doc: 'directory', map, key, value: null });
+  }
+
   /** What a record about a person tells the directory. */
   #learn(
     space: SpaceId,
     document: NonNullable<ReturnType<typeof parseRoom>>['document'],
     written: Written
   ): void {
-    if (written.map !== 'people' || written.value === null) return;
+    const { map: name } = written;
+    if (document === 'staff' && name === 'erasures')
+      this.directory.put({ doc: 'directory', ...written } as DirectoryPut);
+    if (document === 'members' && name === 'members') this.#learnErased(written);
+    if (name !== 'people' || written.value === null) return;
     const map = document === 'members' ? 'public' : 'private';
     const { key } = written;
     this.directory.put({ doc: 'directory', map, key, value: written.value } as DirectoryPut);

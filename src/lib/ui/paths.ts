@@ -10,11 +10,17 @@ export const paths = {
   space: (id: string) => `/space/${id}`,
   members: (id: string) => `/space/${id}/members`,
   add: (id: string) => `/space/${id}/members/add`,
+  groups: (id: string) => `/space/${id}/groups`,
+  settings: (id: string) => `/space/${id}/settings`,
   addPupil: (id: string) => `/space/${id}/members/add/pupil`,
+  addClass: (id: string) => `/space/${id}/members/add/class`,
   addTeacher: (id: string) => `/space/${id}/members/add/teacher`,
+  activity: (id: string, account?: string) =>
+    `/space/${id}/activity${account === undefined ? '' : `?account=${account}`}`,
   tray: '/tray',
   device: '/device',
-  account: '/account'
+  account: '/account',
+  ownPassword: '/account/password'
 } as const;
 
 /** Where to go after signing in: an address of this app, or else the list of TwinSpaces. */

@@ -23,6 +23,8 @@ export class SignIn {
         return m.ended_idle();
       case 'key-changed':
         return m.ended_key_changed();
+      case 'key-refused':
+        return m.ended_key_refused();
       case 'revoked':
         return m.ended_revoked();
       default:

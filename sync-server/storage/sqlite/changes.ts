@@ -3,6 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
+import { writeActivity } from './activity.ts';
 import { enrol, letIn } from './devices.ts';
 import { putCredential, putDirectory, putInvitation } from './directory.ts';
 import { writeUpdate } from './documents.ts';
@@ -22,7 +23,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       await db.transaction().execute((tx) => accept(tx, write));
       for (const { device, account } of write.letIn) known.added(device, account);
     },
-    refuse: (id, settled, received) =>
+    refuse: (id, settled, received, activity) =>
       db.transaction().execute(async (tx) => {
         await expectUnknown(tx, 'changes', id);
         await tx
@@ -34,6 +35,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
             verdict: JSON.stringify(settled.verdict)
           })
           .execute();
+        if (activity) await writeActivity(tx, activity);
       }),
     after: async (seq, most) => {
       const rows = await db
@@ -65,6 +67,7 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
   if (write.credential) await putCredential(tx, write.credential);
   for (const link of write.invitations) await putInvitation(tx, link);
   if (write.enrol) await enrol(tx, write.enrol);
+  if (write.activity) await writeActivity(tx, write.activity);
   for (const { device: where, account } of write.letIn) await letIn(tx, where, account);
 }
 

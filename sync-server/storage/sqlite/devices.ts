@@ -26,6 +26,40 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
       await letIn(db, device, account);
       known.added(device, account);
     },
+    of: async (account, most) => {
+      const rows = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('id', 'in', (query) =>
+          query.selectFrom('device_accounts').select('device').where('account', '=', account)
+        )
+        .orderBy('last_contact', 'desc')
+        .orderBy('created', 'desc')
+        .orderBy('id')
+        .limit(most)
+        .execute();
+      return withAccounts(db, known, rows);
+    },
+    serving: async (accounts) => {
+      const found = new Map<string, Selectable<Tables['devices']>>();
+      // In parts: SQLite binds only so many values at once.
+      for (let from = 0; from < accounts.length; from += 500) {
+        const part = accounts.slice(from, from + 500);
+        const rows = await db
+          .selectFrom('devices')
+          .selectAll()
+          .where('revoked', '=', 0)
+          .where('id', 'in', (query) =>
+            query.selectFrom('device_accounts').select('device').where('account', 'in', part)
+          )
+          .execute();
+        for (const row of rows) found.set(row.id, row);
+      }
+      return withAccounts(db, known, [...found.values()]);
+    },
+    waiting: async (device, count) => {
+      await db.updateTable('devices').set({ waiting: count }).where('id', '=', device).execute();
+    },
     contact: async (device, on) => {
       await db
         .updateTable('devices')
@@ -105,6 +139,7 @@ async function withAccounts(
     revoked: row.revoked === 1,
     created: row.created as CalendarDate,
     lastContact: row.last_contact as CalendarDate,
-    confirmed: row.confirmed === 1
+    confirmed: row.confirmed === 1,
+    waiting: row.waiting
   }));
 }

@@ -29,12 +29,19 @@ export function documentStore(db: Kysely<Tables>): DocumentStore {
         await forget(tx, space, document);
         await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
       }),
-    rebuild: (space, document, generation, update) =>
+    append: (updates) =>
       db.transaction().execute(async (tx) => {
-        await forget(tx, space, document);
-        await writeUpdate(tx, { space, document, generation, update });
-      })
+        for (const update of updates) await writeUpdate(tx, update);
+      }),
+    rebuild: (space, document, generation, update) =>
+      db.transaction().execute((tx) => rebuild(tx, { space, document, generation, update }))
   };
+}
+
+/** Begins a generation within the caller's transaction and forgets the one before. */
+export async function rebuild(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
+  await forget(tx, write.space, write.document);
+  await writeUpdate(tx, write);
 }
 
 /** Writes one update within the caller's transaction. */

@@ -32,6 +32,12 @@ export class LetIn {
     }
   }
 
+  /** Somebody was taken off devices: all is asked for again. */
+  forget(): void {
+    this.count += 1;
+    this.#accounts.clear();
+  }
+
   /** The account has been let in, and that is stored. */
   added(device: DeviceId, account: AccountId): void {
     this.count += 1;

@@ -36,6 +36,22 @@ export const migrations: readonly string[] = [
   CREATE TABLE device_accounts (
     device TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (device, account)
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE activity (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, received TEXT NOT NULL, actor TEXT NOT NULL,
+    name TEXT NOT NULL, about TEXT, detail TEXT NOT NULL, refused TEXT
+  ) STRICT;
+  CREATE INDEX activity_of_space ON activity (space, seq);
+  CREATE INDEX activity_by_day ON activity (received);
+  CREATE INDEX devices_of_account ON device_accounts (account);
+  `,
+  `
+  CREATE TABLE erasure_receipts (
+    account TEXT NOT NULL, device TEXT NOT NULL, confirmed TEXT, PRIMARY KEY (account, device)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX erasures_of_device ON erasure_receipts (device, confirmed);
+  ALTER TABLE devices ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
   `
 ];
 

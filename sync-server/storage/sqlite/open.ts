@@ -32,6 +32,8 @@ export function openDatabase(folder: string): DatabaseSync {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
+    // ER5: what is deleted is overwritten, not only forgotten.
+    database.exec('PRAGMA secure_delete = ON');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     if (process.platform !== 'win32') chmodSync(path, 0o600);
     check(database, folder);

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Storage } from '#relay/storage/storage.ts';
+import { activityStore } from './activity.ts';
 import { kyselyDatabase } from './adapter.ts';
 import { changeStore } from './changes.ts';
 import { deviceStore } from './devices.ts';
 import { directoryStore } from './directory.ts';
 import { documentStore } from './documents.ts';
+import { erasureStore } from './erasures.ts';
 import { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,6 +32,8 @@ export function sqliteStorage(database: DatabaseSync): Storage {
     documents: documentStore(db),
     changes: changeStore(db, letIn),
     devices: deviceStore(db, letIn),
+    activity: activityStore(db),
+    erasures: erasureStore(db, letIn),
     close: async () => {
       // Through Kysely's queue, so that whatever is under way ends first.
       await db.connection().execute(async () => {

@@ -28,6 +28,16 @@ export interface Tables {
     received: string;
     verdict: string;
   };
+  readonly activity: {
+    seq: Generated<number>;
+    space: string;
+    received: string;
+    actor: string;
+    name: string;
+    about: string | null;
+    detail: string;
+    refused: string | null;
+  };
   readonly devices: {
     id: string;
     cookie_hash: string;
@@ -37,6 +47,8 @@ export interface Tables {
     last_contact: string;
     confirmed: number;
     revoked: number;
+    waiting: Generated<number>;
   };
+  readonly erasure_receipts: { account: string; device: string; confirmed: string | null };
   readonly device_accounts: { device: string; account: string };
 }

@@ -9,6 +9,7 @@ import { outcome, type MemberCommand } from './command.ts';
 export const accessRecord: MemberCommand<'access.record'> = {
   by: 'member',
   sensitive: false,
+  whileArchived: true,
   judge: ({ state, now }, { args, actor }) => {
     const on = earlier(args.on, plusDays(now, 1));
     const known = state.staff.access.get(actor);

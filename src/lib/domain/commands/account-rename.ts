@@ -8,11 +8,12 @@ import { memberTarget } from './member-target.ts';
 
 /**
  * AC8 (G12, G13): the names and the school of an account, by its custodian or a home administrator; an adult's own
- * by that adult. The username stays, unless a home administrator changes it on purpose to a free one.
+ * by that adult; what is not named stays as it is. The username stays, unless a home administrator changes it on purpose to a free one.
  */
 export const accountRename: MemberCommand<'account.rename'> = {
   by: 'member',
   sensitive: true,
+  whileArchived: true,
   judge: ({ state, directory }, { args, actor }, { role }) => {
     const known = directory.private(args.account);
     const custody = directory.public(args.account)?.custody;
@@ -29,10 +30,10 @@ export const accountRename: MemberCommand<'account.rename'> = {
       const holder = directory.holderOf(nameKey(username));
       if (!isUsername(username) || (holder && holder !== args.account)) return refuse('username-invalid');
     }
-    const problem = nameProblems(args.given)[0] ?? nameProblems(args.family)[0];
+    const { given = known.given, family = known.family, school = known.school } = args;
+    const problem = nameProblems(given)[0] ?? nameProblems(family)[0];
     if (problem) return problem;
-    if (!isSchool(args.school)) return refuse('school-invalid');
-    const { given, family, school } = args;
+    if (!isSchool(school)) return refuse('school-invalid');
     return outcome({
       doc: 'directory',
       map: 'private',

@@ -3,10 +3,11 @@ import type { Change } from '../change.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Directory } from '../directory.ts';
 import type { Actor } from '../effective-role.ts';
-import type { AccountId, ChangeId, InvitationId, SecretHash } from '../ids.ts';
+import type { AccountId, GroupId, InvitationId, KeyId, SecretHash, SpaceId } from '../ids.ts';
 import type { Put } from '../puts.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
+import type { Settings } from '../settings.ts';
 import type { SpaceState } from '../state.ts';
 
 /** Why an account gets another key (KE4–KE6). */
@@ -29,7 +30,19 @@ export interface CommandArgs {
     readonly account?: NewAccount;
     readonly display?: string;
   };
-  'pupil.add': { readonly account: NewAccount; readonly role: 'pupil' | 'pupil-admin' };
+  'pupil.add': {
+    readonly account: NewAccount;
+    readonly role: 'pupil' | 'pupil-admin';
+    readonly groups?: readonly GroupId[];
+  };
+  'pupil.add-existing': {
+    readonly account: AccountId;
+    readonly role: 'pupil' | 'pupil-admin';
+    /** Under which name the pupil stands here. */
+    readonly display: string;
+  };
+  /** In the pupil's home: yes or no to a membership elsewhere, or its end. */
+  'joining.answer': { readonly account: AccountId; readonly space: SpaceId; readonly allow: boolean };
   'member.role': {
     readonly member: AccountId;
     readonly role: Role;
@@ -37,19 +50,50 @@ export interface CommandArgs {
     readonly typed?: string;
   };
   'member.display': { readonly member: AccountId; readonly display: string };
+  'member.groups': {
+    readonly member: AccountId;
+    readonly add: readonly GroupId[];
+    readonly remove: readonly GroupId[];
+  };
+  /** One's own; empty takes it away. */
+  'member.contact': { readonly contact: string };
+  'member.leave': Readonly<Record<never, never>>;
   'member.remove': { readonly member: AccountId };
   'member.restore': { readonly member: AccountId };
   'access.record': { readonly on: CalendarDate };
-  'key.set': { readonly account: AccountId; readonly key: NewKey; readonly reason: KeyReason };
+  'key.set': {
+    readonly account: AccountId;
+    readonly key: NewKey;
+    readonly reason: KeyReason;
+    /** The current key as far as its maker knew (KE9). */
+    readonly replaces?: KeyId;
+  };
   'key.recover': { readonly account: AccountId; readonly key: NewKey };
   'account.rename': {
     readonly account: AccountId;
-    readonly given: string;
-    readonly family: string;
-    readonly school: string;
+    /** What is left out stays as it is, so that two people who mend different things both do (AC8). */
+    readonly given?: string;
+    readonly family?: string;
+    readonly school?: string;
     readonly username?: string;
   };
-  'notice.dismiss': { readonly notice: ChangeId };
+  'account.hand-over': { readonly account: AccountId; readonly to: AccountId };
+  'account.erase': {
+    readonly account: AccountId;
+    /** The username, typed out (ER1). */
+    readonly typed: string;
+  };
+  'account.keep': { readonly account: AccountId };
+  'hand.lower': { readonly account: AccountId };
+  'group.make': { readonly group: GroupId; readonly name: string; readonly kind: 'class' | 'team' };
+  'group.rename': { readonly group: GroupId; readonly name: string };
+  'group.dissolve': { readonly group: GroupId };
+  'settings.set': { readonly settings: Partial<Settings> };
+  'space.rename': { readonly name: string };
+  'space.archive': Readonly<Record<never, never>>;
+  'space.unarchive': Readonly<Record<never, never>>;
+  /** The key under which the notice stands. */
+  'notice.dismiss': { readonly notice: string };
 }
 
 export type CommandName = keyof CommandArgs;
@@ -74,6 +118,8 @@ export interface Ground {
   readonly directory: Directory;
   /** The relay's receipt date, stored with the change, so that folding again agrees; on a tablet its own date. */
   readonly now: CalendarDate;
+  /** Another TwinSpace, as far as it is known: the relay knows all, a tablet those it follows. */
+  readonly elsewhere: (space: SpaceId) => SpaceState | undefined;
 }
 
 /** A command of somebody who is a member already. */
@@ -81,6 +127,8 @@ export interface MemberCommand<Name extends CommandName> {
   readonly by: 'member';
   /** KE4: not to be done with a former key (roles, credentials, invitations, devices, settings). */
   readonly sensitive: boolean;
+  /** SP5: goes on in an archived TwinSpace: what is about accounts, and what ends things. */
+  readonly whileArchived?: true;
   readonly judge: (ground: Ground, change: Change<Name>, actor: Actor) => Outcome | Refusal;
 }
 

@@ -17,6 +17,7 @@ export const invitationAccept: GuestCommand<'invitation.accept'> = { by: 'guest'
 function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | Refusal {
   const { state, directory, now } = ground;
   const { args, actor, secretHash } = change;
+  if (state.members.meta.get('space')?.archived) return refuse('space-archived');
   const invitation = state.staff.invitations.get(args.invitation);
   if (!invitation || invitation.secretHash !== secretHash) return refuse('invitation-unknown');
   if (invitation.status.is === 'used') return refuse('invitation-used');

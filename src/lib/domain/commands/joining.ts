@@ -1,6 +1,6 @@
 import type { Change } from '../change.ts';
 import type { CalendarDate } from '../dates.ts';
-import type { AccountId } from '../ids.ts';
+import type { AccountId, GroupId } from '../ids.ts';
 import { isDisplay } from '../names.ts';
 import type { Put } from '../puts.ts';
 import { refuse, type Refusal } from '../refusals.ts';
@@ -13,10 +13,17 @@ export function joiningPuts(
   display: string,
   role: Role,
   by: AccountId,
-  on: CalendarDate
+  on: CalendarDate,
+  groups: readonly GroupId[] = []
 ): readonly Put[] {
+  const member = {
+    display,
+    role,
+    status: { is: 'active' },
+    ...(groups.length > 0 ? { groups } : {})
+  } as const;
   return [
-    { doc: 'members', map: 'members', key: account, value: { display, role, status: { is: 'active' } } },
+    { doc: 'members', map: 'members', key: account, value: member },
     { doc: 'staff', map: 'joinings', key: account, value: { by, on } }
   ];
 }

@@ -5,6 +5,8 @@ import type { Actor } from '../effective-role.ts';
 import { currentKey } from '../new-account.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import type { AccountId } from '../ids.ts';
+import type { Put } from '../puts.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
@@ -20,7 +22,7 @@ const rememberedKeys = 8;
  * administrator of the home TwinSpace, with the reason; one's own where the settings allow it. AC7: a raised pupil
  * who chooses a password comes into their own custody with it.
  */
-export const keySet: MemberCommand<'key.set'> = { by: 'member', sensitive: true, judge };
+export const keySet: MemberCommand<'key.set'> = { by: 'member', sensitive: true, whileArchived: true, judge };
 
 function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome | Refusal {
   const { state, directory, now } = ground;
@@ -45,12 +47,29 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   }
   const custody = raised ? ({ kind: 'self' } as const) : known.custody;
   const distrust = reason === 'someone-knows' || raised;
-  return outcome({
-    doc: 'directory',
-    map: 'public',
-    key: account,
-    value: withNewKey({ ...known, custody }, currentKey(key, change.actor, now), distrust, now)
-  });
+  const value = withNewKey({ ...known, custody }, currentKey(key, change.actor, now), distrust, now);
+  const puts: Put[] = [{ doc: 'directory', map: 'public', key: account, value }];
+  // HA3: whose hand was up has a password now.
+  if (state.staff.hands.has(account)) puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
+  return outcome(...puts, ...twicePuts(ground, change, known));
+}
+
+/**
+ * KE9: two people gave the same pupil a new password without knowing of each other. The later at the relay counts, and
+ * both are told.
+ */
+function twicePuts({ state, now }: Ground, change: Change<'key.set'>, known: PublicAccount): readonly Put[] {
+  const { account, key, replaces } = change.args;
+  const current = known.keys.find((one) => one.scope === key.scope && one.state.is === 'current');
+  if (!replaces || !current || current.id === replaces) return [];
+  if (current.setBy === change.actor || current.setBy === account || change.actor === account) return [];
+  const display = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
+  const notice = (whom: AccountId, other: AccountId): Put => {
+    const says = { code: 'password-twice', account, by: display(other) } as const;
+    const value = { for: whom, on: now, says };
+    return { doc: 'staff', map: 'notices', key: `${change.id}:${whom}`, value };
+  };
+  return [notice(change.actor, current.setBy), notice(current.setBy, change.actor)];
 }
 
 /** KE4, KE5: the account with a new current key; those of the same scope before it become former, or distrusted. */

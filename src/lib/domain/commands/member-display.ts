@@ -1,6 +1,7 @@
 import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { standingMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
 import { memberTarget } from './member-target.ts';
 
@@ -9,11 +10,11 @@ export const memberDisplay: MemberCommand<'member.display'> = {
   by: 'member',
   sensitive: false,
   judge: ({ state, directory }, { args, actor }, { role }) => {
-    const member = state.members.members.get(args.member);
-    if (!member) return refuse('unknown-member');
+    if (!state.members.members.has(args.member)) return refuse('unknown-member');
     const allowed = can(role, 'edit-membership', memberTarget(state, directory, args.member, actor));
     if (isRefusal(allowed)) return allowed;
-    if (member.status.is === 'removed') return refuse('member-removed');
+    const member = standingMember(state, args.member);
+    if (!member) return refuse('member-removed');
     if (!isDisplay(args.display)) return refuse('display-invalid');
     return outcome({
       doc: 'members',

@@ -1,6 +1,7 @@
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { isStaff, reaches } from '../roles.ts';
+import { standingMember } from '../state.ts';
 import { nameKey } from '../usernames.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -14,11 +15,13 @@ export const memberRole: MemberCommand<'member.role'> = {
   judge: ({ state, directory }, { args }, { role }) => {
     const allowed = can(role, 'edit-access');
     if (isRefusal(allowed)) return allowed;
-    const member = state.members.members.get(args.member);
-    if (!member) return refuse('unknown-member');
-    if (member.status.is === 'removed') return refuse('member-removed');
+    if (!state.members.members.has(args.member)) return refuse('unknown-member');
+    const member = standingMember(state, args.member);
+    if (!member) return refuse('member-removed');
     if (member.role === args.role) return refuse('same-role');
     if (!reaches(role, args.role)) return refuse('grants-more');
+    // JO3: the home says yes to a pupil, not to whatever became of one meanwhile.
+    if (member.status.is === 'waiting' && isStaff(args.role)) return refuse('member-waiting');
     if (isStaff(args.role) && !isStaff(member.role)) {
       const username = directory.private(args.member)?.username;
       if (!username || nameKey(args.typed ?? '') !== nameKey(username))

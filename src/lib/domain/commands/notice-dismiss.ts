@@ -5,6 +5,7 @@ import { outcome, type MemberCommand } from './command.ts';
 export const noticeDismiss: MemberCommand<'notice.dismiss'> = {
   by: 'member',
   sensitive: false,
+  whileArchived: true,
   judge: ({ state }, { args, actor }) => {
     const notice = state.staff.notices.get(args.notice);
     if (notice?.for !== actor) return refuse('notice-unknown');

@@ -1,19 +1,33 @@
 import { accessRecord } from './access-record.ts';
+import { accountErase, accountKeep } from './account-erase.ts';
+import { accountHandOver } from './account-hand-over.ts';
 import { accountRename } from './account-rename.ts';
 import type { Command, CommandName } from './command.ts';
 import { foundingOffer } from './founding-offer.ts';
+import { groupDissolve } from './group-dissolve.ts';
+import { groupMake } from './group-make.ts';
+import { groupRename } from './group-rename.ts';
+import { handLower } from './hand-lower.ts';
 import { invitationAccept } from './invitation-accept.ts';
 import { invitationCreate } from './invitation-create.ts';
 import { invitationRevoke } from './invitation-revoke.ts';
+import { joiningAnswer } from './joining-answer.ts';
 import { keyRecover } from './key-recover.ts';
 import { keySet } from './key-set.ts';
+import { memberContact } from './member-contact.ts';
 import { memberDisplay } from './member-display.ts';
+import { memberGroups } from './member-groups.ts';
+import { memberLeave } from './member-leave.ts';
 import { memberRemove } from './member-remove.ts';
 import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
 import { noticeDismiss } from './notice-dismiss.ts';
+import { pupilAddExisting } from './pupil-add-existing.ts';
 import { pupilAdd } from './pupil-add.ts';
+import { settingsSet } from './settings-set.ts';
+import { spaceArchive, spaceUnarchive } from './space-archive.ts';
 import { spaceFound } from './space-found.ts';
+import { spaceRename } from './space-rename.ts';
 
 /** Every command there is (DE1): what does not stand here is not understood and not done. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
@@ -31,5 +45,21 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'key.set': keySet,
   'key.recover': keyRecover,
   'account.rename': accountRename,
-  'notice.dismiss': noticeDismiss
+  'notice.dismiss': noticeDismiss,
+  'pupil.add-existing': pupilAddExisting,
+  'joining.answer': joiningAnswer,
+  'member.groups': memberGroups,
+  'member.contact': memberContact,
+  'member.leave': memberLeave,
+  'account.hand-over': accountHandOver,
+  'account.erase': accountErase,
+  'account.keep': accountKeep,
+  'hand.lower': handLower,
+  'group.make': groupMake,
+  'group.rename': groupRename,
+  'group.dissolve': groupDissolve,
+  'settings.set': settingsSet,
+  'space.rename': spaceRename,
+  'space.archive': spaceArchive,
+  'space.unarchive': spaceUnarchive
 };

@@ -1,10 +1,14 @@
-import { makeKey } from '#lib/crypto/signing.ts';
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
+import { makeKey, type FreshKey } from '#lib/crypto/signing.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
+import { bcryptInWorker } from '../bcrypt.ts';
 import { heldHere } from '../held-here.ts';
 import { packKey } from '../credential.ts';
 import { done, refused, type Result } from '../result.ts';
+import type { Wish } from '../submit.ts';
 import type { Work } from '../work.svelte.ts';
 
 /** A pupil as the form has it. */
@@ -16,6 +20,8 @@ export interface NewPupil {
   readonly password: string;
   readonly role: 'pupil' | 'pupil-admin';
   readonly school?: string;
+  /** GR2: stands in them from the first moment. */
+  readonly groups?: readonly GroupId[];
 }
 
 /** ME1 (G1–G6): makes the pupil's account, key and membership on this tablet; they can sign in here at once. */
@@ -26,20 +32,28 @@ export async function addPupil(
 ): Promise<Result<{ readonly account: AccountId; readonly username: string }>> {
   const [problem] = pupilPasswordProblems(pupil.password);
   if (problem) return refused(problem);
+  const { account, wish } = await pupilWish(work.today, space, pupil, await makeKey(), bcryptInWorker);
+  const [submitted] = await work.submitMany(space, [wish]);
+  if (!submitted?.ok) return submitted ?? refused({ refused: 'malformed' });
+  return done({ account, username: pupil.username });
+}
+
+/** The command that adds a pupil with this key, sealed under the pupil's password, and the account that it makes. */
+export async function pupilWish(
+  today: CalendarDate,
+  space: SpaceId,
+  pupil: NewPupil,
+  fresh: FreshKey,
+  bcrypt: Bcrypt
+): Promise<{ readonly account: AccountId; readonly wish: Wish }> {
   const id = crypto.randomUUID() as AccountId;
-  const fresh = await makeKey();
-  const packed = await packKey(fresh, id, { password: pupil.password });
-  const { given, family, display, username, role, school = '' } = pupil;
+  const packed = await packKey(fresh, id, { password: pupil.password }, bcrypt);
+  const { given, family, display, username, role, school = '', groups } = pupil;
   const account = { id, username, given, family, school, display, key: packed.key };
   const person = { account: id, username, display, home: space, nameKeys: [nameKey(username)] };
-  const submitted = await work.submit(
-    space,
-    'pupil.add',
-    { account, role },
-    {
-      text: packed.text,
-      row: heldHere(work.today, person, packed)
-    }
-  );
-  return submitted.ok ? done({ account: id, username }) : submitted;
+  const brought = { text: packed.text, row: heldHere(today, person, packed) };
+  return {
+    account: id,
+    wish: { name: 'pupil.add', args: { account, role, ...(groups ? { groups } : {}) }, brought }
+  };
 }

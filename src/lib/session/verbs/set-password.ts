@@ -1,34 +1,59 @@
+import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
+import { bcryptInWorker } from '../bcrypt.ts';
 import { packKey } from '../credential.ts';
 import { heldHere } from '../held-here.ts';
+import { homeOf } from '../may.ts';
 import { done, refused, type Result } from '../result.ts';
+import type { Wish } from '../submit.ts';
 import type { Work } from '../work.svelte.ts';
 
-/** KE6 (G18): gives a pupil a new password, with the reason; it opens the account on this tablet at once. */
-export async function setPassword(
+/** Why a pupil gets a new password from somebody else (KE4, KE5). */
+export type SetReason = 'forgotten' | 'someone-knows';
+
+/** A new password that somebody else gives a pupil. */
+export interface GivenPassword {
+  readonly member: AccountId;
+  readonly password: string;
+  readonly reason: SetReason;
+}
+
+/**
+ * KE6 (G18): gives a pupil a new password, with the reason; it opens the account on this tablet at once. It is asked
+ * for in the pupil's home, where that is one of the person's TwinSpaces too (AC1).
+ */
+export async function setPassword(work: Work, space: SpaceId, given: GivenPassword): Promise<Result<void>> {
+  const wish = await passwordWish(work, space, given, bcryptInWorker);
+  if (!wish.ok) return wish;
+  const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
+  return submitted?.ok === false ? submitted : done(undefined);
+}
+
+/** The command that gives the password. KE9: it says which key it replaces, as far as is known here. */
+export async function passwordWish(
   work: Work,
   space: SpaceId,
-  member: AccountId,
-  password: string,
-  reason: 'forgotten' | 'someone-knows'
-): Promise<Result<void>> {
+  { member, password, reason }: GivenPassword,
+  bcrypt: Bcrypt
+): Promise<Result<Wish>> {
   const [problem] = pupilPasswordProblems(password);
   if (problem) return refused(problem);
   const known = work.view.directory.private(member);
-  const home = work.view.directory.public(member)?.home;
+  const account = work.view.directory.public(member);
   const display = work.stateOf(space).members.members.get(member)?.display;
-  if (!known || !home || !display) return refused(refuse('unknown-member'));
-  const fresh = await makeKey();
-  const packed = await packKey(fresh, member, { password });
+  if (!known || !account || !display) return refused(refuse('unknown-member'));
+  const packed = await packKey(await makeKey(), member, { password }, bcrypt);
   const before = await work.app.db.credentials.get(member);
   const nameKeys = [...new Set([nameKey(known.username), ...(before?.nameKeys ?? [])])];
-  const person = { account: member, username: known.username, display, home, nameKeys };
-  const args = { account: member, key: packed.key, reason };
-  const row = heldHere(work.today, person, packed);
-  const submitted = await work.submit(space, 'key.set', args, { text: packed.text, row });
-  return submitted.ok ? done(undefined) : submitted;
+  const { username } = known;
+  const person = { account: member, username, display, home: account.home, nameKeys };
+  const current = account.keys.find(({ scope, state }) => scope === 'full' && state.is === 'current');
+  const replaces = current ? { replaces: current.id } : {};
+  const args = { account: member, key: packed.key, reason, ...replaces };
+  const brought = { text: packed.text, row: heldHere(work.today, person, packed) };
+  return done({ name: 'key.set', args, brought });
 }

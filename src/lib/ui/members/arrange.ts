@@ -18,17 +18,31 @@ export function ordered(
   });
 }
 
-/** Those with the role, if one is asked for, whose names hold every word that is searched for. */
+/** What a list is narrowed to. What is left out narrows nothing. */
+export interface Wanted {
+  readonly search?: string;
+  readonly role?: Role | undefined;
+  /** A group's id; `none`: those who are in no group. */
+  readonly group?: string | undefined;
+}
+
+/** Those with the role and in the group, if any is asked for, whose names hold every word that is searched for. */
 export function matching(
   members: readonly ShownMember[],
-  search: string,
-  role: Role | undefined
+  { search = '', role, group }: Wanted
 ): readonly ShownMember[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0 && !role) return members;
+  if (words.length === 0 && !role && !group) return members;
   return members.filter(
-    (member) => (!role || member.role === role) && words.every((word) => searchable(member).includes(word))
+    (member) =>
+      (!role || member.role === role) &&
+      (!group || isIn(member, group)) &&
+      words.every((word) => searchable(member).includes(word))
   );
+}
+
+function isIn({ groups }: ShownMember, group: string): boolean {
+  return group === 'none' ? groups.length === 0 : groups.some(({ id }) => id === group);
 }
 
 const texts = new WeakMap<ShownMember, string>();

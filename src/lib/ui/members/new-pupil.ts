@@ -1,3 +1,5 @@
+import type { GroupId } from '#lib/domain/ids.ts';
+
 /** A pupil as the form makes one. */
 export interface NewPupil {
   readonly given: string;
@@ -6,4 +8,6 @@ export interface NewPupil {
   readonly username: string;
   readonly password: string;
   readonly role: 'pupil' | 'pupil-admin';
+  readonly school?: string;
+  readonly groups?: readonly GroupId[];
 }

@@ -16,8 +16,29 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'key.set': m.change_key_set,
   'key.recover': m.change_key_recover,
   'account.rename': m.change_account_rename,
+  'pupil.add-existing': m.change_pupil_add_existing,
+  'joining.answer': m.change_joining_answer,
+  'member.groups': m.change_member_groups,
+  'member.contact': () => m.change_member_contact(),
+  'member.leave': () => m.change_member_leave(),
+  'account.hand-over': m.change_account_hand_over,
+  'account.erase': m.change_account_erase,
+  'account.keep': m.change_account_keep,
+  'hand.lower': m.change_hand_lower,
+  'group.make': m.change_group_make,
+  'group.rename': m.change_group_rename,
+  'group.dissolve': m.change_group_dissolve,
+  'settings.set': () => m.change_settings_set(),
+  'space.rename': () => m.change_space_rename(),
+  'space.archive': () => m.change_space_archive(),
+  'space.unarchive': () => m.change_space_unarchive(),
   'notice.dismiss': () => m.change_notice_dismiss()
 };
+
+/** Whether this app knows a command of that name. */
+export function isChangeName(name: string): name is CommandName {
+  return Object.hasOwn(words, name);
+}
 
 /** What a change does, in words: "Añadir a Ángel CanoRobles". */
 export function changeWords(name: CommandName, subject: string): string {

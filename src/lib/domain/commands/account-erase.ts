@@ -1,0 +1,58 @@
+import { plusDays } from '../dates.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import { nameKey } from '../usernames.ts';
+import { outcome, type Ground, type MemberCommand } from './command.ts';
+import type { AccountId } from '../ids.ts';
+import { memberTarget } from './member-target.ts';
+import type { Actor } from '../effective-role.ts';
+
+/** ER2: so many days an erasure can be called off. */
+export const erasureDays = 7;
+
+/**
+ * ER1: an administrator of a pupil's home has the account erased, an adult their own, with the username typed out. It
+ * is done on the day `due`, by the relay (ER5); until then the account goes on and it can be called off.
+ */
+export const accountErase: MemberCommand<'account.erase'> = {
+  by: 'member',
+  sensitive: true,
+  whileArchived: true,
+  judge: (ground, { args, actor }, { role }) => {
+    const allowed = mayErase(ground, args.account, actor, role);
+    if (isRefusal(allowed)) return allowed;
+    if (ground.directory.erasure(args.account)) return refuse('erasure-begun');
+    const username = ground.directory.private(args.account)?.username;
+    if (username === undefined || nameKey(args.typed) !== nameKey(username))
+      return refuse('erasure-unconfirmed');
+    const { now } = ground;
+    const value = { by: actor, on: now, due: plusDays(now, erasureDays) };
+    return outcome({ doc: 'directory', map: 'erasures', key: args.account, value });
+  }
+};
+
+/** ER2: calls an erasure off, before its day. */
+export const accountKeep: MemberCommand<'account.keep'> = {
+  by: 'member',
+  sensitive: true,
+  whileArchived: true,
+  judge: (ground, { args, actor }, { role }) => {
+    const allowed = mayErase(ground, args.account, actor, role);
+    if (isRefusal(allowed)) return allowed;
+    if (!ground.directory.erasure(args.account)) return refuse('erasure-unknown');
+    return outcome({ doc: 'directory', map: 'erasures', key: args.account, value: null });
+  }
+};
+
+/** ER1: adults erase only themselves; a pupil is erased where the home is, by those whom PE14 names. */
+function mayErase(
+  { state, directory }: Ground,
+  account: AccountId,
+  actor: AccountId,
+  role: Actor['role']
+): true | Refusal {
+  const known = directory.public(account);
+  if (!known || !state.members.members.has(account)) return refuse('unknown-member');
+  if (known.custody.kind === 'self') return account === actor ? true : refuse('account-adult');
+  return can(role, 'erase-account', memberTarget(state, directory, account, actor));
+}

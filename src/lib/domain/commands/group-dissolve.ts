@@ -1,0 +1,31 @@
+import type { GroupId } from '../ids.ts';
+import { can } from '../permissions.ts';
+import type { Put } from '../puts.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import type { Member } from '../state.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** GR3: a group is dissolved by whoever made it, and by administrators; its members stay. */
+export const groupDissolve: MemberCommand<'group.dissolve'> = {
+  by: 'member',
+  sensitive: false,
+  judge: ({ state }, { args, actor }, { role }) => {
+    const group = state.members.groups.get(args.group);
+    const allowed = can(role, 'make-group', { own: group?.owner === actor });
+    if (isRefusal(allowed)) return allowed;
+    if (!group) return refuse('group-unknown');
+    const puts: Put[] = [{ doc: 'members', map: 'groups', key: args.group, value: null }];
+    for (const [key, member] of state.members.members) {
+      if (!member.groups?.includes(args.group)) continue;
+      const left = member.groups.filter((id) => id !== args.group);
+      puts.push({ doc: 'members', map: 'members', key, value: withGroups(member, left) });
+    }
+    return outcome(...puts);
+  }
+};
+
+/** The member in these groups and no others. */
+export function withGroups(member: Member, groups: readonly GroupId[]): Member {
+  const { groups: _, ...rest } = member;
+  return groups.length === 0 ? rest : { ...rest, groups };
+}

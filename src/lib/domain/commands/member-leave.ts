@@ -1,0 +1,16 @@
+import { refuse } from '../refusals.ts';
+import { activeMember } from '../state.ts';
+import type { MemberCommand } from './command.ts';
+import { ended } from './member-remove.ts';
+
+/** ME8: an adult leaves; a pupil is taken out by whoever may. For 30 days an administrator can bring them back. */
+export const memberLeave: MemberCommand<'member.leave'> = {
+  by: 'member',
+  sensitive: true,
+  whileArchived: true,
+  judge: (ground, { actor }) => {
+    const member = activeMember(ground.state, actor);
+    if (!member || ground.directory.public(actor)?.custody.kind !== 'self') return refuse('not-permitted');
+    return ended(ground, actor, member);
+  }
+};

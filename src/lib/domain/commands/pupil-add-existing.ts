@@ -1,0 +1,107 @@
+import type { Change } from '../change.ts';
+import type { Actor } from '../effective-role.ts';
+import type { AccountId } from '../ids.ts';
+import { isDisplay } from '../names.ts';
+import { can } from '../permissions.ts';
+import type { Put } from '../puts.ts';
+import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import { activeMember, settingsOf, type MemberStatus } from '../state.ts';
+import { homeElsewhere, tellHome } from './elsewhere.ts';
+import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
+
+/**
+ * JO1 (G11): a pupil who has an account becomes a member here too. Username and password stay as they are; only the
+ * role here is chosen. JO2, JO3: active at once when the pupil's own teacher or an administrator of the home adds
+ * them, or whoever shares a TwinSpace with them already; else waiting for the home's yes. JO5: home is told.
+ */
+export const pupilAddExisting: MemberCommand<'pupil.add-existing'> = {
+  by: 'member',
+  sensitive: false,
+  judge
+};
+
+function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: Actor): Outcome | Refusal {
+  const { state, directory, now, elsewhere } = ground;
+  const { args, actor } = change;
+  const allowed = can(role, 'add-existing-pupil', { role: args.role, settings: settingsOf(state) });
+  if (isRefusal(allowed)) return allowed;
+  const known = directory.public(args.account);
+  if (!known) return refuse('account-unknown');
+  if (known.custody.kind === 'self') return refuse('account-adult');
+  const before = state.members.members.get(args.account)?.status;
+  if (before?.is === 'active' || before?.is === 'waiting') return refuse('already-member');
+  if (!isDisplay(args.display)) return refuse('display-invalid');
+
+  const { custodian } = known.custody;
+  const endedByHome = before?.is === 'removed' && before.byHome === true;
+  const atOnce = isHomes(ground, args.account, actor) || (!endedByHome && share(ground, args.account, actor));
+  const asked = elsewhere(known.home)?.members.members.get(custodian)?.display ?? '';
+  const status: MemberStatus = atOnce ? { is: 'active' } : { is: 'waiting', on: now, asked };
+  const { account, display } = args;
+  const puts: Put[] = [
+    { doc: 'members', map: 'members', key: account, value: { display, role: args.role, status } },
+    { doc: 'staff', map: 'joinings', key: account, value: { by: actor, on: now } }
+  ];
+  if (atOnce) puts.push(...spacesWith(ground, account));
+  else puts.push(...onlyUsername(ground, account));
+
+  const by = state.members.members.get(actor)?.display ?? '';
+  const name = state.members.meta.get('space')?.name ?? '';
+  puts.push(
+    ...tellHome(ground, account, {
+      ...{ account, space: state.id, name, by, on: now },
+      status: atOnce ? 'active' : 'waiting'
+    })
+  );
+  const home = homeElsewhere(directory, account, state.id);
+  // What waits stands among the requests of the home until it is answered; what is done already is told.
+  if (home && atOnce && custodian !== actor) {
+    const says = { code: 'joined-elsewhere', account, space: name, by } as const;
+    const value = { for: custodian, on: now, says };
+    puts.push({ doc: 'staff', map: 'notices', key: change.id, value, space: home });
+  }
+  return outcome(...puts);
+}
+
+/** JO2: the pupil's own teacher, or an administrator of the home. */
+function isHomes({ state, directory, elsewhere }: Ground, pupil: AccountId, actor: AccountId): boolean {
+  const known = directory.public(pupil);
+  if (!known || known.custody.kind !== 'home') return false;
+  const home = known.home === state.id ? state : elsewhere(known.home);
+  // Where the home cannot be seen the custodian is believed; the relay sees it.
+  const there = home && activeMember(home, actor);
+  if (known.custody.custodian === actor) return home === undefined || there !== undefined;
+  return there?.role === 'teacher-admin' && directory.public(actor)?.custody.kind === 'self';
+}
+
+/** JO2: both are active in one other TwinSpace. */
+function share({ state, directory, elsewhere }: Ground, pupil: AccountId, actor: AccountId): boolean {
+  return directory.spaces(pupil).some((id) => {
+    const other = id === state.id ? undefined : elsewhere(id);
+    return (
+      other !== undefined &&
+      activeMember(other, pupil) !== undefined &&
+      activeMember(other, actor) !== undefined
+    );
+  });
+}
+
+/** AC5: from now on what changes about the account changes here too. */
+export function spacesWith({ state, directory }: Ground, account: AccountId): readonly Put[] {
+  const spaces = directory.spaces(account);
+  if (spaces.includes(state.id)) return [];
+  return [{ doc: 'directory', map: 'spaces', key: account, value: [...spaces, state.id] }];
+}
+
+/** JO3: who only asked sees no more than the search told: username and school. */
+function onlyUsername({ directory }: Ground, account: AccountId): readonly Put[] {
+  const [open, closed] = [directory.public(account), directory.private(account)];
+  const puts: Put[] = [];
+  if (open) puts.push({ doc: 'members', map: 'people', key: account, value: open });
+  if (closed) {
+    const { username, school } = closed;
+    const value = { username, school, given: '', family: '' };
+    puts.push({ doc: 'staff', map: 'people', key: account, value });
+  }
+  return puts;
+}

@@ -1,0 +1,52 @@
+import { can } from '../permissions.ts';
+import type { Put } from '../puts.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { defaultSettings, idleLockRange, mostLanguages, type Settings } from '../settings.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** A language as BCP 47 writes its simple ones: `es`, `pt-BR`. */
+const language = /^[a-z]{2,3}(-[A-Z]{2})?$/;
+
+/** SG1: an administrator chooses for the TwinSpace; each choice stands by itself, so that two never fight. */
+export const settingsSet: MemberCommand<'settings.set'> = {
+  by: 'member',
+  sensitive: true,
+  judge: (_, { args }, { role }) => {
+    const allowed = can(role, 'change-settings');
+    if (isRefusal(allowed)) return allowed;
+    const names = Object.keys(args.settings) as (keyof Settings)[];
+    if (names.length === 0 || !names.every((name) => isValid(name, args.settings)))
+      return refuse('setting-invalid');
+    const puts = names.map((key): Put => {
+      const value = args.settings[key] as Settings[keyof Settings];
+      return { doc: 'members', map: 'settings', key, value };
+    });
+    return outcome(...puts);
+  }
+};
+
+function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
+  if (!Object.hasOwn(defaultSettings, name)) return false;
+  switch (name) {
+    case 'idleLockMinutes': {
+      const minutes = chosen.idleLockMinutes ?? 0;
+      return (
+        Number.isInteger(minutes) && minutes >= idleLockRange.shortest && minutes <= idleLockRange.longest
+      );
+    }
+    case 'languages': {
+      const spoken = chosen.languages ?? [];
+      const distinct = new Set(spoken).size === spoken.length;
+      return (
+        distinct &&
+        spoken.length > 0 &&
+        spoken.length <= mostLanguages &&
+        spoken.every((one) => language.test(one))
+      );
+    }
+    case 'teachersAddPupils':
+    case 'teachersExport':
+    case 'pupilsChangePassword':
+      return typeof chosen[name] === 'boolean';
+  }
+}

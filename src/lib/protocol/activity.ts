@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { accountId, calendarDate } from './schemas.ts';
+
+/** What the activity log can be narrowed to: what a command is about, or whatever was refused. */
+export const activityFilters = ['members', 'passwords', 'roles', 'links', 'settings', 'refused'] as const;
+export type ActivityFilter = (typeof activityFilters)[number];
+
+/** Entries in one answer, at most. */
+export const activityPage = 100;
+
+/** GET /api/spaces/:space/activity, the part after the question mark. */
+export const activityQuery = v.strictObject({
+  /** The `seq` of the last entry of the page before. */
+  before: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/), v.transform(Number))),
+  /** Only what this account did, or what was done to it. */
+  account: v.optional(accountId),
+  kind: v.optional(v.picklist(activityFilters))
+});
+export type ActivityQuery = v.InferOutput<typeof activityQuery>;
+
+const activityDetail = v.record(
+  v.string(),
+  v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])
+);
+/** What stands with an entry beside whom it is about: a role, a reason, settings. Never a name or a secret (LO3). */
+export type ActivityDetail = v.InferOutput<typeof activityDetail>;
+
+/** One entry. A command or a code that this app does not know is still shown. */
+export const activityEntry = v.object({
+  /** The order of the relay, ascending. */
+  seq: v.number(),
+  on: calendarDate,
+  actor: accountId,
+  name: v.string(),
+  /** The account, invitation or group that it is about. */
+  about: v.optional(v.string()),
+  detail: activityDetail,
+  /** The code of the refusal; absent when it was accepted. */
+  refused: v.optional(v.string())
+});
+export type ActivityEntry = v.InferOutput<typeof activityEntry>;
+
+export const activityAnswer = v.object({
+  /** Newest first. */
+  entries: v.array(activityEntry),
+  /** There are older ones. */
+  more: v.boolean()
+});
+export type ActivityAnswer = v.InferOutput<typeof activityAnswer>;

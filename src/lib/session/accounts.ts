@@ -1,0 +1,90 @@
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { refuse } from '#lib/domain/refusals.ts';
+import { isUsername, nameKey } from '#lib/domain/usernames.ts';
+import { RelayError } from '#lib/sync/relay-client.ts';
+import { homeOf } from './may.ts';
+import { proposeUsername, type Proposal } from './propose-username.ts';
+import { done, refused, type Result } from './result.ts';
+import type { Wish } from './submit.ts';
+import { setPassword, type GivenPassword } from './verbs/set-password.ts';
+import type { Work } from './work.svelte.ts';
+
+/** What of an account is to be changed; what is left out stays as it is (AC8). */
+export interface AccountChange {
+  readonly given?: string;
+  readonly family?: string;
+  readonly school?: string;
+  readonly username?: string;
+}
+
+/**
+ * What can be done with the accounts of a TwinSpace's members. Each thing is asked for in the account's home, where
+ * that is one of the person's TwinSpaces too: only there is seen who may (AC1).
+ */
+export class Accounts {
+  readonly #work: Work;
+  readonly #space: SpaceId;
+
+  constructor(work: Work, space: SpaceId) {
+    this.#work = work;
+    this.#space = space;
+  }
+
+  /** AC8: only what differs from what is known is sent, so that two people who mend different things both do. */
+  async rename(account: AccountId, change: AccountChange): Promise<Result<void>> {
+    const known = this.#work.view.directory.private(account);
+    if (!known) return refused(refuse('unknown-member'));
+    const differing = Object.entries(change).filter(
+      ([name, value]) => value !== undefined && value !== known[name as keyof AccountChange]
+    );
+    if (differing.length === 0) return done(undefined);
+    return this.#atHome(account, {
+      name: 'account.rename',
+      args: { account, ...(Object.fromEntries(differing) as AccountChange) }
+    });
+  }
+
+  /** G3: the first free username for these names; the account's own does not stand in its way. */
+  async proposeUsername(account: AccountId, given: string, family: string): Promise<Result<Proposal>> {
+    const { directory } = this.#work.view;
+    const taken = (key: string): boolean => (directory.holderOf(key) ?? account) !== account;
+    return proposeUsername(given, family, taken, this.#work.app.relay);
+  }
+
+  /**
+   * Whether a username that somebody typed is free: `certain` where the relay counts up to just this number; else the
+   * relay's word comes when it is sent.
+   */
+  async checkUsername(account: AccountId, username: string): Promise<Result<Proposal>> {
+    if (!isUsername(username)) return refused(refuse('username-invalid'));
+    const holder = this.#work.view.directory.holderOf(nameKey(username));
+    if (holder && holder !== account) return refused(refuse('username-invalid'));
+    const at = username.lastIndexOf('.');
+    try {
+      const next = await this.#work.app.relay.nextUsername(username.slice(0, at));
+      return done({ username, certain: next === username });
+    } catch (error) {
+      if (!(error instanceof RelayError)) throw error;
+      return done({ username, certain: false });
+    }
+  }
+
+  setPassword(given: GivenPassword): Promise<Result<void>> {
+    return setPassword(this.#work, this.#space, given);
+  }
+
+  /** ER1: has the account erased seven days after the relay has heard of it. @param typed its username, typed out */
+  async erase(account: AccountId, typed: string): Promise<Result<void>> {
+    return this.#atHome(account, { name: 'account.erase', args: { account, typed } });
+  }
+
+  /** ER2: calls that off. */
+  async keep(account: AccountId): Promise<Result<void>> {
+    return this.#atHome(account, { name: 'account.keep', args: { account } });
+  }
+
+  async #atHome(account: AccountId, wish: Wish): Promise<Result<void>> {
+    const [answer] = await this.#work.submitMany(homeOf(this.#work, this.#space, account), [wish]);
+    return answer?.ok === false ? answer : done(undefined);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Change } from '#lib/domain/change.ts';
+import type { Outcome } from '#lib/domain/commands/command.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { decide } from '#lib/domain/decide.ts';
+import type { Device } from '#lib/domain/device.ts';
+import type { Directory } from '#lib/domain/directory.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import { KnownDirectory } from '#lib/domain/known-directory.ts';
+import { project, withPuts } from '#lib/domain/puts.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
+import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
+
+/** Where and when a change is judged. */
+export interface Eyes {
+  readonly device: Device;
+  readonly now: CalendarDate;
+}
+
+/**
+ * VI1: states and directory with one change after the other written over them, by the rules that the relay will apply.
+ * What is below stays as it was. Each change costs what it writes, however much was folded before it.
+ */
+export class Fold {
+  readonly #spaces: Map<SpaceId, SpaceState>;
+  readonly #directory: KnownDirectory;
+
+  constructor(below: { readonly spaces: ReadonlyMap<SpaceId, SpaceState>; readonly directory: Directory }) {
+    this.#spaces = new Map(below.spaces);
+    this.#directory = new KnownDirectory(below.directory);
+  }
+
+  /** The states as they stand now. */
+  get spaces(): ReadonlyMap<SpaceId, SpaceState> {
+    return this.#spaces;
+  }
+
+  /** The directory as it stands now; it goes on with the fold. */
+  get directory(): Directory {
+    return this.#directory;
+  }
+
+  /** Folds one change in; the refusal says why it changes nothing (VI2). */
+  take(change: Change, { device, now }: Eyes): Refusal | undefined {
+    const state = this.#spaces.get(change.space) ?? emptySpace(change.space);
+    const outcome = decide(state, change, {
+      devices: [device],
+      ...{ now, directory: this.#directory },
+      elsewhere: (space) => this.#spaces.get(space)
+    });
+    if (isRefusal(outcome)) return outcome;
+    this.#write(outcome, change.space);
+    return undefined;
+  }
+
+  #write(outcome: Outcome, space: SpaceId): void {
+    for (const put of outcome.puts) if (put.doc === 'directory') this.#directory.put(put);
+    const puts = project(outcome.puts, space, this.#directory);
+    for (const where of new Set(puts.map((put) => put.space))) {
+      this.#spaces.set(where, withPuts(this.#spaces.get(where) ?? emptySpace(where), puts));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { makeKey } from '#lib/crypto/signing.ts';
+import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
+import { BcryptPool } from '../bcrypt-pool.ts';
+import { done, refused, type Result } from '../result.ts';
+import type { Wish } from '../submit.ts';
+import type { Work } from '../work.svelte.ts';
+import { pupilWish, type NewPupil } from './add-pupil.ts';
+
+/** A pupil who is in the list now. */
+export interface AddedPupil {
+  readonly account: AccountId;
+  readonly username: string;
+}
+
+/** Whom a part of the pupils came to, told as soon as it is stored. */
+export interface PupilsTold {
+  /** The place of the first of them among all that were handed in. */
+  readonly from: number;
+  readonly answers: readonly Result<AddedPupil>[];
+}
+
+/** How a class is added. */
+export interface AddingPupils {
+  readonly onprogress: (told: PupilsTold) => void;
+  /** Stops after the part that is being stored; what was not told was not added. */
+  readonly signal?: AbortSignal;
+}
+
+/** So many are stored at once: little enough to stop at once, and to show that it goes on, on a slow tablet. */
+const part = 8;
+
+/**
+ * ME1, CL6: adds many pupils, in parts: each part is made, judged, signed and stored like one pupil; it is told when it
+ * is safe on this device. The next part's keys are made meanwhile. A pupil whom the rules refuse stops no other; a
+ * device without room stops all.
+ *
+ * @returns whether all were asked for, somebody stopped it (or the session ended), or the device has no room
+ */
+export async function addPupils(
+  work: Work,
+  space: SpaceId,
+  pupils: readonly NewPupil[],
+  { onprogress, signal }: AddingPupils
+): Promise<'done' | 'stopped' | 'storage-full'> {
+  const pool = new BcryptPool();
+  const stopped = (): boolean => signal?.aborted === true || work.closed;
+  const made = (from: number): Promise<readonly Made[]> =>
+    Promise.all(pupils.slice(from, from + part).map((pupil) => make(work, space, pupil, pool.bcrypt)));
+  try {
+    let next = made(0);
+    for (let from = 0; from < pupils.length; from += part) {
+      const ready = await next;
+      if (stopped()) return 'stopped';
+      if (from + part < pupils.length) next = made(from + part);
+      const answers = await store(work, space, ready);
+      onprogress({ from, answers });
+      const full = answers.some(
+        (answer) => !answer.ok && answer.problem.is === 'failure' && answer.problem.code === 'storage-full'
+      );
+      if (full) return 'storage-full';
+    }
+    return 'done';
+  } finally {
+    pool.close();
+  }
+}
+
+type Made = Result<{ readonly account: AccountId; readonly wish: Wish }>;
+
+async function make(work: Work, space: SpaceId, pupil: NewPupil, bcrypt: Bcrypt): Promise<Made> {
+  const [problem] = pupilPasswordProblems(pupil.password);
+  if (problem) return refused(problem);
+  return done(await pupilWish(work.today, space, pupil, await makeKey(), bcrypt));
+}
+
+async function store(
+  work: Work,
+  space: SpaceId,
+  made: readonly Made[]
+): Promise<readonly Result<AddedPupil>[]> {
+  const wishes = made.flatMap((one) => (one.ok ? [one.value.wish] : []));
+  const answers = [...(await work.submitMany(space, wishes))];
+  return made.map((one) => {
+    if (!one.ok) return one;
+    const answer = answers.shift();
+    if (!answer) throw new Error('a wish was not answered');
+    if (!answer.ok) return answer;
+    const { account } = one.value;
+    return done({ account, username: work.view.directory.private(account)?.username ?? '' });
+  });
+}

@@ -1,0 +1,29 @@
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { Database } from './database.ts';
+
+/**
+ * ER7: deletes everything of these accounts on this device: sealed keys, sessions, work that waits or was refused or
+ * has arrived, by them or about them. The documents are replaced by their next generation.
+ */
+export async function eraseAccounts(db: Database, accounts: readonly AccountId[]): Promise<void> {
+  const tables = [
+    ...[db.outbox, db.tray, db.settled, db.credentials, db.sessions],
+    ...[db.preferences, db.hands, db.found]
+  ];
+  const gone = new Set<string>(accounts);
+  await db.transaction('rw', tables, async () => {
+    for (const table of [db.credentials, db.preferences, db.found]) await table.bulkDelete([...accounts]);
+    await db.hands.bulkDelete([...accounts]);
+    await db.sessions.filter(({ account }) => gone.has(account)).delete();
+    await db.outbox.filter(({ actor, signed }) => gone.has(actor) || names(signed.payload, gone)).delete();
+    await db.tray.filter(({ actor, signed }) => gone.has(actor) || names(signed.payload, gone)).delete();
+    await db.settled.filter(({ actor, payload }) => gone.has(actor) || names(payload, gone)).delete();
+  });
+}
+
+/** Whether the payload names one of them. */
+function names(payload: string, accounts: ReadonlySet<string>): boolean {
+  const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+  for (const account of accounts) if (text.includes(account)) return true;
+  return false;
+}

@@ -1,0 +1,151 @@
+import { refusalCodes, type RefusalCode } from '#lib/domain/refusals.ts';
+import { roles, type Role } from '#lib/domain/roles.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { convention } from '#lib/ui/locale.svelte.ts';
+import { refusalWords } from '#lib/ui/refusal-words.ts';
+import { roleWord } from '#lib/ui/role-word.ts';
+import { changeWords, isChangeName } from '#lib/ui/tray/change-words.ts';
+
+type Detail = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** An entry of the activity log as the relay tells it. */
+export interface LoggedEntry {
+  readonly actor: string;
+  /** A command; may be one that this app does not know. */
+  readonly name: string;
+  /** Whom or what it is about: an id. */
+  readonly about?: string | undefined;
+  readonly detail: Detail;
+  readonly refused?: string | undefined;
+}
+
+/** Names as they are today; undefined for whom or what is here no longer. */
+export interface Names {
+  readonly person: (account: string) => string | undefined;
+  readonly group: (id: string) => string | undefined;
+  /** For whom an invitation is, in the words of whoever made it. */
+  readonly invitation: (id: string) => string | undefined;
+}
+
+interface Said {
+  readonly actor: string;
+  readonly subject: string;
+  readonly role: string;
+  readonly own: boolean;
+  readonly detail: Detail;
+  readonly names: Names;
+}
+
+const words: Readonly<Record<string, (said: Said) => string>> = {
+  'space.found': m.activity_space_found,
+  'founding.offer': m.activity_founding_offer,
+  'invitation.create': m.activity_invitation_create,
+  'invitation.revoke': m.activity_invitation_revoke,
+  'invitation.accept': m.activity_invitation_accept,
+  'pupil.add': m.activity_pupil_add,
+  'pupil.add-existing': m.activity_pupil_add_existing,
+  'joining.answer': (said) =>
+    said.detail['allow'] === true ? m.activity_joining_yes(said) : m.activity_joining_no(said),
+  'member.role': m.activity_member_role,
+  'member.display': m.activity_member_display,
+  'member.groups': m.activity_member_groups,
+  'member.leave': m.activity_member_leave,
+  'member.remove': m.activity_member_remove,
+  'member.restore': m.activity_member_restore,
+  'key.set': (said) => {
+    const known = said.detail['reason'] === 'someone-knows';
+    if (said.own) return known ? m.activity_key_own_known(said) : m.activity_key_own(said);
+    return known ? m.activity_key_someone_knows(said) : m.activity_key_forgotten(said);
+  },
+  'key.recover': m.activity_key_recover,
+  'account.rename': (said) => {
+    const what = list(listed(said.detail['changed']).map((name) => fields[name]?.() ?? name));
+    return said.own
+      ? m.activity_account_rename_own({ ...said, what })
+      : m.activity_account_rename({ ...said, what });
+  },
+  'account.hand-over': (said) =>
+    m.activity_account_hand_over({ ...said, to: nameOf(said.names, String(said.detail['to'])) }),
+  'account.erase': m.activity_account_erase,
+  'account.keep': m.activity_account_keep,
+  'group.make': m.activity_group_make,
+  'group.rename': m.activity_group_rename,
+  'group.dissolve': m.activity_group_dissolve,
+  'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
+  'space.rename': m.activity_space_rename,
+  'space.archive': m.activity_space_archive,
+  'space.unarchive': m.activity_space_unarchive
+};
+
+const fields: Readonly<Record<string, () => string>> = {
+  given: () => m.activity_name_given(),
+  family: () => m.activity_name_family(),
+  school: () => m.activity_name_school(),
+  username: () => m.activity_name_username()
+};
+
+const settings: Readonly<Record<string, () => string>> = {
+  teachersAddPupils: () => m.activity_setting_teachers_add(),
+  teachersExport: () => m.activity_setting_teachers_export(),
+  pupilsChangePassword: () => m.activity_setting_pupils_password(),
+  idleLockMinutes: () => m.activity_setting_idle(),
+  languages: () => m.activity_setting_languages()
+};
+
+/** LO8: who did what to whom: "Marta Ruiz añadió a Ana como Alumno". Refused: what was tried. */
+export function activityWords(entry: LoggedEntry, names: Names): string {
+  const actor = names.person(entry.actor) ?? m.activity_former();
+  const subject = subjectOf(entry, names);
+  if (entry.refused !== undefined) {
+    const what = isChangeName(entry.name) ? changeWords(entry.name, subject) : m.activity_unknown();
+    return m.activity_tried({ actor, what });
+  }
+  const say = Object.hasOwn(words, entry.name) ? words[entry.name] : undefined;
+  const { detail, about } = entry;
+  const role = roles.find((one): one is Role => one === detail['role']);
+  if (say) {
+    const own = about === entry.actor;
+    return say({ actor, subject, role: role ? roleWord(role) : '', own, detail, names });
+  }
+  const what = isChangeName(entry.name) ? changeWords(entry.name, subject) : m.activity_unknown();
+  return m.activity_did({ actor, what });
+}
+
+/** What whoever was refused was told; undefined for an accepted entry and for a reason that this app does not know. */
+export function activityReason({ refused }: Pick<LoggedEntry, 'refused'>): string | undefined {
+  const code = refusalCodes.find((one): one is RefusalCode => one === refused);
+  return code && m.activity_told({ reason: refusalWords({ refused: code }) });
+}
+
+function subjectOf({ name, about, actor, refused }: LoggedEntry, names: Names): string {
+  if (name.startsWith('invitation.')) return (about && names.invitation(about)) || m.activity_a_teacher();
+  if (name.startsWith('group.')) return (about && names.group(about)) || m.activity_a_group();
+  // Whoever was not let in was never a member.
+  if (refused !== undefined) return names.person(about ?? actor) ?? m.activity_somebody();
+  return nameOf(names, about ?? actor);
+}
+
+function nameOf(names: Names, account: string): string {
+  return names.person(account) ?? m.activity_a_former();
+}
+
+function settingsWords(detail: Detail): string {
+  return list(
+    Object.entries(detail).map(([name, value]) =>
+      m.activity_setting({ name: settings[name]?.() ?? name, value: valueWords(value) })
+    )
+  );
+}
+
+function valueWords(value: Detail[string]): string {
+  if (typeof value === 'boolean') return value ? m.activity_yes() : m.activity_no();
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}
+
+function listed(value: Detail[string] | undefined): readonly string[] {
+  return typeof value === 'object' ? value : [];
+}
+
+function list(parts: readonly string[]): string {
+  return new Intl.ListFormat(convention(), { type: 'conjunction' }).format(parts);
+}

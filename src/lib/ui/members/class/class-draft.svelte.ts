@@ -1,0 +1,84 @@
+import { childPassword } from '#lib/domain/passwords.ts';
+import type { ListedPerson } from '#lib/tables/people.ts';
+import { pickRandom } from '#lib/ui/members/pick-random.ts';
+import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
+import { draftRow, type DraftRow, type ForAll } from './draft-row.ts';
+import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
+
+/** What stands in the way of adding one by one: none of it, or where it stands. */
+export type Counts = Readonly<Record<PlannedRow['status'], number>>;
+
+/**
+ * A class on its way into a TwinSpace: the rows of the list, and what will be made of them. Lives on the page and in
+ * memory only: names and passwords are gone with it.
+ */
+export class ClassDraft {
+  rows: readonly DraftRow[] = $state.raw([]);
+  forAll: ForAll = $state.raw({ school: '', group: undefined });
+  readonly #plan: Plan;
+  readonly #words: readonly string[];
+
+  constructor(people: readonly ListedPerson[], plan: Plan, words: readonly string[]) {
+    this.#plan = plan;
+    this.#words = words;
+    this.rows = people.map((person) => draftRow(person, this.#password()));
+  }
+
+  readonly planned: readonly PlannedRow[] = $derived.by(() => planRows(this.rows, this.#plan));
+
+  readonly counts: Counts = $derived.by(() => {
+    const counts = { ready: 0, mend: 0, twice: 0, here: 0, removed: 0, elsewhere: 0, added: 0, failed: 0 };
+    for (const { status } of this.planned) counts[status]++;
+    return counts;
+  });
+
+  /** The rows that can be added now, those that failed before included. */
+  readonly addable: readonly PlannedRow[] = $derived(
+    this.planned.filter(({ status }) => status === 'ready' || status === 'failed')
+  );
+
+  change(line: number, by: (row: DraftRow) => DraftRow): void {
+    this.rows = this.rows.map((row) => (row.line === line ? by(row) : row));
+  }
+
+  /** Rows that are in the TwinSpace already stay as they are. */
+  changeAll(by: (row: DraftRow) => DraftRow): void {
+    const settled = new Set(
+      this.planned.filter(({ status }) => isSettled(status)).map(({ row }) => row.line)
+    );
+    this.rows = this.rows.map((row) => (settled.has(row.line) ? row : by(row)));
+  }
+
+  /** Leaves a row out; the answer puts it back where it was. */
+  drop(line: number): () => void {
+    const dropped = this.rows.find((row) => row.line === line);
+    this.rows = this.rows.filter((row) => row.line !== line);
+    return () => {
+      if (dropped) this.rows = [...this.rows, dropped].sort((a, b) => a.line - b.line);
+    };
+  }
+
+  /** Another password for a row (PW4). */
+  renewPassword(line: number): void {
+    this.change(line, (row) => ({ ...row, password: this.#password() }));
+  }
+
+  /** A row as it is handed over to be added. */
+  pupil({ row, display, username }: PlannedRow): NewPupil {
+    const { school, group } = this.forAll;
+    return {
+      ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
+      ...{ password: row.password, role: row.role, school: school.trim() },
+      ...(group ? { groups: [group] } : {})
+    };
+  }
+
+  #password(): string {
+    return childPassword(this.#words, pickRandom);
+  }
+}
+
+/** Whether nothing more can be done with a row here. */
+export function isSettled(status: PlannedRow['status']): boolean {
+  return status === 'added' || status === 'here' || status === 'removed' || status === 'elsewhere';
+}

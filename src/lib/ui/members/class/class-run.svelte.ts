@@ -1,0 +1,94 @@
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { PupilCard } from '#lib/ui/members/cards/card.ts';
+import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
+import type { Answer } from '#lib/ui/problem-words.ts';
+import type { ClassDraft } from './class-draft.svelte.ts';
+import type { Fate } from './draft-row.ts';
+
+/** Adds pupils part by part, as the session layer does it. */
+export type AddAll = (
+  pupils: readonly NewPupil[],
+  how: {
+    readonly onprogress: (told: {
+      readonly from: number;
+      readonly answers: readonly Answer<{ readonly account: AccountId; readonly username: string }>[];
+    }) => void;
+    readonly signal: AbortSignal;
+  }
+) => Promise<'done' | 'stopped' | 'storage-full'>;
+
+/** Where the adding of a class stands. */
+export type RunState =
+  | { readonly is: 'idle' | 'done' }
+  | { readonly is: 'adding' | 'stopped' | 'storage-full'; readonly done: number; readonly count: number };
+
+/** What would be lost by leaving now. */
+export type AtRisk = 'adding' | 'cards' | 'list';
+
+/** The adding of a class: begun, stopped, gone on with; each row is told what became of it (CL6). */
+export class ClassRun {
+  readonly draft: ClassDraft;
+  state: RunState = $state.raw({ is: 'idle' });
+  /** The cards have been printed, or nobody wants them. */
+  cardsDone = $state(false);
+  readonly #add: AddAll;
+  #stop = new AbortController();
+
+  constructor(draft: ClassDraft, add: AddAll) {
+    this.draft = draft;
+    this.#add = add;
+  }
+
+  /** The cards of whom was added, with what only this page knows of them: the real name and the password. */
+  readonly cards: readonly PupilCard[] = $derived.by(() =>
+    this.draft.rows.flatMap(({ real, display, password, fate }): PupilCard[] => {
+      if (fate?.is !== 'added') return [];
+      const name = `${real.given} ${real.family}`.trim() || display || fate.username;
+      return [{ account: fate.account, name, username: fate.username, password }];
+    })
+  );
+
+  get atRisk(): AtRisk | undefined {
+    if (this.state.is === 'adding') return 'adding';
+    if (this.cards.length > 0 && !this.cardsDone) return 'cards';
+    return this.draft.addable.length > 0 || this.draft.counts.mend > 0 ? 'list' : undefined;
+  }
+
+  /** Adds whatever can be added now. */
+  async start(): Promise<void> {
+    if (this.state.is === 'adding') return;
+    const { draft } = this;
+    const rows = draft.addable;
+    const before = draft.counts.added;
+    const count = before + rows.length;
+    let asked = 0;
+    this.#stop = new AbortController();
+    this.cardsDone = false;
+    this.state = { is: 'adding', done: before, count };
+    const ended = await this.#add(
+      rows.map((planned) => draft.pupil(planned)),
+      {
+        signal: this.#stop.signal,
+        onprogress: ({ from, answers }) => {
+          const fates = new Map(answers.map((answer, at) => [rows[from + at]?.row.line, fateOf(answer)]));
+          draft.rows = draft.rows.map((row) => {
+            const fate = fates.get(row.line);
+            return fate ? { ...row, fate } : row;
+          });
+          asked = from + answers.length;
+          this.state = { is: 'adding', done: before + asked, count };
+        }
+      }
+    );
+    this.state = ended === 'done' ? { is: 'done' } : { is: ended, done: draft.counts.added, count };
+  }
+
+  /** Stops after the part that is being stored. */
+  stop(): void {
+    this.#stop.abort();
+  }
+}
+
+function fateOf(answer: Answer<{ readonly account: AccountId; readonly username: string }>): Fate {
+  return answer.ok ? { is: 'added', ...answer.value } : { is: 'failed', problem: answer.problem };
+}

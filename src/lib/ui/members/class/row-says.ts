@@ -1,0 +1,44 @@
+import { m } from '#lib/paraglide/messages.js';
+import { problemWords } from '#lib/ui/problem-words.ts';
+import { refusalWords } from '#lib/ui/refusal-words.ts';
+import type { PlannedRow } from './plan-rows.ts';
+
+/** What a row says of itself, and how it looks. */
+export interface RowSays {
+  readonly kind: 'ready' | 'added' | 'mend' | 'still';
+  readonly words: string;
+  /** Why the username has the number that it has. */
+  readonly hint?: string;
+}
+
+/** What will become of a row, became of it, or stands in its way: the first thing to be dealt with. */
+export function rowSays({ row, status, problems, clash }: PlannedRow): RowSays {
+  switch (status) {
+    case 'ready':
+      return {
+        kind: 'ready',
+        words: m.class_row_ready(),
+        ...(clash ? { hint: clash === 'list' ? m.class_clash_list() : m.class_clash_space() } : {})
+      };
+    case 'added':
+      return { kind: 'added', words: m.class_row_added() };
+    case 'failed':
+      return { kind: 'mend', words: row.fate?.is === 'failed' ? problemWords(row.fate.problem) : '' };
+    case 'mend': {
+      const [first] = [...problems.given, ...problems.family, ...problems.display];
+      // The two repairs stand beside it.
+      if (first?.refused === 'name-space') return { kind: 'mend', words: m.class_row_spaces() };
+      return { kind: 'mend', words: first ? refusalWords(first) : '' };
+    }
+    case 'here':
+      return { kind: 'still', words: m.class_row_here() };
+    case 'removed':
+      return { kind: 'still', words: m.class_row_removed() };
+    case 'elsewhere':
+      return { kind: 'still', words: m.class_row_elsewhere() };
+    case 'twice':
+      return { kind: 'mend', words: m.class_row_twice() };
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+/** Milliseconds until a file that was handed over is let go: a slow device may ask its person first. */
+const held = 60_000;
+
+/** Hands the person a file, as the browser does it: asked where, or put among the downloads. */
+export function saveFile(file: File): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), held);
+}
+
+/** Whether the device can hand such a file to another of its apps. */
+export function canShareFile(file: File): boolean {
+  return typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] });
+}
+
+/** Hands a file to another app of the device. Who closes the sheet without choosing has shared nothing: no error. */
+export async function shareFile(file: File): Promise<void> {
+  try {
+    await navigator.share({ files: [file], title: file.name });
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { goto } from '$app/navigation';
+import ArrowRightLeft from '@lucide/svelte/icons/arrow-right-left';
+import Eraser from '@lucide/svelte/icons/eraser';
+import History from '@lucide/svelte/icons/history';
+import IdCard from '@lucide/svelte/icons/id-card';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import LogOut from '@lucide/svelte/icons/log-out';
+import Mail from '@lucide/svelte/icons/mail';
+import Trash from '@lucide/svelte/icons/trash-2';
+import Undo from '@lucide/svelte/icons/undo-2';
+import UserPen from '@lucide/svelte/icons/user-round-pen';
+import type { Action } from '#lib/domain/permissions.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { SpaceView } from '#lib/session/space-view.svelte.ts';
+import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MenuItem } from '#lib/ui/Menu.svelte';
+import { paths } from '#lib/ui/paths.ts';
+import { reasonWords, refusalWords } from '#lib/ui/refusal-words.ts';
+import { reasonAgainst } from '../../../reason.ts';
+
+/** What the menu at a member's right asks for. */
+export type Ask = 'contact' | 'access' | 'details' | 'password' | 'hand-over' | 'remove' | 'erase';
+
+/**
+ * MM1: the menu at a member's right (G9): what is not allowed stands there greyed, with the reason and who may; what is
+ * not for this person, or not for such a member, is not there at all. A child sees only the card.
+ */
+export function memberMenu(
+  space: SpaceView,
+  member: ShownMember,
+  onask: (ask: Ask) => void,
+  onkeep: () => void
+): readonly MenuItem[] {
+  const { account, me, adult } = member;
+  const reason = (action: Action) => reasonAgainst(space, action, account);
+  const item = (ask: Ask, label: string, icon: MenuItem['icon'], why: string | undefined): MenuItem => ({
+    ...{ label, icon, reason: why, onselect: () => onask(ask) }
+  });
+  const contact = item('contact', m.contact(), Mail, me ? undefined : reason('contact'));
+  if (!isStaff(space.role)) return [contact];
+  const items = [
+    contact,
+    item('access', m.edit_access(), UserPen, reason('edit-access')),
+    item('details', m.edit_details(), IdCard, detailsReason(space, member))
+  ];
+  if (me)
+    items.push({
+      ...{ label: m.change_password(), icon: KeyRound },
+      onselect: () => void goto(paths.ownPassword)
+    });
+  else items.push(item('password', m.change_password(), KeyRound, reason('set-password')));
+  if (!adult) items.push(item('hand-over', m.hand_over_pupil(), ArrowRightLeft, reason('hand-over')));
+  if (space.can('read-log') === true)
+    items.push({
+      ...{ label: m.member_history(), icon: History },
+      onselect: () => void goto(paths.activity(space.id, account))
+    });
+  if (me) {
+    items.push({
+      ...{ label: m.leave_title(), icon: LogOut, danger: true },
+      onselect: () => void goto(paths.settings(space.id))
+    });
+    return items;
+  }
+  items.push({ ...item('remove', m.remove(), Trash, removeReason(space, member)), danger: true });
+  if (adult || space.role !== 'teacher-admin') return items;
+  if (member.eraseOn)
+    items.push({ label: m.keep_account(), icon: Undo, reason: reason('erase-account'), onselect: onkeep });
+  else items.push({ ...item('erase', m.erase_account(), Eraser, reason('erase-account')), danger: true });
+  return items;
+}
+
+/** Why a membership cannot be ended, judged as the command would be; undefined: it can. */
+export function removeReason(space: SpaceView, { account }: ShownMember): string | undefined {
+  const judged = space.judge('member.remove', { member: account });
+  if (judged === true) return undefined;
+  // Whom nobody may remove, nobody else can either.
+  if (judged.refused === 'last-administrator') return refusalWords(judged);
+  return reasonWords(judged, space.whoMay('edit-membership', account));
+}
+
+/** Why none of a member's details can be edited; undefined: at least one part can. */
+function detailsReason(space: SpaceView, { account }: ShownMember): string | undefined {
+  if (space.can('edit-account-names', account) === true) return undefined;
+  return reasonAgainst(space, 'edit-membership', account);
+}

@@ -1,0 +1,78 @@
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { Clock } from './clock.ts';
+import type { Core } from './core.ts';
+import { eraseDue } from './erasure/erase.ts';
+import { forLog, type Log } from './log.ts';
+
+/** Something that is done when the relay starts, and then once a day. */
+export interface DailyJob {
+  /** As the log calls it when it fails. */
+  readonly name: string;
+  /** May be done again on the same day: one that fails is tried again at the next look. */
+  readonly run: (today: CalendarDate) => Promise<void>;
+}
+
+/** LO6: for so many days an entry stays in the activity log. */
+export const activityDays = 365;
+
+/** What a relay does once a day, in this order. */
+export function dailyJobs(core: Core): readonly DailyJob[] {
+  const { storage } = core;
+  return [
+    { name: 'erase', run: (today) => eraseDue(core, core.tombstones, today) },
+    {
+      name: 'prune-activity',
+      run: (today) => storage.activity.prune(plusDays(today, -activityDays))
+    }
+  ];
+}
+
+/** Milliseconds between two looks at the date: also a machine that slept does its day's work soon. */
+const pause = 10 * 60_000;
+
+/** Does the jobs once at each date. Whoever starts it stops it. */
+export class Daily {
+  readonly #jobs: readonly DailyJob[];
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #doneOn = new Map<DailyJob, CalendarDate>();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(jobs: readonly DailyJob[], clock: Clock, log: Log) {
+    this.#jobs = jobs;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Looks again and again from now on. */
+  start(): void {
+    this.#timer = setInterval(() => void this.look(), pause);
+    this.#timer.unref();
+  }
+
+  /** Does what has not been done today. One look at a time; never rejects. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#look());
+    return this.#looking;
+  }
+
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop(): Promise<void> {
+    clearInterval(this.#timer);
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const today = this.#clock.today();
+    for (const job of this.#jobs) {
+      if (this.#doneOn.get(job) === today) continue;
+      try {
+        await job.run(today);
+        this.#doneOn.set(job, today);
+      } catch (error) {
+        this.#log.error({ event: 'daily-job-failed', job: job.name, ...forLog(error) });
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, InvitationId, SpaceId } from '#lib/domain/ids.ts';
+import type { DirectoryPut } from '#lib/domain/puts.ts';
+import { activeMember } from '#lib/domain/state.ts';
+import type { Core } from '#relay/core.ts';
+import type { SpaceTruth } from '#relay/gate/space-truth.ts';
+import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import { erasedPuts } from './erased-puts.ts';
+import type { Tombstone, Tombstones } from './tombstones.ts';
+
+type Around = Pick<Core, 'storage' | 'truth' | 'lock' | 'rooms'>;
+
+/** ER2, ER8: erases whatever is due today, and whatever an older copy of the database has brought back. */
+export async function eraseDue(core: Around, tombstones: Tombstones, today: CalendarDate): Promise<void> {
+  const directory = await core.truth.directory();
+  const due = [...directory.all('erasures')].filter(([, erasure]) => erasure.due <= today);
+  for (const [account] of due) {
+    const tombstone = { account: account as AccountId, on: today };
+    // Written first: should the machine stop in between, the next start goes on.
+    await tombstones.add(tombstone);
+    await eraseAccount(core, tombstone);
+  }
+  for (const tombstone of await tombstones.all()) {
+    if (!(await core.truth.directory()).erased(tombstone.account)) await eraseAccount(core, tombstone);
+  }
+}
+
+/** ER5: erases one account everywhere on this relay, at once or not at all; devices are told at their next contact. */
+export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<void> {
+  return core.lock.run(async () => {
+    const { storage, truth, rooms } = core;
+    const spaces = await spacesOf(core, account);
+    // Asked before: afterwards nobody knows any more on which devices they were.
+    const devices = await devicesOf(core, account, spaces);
+    const documents: DocumentUpdate[] = [];
+    const invitations: InvitationId[] = [];
+    try {
+      for (const space of spaces) {
+        const puts = erasedPuts(space.state, account, on);
+        for (const [id, { status }] of space.state.staff.invitations)
+          if (status.is === 'used' && status.account === account) invitations.push(id as InvitationId);
+        space.write(puts);
+        space.apply(puts);
+        documents.push(...rebuiltOf(space));
+      }
+      await storage.erasures.erase({
+        ...{ account, documents, invitations },
+        directory: await directoryPuts(core, account, on),
+        devices
+      });
+    } finally {
+      // What is in memory was written over by hand: it is loaded again, whether it was stored or not.
+      truth.forget(spaces.map(({ id }) => id));
+    }
+    for (const document of documents) rooms.closeOld(document);
+    await rooms.recheck(new Set(spaces.map(({ id }) => id)));
+  });
+}
+
+/** Every TwinSpace in which anything of the account may stand. */
+async function spacesOf({ truth }: Around, account: AccountId): Promise<readonly SpaceTruth[]> {
+  const directory = await truth.directory();
+  const home = directory.public(account)?.home;
+  const ids = new Set<SpaceId>([...directory.spaces(account), ...(home ? [home] : [])]);
+  const homeState = home && (await truth.space(home))?.state;
+  for (const entry of homeState?.staff.elsewhere.values() ?? []) {
+    if (entry.account === account) ids.add(entry.space);
+  }
+  const spaces = await Promise.all([...ids].map((id) => truth.space(id)));
+  return spaces.filter((space) => space !== undefined);
+}
+
+/** ER7: every device that may have anything of the account: those that follow a TwinSpace of it. */
+async function devicesOf(
+  { storage }: Around,
+  account: AccountId,
+  spaces: readonly SpaceTruth[]
+): Promise<readonly DocumentDevice[]> {
+  const accounts = new Set<AccountId>([account]);
+  for (const { state } of spaces) {
+    for (const id of state.members.members.keys()) {
+      if (activeMember(state, id as AccountId)) accounts.add(id as AccountId);
+    }
+  }
+  return (await storage.devices.serving([...accounts])).map(({ id }) => id);
+}
+
+type DocumentDevice = Awaited<ReturnType<Around['storage']['devices']['serving']>>[number]['id'];
+
+function rebuiltOf(space: SpaceTruth): readonly DocumentUpdate[] {
+  return [space.members, space.staff].map((document) => ({
+    ...{ space: space.id, document: document.document, generation: document.generation + 1 },
+    update: document.rebuilt()
+  }));
+}
+
+async function directoryPuts(
+  { truth }: Around,
+  account: AccountId,
+  on: CalendarDate
+): Promise<readonly DirectoryPut[]> {
+  const directory = await truth.directory();
+  const gone = (['public', 'private', 'spaces', 'erasures'] as const).map((map): DirectoryPut => {
+    return { doc: 'directory', map, key: account, value: null };
+  });
+  const recoveries = [...directory.all('recoveries')].filter(([, recovery]) => recovery.account === account);
+  const links = recoveries.map(([key]): DirectoryPut => {
+    return { doc: 'directory', map: 'recoveries', key, value: null };
+  });
+  return [...gone, ...links, { doc: 'directory', map: 'erased', key: account, value: on }];
+}

@@ -1,0 +1,29 @@
+import type { SpaceId } from '#lib/domain/ids.ts';
+import type { SpacePut } from '#lib/domain/puts.ts';
+import type { Writer } from './write-accepted.ts';
+
+/**
+ * Writes records that no change asked for into documents: hidden, durable, then for everybody to see, like a change
+ * (GA10). Only under the lock.
+ */
+export async function writeRecords(
+  { storage, truth, audience }: Pick<Writer, 'storage' | 'truth' | 'audience'>,
+  puts: readonly SpacePut[]
+): Promise<void> {
+  const touched = new Set<SpaceId>(puts.map(({ space }) => space));
+  let committed = false;
+  try {
+    const spaces = (await Promise.all([...touched].map((id) => truth.space(id)))).filter(
+      (space) => space !== undefined
+    );
+    const updates = spaces.flatMap((space) => space.write(puts));
+    await storage.documents.append(updates);
+    committed = true;
+    for (const space of spaces) space.apply(puts);
+    audience.broadcast(updates);
+  } catch (error) {
+    truth.forget(touched);
+    if (committed) audience.restart(touched);
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import { isStaff, type Role } from '#lib/domain/roles.ts';
+import { activeMember } from '#lib/domain/state.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import type { Core } from '#relay/core.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+
+/** In which TwinSpaces whoever owns this personal device counts as staff, in their own custody (RD2). */
+export async function staffedByOwner(core: Core, device: StoredDevice): Promise<ReadonlyMap<SpaceId, Role>> {
+  const roles = new Map<SpaceId, Role>();
+  const directory = await core.truth.directory();
+  if (device.kind !== 'personal' || directory.public(device.owner)?.custody.kind !== 'self') return roles;
+  for (const id of directory.spaces(device.owner)) {
+    const space = await core.truth.space(id);
+    const member = space && activeMember(space.state, device.owner);
+    if (member && isStaff(member.role)) roles.set(id, member.role);
+  }
+  return roles;
+}

@@ -1,0 +1,56 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { isUuid, type AccountId, type SpaceId } from '#lib/domain/ids.ts';
+import { activeMember, type SpaceState } from '#lib/domain/state.ts';
+import type { SpaceDevice } from '#lib/protocol/messages.ts';
+import type { Core } from '#relay/core.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+import { ApiError } from './api-error.ts';
+import { staffedByOwner } from './owner.ts';
+import { enrolledDevice, type ApiContext } from './request.ts';
+
+/** For the administrators of a TwinSpace: its devices with what waits on them (SP6), and who has confirmed an erasure (ER7). */
+export function spaceDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+
+  /** GET /api/spaces/:space/devices */
+  routes.get('/:space/devices', async (context) => {
+    const state = await administered(core, context);
+    const active = [...state.members.members.keys()].filter((id) => activeMember(state, id as AccountId));
+    const devices = await core.storage.devices.serving(active as AccountId[]);
+    return context.json({ devices: devices.map((device) => toSpaceDevice(device)) });
+  });
+
+  /** GET /api/spaces/:space/erased/:account */
+  routes.get('/:space/erased/:account', async (context) => {
+    const state = await administered(core, context);
+    const account = context.req.param('account') as AccountId;
+    if (state.members.members.get(account)?.status.is !== 'erased') throw new ApiError('not-found');
+    const receipts = await core.storage.erasures.receipts(account);
+    const stored = await core.storage.devices.some(receipts.map(({ device }) => device));
+    const devices = receipts.flatMap(({ device: id, confirmed }): SpaceDevice[] => {
+      const device = stored.find((one) => one.id === id);
+      if (!device) return [];
+      return [{ ...toSpaceDevice(device), ...(confirmed ? { confirmed } : {}) }];
+    });
+    return context.json({ devices });
+  });
+
+  return routes;
+}
+
+/** The TwinSpace, if whoever owns the asking device is an administrator there. */
+async function administered(core: Core, context: ApiContext): Promise<SpaceState> {
+  const device = await enrolledDevice(core, context);
+  const id = context.req.param('space') ?? '';
+  if (!isUuid(id)) throw new ApiError('malformed');
+  if ((await staffedByOwner(core, device)).get(id as SpaceId) !== 'teacher-admin')
+    throw new ApiError('not-permitted');
+  const space = await core.truth.space(id as SpaceId);
+  if (!space) throw new ApiError('not-found');
+  return space.state;
+}
+
+function toSpaceDevice({ id, kind, owner, lastContact, waiting }: StoredDevice): SpaceDevice {
+  return { id, kind, owner, lastContact, waiting };
+}

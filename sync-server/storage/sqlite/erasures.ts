@@ -1,0 +1,108 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
+import type { ErasureStore, ErasureWrite } from '#relay/storage/storage.ts';
+import { putDirectory } from './directory.ts';
+import { rebuild } from './documents.ts';
+import type { LetIn } from './let-in.ts';
+import type { Tables } from './tables.ts';
+
+/** Changes looked through at a time. */
+const batch = 500;
+
+/** Erased accounts in SQLite. Freed pages are overwritten (`secure_delete`), so nothing is left in the file. */
+export function erasureStore(db: Kysely<Tables>, known: LetIn): ErasureStore {
+  return {
+    erase: async (write) => {
+      await db.transaction().execute((tx) => erase(tx, write));
+      known.forget();
+      // The write-ahead log still has what was overwritten: it goes into the database and is emptied.
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+    },
+    pending: async (device) => {
+      const rows = await db
+        .selectFrom('erasure_receipts')
+        .select('account')
+        .where('device', '=', device)
+        .where('confirmed', 'is', null)
+        .execute();
+      return rows.map(({ account }) => account as AccountId);
+    },
+    confirm: async (device, accounts, on) => {
+      if (accounts.length === 0) return;
+      await db
+        .updateTable('erasure_receipts')
+        .set({ confirmed: on })
+        .where('device', '=', device)
+        .where('account', 'in', accounts)
+        .where('confirmed', 'is', null)
+        .execute();
+    },
+    receipts: async (account) => {
+      const rows = await db
+        .selectFrom('erasure_receipts')
+        .selectAll()
+        .where('account', '=', account)
+        .orderBy('device')
+        .execute();
+      return rows.map(({ device, confirmed }) => ({
+        device: device as DeviceId,
+        ...(confirmed === null ? {} : { confirmed: confirmed as CalendarDate })
+      }));
+    }
+  };
+}
+
+async function erase(tx: Kysely<Tables>, write: ErasureWrite): Promise<void> {
+  const { account, documents, directory, devices } = write;
+  for (const document of documents) await rebuild(tx, document);
+  await putDirectory(tx, directory);
+  await tx.deleteFrom('credentials').where('account', '=', account).execute();
+  await tx.deleteFrom('device_accounts').where('account', '=', account).execute();
+  await prune(tx, write);
+  for (const device of devices) {
+    await tx
+      .insertInto('erasure_receipts')
+      .values({ account, device, confirmed: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+/** The payloads of all that the account made, and of all that names it; verdicts lose their notes. */
+async function prune(tx: Kysely<Tables>, { account, invitations }: ErasureWrite): Promise<void> {
+  const names = [account, ...invitations];
+  for (let from = 0; ;) {
+    const rows = await tx
+      .selectFrom('changes')
+      .select(['seq', 'header', 'payload', 'verdict'])
+      .where('seq', '>', from)
+      .orderBy('seq')
+      .limit(batch)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    from = last.seq;
+    for (const row of rows) {
+      if (!isAbout(row, account, names)) continue;
+      const verdict = { ...(JSON.parse(row.verdict) as object), notes: [] };
+      await tx
+        .updateTable('changes')
+        .set({ payload: '', verdict: JSON.stringify(verdict) })
+        .where('seq', '=', row.seq)
+        .execute();
+    }
+  }
+}
+
+function isAbout(
+  { header, payload }: Pick<Selectable<Tables['changes']>, 'header' | 'payload'>,
+  account: AccountId,
+  names: readonly string[]
+): boolean {
+  if (payload === '') return false;
+  const { actor } = JSON.parse(header) as { readonly actor?: unknown };
+  if (actor === account) return true;
+  const text = Buffer.from(payload, 'base64url').toString('utf8');
+  return names.some((name) => text.includes(name));
+}

@@ -1,0 +1,231 @@
+import { expect, test, type Tablet } from '../support/journey.ts';
+import type { Page } from '@playwright/test';
+import {
+  accept,
+  addPupil,
+  allSent,
+  found,
+  inviteTeacher,
+  luca,
+  marta,
+  memberRow,
+  openMemberMenu,
+  openMembers,
+  openSpace,
+  signIn,
+  signOut
+} from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+const fresh = 'tres nubes sobre el Duero';
+const ana = { given: 'Ana', family: 'Sanz', password: 'tigre7luna' };
+
+async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Mi cuenta' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Mi cuenta', level: 1 })).toBeVisible();
+}
+
+/** Fills in the form of an adult; ends on the new recovery code, and gives it. */
+async function choose(page: Page, old: string, next: string): Promise<string> {
+  await page.getByLabel('Contraseña de ahora').fill(old);
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill(next);
+  await page.getByLabel('Repite la contraseña', { exact: true }).fill(next);
+  await page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(page.getByRole('heading', { name: 'Código de recuperación' })).toBeVisible();
+  return (
+    (
+      await page
+        .getByText(/^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/)
+        .first()
+        .textContent()
+    )?.trim() ?? ''
+  );
+}
+
+async function keep(page: Page): Promise<void> {
+  await page.getByLabel('Lo he guardado en un lugar seguro').check();
+  await page.getByRole('button', { name: 'Continuar' }).click();
+}
+
+async function recover(tablet: Tablet, code: string, next: string): Promise<void> {
+  const { page } = tablet;
+  await page.goto('/recover');
+  await page.getByLabel('Usuario', { exact: true }).fill('marta.ruiz.1');
+  await page.getByLabel('Código de recuperación').fill(code);
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill(next);
+  await page.getByLabel('Repite la contraseña', { exact: true }).fill(next);
+  await page.getByRole('button', { name: 'Cambiar la contraseña' }).click();
+}
+
+test('[MY2, MY3, MY4, SE6] a teacher chooses another password with no network, and only that one opens', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, other] = [await tablet(), await tablet()];
+  const oldCode = await found(desk, relay.setupPath, marta, space);
+  await allSent(desk.page);
+  // Another device on which the old password is at work.
+  await signIn(other.page, '/login', 'marta.ruiz.1', marta.password);
+  await openSpace(other.page, space);
+  const { page } = desk;
+  await desk.cut();
+  await openAccount(page);
+  await page.getByRole('link', { name: 'Cambiar mi contraseña' }).click();
+  await page.getByLabel('Contraseña de ahora').fill('no es esta');
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill(fresh);
+  await page.getByLabel('Repite la contraseña', { exact: true }).fill(fresh);
+  await page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(page.getByText('Esa no es tu contraseña de ahora')).toBeVisible();
+  const code = await choose(page, marta.password, fresh);
+  await keep(page);
+  await expect(page.getByRole('heading', { name: 'Mi cuenta', level: 1 })).toBeVisible();
+  // The session goes on, also over a reload, and what is done now is signed with the new key.
+  await page.reload();
+  await openSpace(page, space);
+  await addPupil(page, ana);
+
+  await signOut(page);
+  await signIn(page, '/login', 'marta.ruiz.1', marta.password);
+  await expect(page.getByText(/no son correctos/)).toBeVisible();
+  await page.getByLabel('Contraseña', { exact: true }).fill(fresh);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+
+  await desk.mend();
+  await allSent(page);
+  await openSpace(page, space);
+  await openMembers(page);
+  await expect(memberRow(page, 'Ana Sanz')).toBeVisible();
+  // Elsewhere the old session has ended, and the new password opens.
+  await expect(other.page.getByText('Tu contraseña ha cambiado')).toBeVisible();
+  await signIn(other.page, '/login', 'marta.ruiz.1', fresh);
+  await openSpace(other.page, space);
+
+  const third = await tablet();
+  await recover(third, oldCode, 'una que no llega a valer');
+  await expect(third.page.getByText(/no son correctos/)).toBeVisible();
+  await recover(third, code, 'la última de todas, de verdad');
+  await keep(third.page);
+  await openSpace(third.page, space);
+});
+
+test('[MY1, AC8] a teacher mends their own names; the name that is shown is for the administrators', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, home] = [await tablet(), await tablet()];
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(desk.page, space);
+  await accept(home, await inviteTeacher(desk.page, 'Luca'), luca);
+  const { page } = home;
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Cambiar mis datos' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Apellidos').fill('Bianchi Verdi');
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await dialog.getByRole('button', { name: 'Bianchi-Verdi' }).click();
+  await dialog.getByLabel('Centro').fill('Liceo Arno');
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('Bianchi-Verdi')).toBeVisible();
+  await expect(page.getByText('Liceo Arno')).toBeVisible();
+  const shown = page.getByRole('button', { name: `Cambiar el nombre en ${space}` });
+  await expect(shown).toHaveAttribute('aria-disabled', 'true');
+  await shown.focus();
+  await expect(page.getByText(/Tu nombre aquí lo puede cambiar: Marta Ruiz/)).toBeVisible();
+
+  await openAccount(desk.page);
+  await desk.page.getByRole('button', { name: `Cambiar el nombre en ${space}` }).click();
+  await desk.page.getByRole('dialog').getByLabel('Nombre que se ve').fill('Marta R.');
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await expect(desk.page.getByText('Aquí te ven como Marta R.')).toBeVisible();
+});
+
+test('[MY6] a teacher sees their own devices, by days, and is told why not without a network', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, other] = [await tablet(), await tablet()];
+  await found(desk, relay.setupPath, marta, space);
+  await signIn(other.page, '/login', 'marta.ruiz.1', marta.password);
+  await openSpace(other.page, space);
+  const { page } = desk;
+  await openAccount(page);
+  const list = page.getByRole('region', { name: 'Mis dispositivos' });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await expect(list.getByText('Este dispositivo')).toBeVisible();
+  await expect(list.getByText(/\d\d:\d\d/)).toHaveCount(0);
+  await desk.cut();
+  await page.reload();
+  await expect(list.getByText(/Sin conexión no se pueden ver/)).toBeVisible();
+  await desk.mend();
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+});
+
+test('[MY1, MY5] a pupil sees who gives the password and who changes the names, and no list of devices', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  const username = await addPupil(page, ana);
+  await signOut(page);
+  await signIn(page, '/pupil-login', username, ana.password);
+  await openAccount(page);
+  await expect(page.getByText(/pide otra a: Marta Ruiz/).first()).toBeVisible();
+  await expect(page.getByText('Tus datos los pueden cambiar: Marta Ruiz').first()).toBeVisible();
+  const change = page.getByRole('button', { name: 'Cambiar mi contraseña' });
+  await expect(change).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('Este dispositivo no es tuyo')).toBeVisible();
+  await page.goto('/account/password');
+  await expect(page.getByText(/te la dan tus docentes/)).toBeVisible();
+  await expect(page.getByLabel('Contraseña de ahora')).toHaveCount(0);
+});
+
+test('[MY7, RO6, AC7, G10] a pupil who is made a teacher chooses a password of their own, and counts from then on', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, own] = [await tablet(), await tablet()];
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  const username = await addPupil(page, ana);
+  await allSent(page);
+  await signIn(own.page, '/pupil-login', username, ana.password);
+  await openSpace(own.page, space);
+
+  await openMembers(page);
+  await openMemberMenu(page, 'Ana Sanz', 'Editar acceso');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Docente', exact: true }).check();
+  await dialog.getByLabel('Escribe su usuario').fill(username);
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await own.page.getByRole('link', { name: 'Elegir mi contraseña' }).click();
+  await expect(
+    own.page.getByRole('heading', { name: 'Elige una contraseña que solo tú conozcas' })
+  ).toBeVisible();
+  await own.page.getByLabel('Contraseña de ahora').fill(ana.password);
+  await own.page.getByLabel('Contraseña nueva', { exact: true }).fill('corta');
+  await own.page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(own.page.getByText(/10/).first()).toBeVisible();
+  await choose(own.page, ana.password, fresh);
+  await keep(own.page);
+  // The role counts: staff see who has which username, and may add pupils.
+  await expect(own.page.getByRole('heading', { name: space, level: 1 })).toBeVisible();
+  await allSent(own.page);
+  await addPupil(own.page, { given: 'Ben', family: 'Roth', password: 'luna7tigre' });
+  await allSent(own.page);
+
+  await openMembers(page);
+  await expect(memberRow(page, 'Ben Roth')).toBeVisible();
+  await page.getByRole('button', { name: 'Opciones de Ana Sanz' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Cambiar contraseña' })).toHaveAttribute(
+    'aria-disabled',
+    'true'
+  );
+});

@@ -1,0 +1,100 @@
+import { expect, test } from '../support/journey.ts';
+import {
+  accept,
+  addPupil,
+  allSent,
+  changeRole,
+  found,
+  inviteTeacher,
+  luca,
+  marta,
+  openMemberMenu,
+  openMembers,
+  openSpace
+} from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+const ana = { given: 'Ana', family: 'Sanz', password: 'tigre7luna' };
+
+test('[LO8, LO2, LO5, PE31] an administrator reads who did what to whom, and what was refused and why', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, home] = [await tablet(), await tablet()];
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await accept(home, await inviteTeacher(page, 'Luca, Italia'), luca);
+  await addPupil(page, ana);
+  await allSent(page);
+  // Luca goes offline with an own pupil, and is made a pupil meanwhile: what he does is refused.
+  await home.cut();
+  await addPupil(home.page, { given: 'Ben', family: 'Roth', password: 'luna7tigre' });
+  await changeRole(page, 'Luca Bianchi', 'Alumno');
+  await allSent(page);
+  await home.mend();
+  await expect(home.page.getByText(/rechazado/i).first()).toBeVisible();
+
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
+  await page.getByRole('link', { name: 'Registro de actividad' }).click();
+  await expect(page.getByRole('heading', { name: 'Registro de actividad', level: 1 })).toBeVisible();
+  await expect(page.getByText('Marta Ruiz fundó el TwinSpace')).toBeVisible();
+  await expect(page.getByText('Marta Ruiz invitó a Luca, Italia como Docente')).toBeVisible();
+  await expect(page.getByText('Luca Bianchi entró con una invitación')).toBeVisible();
+  await expect(page.getByText('Marta Ruiz añadió a Ana Sanz como Alumno')).toBeVisible();
+  await expect(page.getByText('Marta Ruiz cambió la función de Luca Bianchi: Alumno')).toBeVisible();
+  await expect(page.getByText('Luca Bianchi lo intentó: Añadir a alguien que no está aquí')).toBeVisible();
+  const list = page.getByRole('list').filter({ hasText: 'fundó el TwinSpace' });
+  await expect(list.getByText(/\d\d:\d\d/)).toHaveCount(0);
+
+  await page.getByRole('radio', { name: 'Rechazado' }).check();
+  await expect(page.getByText('fundó el TwinSpace')).toHaveCount(0);
+  await expect(page.getByText(/Se le dijo: «/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Todo' }).check();
+  await page.getByLabel('De quién').selectOption({ label: 'Ana Sanz' });
+  await expect(page.getByText('entró con una invitación')).toHaveCount(0);
+  await expect(page.getByText('Marta Ruiz añadió a Ana Sanz como Alumno')).toBeVisible();
+  await page.getByRole('radio', { name: 'Ajustes' }).check();
+  await expect(page.getByText('Aquí no hay nada')).toBeVisible();
+  await page.getByRole('button', { name: 'Ver todo' }).click();
+  await expect(page.getByText('Marta Ruiz fundó el TwinSpace')).toBeVisible();
+});
+
+test('[LO8] without a network the log says so, and is there when the network is', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, ana);
+  await openMembers(page);
+  await openMemberMenu(page, 'Ana Sanz', 'Eliminar');
+  await page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await allSent(page);
+  await desk.cut();
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
+  await page.getByRole('link', { name: 'Registro de actividad' }).click();
+  await expect(page.getByText('Sin conexión no se ve el registro')).toBeVisible();
+  await desk.mend();
+  await expect(page.getByText('Marta Ruiz eliminó a Ana Sanz')).toBeVisible();
+});
+
+test('[LO4] for a teacher the log is greyed, with the names of those who read it', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, home] = [await tablet(), await tablet()];
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(desk.page, space);
+  await accept(home, await inviteTeacher(desk.page, 'Luca'), luca);
+  const { page } = home;
+  const greyed = page.getByRole('button', { name: 'Registro de actividad' });
+  await expect(greyed).toHaveAttribute('aria-disabled', 'true');
+  await greyed.focus();
+  await expect(page.getByText(/Puede hacerlo: Marta Ruiz/).first()).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}/activity`);
+  await expect(page.getByText('El registro es para quien administra este TwinSpace')).toBeVisible();
+});

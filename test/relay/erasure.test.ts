@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { addPupil, found, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { testRelay, type TestRelay } from '../support/relay.ts';
+import type { Founded, Newcomer } from '../support/relay-tablet.ts';
+
+const on = '2026-11-24' as CalendarDate;
+
+type World = TestRelay & Founded & { readonly pupil: Newcomer };
+
+/** A pupil whose names stand nowhere else. */
+async function founded(): Promise<World> {
+  const test = await testRelay();
+  const world = await found(test.relay.address, test.setUp);
+  const { pupil } = await addPupil(world, 'Xanthippe', 'Quevedo');
+  return { ...test, ...world, pupil };
+}
+
+/** The erasure was asked for, its day has come, and the relay was started again. */
+async function erased(world: World): Promise<World> {
+  const { tablet, admin, space, pupil, clock, folder } = world;
+  const args = { account: pupil.account, typed: pupil.username };
+  expect(await tablet.do(admin, 'account.erase', args, { space })).toMatchObject({ is: 'accepted' });
+  clock.addDays(7);
+  await world.relay.stop();
+  const again = await testRelay({ dataDir: folder, clock });
+  return { ...world, ...again, tablet: tablet.at(again.relay.address) };
+}
+
+/** Every byte that the relay keeps. */
+function bytesIn(folder: string): Buffer {
+  return Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
+}
+
+describe('erasing an account', () => {
+  test('[ER3] nothing is erased before its day, and what is called off never', async () => {
+    const world = await founded();
+    const { tablet, admin, space, pupil, clock, folder } = world;
+    const args = { account: pupil.account, typed: pupil.username };
+    await tablet.do(admin, 'account.erase', args, { space });
+    clock.addDays(6);
+    await world.relay.stop();
+    const still = await testRelay({ dataDir: folder, clock });
+    const there = tablet.at(still.relay.address);
+    const staff = await there.follow(`staff/${space}@1`).synced();
+    expect(staff.get('people', pupil.account)).toMatchObject({ given: 'Xanthippe' });
+    expect(staff.get('erasures', pupil.account)).toMatchObject({ due: '2026-12-01' });
+    expect(await there.do(admin, 'account.keep', { account: pupil.account }, { space })).toMatchObject({
+      is: 'accepted'
+    });
+    clock.addDays(30);
+    await still.relay.stop();
+    const later = await testRelay({ dataDir: folder, clock });
+    const own = new Tablet(later.relay.address);
+    expect((await own.signIn(pupil)).status).toBe(200);
+  });
+
+  test('[ER5] afterwards no name, no username, no key and no history is left on the relay', async () => {
+    const before = await founded();
+    const { pupil, admin, space } = before;
+    const { key, credential } = await freshKeyFor(pupil.account, 'nube4barco');
+    const set = { account: pupil.account, key, reason: 'forgotten' } as const;
+    await before.tablet.do(admin, 'key.set', set, { space }, credential);
+    await before.tablet.do(
+      admin,
+      'member.display',
+      { member: pupil.account, display: 'Xanthippe Q.' },
+      { space }
+    );
+    await new Tablet(before.relay.address).ask('POST', '/api/hands', { who: pupil.username });
+    const secrets = ['Xanthippe', 'xanthippe', 'Quevedo', 'quevedo', key.publicKey, pupil.fresh.publicKey];
+    const sealed = (JSON.parse(credential) as { seals: { sealed: string }[] }).seals[0]?.sealed ?? '';
+    const kept = bytesIn(before.folder);
+    for (const secret of [...secrets, sealed]) expect(kept.includes(secret)).toBe(true);
+
+    const world = await erased(before);
+    // The relay is running: nothing waits for its end.
+    const left = bytesIn(world.folder);
+    for (const secret of [...secrets, sealed])
+      expect([secret, left.includes(secret)]).toEqual([secret, false]);
+    expect(left.includes(pupil.account)).toBe(true);
+  });
+
+  test('[ER5] the member stays as somebody who was here, in documents of another generation', async () => {
+    const world = await erased(await founded());
+    const { tablet, space, pupil, admin } = world;
+    const { body } = await tablet.report();
+    expect([...body.rooms].sort()).toEqual([`members/${space}@2`, `staff/${space}@2`]);
+    const members = await tablet.follow(`members/${space}@2`).synced();
+    const status = { is: 'erased', on: '2026-12-01' };
+    expect(members.get('members', pupil.account)).toEqual({ display: '', role: 'pupil', status });
+    expect(members.get('people', pupil.account)).toBeUndefined();
+    expect(members.get('members', admin.account)).toMatchObject({ display: 'Marta Rios' });
+    expect(await tablet.follow(`members/${space}@1`).closed).toBe(4410);
+  });
+
+  test('[ER6] late work is refused as erased: by the account, and about it', async () => {
+    const before = await founded();
+    const { pupil, admin, space } = before;
+    const own = new Tablet(before.relay.address);
+    await own.signIn(pupil);
+    const late = await own.sign(pupil, 'access.record', { on }, { space });
+    const { key, credential } = await freshKeyFor(pupil.account, 'nube4barco');
+    const set = { account: pupil.account, key, reason: 'forgotten' } as const;
+    const about = await before.tablet.sign(admin, 'key.set', set, { space }, credential);
+    const { relay, tablet } = await erased(before);
+    const { report } = (await own.at(relay.address).signIn(pupil)).body;
+    expect(report).toBeUndefined();
+    expect(await tablet.send(late, about)).toMatchObject([
+      { is: 'refused', code: 'erased' },
+      { is: 'refused', code: 'erased' }
+    ]);
+    expect(await own.at(relay.address).send(late)).toMatchObject([{ is: 'refused', code: 'erased' }]);
+  });
+
+  test('[ER6] the username is free again, for an account of its own', async () => {
+    const world = await erased(await founded());
+    const { pupil, verdict } = await addPupil(world, 'Xanthippe', 'Quevedo');
+    expect(verdict).toMatchObject({ is: 'accepted', notes: [] });
+    expect((await new Tablet(world.relay.address).signIn(pupil)).status).toBe(200);
+  });
+
+  test('[ER7] each device that had anything is told until it confirms, and the receipt says who has', async () => {
+    const before = await founded();
+    const teacher = await invite(before);
+    const own = new Tablet(before.relay.address);
+    await own.signIn(before.pupil);
+    const { relay, tablet, space, pupil, clock } = await erased(before);
+    const [second, third] = [teacher.tablet.at(relay.address), own.at(relay.address)];
+    for (const device of [tablet, second, third])
+      expect((await device.report()).body.erased).toEqual([pupil.account]);
+    clock.addDays(1);
+    expect((await second.ask('POST', '/api/device/erased', { accounts: [pupil.account] })).status).toBe(200);
+    expect((await second.report()).body.erased).toEqual([]);
+    const { body } = await tablet.ask('GET', `/api/spaces/${space}/erased/${pupil.account}`);
+    const devices = body['devices'] as { id: string; confirmed?: string }[];
+    expect(new Map(devices.map(({ id, confirmed }) => [id, confirmed]))).toEqual(
+      new Map<string, string | undefined>([
+        [tablet.device, undefined],
+        [second.device, '2026-12-02'],
+        [third.device, undefined]
+      ])
+    );
+    const asks = (device: Tablet, account: string) =>
+      device.ask('GET', `/api/spaces/${space}/erased/${account}`);
+    expect((await asks(second, pupil.account)).status).toBe(403);
+    expect((await asks(tablet, before.admin.account)).status).toBe(404);
+  });
+
+  test('[ER8] an older copy of the database does not bring the account back', async () => {
+    const before = await founded();
+    const { folder, clock, pupil } = before;
+    await before.relay.stop();
+    const old = readFileSync(join(folder, 'twinspace.sqlite'));
+    const running = await testRelay({ dataDir: folder, clock });
+    const world = await erased({ ...before, ...running, tablet: before.tablet.at(running.relay.address) });
+    await world.relay.stop();
+    writeFileSync(join(folder, 'twinspace.sqlite'), old);
+    const restored = await testRelay({ dataDir: folder, clock });
+    expect((await new Tablet(restored.relay.address).signIn(pupil)).status).toBe(401);
+    await restored.relay.stop();
+    expect(bytesIn(folder).includes('xanthippe')).toBe(false);
+  });
+
+  test('[ER1] an adult’s own account goes the same way, and the name they were invited under with it', async () => {
+    const before = await founded();
+    const { person, tablet } = await invite(before, 'teacher', { given: 'Zenobia', family: 'Quixote' });
+    const args = { account: person.account, typed: person.username };
+    const asked = await tablet.do(person, 'account.erase', args, { space: before.space });
+    expect(asked).toMatchObject({ is: 'accepted' });
+    before.clock.addDays(7);
+    await before.relay.stop();
+    const again = await testRelay({ dataDir: before.folder, clock: before.clock });
+    expect((await new Tablet(again.relay.address).signIn(person)).status).toBe(401);
+    await again.relay.stop();
+    expect(bytesIn(before.folder).includes('Zenobia')).toBe(false);
+  });
+});

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { columnsOf } from '#lib/tables/columns.ts';
+import { decode } from '#lib/tables/decode.ts';
+import { tableLimits } from '#lib/tables/limits.ts';
+import { peopleOf } from '#lib/tables/people.ts';
+import { readDelimited, readTable, type Table } from '#lib/tables/read-table.ts';
+import { splitName } from '#lib/tables/split-name.ts';
+import type { Unreadable, UnreadableCode } from '#lib/tables/unreadable.ts';
+import { delimiterOf, writeTable } from '#lib/tables/write-table.ts';
+
+const bytes = (...codes: number[]): Uint8Array => new Uint8Array(codes);
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function utf16(text: string, littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(text.length * 2));
+  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+/** Latin-1 letters stand in Windows-1252 at their own numbers. */
+const windows1252 = (text: string): Uint8Array => bytes(...[...text].map((sign) => sign.charCodeAt(0)));
+
+function rowsOf(table: Table | Unreadable): readonly (readonly string[])[] {
+  if ('unreadable' in table) throw new Error(table.unreadable);
+  return table.rows;
+}
+
+function people(text: string): readonly (readonly string[])[] {
+  const table = readDelimited(text);
+  if ('unreadable' in table) throw new Error(table.unreadable);
+  return peopleOf(table).map(({ given, family }) => [given, family]);
+}
+
+describe('bytes', () => {
+  const list = 'Nombre;Apellidos\r\nBegoña;Núñez Peña\r\n';
+  const rows = [
+    ['Nombre', 'Apellidos'],
+    ['Begoña', 'Núñez Peña']
+  ];
+
+  test.each([
+    ['UTF-8', utf8(list), 'utf-8'],
+    ['UTF-8 with its mark', utf8(`\ufeff${list}`), 'utf-8'],
+    ['UTF-16 LE with its mark', utf16(`\ufeff${list}`, true), 'utf-16le'],
+    ['UTF-16 BE with its mark', utf16(`\ufeff${list}`, false), 'utf-16be'],
+    ['UTF-16 LE without', utf16(list, true), 'utf-16le'],
+    ['UTF-16 BE without', utf16(list, false), 'utf-16be'],
+    ['Windows-1252', windows1252(list), 'windows-1252']
+  ])('[TA1] %s', (_, file, encoding) => {
+    expect(decode(file)).toMatchObject({ encoding });
+    expect(rowsOf(readTable(file))).toEqual(rows);
+  });
+
+  test('[TA1] Greek and Polish in UTF-16 without a mark', () => {
+    const text = 'Ελένη;Παπαδοπούλου\nŁukasz;Żółkiewski\n';
+    for (const little of [true, false]) {
+      expect(rowsOf(readTable(utf16(text, little)))).toEqual([
+        ['Ελένη', 'Παπαδοπούλου'],
+        ['Łukasz', 'Żółkiewski']
+      ]);
+    }
+  });
+
+  test.each<[string, Uint8Array, UnreadableCode]>([
+    ['nothing', bytes(), 'empty'],
+    ['a workbook (xlsx, ods)', bytes(0x50, 0x4b, 3, 4, 20, 0, 6, 0), 'spreadsheet'],
+    ['an old workbook (xls)', bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1), 'spreadsheet'],
+    ['a picture (PNG)', bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13), 'binary'],
+    ['zeros among the letters', utf8('Ana;García\0\0\0;x'), 'binary'],
+    ['control signs', utf8('Ana;García\u0007'), 'binary']
+  ])('[TA2] %s', (_, file, unreadable) => {
+    expect(readTable(file)).toEqual({ unreadable });
+  });
+
+  test('[TA2] chance is never taken for a list', () => {
+    let seed = 7;
+    const chance = new Uint8Array(64 * 1024).map(
+      () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) >> 16
+    );
+    expect(readTable(chance)).toEqual({ unreadable: 'binary' });
+  });
+});
+
+describe('cells', () => {
+  test.each([
+    ['tab, as pasted', 'Ana\tGarcía López\nLuis\tPérez'],
+    ['semicolon', 'Ana;García López\r\nLuis;Pérez\r\n'],
+    ['comma', 'Ana,García López\nLuis,Pérez\n'],
+    ['what Excel says', 'sep=|\r\nAna|García López\r\nLuis|Pérez'],
+    ['lines that end as on an old Mac', 'Ana;García López\rLuis;Pérez']
+  ])('[TA3] %s', (_, text) => {
+    expect(rowsOf(readDelimited(text))).toEqual([
+      ['Ana', 'García López'],
+      ['Luis', 'Pérez']
+    ]);
+  });
+
+  test('[TA3] a semicolon in use is not beaten by commas inside the cells', () => {
+    expect(rowsOf(readDelimited('Alumno;Curso\nCano, Ángel;5.º, A\nPuig, Eva;5.º, B'))).toEqual([
+      ['Alumno', 'Curso'],
+      ['Cano, Ángel', '5.º, A'],
+      ['Puig, Eva', '5.º, B']
+    ]);
+  });
+
+  test('[TA4] quoted cells, and lines with nothing in them', () => {
+    const text = 'a;"b;c";"d ""e"""\r\n\r\n ; ;\r\n"f\r\ng";h;i\r\n';
+    expect(rowsOf(readDelimited(text))).toEqual([
+      ['a', 'b;c', 'd "e"'],
+      ['f\r\ng', 'h', 'i']
+    ]);
+  });
+
+  test('[TA5] 50 MB, 10 000 columns, too many rows, a quotation mark that is never closed: each at once', () => {
+    const start = performance.now();
+    const codes = [
+      readTable(new Uint8Array(50 * 1024 * 1024)),
+      readDelimited('Ana;García\n'.repeat(1_000_000)),
+      readDelimited(Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(';')),
+      readDelimited('Ana;García\n'.repeat(tableLimits.rows + 2)),
+      readDelimited(`Ana;"García\n${'Luis;Pérez\n'.repeat(5_000)}`),
+      readDelimited(`Ana;García\n${'x'.repeat(4_000_000)}`)
+    ];
+    expect(codes).toEqual([
+      { unreadable: 'too-large', limit: tableLimits.bytes },
+      { unreadable: 'too-large', limit: tableLimits.bytes },
+      { unreadable: 'too-many-columns', limit: tableLimits.columns, line: 1 },
+      { unreadable: 'too-many-rows', limit: tableLimits.rows },
+      { unreadable: 'cell-too-long', limit: tableLimits.cell, line: 1 },
+      { unreadable: 'cell-too-long', limit: tableLimits.cell, line: 2 }
+    ]);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  test('[TA5] as many rows as may be are read, with a header too', () => {
+    const list = `Nombre;Apellidos\n${'Ana;García\n'.repeat(tableLimits.rows)}`;
+    expect(rowsOf(readDelimited(list)).length).toBe(tableLimits.rows + 1);
+  });
+
+  test.each(['', '\n\n', ' \t \n\t'])('[TA4] nothing at all is no list: %j', (text) => {
+    expect(readDelimited(text)).toEqual({ unreadable: 'empty' });
+  });
+});
+
+describe('writing', () => {
+  const text = (file: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(file);
+
+  test('[TA6] UTF-8 with its mark, CR LF, the delimiter of the language', () => {
+    const rows = [
+      ['a', 'b'],
+      ['ñ', 'c;d']
+    ];
+    expect(text(writeTable(rows, ';'))).toBe('\ufeffa;b\r\nñ;"c;d"\r\n');
+    expect(text(writeTable(rows, ','))).toBe('\ufeffa,b\r\nñ,c;d\r\n');
+    expect(['es-ES', 'de', 'el', 'tr', 'pl', 'en-GB', 'en-US'].map(delimiterOf)).toEqual([
+      ...[';', ';', ';', ';', ';', ',', ',']
+    ]);
+  });
+
+  test.each(['=cmd()', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x";"y")', '＝1'])(
+    '[TA8] a spreadsheet computes nothing of %j, and reading gives it back',
+    (cell) => {
+      const file = writeTable([['x', cell]], ';');
+      expect(text(file)).toContain(`'${cell.slice(0, 2).replace('"', '""')}`);
+      expect(rowsOf(readTable(file))).toEqual([['x', cell.trim()]]);
+    }
+  );
+
+  test('[TA8] an apostrophe that was there stays, before a formula too', () => {
+    const rows = [["'hola", "'=1", "''=1", "D'Ors", "'"]];
+    expect(rowsOf(readTable(writeTable(rows, ';')))).toEqual(rows);
+  });
+});
+
+describe('people', () => {
+  test.each([
+    ['Nombre;Apellidos', ['given', 'family']],
+    ['APELLIDOS;NOMBRE;Rol;Grupo', ['family', 'given', 'role', 'group']],
+    ['Usuario;Nombre;Apellidos;Se ve;Función', ['username', 'given', 'family', 'display', 'role']],
+    ['Primer apellido;Segundo apellido;Nombre', ['family', 'family2', 'given']],
+    ['First name;Surname;Username;Display name', ['given', 'family', 'username', 'display']],
+    ['N.º;Alumno/a;Fecha de nacimiento', [undefined, undefined, undefined]],
+    ['N.º;Nombre;Curso', [undefined, 'name', 'group']],
+    ['Alumno/a', ['name-family-first']],
+    ['Nombre y apellidos', ['name']]
+  ])('[TA9] %s', (header, fields) => {
+    const rows = [header.split(';'), ['x', 'y', 'z']];
+    const found = columnsOf(rows);
+    if (fields.every((field) => field === undefined)) expect(found.header).toBe(false);
+    else expect(found).toEqual({ header: true, fields });
+  });
+
+  test('[TA9] a header in its own order, with columns that nobody needs', () => {
+    const list = 'Curso\tApellidos\tFecha\tNombre\n5A\tCano Robles\t2015\tÁngel\n5A\tPuig\t2016\tEva';
+    expect(people(list)).toEqual([
+      ['Ángel', 'Cano Robles'],
+      ['Eva', 'Puig']
+    ]);
+  });
+
+  test('[TA9] two surnames in two columns are one family name', () => {
+    expect(people('Nombre;Primer apellido;Segundo apellido\nÁngel;Cano;Robles\nEva;Puig;')).toEqual([
+      ['Ángel', 'Cano Robles'],
+      ['Eva', 'Puig']
+    ]);
+  });
+
+  test.each([
+    ['Ana;García López\nLuis;Pérez', 'two columns'],
+    ['García López, Ana\nPérez, Luis', 'one column with a comma'],
+    ['Alumno\nGarcía López, Ana\nPérez, Luis', 'under a header'],
+    ['Apellidos, Nombre\nGarcía López, Ana\nPérez, Luis', 'under a header with a comma'],
+    ['Nombre, Apellidos\nAna, García López\nLuis, Pérez', 'the other way round'],
+    ['Ana García López\nLuis Pérez', 'words']
+  ])('[TA9] %j: %s', (list) => {
+    expect(people(list)).toEqual([
+      ['Ana', 'García López'],
+      ['Luis', 'Pérez']
+    ]);
+  });
+
+  test('[TA9] role and username as the list has them; a teacher is no pupil of another role', () => {
+    const table = readDelimited(
+      'Usuario;Nombre;Apellidos;Función\na.c.1;A;C;Alumno administrador\n;B;D;Alumno\n;E;F;Docente\n;G;H;Pupil administrator'
+    );
+    if ('unreadable' in table) throw new Error(table.unreadable);
+    expect(peopleOf(table).map(({ username, role }) => [username, role])).toEqual([
+      ['a.c.1', 'pupil-admin'],
+      ['', 'pupil'],
+      ['', undefined],
+      ['', 'pupil-admin']
+    ]);
+  });
+
+  test.each([
+    ['Cano Robles, Ángel', false, 'Ángel', 'Cano Robles'],
+    ['Ángel Cano', false, 'Ángel', 'Cano'],
+    ['Ángel Cano Robles', false, 'Ángel', 'Cano Robles'],
+    ['María José Núñez Peña', false, 'María José', 'Núñez Peña'],
+    ['Núñez Peña María José', true, 'María José', 'Núñez Peña'],
+    ['Kowalski Jan', true, 'Jan', 'Kowalski'],
+    ['Madonna', false, 'Madonna', '']
+  ])('[TA10] %s', (name, familyFirst, given, family) => {
+    expect(splitName(name, familyFirst)).toEqual({ given, family });
+  });
+});
