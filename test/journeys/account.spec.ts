@@ -175,7 +175,7 @@ test('[MY1, MY5] a pupil sees who gives the password and who changes the names, 
   await signIn(page, '/pupil-login', username, ana.password);
   await openAccount(page);
   await expect(page.getByText(/pide otra a: Marta Ruiz/).first()).toBeVisible();
-  await expect(page.getByText('Tus datos los pueden cambiar: Marta Ruiz').first()).toBeVisible();
+  await expect(page.getByText('Tus datos los puede cambiar: Marta Ruiz').first()).toBeVisible();
   const change = page.getByRole('button', { name: 'Cambiar mi contraseña' });
   await expect(change).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('Este dispositivo no es tuyo')).toBeVisible();
@@ -228,4 +228,58 @@ test('[MY7, RO6, AC7, G10] a pupil who is made a teacher chooses a password of t
     'aria-disabled',
     'true'
   );
+});
+
+test('[MY5, MY8, PE16] where pupils may, one chooses a password by the pupils’ rules; the later one at the relay counts', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, own] = [await tablet(), await tablet()];
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  const username = await addPupil(page, ana);
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
+  await page.getByRole('link', { name: 'Ajustes' }).click();
+  const setting = page.getByRole('switch', { name: /^Los alumnos pueden cambiar su contraseña/ });
+  await setting.click();
+  await expect(setting).toBeChecked();
+  await allSent(page);
+
+  await signIn(own.page, '/pupil-login', username, ana.password);
+  await openSpace(own.page, space);
+  await openAccount(own.page);
+  await own.page.getByRole('link', { name: 'Cambiar mi contraseña' }).click();
+  await own.page.getByLabel('Contraseña de ahora').fill(ana.password);
+  await own.page.getByLabel('Contraseña nueva', { exact: true }).fill('con espacio');
+  await own.page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(own.page.getByText(/espacio/).first()).toBeVisible();
+  await own.page.getByLabel('Contraseña nueva', { exact: true }).fill('ranita5sol8');
+  await own.page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(own.page.getByRole('heading', { name: 'Mi cuenta', level: 1 })).toBeVisible();
+  await allSent(own.page);
+  await signOut(own.page);
+  await signIn(own.page, '/pupil-login', username, 'ranita5sol8');
+  await openSpace(own.page, space);
+
+  // With no network another one; meanwhile the teacher gives one, because somebody knows the old.
+  await own.cut();
+  await openAccount(own.page);
+  await own.page.getByRole('link', { name: 'Cambiar mi contraseña' }).click();
+  await own.page.getByLabel('Contraseña de ahora').fill('ranita5sol8');
+  await own.page.getByLabel('Contraseña nueva', { exact: true }).fill('nube3pez4');
+  await own.page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect(own.page.getByRole('heading', { name: 'Mi cuenta', level: 1 })).toBeVisible();
+  await openMembers(page);
+  await openMemberMenu(page, 'Ana Sanz', 'Cambiar contraseña');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Contraseña', { exact: true }).fill('queso7lobo2');
+  await dialog.getByRole('radio', { name: /alguien/i }).check();
+  await dialog.getByRole('button', { name: 'Cambiar contraseña' }).click();
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
+  await allSent(page);
+  await own.mend();
+  await expect(own.page.getByText(/La contraseña nueva no se aceptó/)).toBeVisible();
+  await signIn(own.page, '/pupil-login', username, 'queso7lobo2');
+  await expect(own.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
 });

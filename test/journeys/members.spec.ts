@@ -17,7 +17,7 @@ import {
 
 const space = 'Ríos de Europa';
 
-test('[G9, ME5, ME6] the menu at a member’s right, by mouse and by keyboard: contact, remove, undo, restore', async ({
+test('[G9, ME5, ME6, MM1] the menu at a member’s right, by mouse and by keyboard: contact, remove, undo, restore', async ({
   relay,
   tablet
 }) => {
@@ -28,7 +28,8 @@ test('[G9, ME5, ME6] the menu at a member’s right, by mouse and by keyboard: c
   await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
   await desk.cut();
 
-  // By keyboard: it opens, walks through four items, and closes with the focus back where it was.
+  // By keyboard: it opens, walks through the guide's four items and what belongs to them, and closes with the focus
+  // back where it was.
   await openMembers(page);
   const opener = page.getByRole('button', { name: 'Opciones de Ángel CanoRobles' });
   await opener.focus();
@@ -36,8 +37,12 @@ test('[G9, ME5, ME6] the menu at a member’s right, by mouse and by keyboard: c
   await expect(page.getByRole('menuitem')).toHaveText([
     /Contacto/,
     /Editar acceso/,
+    /Editar datos/,
     /Cambiar contraseña/,
-    /Eliminar/
+    /Pasar a otra persona/,
+    /Historial/,
+    /Eliminar/,
+    /Borrar la cuenta/
   ]);
   await page.keyboard.press('Escape');
   await expect(opener).toBeFocused();

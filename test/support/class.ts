@@ -1,39 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { names } from './class-names.ts';
 import { openMembers } from './steps.ts';
-
-/** Thirty pupils of four schools as a spreadsheet gives them: Spanish, Polish, Greek, Turkish. Two have one name. */
-export const names: readonly (readonly [given: string, family: string])[] = [
-  ['Ángel', 'Cano Robles'],
-  ['María José', 'Núñez Peña'],
-  ['Íñigo', 'Echevarría Güell'],
-  ['Lucía', "D'Ors"],
-  ['Martín', 'de la Fuente'],
-  ['Carla', 'Puig'],
-  ['Ángel', 'Cano Robles'],
-  ['Noa', 'Vázquez-Río'],
-  ['Zofia', 'Wiśniewska'],
-  ['Łukasz', 'Żółkiewski'],
-  ['Małgorzata', 'Dąbrowska'],
-  ['Jan', 'Kowalski'],
-  ['Święta', 'Grzyb'],
-  ['Michał', 'Ćwik'],
-  ['Oliwia', 'Nowak-Źrebiec'],
-  ['Ελένη', 'Παπαδοπούλου'],
-  ['Γιώργος', 'Οικονόμου'],
-  ['Αθηνά', 'Ξυδάκη'],
-  ['Νίκος', 'Ψαρράς'],
-  ['Σοφία', 'Χατζή'],
-  ['Δημήτρης', 'Ουζούνης'],
-  ['Μαρία', 'Γεωργίου'],
-  ['Işıl', 'Çağlar'],
-  ['İbrahim', 'Öztürk'],
-  ['Şebnem', 'Yıldız'],
-  ['Oğuz', 'Ünal'],
-  ['Gülşah', 'Aydın'],
-  ['Emre', 'Koç'],
-  ['Zeynep', 'Işık'],
-  ['Ömer', 'Şahin']
-];
 
 /** The same as it is pasted. */
 export const thirty = ['Nombre\tApellidos', ...names.map((name) => name.join('\t'))].join('\n');
@@ -51,4 +18,16 @@ export async function paste(page: Page, list: string): Promise<void> {
   await page.getByLabel('Pega aquí la lista').fill(list);
   await page.getByRole('button', { name: 'Ver la lista' }).click();
   await expect(page.getByText(/alumnos? en la lista/).first()).toBeVisible();
+}
+
+/** Adds all that is ready, and waits until all of it is safe on the tablet. */
+export async function addAll(page: Page, count: number, timeout = 30_000): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^Añadir ${count} alumnos?$`) }).click();
+  await expect(page.getByText(/alumnos? ya est(á|án) en la lista/)).toBeVisible({ timeout });
+}
+
+/** The cards are done with: on to the list. */
+export async function doneWithCards(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Listo', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
 }

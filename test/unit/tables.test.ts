@@ -151,7 +151,7 @@ describe('writing', () => {
       ['ñ', 'c;d']
     ];
     expect(text(writeTable(rows, ';'))).toBe('\ufeffa;b\r\nñ;"c;d"\r\n');
-    expect(text(writeTable(rows, ','))).toBe('\ufeffa,b\r\nñ,c;d\r\n');
+    expect(text(writeTable(rows, ','))).toBe('\ufeffa,b\r\nñ,"c;d"\r\n');
     expect(['es-ES', 'de', 'el', 'tr', 'pl', 'en-GB', 'en-US'].map(delimiterOf)).toEqual([
       ...[';', ';', ';', ';', ';', ',', ',']
     ]);

@@ -1,8 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import type { AccountId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
-import { RelayClient } from '#lib/sync/relay-client.ts';
+import { RelayClient, RelayError } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
 import { readDevice, today } from '#lib/store/device.ts';
+import { handSent, keepHand } from '#lib/store/hands.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import { Contact, type Lost } from './contact.svelte.ts';
@@ -130,6 +131,19 @@ export class App {
     this.ended = why;
     this.#session = undefined;
     if (session) await this.#keeper.end(session.id);
+  }
+
+  /** HA1, HA2: a pupil says that the password is forgotten: kept here, and sent at once or at the next contact. */
+  async raiseHand(who: string, display: string): Promise<'sent' | 'kept'> {
+    await keepHand(this.db, who, display, this.today());
+    try {
+      await this.relay.raiseHand(who);
+      await handSent(this.db, who);
+      return 'sent';
+    } catch (error) {
+      if (!(error instanceof RelayError)) throw error;
+      return 'kept';
+    }
   }
 
   lookAtLink(secret: string): Promise<Result<LookAnswer>> {

@@ -66,8 +66,9 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
   }
 }
 
-/** Dexie wraps the browser's own error as `inner`. */
+/** Dexie wraps the browser's own error as `inner`, and those of many writes at once as `failures`. */
 function isQuota(error: unknown): boolean {
-  const names = [error, (error as { inner?: unknown }).inner].map((e) => (e instanceof Error ? e.name : ''));
-  return names.includes('QuotaExceededError');
+  if (!(error instanceof Error)) return false;
+  const { inner, failures = [] } = error as { inner?: unknown; failures?: readonly unknown[] };
+  return error.name === 'QuotaExceededError' || [inner, ...failures].some(isQuota);
 }

@@ -7,7 +7,9 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { Accounts } from './accounts.ts';
+import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
+import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
 import { Many } from './many.ts';
 import { judge, may, roleIn, whoMay } from './may.ts';
@@ -35,6 +37,8 @@ export class SpaceView {
   /** What can be done with many members at once. */
   readonly many: Many;
   readonly settings: SpaceSettings;
+  /** Pupils who have an account already. */
+  readonly existing: ExistingPupils;
   readonly #work: Work;
 
   constructor(work: Work, id: SpaceId) {
@@ -44,6 +48,7 @@ export class SpaceView {
     this.accounts = new Accounts(work, id);
     this.many = new Many(work, id);
     this.settings = new SpaceSettings(work, id);
+    this.existing = new ExistingPupils(work, id);
   }
 
   readonly #rows = $derived.by(() => this.#computeRows());
@@ -103,6 +108,16 @@ export class SpaceView {
 
   get notices(): readonly NoticeRow[] {
     return noticeRows(this.state, this.#work.me.account);
+  }
+
+  /** HA1, HA2: pupils who forgot their password and whom this person can help. */
+  get hands(): readonly RaisedHand[] {
+    return raisedHands(this.#work, this.id, this.#work.hands.current);
+  }
+
+  /** HA3: no new password is needed. */
+  lowerHand(account: AccountId): Promise<Result<void>> {
+    return lower(this.#work, this.id, account);
   }
 
   /** Whether this person may do it here and now, to this member or giving this role; else why not. */

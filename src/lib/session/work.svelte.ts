@@ -4,7 +4,8 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device, Standing } from '#lib/domain/device.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/domain/state.ts';
-import type { OutboxRow } from '#lib/store/database.ts';
+import type { FoundPupil } from '#lib/protocol/messages.ts';
+import type { HandRow, OutboxRow } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { settle } from '#lib/store/outbox.ts';
@@ -18,6 +19,7 @@ import { SpaceView } from './space-view.svelte.ts';
 import { submitMany, type Brought, type Wish } from './submit.ts';
 import { LastingView } from './lasting-view.ts';
 import type { View } from './view.ts';
+import { whyEnded } from './why-ended.ts';
 
 const key = Symbol('work');
 
@@ -39,6 +41,8 @@ export class Work {
   readonly #opened: Session;
   readonly replica: Replica;
   readonly outbox: LiveQuery<OutboxRow[]>;
+  /** HA2: hands that were raised on this device. */
+  readonly hands: LiveQuery<HandRow[]>;
   /** What waits, what arrived, what was refused. */
   readonly desk: Desk;
   /** Advances whenever a confirmed document has changed. */
@@ -62,6 +66,7 @@ export class Work {
       [],
       () => void this.#settle()
     );
+    this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     this.replica = new Replica(db, `${scheme}//${location.host}/sync`, {
@@ -88,6 +93,8 @@ export class Work {
     const work = new Work(app, app.session);
     await work.#follow();
     await work.outbox.first;
+    await work.hands.first;
+    for (const found of await app.db.found.toArray()) work.replica.learn(found);
     work.replica.connect(app.online);
     await work.#settle();
     if (app.fresh) work.#accessDays = new AccessDays(work);
@@ -193,6 +200,12 @@ export class Work {
     return submitMany(this, space, wishes);
   }
 
+  /** JO8: keeps what the relay told of a pupil whom somebody found here, for the rules to judge by. */
+  async learn(found: FoundPupil): Promise<void> {
+    await this.app.db.found.put({ ...found, on: this.today });
+    this.replica.learn(found);
+  }
+
   /** Sends what waits, now. */
   async sendNow(): Promise<void> {
     await this.app.contact.sendNow();
@@ -216,6 +229,7 @@ export class Work {
     this.#idle.close();
     await this.replica.close();
     this.outbox.close();
+    this.hands.close();
     this.desk.close();
   }
 
@@ -253,20 +267,13 @@ export class Work {
     void this.#accessDays?.look();
   }
 
-  /**
-   * SE6: a session whose key is current no more ends: the password was changed elsewhere. What was changed here and
-   * still waits has given the session its key already, so the relay's word alone counts. MY3: one whose key the relay
-   * has refused ends too: nothing that it signs would count.
-   */
+  /** SE6, MY8: ends the session when its key counts no more. */
   #checkKey(): void {
-    const { account, key: used } = this.session;
-    if (this.desk.tray.some(({ args }) => 'key' in args && args.key.id === used)) {
-      void this.app.signOut('key-refused');
-      return;
-    }
-    const known = this.replica.directory.public(account)?.keys.find((candidate) => candidate.id === used);
-    // A key that is not there yet was set a moment ago: the document that has it is on its way.
-    if (known && known.state.is !== 'current') void this.app.signOut('key-changed');
+    const { session } = this.app;
+    if (session?.id !== this.#opened.id) return;
+    const refused = this.desk.tray.map(({ args }) => args);
+    const why = whyEnded(session, this.replica.directory, refused);
+    if (why) void this.app.signOut(why);
   }
 
   async #contact(): Promise<void> {

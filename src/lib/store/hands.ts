@@ -16,7 +16,7 @@ export async function unsentHands(db: Database): Promise<readonly HandRow[]> {
 }
 
 export async function handSent(db: Database, who: string): Promise<void> {
-  await db.hands.update(who, { sent: true });
+  await db.hands.update(keyOf(who), { sent: true });
 }
 
 /** HA3: it is down, by whichever of these names it was raised. */

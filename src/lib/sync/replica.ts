@@ -2,6 +2,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
+import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { parseRoom } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { dropDocument, heldRooms } from '#lib/store/documents.ts';
@@ -41,6 +42,17 @@ export class Replica {
   follow(rooms: readonly string[]): Promise<void> {
     this.#turn = this.#turn.then(() => this.#follow(rooms));
     return this.#turn;
+  }
+
+  /** JO8: what the relay told of a pupil of whom no document here tells. Documents that do count more. */
+  learn({ account, username, school, home, custodian }: FoundPupil): void {
+    if (this.directory.public(account)) return;
+    const custody = { kind: 'home', custodian } as const;
+    const value = { keys: [], custody, home };
+    this.directory.put({ doc: 'directory', map: 'public', key: account, value });
+    const names = { username, school, given: '', family: '' };
+    this.directory.put({ doc: 'directory', map: 'private', key: account, value: names });
+    this.#events.changed();
   }
 
   /** Opens the sockets, of rooms followed later too; or closes them as when the network is gone. */

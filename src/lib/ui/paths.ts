@@ -14,12 +14,15 @@ export const paths = {
   settings: (id: string) => `/space/${id}/settings`,
   addPupil: (id: string) => `/space/${id}/members/add/pupil`,
   addClass: (id: string) => `/space/${id}/members/add/class`,
+  addExisting: (id: string, account?: string) =>
+    `/space/${id}/members/add/existing${account === undefined ? '' : `?account=${account}`}`,
   addTeacher: (id: string) => `/space/${id}/members/add/teacher`,
   activity: (id: string, account?: string) =>
     `/space/${id}/activity${account === undefined ? '' : `?account=${account}`}`,
   tray: '/tray',
   device: '/device',
   account: '/account',
+  help: (who: string) => `/help?who=${encodeURIComponent(who)}`,
   ownPassword: '/account/password'
 } as const;
 

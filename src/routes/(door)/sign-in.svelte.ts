@@ -27,6 +27,8 @@ export class SignIn {
         return m.ended_key_refused();
       case 'revoked':
         return m.ended_revoked();
+      case 'erased':
+        return m.ended_erased();
       default:
         return undefined;
     }

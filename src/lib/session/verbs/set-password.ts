@@ -4,6 +4,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
+import { lowerHand } from '#lib/store/hands.ts';
 import { bcryptInWorker } from '../bcrypt.ts';
 import { packKey } from '../credential.ts';
 import { heldHere } from '../held-here.ts';
@@ -30,7 +31,11 @@ export async function setPassword(work: Work, space: SpaceId, given: GivenPasswo
   const wish = await passwordWish(work, space, given, bcryptInWorker);
   if (!wish.ok) return wish;
   const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
-  return submitted?.ok === false ? submitted : done(undefined);
+  if (submitted?.ok === false) return submitted;
+  // HA3: whoever asked for help on this device has been helped.
+  const username = work.view.directory.private(given.member)?.username ?? '';
+  await lowerHand(work.app.db, given.member, username);
+  return done(undefined);
 }
 
 /** The command that gives the password. KE9: it says which key it replaces, as far as is known here. */

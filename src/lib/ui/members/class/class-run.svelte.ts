@@ -61,7 +61,6 @@ export class ClassRun {
     const rows = draft.addable;
     const before = draft.counts.added;
     const count = before + rows.length;
-    let asked = 0;
     this.#stop = new AbortController();
     this.cardsDone = false;
     this.state = { is: 'adding', done: before, count };
@@ -75,8 +74,7 @@ export class ClassRun {
             const fate = fates.get(row.line);
             return fate ? { ...row, fate } : row;
           });
-          asked = from + answers.length;
-          this.state = { is: 'adding', done: before + asked, count };
+          this.state = { is: 'adding', done: before + from + answers.length, count };
         }
       }
     );
@@ -89,6 +87,12 @@ export class ClassRun {
   }
 }
 
-function fateOf(answer: Answer<{ readonly account: AccountId; readonly username: string }>): Fate {
-  return answer.ok ? { is: 'added', ...answer.value } : { is: 'failed', problem: answer.problem };
+/** What became of a row. Where the device had no room nothing did: it is as ready as before. */
+function fateOf(
+  answer: Answer<{ readonly account: AccountId; readonly username: string }>
+): Fate | undefined {
+  if (answer.ok) return { is: 'added', ...answer.value };
+  const { problem } = answer;
+  const full = problem.is === 'failure' && problem.code === 'storage-full';
+  return full ? undefined : { is: 'failed', problem };
 }

@@ -1,0 +1,187 @@
+import romanise from 'any-ascii';
+import { describe, expect, test } from 'vitest';
+import { usernameBase } from '#lib/domain/usernames.ts';
+import type { ListedPerson } from '#lib/tables/people.ts';
+import {
+  asInitials,
+  asNames,
+  draftRow,
+  hasSpaces,
+  repaired,
+  typed,
+  type DraftRow
+} from '#lib/ui/members/class/draft-row.ts';
+import { planRows, type Holder, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
+import { cardsPerSheet, sheets, signInAddress } from '#lib/ui/members/cards/card.ts';
+import { angel } from '../support/cast.ts';
+import { names } from '../support/class-names.ts';
+
+function row(line: number, given: string, family: string, listed: Partial<ListedPerson> = {}): DraftRow {
+  const person = { line, given, family, username: '', display: '', role: undefined, group: '', ...listed };
+  return draftRow(person, 'tigre7luna3');
+}
+
+function plan(rows: readonly DraftRow[], held: Readonly<Record<string, Holder>> = {}): readonly PlannedRow[] {
+  return planRows(rows, {
+    base: (given, family) => usernameBase(given, family, romanise),
+    holder: (username) => held[username]
+  });
+}
+
+const one = (rows: readonly PlannedRow[], at = 0): PlannedRow => {
+  const found = rows[at];
+  if (!found) throw new Error(`no row ${at}`);
+  return found;
+};
+
+describe('what will be made', () => {
+  test('[CL1] names, what is seen, username; a role that the list does not say is pupil', () => {
+    expect(one(plan([row(2, 'Zoë', 'Puig')]))).toMatchObject({
+      status: 'ready',
+      display: 'Zoë Puig',
+      username: 'zoe.puig.1',
+      row: { role: 'pupil', password: 'tigre7luna3' }
+    });
+    const listed = { display: 'Z. P.', role: 'pupil-admin' as const };
+    expect(one(plan([row(2, 'Zoë', 'Puig', listed)]))).toMatchObject({
+      display: 'Z. P.',
+      row: { role: 'pupil-admin' }
+    });
+  });
+
+  test.each([
+    ['', 'Puig', 'given', 'name-empty'],
+    ['Eva', '', 'family', 'name-empty'],
+    ['Eva María', 'Puig', 'given', 'name-space'],
+    ['Eva!', 'Puig', 'given', 'name-sign'],
+    ['Eva', '-Puig', 'family', 'name-hyphen-edge'],
+    ['Eva', '123', 'family', 'name-no-letter'],
+    ['=cmd()', 'Puig', 'given', 'name-sign'],
+    ['Eva', 'x'.repeat(41), 'family', 'name-too-long']
+  ] as const)('[CL1] %j %j: %s says %s', (given, family, which, refused) => {
+    const planned = one(plan([row(2, given, family)]));
+    expect(planned.status).toBe('mend');
+    expect(planned.username).toBeUndefined();
+    expect(planned.problems[which].map((problem) => problem.refused)).toContain(refused);
+  });
+
+  test('[CL1] what cannot be seen or is too long to be shown is to be mended too', () => {
+    const planned = one(plan([row(2, 'Eva', 'Puig', { display: 'x'.repeat(81) })]));
+    expect(planned.status).toBe('mend');
+    expect(planned.problems.display.map(({ refused }) => refused)).toEqual(['display-invalid']);
+  });
+
+  test('[CL1, UN2] thirty names of four languages: all can be written, two are numbered', () => {
+    const planned = plan(names.map(([given, family], at) => repaired(row(at + 2, given, family), 'joined')));
+    expect(planned.filter(({ status }) => status !== 'ready')).toEqual([]);
+    expect(new Set(planned.map(({ username }) => username)).size).toBe(names.length);
+    expect(planned.filter(({ clash }) => clash).map(({ username, clash }) => [username, clash])).toEqual([
+      ['angel.canorobles.2', 'list']
+    ]);
+  });
+});
+
+describe('repairs', () => {
+  const spaced = row(2, 'María José', 'Cano Robles');
+
+  test('[CL2] joined or hyphenated; the card goes on saying what was pasted', () => {
+    expect(repaired(spaced, 'joined')).toMatchObject({ given: 'MaríaJosé', family: 'CanoRobles' });
+    expect(repaired(spaced, 'hyphenated')).toMatchObject({ given: 'María-José', family: 'Cano-Robles' });
+    expect(repaired(spaced, 'joined').real).toEqual({ given: 'María José', family: 'Cano Robles' });
+    expect([hasSpaces(spaced), hasSpaces(repaired(spaced, 'joined'))]).toEqual([true, false]);
+  });
+
+  test('[CL2] what is typed in place is what the card says', () => {
+    const mended = typed(row(2, 'Agnel', 'Cano'), 'given', 'Ángel');
+    expect(mended).toMatchObject({ given: 'Ángel', real: { given: 'Ángel', family: 'Cano' } });
+  });
+
+  test('[CL3] initials for the names, and the names again', () => {
+    const short = asInitials(spaced);
+    expect(short).toMatchObject({ given: 'MJ', family: 'CR', display: 'M. J. CR', initials: true });
+    expect(one(plan([short]))).toMatchObject({ status: 'ready', username: 'mj.cr.1', display: 'M. J. CR' });
+    expect(short.real).toEqual(spaced.real);
+    expect(asInitials(short)).toBe(short);
+    expect(asNames(short)).toEqual(spaced);
+  });
+
+  test('[CL3] what is typed over initials leaves the card alone; a name without letters has none', () => {
+    expect(typed(asInitials(spaced), 'given', 'M').real).toEqual(spaced.real);
+    const none = row(2, '123', 'Puig');
+    expect(asInitials(none)).toBe(none);
+  });
+});
+
+describe('usernames of a list', () => {
+  test('[CL4, UN4] the first free number: after whoever is known here, and after the rows above', () => {
+    const held = { 'eva.puig.1': 'here', 'eva.puig.2': 'elsewhere' } as const;
+    const planned = plan([row(2, 'Eva', 'Puig'), row(3, 'Éva', 'Puig'), row(4, 'Eva', 'Roca')], held);
+    expect(planned.map(({ username, clash }) => [username, clash])).toEqual([
+      ['eva.puig.3', 'space'],
+      ['eva.puig.4', 'list'],
+      ['eva.roca.1', undefined]
+    ]);
+  });
+
+  test('[CL4] a row that cannot be made takes no number', () => {
+    const planned = plan([row(2, 'Eva', 'Puig ?'), row(3, 'Eva', 'Puig')]);
+    expect(planned.map(({ username }) => username)).toEqual([undefined, 'eva.puig.1']);
+  });
+
+  test('[CL4] a thousand of one name are numbered at once', () => {
+    const rows = Array.from({ length: 1_000 }, (_, at) => row(at + 1, 'Eva', 'Puig'));
+    const start = performance.now();
+    expect(plan(rows).at(-1)?.username).toBe('eva.puig.1000');
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
+  test.each(['here', 'removed', 'elsewhere'] as const)('[CL5] who is %s already makes nothing', (holder) => {
+    const listed = { username: 'a.cr.1', display: 'Á. CR' };
+    expect(one(plan([row(2, 'A', 'CR', listed)], { 'a.cr.1': holder })).status).toBe(holder);
+    expect(one(plan([row(2, 'Not', 'OK !', listed)], { 'a.cr.1': holder })).status).toBe(holder);
+  });
+
+  test('[CL5] a username that nobody has is kept; the second row that has it is told', () => {
+    const listed = { username: 'eva.puig.7' };
+    const planned = plan([row(2, 'Eva', 'Puig', listed), row(3, 'Eva', 'Puig', listed)]);
+    expect(planned.map(({ status, username }) => [status, username])).toEqual([
+      ['ready', 'eva.puig.7'],
+      ['twice', 'eva.puig.7']
+    ]);
+  });
+
+  test('[CL5] what is no username is not taken for one', () => {
+    expect(one(plan([row(2, 'Eva', 'Puig', { username: 'eva' })])).username).toBe('eva.puig.1');
+  });
+});
+
+describe('what became of a row', () => {
+  test('[CL6, CL7] added rows keep their username, and rows that failed can be added again', () => {
+    const added = {
+      ...row(2, 'Eva', 'Puig'),
+      fate: { is: 'added', account: angel.id, username: 'eva.puig.9' }
+    } as const;
+    const problem = { is: 'failure', code: 'storage-full' } as const;
+    const failed = { ...row(3, 'Luis', 'Roca'), fate: { is: 'failed', problem } } as const;
+    expect(plan([added, failed]).map(({ status, username }) => [status, username])).toEqual([
+      ['added', 'eva.puig.9'],
+      ['failed', 'luis.roca.1']
+    ]);
+  });
+});
+
+describe('cards', () => {
+  const card = { account: angel.id, name: 'Ángel', username: 'angel.canorobles.1' };
+
+  test('[CL10] eight a sheet, the last with the rest', () => {
+    expect(cardsPerSheet).toBe(8);
+    expect(sheets(Array.from({ length: 30 }, () => card)).map((sheet) => sheet.length)).toEqual([8, 8, 8, 6]);
+    expect(sheets([])).toEqual([]);
+  });
+
+  test('[CL10] the code names the account, not the username', () => {
+    expect(signInAddress('https://twin.example', angel.id)).toBe(
+      `https://twin.example/pupil-login#${angel.id}`
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { AccountKey, PublicAccount } from '#lib/domain/account.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { AccountId, KeyId, SpaceId } from '#lib/domain/ids.ts';
+import { whyEnded } from '#lib/session/why-ended.ts';
+
+const account = 'ana' as AccountId;
+const session = { account, key: 'k2' as KeyId };
+
+function directory(...keys: readonly (readonly [id: string, state: AccountKey['state']])[]) {
+  const known: PublicAccount = {
+    keys: keys.map(([id, state]) => ({
+      ...{ id: id as KeyId, publicKey: '', scope: 'full', since: '2026-11-24' as never, setBy: account },
+      state
+    })),
+    custody: { kind: 'self' },
+    home: 'rios' as SpaceId
+  };
+  return { public: (asked: AccountId) => (asked === account ? known : undefined) };
+}
+
+const current = { is: 'current' } as const;
+const former = { is: 'former', until: '2026-12-24' as never } as const;
+const args = { account, key: { id: 'k2' }, reason: 'own' } as unknown as Change['args'];
+
+describe('the key of a session', () => {
+  test('[SE6] a current one goes on, one that is current no more ends the session', () => {
+    expect(whyEnded(session, directory(['k2', current]), [])).toBeUndefined();
+    expect(whyEnded(session, directory(['k3', current], ['k2', former]), [])).toBe('key-changed');
+    expect(whyEnded(session, directory(['k3', current], ['k2', { is: 'distrusted' }]), [])).toBe(
+      'key-changed'
+    );
+  });
+
+  test('[MY3] one that the relay has not told of yet goes on', () => {
+    expect(whyEnded(session, directory(['k1', current]), [])).toBeUndefined();
+    expect(whyEnded(session, { public: () => undefined }, [])).toBeUndefined();
+  });
+
+  test('[MY8] one that the relay has refused ends the session', () => {
+    expect(whyEnded(session, directory(['k1', { is: 'distrusted' }]), [args])).toBe('key-refused');
+    const other = { ...args, key: { id: 'k9' } } as unknown as Change['args'];
+    expect(whyEnded(session, directory(['k1', current]), [other])).toBeUndefined();
+    // Refused once, and accepted when it was tried again.
+    expect(whyEnded(session, directory(['k2', current]), [args])).toBeUndefined();
+  });
+});
