@@ -1,4 +1,4 @@
-import type { SpaceId } from '#lib/domain/ids.ts';
+import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
 import type { DocumentUpdate } from '#relay/storage/storage.ts';
 
@@ -8,6 +8,8 @@ export interface Audience {
   broadcast(updates: readonly DocumentUpdate[]): void;
   /** Somebody may have lost the right to read: looks again at every follower of these TwinSpaces. */
   recheck(spaces: ReadonlySet<SpaceId>): Promise<void>;
+  /** These devices may read more than before: they ask for their rooms again. */
+  askAgain(devices: readonly DeviceId[]): void;
   /** What followers of these TwinSpaces have may be behind the storage: they connect again. */
   restart(spaces: ReadonlySet<SpaceId>): void;
 }

@@ -1,7 +1,8 @@
 import type { Outcome } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { directoryWith } from '#lib/domain/known-directory.ts';
-import type { SpaceId } from '#lib/domain/ids.ts';
+import type { Directory } from '#lib/domain/directory.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { project, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
 import type { ReadChange } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
@@ -54,6 +55,7 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
       [...touched].map(async (id) => (await truth.space(id)) ?? SpaceTruth.fresh(id))
     );
     const narrowed = narrowedBy(puts, spaces);
+    const widened = widenedBy(outcome.puts, directory);
     const updates = spaces.flatMap((space) => space.write(puts));
     const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
     const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
@@ -73,6 +75,10 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     onPoint('after-apply');
     audience.broadcast(updates);
     if (narrowed.size > 0) await audience.recheck(narrowed);
+    if (widened.length > 0) {
+      const devices = await writer.storage.devices.serving(widened);
+      audience.askAgain(devices.map(({ id }) => id));
+    }
     onPoint('after-broadcast');
     for (const space of spaces) await compact(writer, space);
     return verdict;
@@ -100,6 +106,15 @@ function narrowedBy(puts: readonly SpacePut[], spaces: readonly SpaceTruth[]): R
     if (space && mayTakeAway(put) && space.members.maps[put.map]?.has(put.key)) narrowed.add(put.space);
   }
   return narrowed;
+}
+
+/** RM11: the accounts that come to a further TwinSpace: where they are at home there is one more room to follow. */
+function widenedBy(puts: readonly Put[], before: Directory): readonly AccountId[] {
+  return puts.flatMap((put) => {
+    if (put.doc !== 'directory' || put.map !== 'spaces' || !put.value) return [];
+    const known = before.spaces(put.key as AccountId);
+    return known.length > 0 && put.value.length > known.length ? [put.key as AccountId] : [];
+  });
 }
 
 function settledAs({ fingerprint, way }: Accepted, verdict: Verdict): AcceptedWrite['settled'] {

@@ -72,6 +72,10 @@ export class Rooms implements Audience {
     }
   }
 
+  askAgain(devices: readonly DeviceId[]): void {
+    for (const device of devices) this.closeDevice(device, closeCodes.mayNotRead);
+  }
+
   restart(spaces: ReadonlySet<SpaceId>): void {
     for (const id of spaces) {
       for (const connection of this.#followers.get(id) ?? []) connection.close(closeCodes.tryLater);

@@ -39,6 +39,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await accessible(page, 'pupil added');
     await openMembers(page);
     await accessible(page, 'members');
+    const inSpace = new URL(page.url()).pathname.replace(/\/members.*/, '');
+    for (const path of [`${inSpace}/activity`, '/account', '/account/password']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: 'Un momento' })).toHaveCount(0);
+      await accessible(page, path);
+    }
     for (const place of ['Bandeja', 'Dispositivo']) {
       await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: place }).click();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

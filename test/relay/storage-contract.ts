@@ -11,7 +11,8 @@ import type {
 } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite, NewActivity, NewDevice, Storage } from '#relay/storage/storage.ts';
+import type { AcceptedWrite, NewDevice, Storage } from '#relay/storage/storage.ts';
+import { activityContract } from './activity-contract.ts';
 
 /** A storage under test. */
 export interface StorageUnderTest {
@@ -319,83 +320,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
     });
   });
 
-  describe(`${name}: activity`, () => {
-    const entry = (space: SpaceId, over: Partial<NewActivity> = {}): NewActivity => ({
-      ...{ space, received: today, actor: uuid<AccountId>(), name: 'member.remove', about: uuid() },
-      detail: {},
-      ...over
-    });
-    const accepted = (activity: NewActivity): AcceptedWrite => write({ activity });
-
-    test('[ST1] entries come newest first, page by page, accepted and refused ones alike', async () => {
-      const { storage, reopen } = await open();
-      const space = uuid<SpaceId>();
-      const entries = [
-        entry(space, { detail: { role: 'pupil', changed: ['given'], on: true, minutes: 5 } }),
-        entry(space, { refused: 'not-permitted' }),
-        entry(space, { name: 'space.archive' })
-      ];
-      for (const activity of entries) {
-        const id = uuid<ChangeId>();
-        if (activity.refused) await storage.changes.refuse(id, settled(id, 'refused'), today, activity);
-        else await storage.changes.accept(accepted(activity));
-      }
-      await storage.changes.accept(accepted(entry(uuid<SpaceId>())));
-      const all = await (await reopen()).activity.page({ space, most: 10 });
-      expect(all.map(({ seq: _seq, ...rest }) => rest)).toEqual(entries.toReversed());
-      const seqs = all.map(({ seq }) => seq);
-      expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
-    });
-
-    test('[ST1] pages are narrowed by account, command and refusal', async () => {
-      const { storage } = await open();
-      const space = uuid<SpaceId>();
-      const [one, two] = [uuid<AccountId>(), uuid<AccountId>()];
-      const entries = [
-        entry(space, { actor: one, name: 'member.role' }),
-        entry(space, { actor: two, about: one }),
-        entry(space, { actor: two, name: 'member.restore' })
-      ];
-      for (const activity of entries) await storage.changes.accept(accepted(activity));
-      const id = uuid<ChangeId>();
-      const refused = entry(space, { actor: one, refused: 'same-role' });
-      await storage.changes.refuse(id, settled(id, 'refused'), today, refused);
-      const ask = async (wanted: object): Promise<readonly string[]> => {
-        const rows = await storage.activity.page({ space, most: 10, ...wanted });
-        return rows.map(({ actor, about, name: command }) => `${command} ${actor === one || about === one}`);
-      };
-      expect(await ask({ account: one })).toEqual([
-        ...['member.remove true', 'member.remove true', 'member.role true']
-      ]);
-      expect(await ask({ names: ['member.role', 'member.restore'] })).toHaveLength(2);
-      expect(await ask({ names: [] })).toEqual([]);
-      expect(await ask({ refusedOnly: true })).toEqual(['member.remove true']);
-      const [newest] = await storage.activity.page({ space, most: 1 });
-      expect(await ask({ before: newest?.seq, most: 2 })).toHaveLength(2);
-    });
-
-    test('[ST1] what is older than a day can be forgotten, and nothing else', async () => {
-      const { storage } = await open();
-      const space = uuid<SpaceId>();
-      for (const received of ['2026-11-22', '2026-11-23', '2026-11-24'] as CalendarDate[]) {
-        await storage.changes.accept(accepted(entry(space, { received })));
-      }
-      await storage.activity.prune('2026-11-23' as CalendarDate);
-      const left = await storage.activity.page({ space, most: 10 });
-      expect(left.map(({ received }) => received)).toEqual(['2026-11-24', '2026-11-23']);
-    });
-
-    test('[ST2] an entry is written with its change or not at all', async () => {
-      const { storage } = await open();
-      const space = uuid<SpaceId>();
-      const one = accepted(entry(space));
-      await storage.changes.accept(one);
-      await expect(storage.changes.accept(one)).rejects.toThrow();
-      const { id } = one.change;
-      await expect(storage.changes.refuse(id, settled(id, 'refused'), today, entry(space))).rejects.toThrow();
-      expect(await storage.activity.page({ space, most: 10 })).toHaveLength(1);
-    });
-  });
+  activityContract(name, open);
 
   test(`[ST2] ${name}: many at once end as one after the other`, async () => {
     const { storage } = await open();

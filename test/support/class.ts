@@ -13,10 +13,19 @@ export async function openClass(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Añadir una clase' })).toBeVisible();
 }
 
-/** Pastes a list and looks at what it comes to. */
+/** Pastes a list and looks at what it comes to: a long one is looked at by itself. */
 export async function paste(page: Page, list: string): Promise<void> {
-  await page.getByLabel('Pega aquí la lista').fill(list);
-  await page.getByRole('button', { name: 'Ver la lista' }).click();
+  const field = page.getByLabel('Pega aquí la lista');
+  const taken = await field.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    return !element.dispatchEvent(event);
+  }, list);
+  if (!taken) {
+    await field.fill(list);
+    await page.getByRole('button', { name: 'Ver la lista' }).click();
+  }
   await expect(page.getByText(/alumnos? en la lista/).first()).toBeVisible();
 }
 
@@ -30,4 +39,16 @@ export async function addAll(page: Page, count: number, timeout = 30_000): Promi
 export async function doneWithCards(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Listo', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
+}
+
+/** Begins to measure: the answer tells the milliseconds for which the page's main thread has worked since. */
+export async function mainThread(page: Page): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+  };
+  const start = await worked();
+  return async () => (await worked()) - start;
 }

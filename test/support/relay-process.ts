@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -32,9 +32,13 @@ export class RelayProcess {
     return relay;
   }
 
-  /** Starts the process again on the same folder and port; resolves when it has printed its address. */
-  async start(from = this.#root): Promise<void> {
-    const child = spawn(process.execPath, ['sync-server/main.ts'], {
+  /**
+   * Starts the process again on the same folder and port; resolves when it has printed its address.
+   *
+   * @param daysAhead how far the machine's clock is ahead of today
+   */
+  async start(from = this.#root, daysAhead = 0): Promise<void> {
+    const child = spawn(process.execPath, [...clockAhead(daysAhead), 'sync-server/main.ts'], {
       cwd: from,
       env: { ...process.env, HOST: '127.0.0.1', PORT: String(this.port), DATA_DIR: this.folder },
       stdio: ['ignore', 'pipe', 'pipe']
@@ -51,6 +55,18 @@ export class RelayProcess {
       });
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}:\n${this.#log}`)));
     });
+  }
+
+  /** One more founding link, made as the technician makes one beside the running relay; without its origin. */
+  foundingPath(): string {
+    const command = spawnSync(process.execPath, ['sync-server/ops/founding-link.ts'], {
+      cwd: this.#root,
+      env: { ...process.env, HOST: '127.0.0.1', PORT: String(this.port), DATA_DIR: this.folder },
+      encoding: 'utf8'
+    });
+    const path = /\/setup#\S+/.exec(command.stdout)?.[0];
+    if (!path) throw new Error(`no founding link:\n${command.stdout}${command.stderr}`);
+    return path;
   }
 
   /** kill -9: no goodbye, no flush. */
@@ -81,6 +97,17 @@ export class RelayProcess {
       child.kill(signal);
     });
   }
+}
+
+/** Makes a process believe that so many days have gone by: as on a machine whose clock says so. */
+function clockAhead(days: number): readonly string[] {
+  if (days === 0) return [];
+  const ahead = days * 24 * 60 * 60 * 1000;
+  const module = `const Now = Date; globalThis.Date = class extends Now {
+    constructor(...args) { args.length === 0 ? super(Now.now() + ${ahead}) : super(...args); }
+    static now() { return Now.now() + ${ahead}; }
+  };`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(module)}`];
 }
 
 /** A port that nothing listens on now. */

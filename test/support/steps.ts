@@ -92,7 +92,10 @@ export function memberRow(page: Page, name: string | RegExp): Locator {
 export async function openNewPupil(page: Page): Promise<void> {
   await openMembers(page);
   await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
-  await page.getByRole('link', { name: /^Añadir alumnos(?! existentes)/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Añadir alumnos(?! existentes)/ })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { name: 'Añadir alumno nuevo' })).toBeVisible();
 }
 

@@ -28,6 +28,7 @@ export interface KnownAccount {
 
 /** Loaded when somebody makes an account or chooses a new password: a sign-in screen needs neither. */
 const entering = () => import('./enter.ts');
+const joining = () => import('./join.ts');
 const recovering = () => import('./recover.ts');
 
 const key = Symbol('app');
@@ -174,6 +175,15 @@ export class App {
     const way = { is: 'accept', space, invitation } as const;
     const entered = await this.#asked(async () => (await entering()).enter(this, secret, person, way));
     return entered.ok ? done({ ...entered.value, space }) : entered;
+  }
+
+  /** LI6: the person who is signed in accepts an invitation with the account they have. */
+  async joinWithAccount(
+    secret: string,
+    look: Extract<LookAnswer, { is: 'invitation' }>,
+    display: string
+  ): Promise<Result<{ readonly space: SpaceId }>> {
+    return this.#asked(async () => (await joining()).join(this, secret, look, display));
   }
 
   /** KE8: chooses a new password with a link from the technician, and signs in. */

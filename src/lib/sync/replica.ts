@@ -29,6 +29,7 @@ export class Replica {
   readonly #followers = new Map<string, Follower>();
   readonly #online = new Set<string>();
   #connect = false;
+  #telling = false;
   #turn: Promise<void> = Promise.resolve();
 
   /** @param address where the relay's sockets are, `ws(s)://host/sync` */
@@ -122,7 +123,7 @@ export class Replica {
     }
     document.listen((written) => {
       for (const record of written) this.#learn(room.space, room.document, record);
-      this.#events.changed();
+      this.#tell();
     });
     if (this.#connect) follower.connect();
   }
@@ -134,6 +135,16 @@ export class Replica {
     this.directory.put({ doc: 'directory', map: 'erased', key, value: status.on });
     for (const map of ['public', 'private'] as const)
       this.directory.put({ doc: 'directory', map, key, value: null });
+  }
+
+  /** One update writes several maps: told once, when all of them are written. */
+  #tell(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      this.#events.changed();
+    });
   }
 
   /** What a record about a person tells the directory. */

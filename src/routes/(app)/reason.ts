@@ -14,6 +14,8 @@ export function reasonAgainst(
   const may = space?.can(action, member, role) ?? true;
   if (!space || may === true) return undefined;
   // What is switched off is switched on by whoever has the settings, not by whoever could do it.
+  // What is archived nobody changes.
+  if (may.refused === 'space-archived') return reasonWords(may, []);
   const helpers =
     may.refused === 'setting-off' ? space.whoMay('change-settings') : space.whoMay(action, member);
   return reasonWords(may, helpers);

@@ -45,6 +45,17 @@ function isIn({ groups }: ShownMember, group: string): boolean {
   return group === 'none' ? groups.length === 0 : groups.some(({ id }) => id === group);
 }
 
+/** The classes and teams of a member, by name, in one line. */
+export function groupNames(
+  { groups }: Pick<ShownMember, 'groups'>,
+  compareNames: (a: string, b: string) => number
+): string {
+  return groups
+    .map(({ name }) => name)
+    .toSorted(compareNames)
+    .join(', ');
+}
+
 const texts = new WeakMap<ShownMember, string>();
 
 /** What of a member can be searched, folded once for each. */

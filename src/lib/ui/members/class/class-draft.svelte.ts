@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { childPassword } from '#lib/domain/passwords.ts';
 import type { ListedPerson } from '#lib/tables/people.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
@@ -24,7 +25,14 @@ export class ClassDraft {
     this.rows = people.map((person) => draftRow(person, this.#password()));
   }
 
-  readonly planned: readonly PlannedRow[] = $derived.by(() => planRows(this.rows, this.#plan));
+  /**
+   * Planned anew when a row changes, not whenever something arrives from elsewhere: while a class is sent, much does.
+   * Who is known by then is asked each time, and the relay has the last word on a number (UN5).
+   */
+  readonly planned: readonly PlannedRow[] = $derived.by(() => {
+    const { rows } = this;
+    return untrack(() => planRows(rows, this.#plan));
+  });
 
   readonly counts: Counts = $derived.by(() => {
     const counts = { ready: 0, mend: 0, twice: 0, here: 0, removed: 0, elsewhere: 0, added: 0, failed: 0 };

@@ -76,7 +76,8 @@ export function removeReason(space: SpaceView, { account }: ShownMember): string
   const judged = space.judge('member.remove', { member: account });
   if (judged === true) return undefined;
   // Whom nobody may remove, nobody else can either.
-  if (judged.refused === 'last-administrator') return refusalWords(judged);
+  if (judged.refused === 'last-administrator' || judged.refused === 'space-archived')
+    return refusalWords(judged);
   return reasonWords(judged, space.whoMay('edit-membership', account));
 }
 

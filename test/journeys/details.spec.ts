@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/journey.ts';
+import {
+  accept,
+  addPupil,
+  allSent,
+  changeRole,
+  found,
+  inviteTeacher,
+  luca,
+  marta,
+  memberRow,
+  openMembers,
+  openMemberMenu,
+  openSpace,
+  signIn
+} from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+const angel = { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' };
+
+/** Opens one of the two parts of a member's details. */
+async function openDetails(page: Page, name: string, part: 'En este TwinSpace' | 'La cuenta') {
+  await openMembers(page);
+  await openMemberMenu(page, name, 'Editar datos');
+  return page.getByRole('dialog').getByRole('region', { name: part });
+}
+
+async function save(page: Page, part: Awaited<ReturnType<typeof openDetails>>): Promise<void> {
+  await part.getByRole('button', { name: 'Guardar' }).first().click();
+  await expect(part.getByText('Guardado').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+}
+
+test('[G12, MM3, AC8, ME4] two administrators edit the same pupil offline, one the names, the other the school: both hold', async ({
+  relay,
+  tablet
+}) => {
+  const [first, second] = [await tablet(), await tablet()];
+  await found(first, relay.setupPath, marta, space);
+  await openSpace(first.page, space);
+  await addPupil(first.page, angel);
+  const link = await inviteTeacher(first.page, 'Luca');
+  await allSent(first.page);
+  await accept(second, link, luca);
+  await changeRole(first.page, 'Luca Bianchi', 'Docente administrador');
+  await allSent(first.page);
+  await openMembers(second.page);
+  await expect(memberRow(second.page, 'Luca Bianchi')).toContainText('Docente administrador');
+  await first.cut();
+  await second.cut();
+
+  // Marta mends the family name, with the repair of G4, and the name that is shown.
+  const here = await openDetails(first.page, 'Ángel CanoRobles', 'En este TwinSpace');
+  await here.getByLabel('Nombre que se ve').fill('Ángel C.');
+  await save(first.page, here);
+  const names = await openDetails(first.page, 'Ángel C.', 'La cuenta');
+  await names.getByLabel('Apellidos').fill('Cano Robles Díez');
+  await names.getByRole('button', { name: 'Cano-Robles-Díez' }).click();
+  await save(first.page, names);
+  // Luca writes the school.
+  const school = await openDetails(second.page, 'Ángel CanoRobles', 'La cuenta');
+  await school.getByLabel('Centro').fill('CEIP Duero');
+  await save(second.page, school);
+
+  await first.mend();
+  await second.mend();
+  for (const { page } of [first, second]) {
+    await allSent(page);
+    await openMembers(page);
+    await openMemberMenu(page, 'Ángel C.', 'Contacto');
+    const card = page.getByRole('dialog');
+    await expect(card).toContainText('Cano-Robles-Díez');
+    await expect(card).toContainText('CEIP Duero');
+    await expect(card).toContainText('angel.canorobles.1');
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('[G12, AC8, MM3] the username is changed on purpose: a warning, a check, and only the new one opens', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, angel);
+  await addPupil(page, { given: 'Zoé', family: 'L', password: 'gatto4sole' });
+  await allSent(page);
+  const account = await openDetails(page, 'Zoé L', 'La cuenta');
+  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
+  await expect(account.getByText('Con el usuario antiguo ya no podrá entrar')).toBeVisible();
+  const username = account.getByLabel('Usuario nuevo');
+  await username.fill('angel.canorobles.1');
+  await account.getByRole('button', { name: 'Comprobar' }).click();
+  await expect(account.getByText('Ese usuario no vale o ya es de otra persona.')).toBeVisible();
+  await username.fill('zoe.lefebvre.1');
+  await account.getByRole('button', { name: 'Comprobar' }).click();
+  await expect(account.getByText('libre')).toBeVisible();
+  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
+  await expect(account.getByText('Guardado').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(memberRow(page, 'zoe.lefebvre.1')).toBeVisible();
+  await allSent(page);
+
+  const home = await tablet();
+  await signIn(home.page, '/pupil-login', 'zoe.l.1', 'gatto4sole');
+  await expect(home.page.getByText(/no son correctos/).first()).toBeVisible();
+  await signIn(home.page, '/pupil-login', 'zoe.lefebvre.1', 'gatto4sole');
+  await expect(home.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+});
+
+test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afternoon; the last administrator is told why before trying', async ({
+  relay,
+  tablet
+}) => {
+  const [first, second] = [await tablet(), await tablet()];
+  const { page } = first;
+  await found(first, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, angel);
+  await allSent(page);
+  // The pupil is signed in elsewhere.
+  await signIn(second.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+  await openSpace(second.page, space);
+  await openMembers(second.page);
+  // A child finds the card alone, and only of teachers.
+  await second.page.getByRole('button', { name: 'Opciones de Marta Ruiz' }).click();
+  await expect(second.page.getByRole('menuitem')).toHaveText([/Contacto/]);
+  await second.page.keyboard.press('Escape');
+
+  await first.cut();
+  await openMembers(page);
+  await openMemberMenu(page, 'Marta Ruiz', 'Editar acceso');
+  const pupilRole = page.getByRole('dialog').getByRole('radio', { name: 'Docente', exact: true });
+  await expect(pupilRole).toBeDisabled();
+  await expect(page.getByRole('dialog')).toContainText('se quedaría sin docente administrador');
+  await page.keyboard.press('Escape');
+
+  await changeRole(page, 'Ángel CanoRobles', 'Alumno administrador');
+  await changeRole(page, 'Ángel CanoRobles', 'Alumno');
+  await openMemberMenu(page, 'Ángel CanoRobles', 'Eliminar');
+  await page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  await expect(memberRow(page, 'angel.canorobles.1')).toHaveCount(0);
+  await first.mend();
+  await allSent(page);
+  // Removed here while signed in there: the TwinSpace is gone from that screen, nothing else happens.
+  await expect(second.page.getByRole('heading', { name: 'No estás en este TwinSpace' })).toBeVisible();
+});
+
+test('[ME9, G9] an adult writes how they can be reached, and a pupil reads it', async ({ relay, tablet }) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, angel);
+  await openMembers(page);
+  await openMemberMenu(page, 'Marta Ruiz', 'Contacto');
+  await page.getByRole('button', { name: 'Escribir cómo contactar contigo' }).click();
+  await page.getByLabel('Cómo contactar contigo').fill('en la sala de profesores');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByRole('dialog')).toContainText('en la sala de profesores');
+  await allSent(page);
+  const home = await tablet();
+  await signIn(home.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+  await openSpace(home.page, space);
+  await openMembers(home.page);
+  await openMemberMenu(home.page, 'Marta Ruiz', 'Contacto');
+  await expect(home.page.getByRole('dialog')).toContainText('en la sala de profesores');
+  await expect(home.page.getByRole('dialog')).not.toContainText('marta.ruiz.1');
+});
+
+test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username typed out, and it can be called off', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, angel);
+  await openMembers(page);
+  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Se borra para siempre');
+  await expect(dialog).toContainText('Se queda');
+  const erase = dialog.getByRole('button', { name: 'Borrar la cuenta' });
+  await expect(erase).toBeDisabled();
+  await dialog.getByLabel('Para confirmarlo').fill('angel.canorobles.1');
+  await erase.click();
+  await expect(dialog).toHaveCount(0);
+  await expect(memberRow(page, 'angel.canorobles.1')).toContainText(/Se borrará el \d+ \w+ \d{4}/);
+  await allSent(page);
+  await page.getByRole('button', { name: 'Cancelar el borrado' }).click();
+  await expect(page.getByText(/Se borrará el/)).toHaveCount(0);
+  await allSent(page);
+});

@@ -1,0 +1,125 @@
+import { expect, test, type Tablet } from '../support/journey.ts';
+import {
+  accept,
+  addPupil,
+  allSent,
+  found,
+  inviteTeacher,
+  luca,
+  marta,
+  memberRow,
+  openMembers,
+  openSpace,
+  signIn
+} from '../support/steps.ts';
+
+const [rios, mares] = ['Ríos de Europa', 'Mares'];
+
+/** Oksana founds a TwinSpace of her own, with a link that the technician made. */
+async function second(tablet: () => Promise<Tablet>, link: string): Promise<Tablet> {
+  const other = await tablet();
+  const oksana = { given: 'Oksana', family: 'More', school: 'Liceu Mar', password: 'море та небо 2026' };
+  await found(other, link, oksana, mares);
+  await openSpace(other.page, mares);
+  return other;
+}
+
+/** MEMBERS → Add / invite members → Add existing pupils. */
+async function openExisting({ page }: Tablet): Promise<void> {
+  await openMembers(page);
+  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await page.getByRole('link', { name: 'Añadir alumnos existentes' }).click();
+  await expect(page.getByRole('heading', { name: 'Añadir alumnos existentes' })).toBeVisible();
+}
+
+async function findByUsername({ page }: Tablet, username: string): Promise<void> {
+  await page.getByLabel('Usuario exacto').fill(username);
+  await page.getByRole('button', { name: 'Buscar' }).click();
+}
+
+test('[G11, JO3, JO6, JO8, RM11] an existing pupil of another school: found by the exact username, waits for the home’s yes, then signs in to both', async ({
+  relay,
+  tablet
+}) => {
+  const home = await tablet();
+  await found(home, relay.setupPath, marta, rios);
+  await openSpace(home.page, rios);
+  await addPupil(home.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await allSent(home.page);
+  const other = await second(tablet, relay.foundingPath());
+
+  await openExisting(other);
+  await findByUsername(other, 'angel.canorobles.9');
+  await expect(other.page.getByText('No hay ningún alumno con ese usuario')).toBeVisible();
+  await findByUsername(other, 'Angel.CanoRobles.1');
+  // Username and school, no name: they share no TwinSpace.
+  await expect(other.page.getByText('angel.canorobles.1')).toBeVisible();
+  await expect(other.page.getByText('Ángel')).toHaveCount(0);
+  await other.page.getByRole('radio', { name: /^Alumno administrador/ }).check();
+  await other.page.getByLabel('Nombre que se verá aquí').fill('Á. C.');
+  await other.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
+  await expect(other.page.getByText('Á. C. ya está en la lista')).toBeVisible();
+  await openMembers(other.page);
+  await expect(memberRow(other.page, 'Á. C.')).toContainText('Marta Ruiz');
+  await allSent(other.page);
+
+  // The pupil sees one TwinSpace only, until the home has said yes.
+  const own = await tablet();
+  await signIn(own.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+  await expect(own.page.getByRole('link', { name: new RegExp(rios) })).toBeVisible();
+  await expect(own.page.getByRole('link', { name: new RegExp(mares) })).toHaveCount(0);
+
+  const { page } = home;
+  await page.goto('/spaces');
+  await openSpace(page, rios);
+  await expect(page.getByText('Oksana More quiere añadir a Ángel CanoRobles a «Mares»')).toBeVisible();
+  await page.getByRole('button', { name: 'Sí, puede' }).click();
+  await expect(page.getByText('Ángel CanoRobles está en «Mares»')).toBeVisible();
+  await allSent(page);
+
+  // Both now, each with its own role; the same username and password.
+  await expect(own.page.getByRole('link', { name: new RegExp(mares) })).toBeVisible();
+  await openSpace(own.page, mares);
+  await expect(own.page.getByText(/alumno administrador/i).first()).toBeVisible();
+  await expect(memberRow(other.page, 'Á. C.')).not.toContainText('Marta Ruiz');
+
+  // And the home can end it.
+  await page.getByRole('button', { name: 'Terminar' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
+  await expect(page.getByText('Ángel CanoRobles está en «Mares»')).toHaveCount(0);
+  await allSent(page);
+  await expect(memberRow(other.page, 'Á. C.')).toHaveCount(0);
+});
+
+test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by name, offline, and adds them at once', async ({
+  relay,
+  tablet
+}) => {
+  const first = await tablet();
+  await found(first, relay.setupPath, marta, rios);
+  await openSpace(first.page, rios);
+  const link = await inviteTeacher(first.page, 'Luca');
+  const own = await tablet();
+  await accept(own, link, luca);
+  await addPupil(own.page, { given: 'Giulia', family: 'Neri', password: 'gatto4sole' });
+  await allSent(own.page);
+  const other = await second(tablet, relay.foundingPath());
+  const again = await inviteTeacher(other.page, 'Luca');
+  await allSent(other.page);
+
+  // Luca has an account already: he comes with it.
+  await own.page.goto(again.replace(/^https?:\/\/[^/]+/, ''));
+  await own.page.getByRole('button', { name: 'Entrar como Luca Bianchi' }).click();
+  await expect(own.page.getByRole('heading', { name: mares, level: 1 })).toBeVisible();
+  await own.cut();
+  await openExisting(own);
+  await own.page.getByLabel('Nombre o usuario').fill('giulia');
+  await own.page.getByRole('button', { name: 'Elegir a Giulia Neri' }).click();
+  await own.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
+  await expect(own.page.getByText('Giulia Neri ya está en la lista')).toBeVisible();
+  await expect(own.page.getByText('Entra con el usuario y la contraseña de siempre.')).toBeVisible();
+  await own.mend();
+  await allSent(own.page);
+  await openMembers(other.page);
+  await expect(memberRow(other.page, 'giulia.neri.1')).toBeVisible();
+});

@@ -1,0 +1,362 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, InvitationId, SecretHash } from '#lib/domain/ids.ts';
+import type { RefusalCode } from '#lib/domain/refusals.ts';
+import { commands } from '#lib/domain/commands/table.ts';
+import { isGuestCommand } from '#relay/gate/guest.ts';
+import { freshId, newcomer } from '../support/relay-tablet.ts';
+import { keyFor, tableWorld, type Acting, type TableWorld, type Whom } from '../support/table-world.ts';
+
+type Answer = 'accepted' | RefusalCode;
+
+/** A wish of somebody about somebody, as it is sent. */
+interface Sent<Name extends CommandName = CommandName> {
+  readonly name: Name;
+  readonly args: CommandArgs[Name];
+  readonly credential?: string;
+}
+
+/** What a role may: one answer for all, or one for each of `own`, `other`, `away`. */
+type Cell = Answer | readonly [own: Answer, other: Answer, away?: Answer];
+
+interface Row {
+  readonly what: string;
+  /** Rules and rows of the guide. */
+  readonly cites: string;
+  readonly make: (world: TableWorld, whom: Target) => Promise<Sent> | Sent;
+  readonly cells: readonly [admin: Cell, teacher: Cell, pupilAdmin: Cell, pupil: Cell];
+}
+
+/** To whom it is done. */
+interface Target {
+  readonly whom: Whom;
+  readonly actor: AccountId;
+  /** Whose pupils they are. */
+  readonly pupils: TableWorld['of']['teacher'];
+  readonly member: AccountId;
+}
+
+const on = '2026-11-24' as CalendarDate;
+const no = 'not-permitted';
+const admins = ['accepted', 'only-administrators', no, no] as const;
+const ownOnly = [['accepted', 'accepted'], ['accepted', 'only-own-pupils'], no, no] as const;
+const homeOnly = [
+  ['accepted', 'accepted', 'only-home-administrators'],
+  ['only-home-administrators', 'only-home-administrators', 'only-home-administrators'],
+  no,
+  no
+] as const;
+const custody = [
+  ['accepted', 'accepted', 'only-custodian-or-home'],
+  ['accepted', 'only-custodian-or-home', 'only-custodian-or-home'],
+  no,
+  no
+] as const;
+
+async function newPupil(role: 'pupil' | 'pupil-admin'): Promise<Sent> {
+  const { newAccount: account, credential } = await newcomer('Ada', 'Nueva');
+  return { name: 'pupil.add', args: { account, role }, credential };
+}
+
+async function newLink(): Promise<{ secretHash: SecretHash; expires: CalendarDate }> {
+  return { secretHash: (await sha256(freshId())) as SecretHash, expires: plusDays(on, 7) };
+}
+
+async function password(account: AccountId, reason: 'forgotten' | 'own'): Promise<Sent> {
+  const { key, credential } = await keyFor(account);
+  return { name: 'key.set', args: { account, key, reason }, credential };
+}
+
+/** The table of the mission at the gate, row by row: every command, every role, own and not own, at home and away. */
+const rows: readonly Row[] = [
+  {
+    what: 'add a new pupil',
+    cites: 'PE3, G1, G6',
+    make: () => newPupil('pupil'),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'add a pupil administrator',
+    cites: 'PE3, G6',
+    make: () => newPupil('pupil-admin'),
+    cells: ['accepted', 'only-pupil-role', no, no]
+  },
+  {
+    what: 'add an existing pupil',
+    cites: 'PE4, G11',
+    make: ({ stranger: account }) => ({
+      name: 'pupil.add-existing',
+      args: { account, role: 'pupil', display: 'U. M.' }
+    }),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'add an existing pupil as pupil administrator',
+    cites: 'PE4, G11',
+    make: ({ stranger: account }) => ({
+      name: 'pupil.add-existing',
+      args: { account, role: 'pupil-admin', display: 'U. M.' }
+    }),
+    cells: ['accepted', 'only-pupil-role', no, no]
+  },
+  {
+    what: 'say yes to a membership elsewhere',
+    cites: 'PE33, G11',
+    make: ({ mares: space }, { member: account }) => ({
+      name: 'joining.answer',
+      args: { account, space, allow: true }
+    }),
+    cells: [
+      ['accepted', 'accepted', 'only-home-administrators'],
+      ['accepted', 'only-own-pupils', 'only-own-pupils'],
+      no,
+      no
+    ]
+  },
+  {
+    what: 'invite a teacher',
+    cites: 'PE5',
+    make: async () => ({
+      name: 'invitation.create',
+      args: { invitation: freshId<InvitationId>(), role: 'teacher', label: '', ...(await newLink()) }
+    }),
+    cells: admins
+  },
+  {
+    what: 'take an invitation back',
+    cites: 'PE5',
+    make: ({ invitation }) => ({ name: 'invitation.revoke', args: { invitation } }),
+    cells: admins
+  },
+  {
+    what: 'give a founding link',
+    cites: 'PE5',
+    make: async () => ({ name: 'founding.offer', args: await newLink() }),
+    cells: admins
+  },
+  {
+    what: 'edit access',
+    cites: 'PE10, G10, G12',
+    make: (_, { member }) => ({ name: 'member.role', args: { member, role: 'pupil-admin' } }),
+    cells: admins
+  },
+  {
+    what: 'change a display name here',
+    cites: 'PE11, G12, G13',
+    make: (_, { member }) => ({ name: 'member.display', args: { member, display: 'X' } }),
+    cells: ownOnly
+  },
+  {
+    what: 'put into a group',
+    cites: 'PE11, G12, G13',
+    make: (_, { member, pupils }) => ({
+      name: 'member.groups',
+      args: { member, add: [pupils.group], remove: [] }
+    }),
+    cells: ownOnly
+  },
+  {
+    what: 'remove',
+    cites: 'PE11, G9, G12, G13',
+    make: (_, { member }) => ({ name: 'member.remove', args: { member } }),
+    cells: [['accepted', 'accepted', 'accepted'], ['accepted', 'only-own-pupils', 'only-own-pupils'], no, no]
+  },
+  {
+    what: 'restore',
+    cites: 'PE11, G12, G13',
+    make: (_, { pupils }) => ({ name: 'member.restore', args: { member: pupils.removed } }),
+    cells: ownOnly
+  },
+  {
+    what: 'edit an account’s names',
+    cites: 'PE12, G12, G13',
+    make: (_, { member: account }) => ({ name: 'account.rename', args: { account, given: 'Otro' } }),
+    cells: [
+      ['accepted', 'accepted', 'only-home-administrators'],
+      ['accepted', 'only-own-pupils', 'only-own-pupils'],
+      no,
+      no
+    ]
+  },
+  {
+    what: 'edit a username',
+    cites: 'PE13, G12',
+    make: (_, { member: account }) => ({ name: 'account.rename', args: { account, username: 'otro.rio.9' } }),
+    cells: [
+      ['accepted', 'accepted', 'only-home-administrators'],
+      ['only-home-administrators', 'only-own-pupils', 'only-own-pupils'],
+      no,
+      no
+    ]
+  },
+  {
+    what: 'erase an account',
+    cites: 'PE14, G12',
+    make: ({ who, of, away }, { member: account }) => {
+      const typed =
+        account === away
+          ? 'iker.mar.1'
+          : account === of.teacher.active
+            ? 'nora.rio.1'
+            : who.pupil.person.username;
+      return { name: 'account.erase', args: { account, typed } };
+    },
+    cells: homeOnly
+  },
+  {
+    what: 'call an erasure off',
+    cites: 'PE14, G12',
+    make: (_, { pupils }) => ({ name: 'account.keep', args: { account: pupils.leaving } }),
+    cells: [['accepted', 'accepted'], 'only-home-administrators', no, no]
+  },
+  {
+    what: 'set a pupil’s new password',
+    cites: 'PE15, G9, G18',
+    make: (_, { member }) => password(member, 'forgotten'),
+    // The pupil's own is their own password, which a setting allows (PE16).
+    cells: [custody[0], custody[1], no, ['setting-off', no]]
+  },
+  {
+    what: 'take a raised hand down',
+    cites: 'PE15, HA3',
+    make: (_, { member: account }) => ({ name: 'hand.lower', args: { account } }),
+    cells: custody
+  },
+  {
+    what: 'set an adult’s password',
+    cites: 'PE15, AC1',
+    make: ({ colleague }) => password(colleague, 'forgotten'),
+    cells: ['account-adult', 'account-adult', 'account-adult', 'account-adult']
+  },
+  {
+    what: 'change the own password',
+    cites: 'PE16',
+    make: (_, { actor }) => password(actor, 'own'),
+    cells: ['accepted', 'accepted', 'setting-off', 'setting-off']
+  },
+  {
+    what: 'hand a pupil over',
+    cites: 'PE17',
+    make: ({ colleague: to }, { member: account }) => ({ name: 'account.hand-over', args: { account, to } }),
+    cells: [
+      ['accepted', 'accepted', 'only-custodian-or-home'],
+      ['accepted', 'only-own-pupils', 'only-own-pupils'],
+      no,
+      no
+    ]
+  },
+  {
+    what: 'make a group',
+    cites: 'PE19',
+    make: () => ({ name: 'group.make', args: { group: freshId(), name: '6.º A', kind: 'class' } }),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'rename a group',
+    cites: 'PE19',
+    make: (_, { pupils }) => ({ name: 'group.rename', args: { group: pupils.group, name: 'X' } }),
+    cells: ownOnly
+  },
+  {
+    what: 'dissolve a group',
+    cites: 'PE19',
+    make: (_, { pupils }) => ({ name: 'group.dissolve', args: { group: pupils.group } }),
+    cells: ownOnly
+  },
+  {
+    what: 'change a setting',
+    cites: 'PE29',
+    make: () => ({ name: 'settings.set', args: { settings: { teachersExport: true } } }),
+    cells: admins
+  },
+  {
+    what: 'rename the TwinSpace',
+    cites: 'PE29',
+    make: () => ({ name: 'space.rename', args: { name: 'X' } }),
+    cells: admins
+  },
+  { what: 'archive', cites: 'PE30', make: () => ({ name: 'space.archive', args: {} }), cells: admins },
+  {
+    what: 'open again what is not archived',
+    cites: 'PE30',
+    make: () => ({ name: 'space.unarchive', args: {} }),
+    cells: ['not-archived', 'only-administrators', no, no]
+  },
+  {
+    what: 'leave',
+    cites: 'ME8',
+    make: () => ({ name: 'member.leave', args: {} }),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'say how one can be reached',
+    cites: 'ME9',
+    make: () => ({ name: 'member.contact', args: { contact: 'Sala 12' } }),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'leave the day of a sign-in',
+    cites: 'ME7, G8',
+    make: () => ({ name: 'access.record', args: { on } }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
+  },
+  {
+    what: 'dismiss somebody else’s notice',
+    cites: 'NO2',
+    make: () => ({ name: 'notice.dismiss', args: { notice: freshId() } }),
+    cells: ['notice-unknown', 'notice-unknown', 'notice-unknown', 'notice-unknown']
+  }
+];
+
+const roles = ['teacher-admin', 'teacher', 'pupil-admin', 'pupil'] as const satisfies Acting[];
+
+let world: TableWorld;
+beforeAll(async () => {
+  world = await tableWorld();
+}, 60_000);
+
+/** Own, other and away, as seen by this role; a pupil has nobody of their own. */
+function targetOf(role: Acting, whom: Whom): Target {
+  const staff = role === 'teacher' ? 'teacher' : 'teacher-admin';
+  const colleague = staff === 'teacher' ? 'teacher-admin' : 'teacher';
+  const pupils = world.of[whom === 'other' ? colleague : staff];
+  const member = whom === 'away' ? world.away : pupils.active;
+  return { whom, pupils, member, actor: world.who[role].person.account };
+}
+
+/** What the relay says to this role, of this target. */
+async function said({ make }: Row, role: Acting, whom: Whom): Promise<Answer> {
+  return world.run(async (relay) => {
+    const { person, tablet } = world.who[role];
+    const { name, args, credential } = await make(world, targetOf(role, whom));
+    const verdict = await tablet.at(relay.address).do(person, name, args, { space: world.space }, credential);
+    if (verdict.is === 'accepted') return 'accepted';
+    if (verdict.is !== 'refused') throw new Error(JSON.stringify(verdict));
+    return verdict.code;
+  });
+}
+
+describe('the permission table, at the gate', () => {
+  describe.each(rows)('$what', (row) => {
+    test.each(row.cells.map((cell, column) => [roles[column] as Acting, cell] as const))(
+      `[${row.cites}] ${row.what}: %s`,
+      async (role, cell) => {
+        const answers = typeof cell === 'string' ? [cell, cell] : cell;
+        const whoms = (['own', 'other', 'away'] as const).slice(0, answers.length);
+        const got = [];
+        for (const whom of whoms) got.push(await said(row, role, whom));
+        expect(got).toEqual([...answers]);
+      },
+      30_000
+    );
+  });
+
+  test('[PE1] no command is left out', async () => {
+    const asked = new Set<CommandName>();
+    for (const row of rows) asked.add((await row.make(world, targetOf('teacher-admin', 'own'))).name);
+    const all = (Object.keys(commands) as CommandName[]).filter((name) => !isGuestCommand(name));
+    expect(all.filter((name) => !asked.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,161 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import { startRelay, type Relay } from '#relay/relay.ts';
+import {
+  addPupil,
+  found,
+  freshId,
+  freshKeyFor,
+  invite,
+  newcomer,
+  Tablet,
+  type Newcomer
+} from './relay-tablet.ts';
+import { TestClock, TestLog } from './relay.ts';
+
+/** Who acts: somebody of each role, on a device of their own. */
+export type Acting = 'teacher-admin' | 'teacher' | 'pupil-admin' | 'pupil';
+
+/** Of whom somebody acts: a pupil of their own, of a colleague's, or one whose home is another TwinSpace. */
+export type Whom = 'own' | 'other' | 'away';
+
+/** A pupil, and who of the staff has the custody. */
+interface Pupils {
+  readonly active: AccountId;
+  readonly removed: AccountId;
+  /** The account will be erased. */
+  readonly leaving: AccountId;
+  readonly group: GroupId;
+}
+
+/** A TwinSpace in which every command has something to be done to. */
+export interface TableWorld {
+  readonly space: SpaceId;
+  readonly mares: SpaceId;
+  readonly who: Readonly<Record<Acting, { readonly person: Newcomer; readonly tablet: Tablet }>>;
+  readonly of: Readonly<Record<'teacher-admin' | 'teacher', Pupils>>;
+  /** A pupil whose home is "Mares", and a member of both. */
+  readonly away: AccountId;
+  /** A pupil of "Mares" and not of this TwinSpace. */
+  readonly stranger: AccountId;
+  readonly colleague: AccountId;
+  readonly invitation: InvitationId;
+  /** A relay on a fresh copy of all of it. */
+  readonly run: <Answer>(work: (relay: Relay) => Promise<Answer>) => Promise<Answer>;
+}
+
+const expires = plusDays('2026-11-24' as CalendarDate, 7);
+
+/** Builds it once, in a `beforeAll`: every test works on a copy. */
+export async function tableWorld(): Promise<TableWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'twinspace-table-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const relay = await startRelay(optionsFor(folder));
+  const setUp = relay.setUpLink?.path.split('#')[1] ?? '';
+  const founded = await found(relay.address, setUp);
+  const { space, admin, tablet } = founded;
+  const must = mustIn(space);
+  const { person: luca, tablet: lucas } = await invite(founded, 'teacher');
+  const second = await invite(founded, 'teacher-admin', { given: 'Nuria', family: 'Ebre' });
+
+  const pupilsOf = async (staff: Newcomer, on: Tablet, names: readonly [string, string, string]) => {
+    const group = freshId<GroupId>();
+    await must(on, staff, 'group.make', { group, name: names[0], kind: 'class' });
+    const made = [];
+    for (const name of names)
+      made.push((await addPupil({ tablet: on, admin: staff, space }, name, 'Rio')).pupil);
+    const [active, removed, leaving] = made as [Newcomer, Newcomer, Newcomer];
+    await must(tablet, admin, 'member.remove', { member: removed.account });
+    await must(tablet, admin, 'account.erase', { account: leaving.account, typed: leaving.username });
+    await on.ask('POST', '/api/hands', { who: active.account });
+    return {
+      pupil: active,
+      is: { active: active.account, removed: removed.account, leaving: leaving.account, group }
+    };
+  };
+  const [martas, lucasOwn] = [
+    await pupilsOf(admin, tablet, ['Angel', 'Teo', 'Eva']),
+    await pupilsOf(luca, lucas, ['Nora', 'Lia', 'Ivo'])
+  ];
+  const { pupil: zoe } = await addPupil({ tablet: lucas, admin: luca, space }, 'Zoe', 'Lago');
+  await must(tablet, admin, 'member.role', { member: zoe.account, role: 'pupil-admin' });
+  const [zoes, angels] = [new Tablet(relay.address), new Tablet(relay.address)];
+  await zoes.signIn(zoe);
+  await angels.signIn(martas.pupil);
+  const invitation = freshId<InvitationId>();
+  const secretHash = (await sha256(invitation)) as SecretHash;
+  const link = { invitation, role: 'teacher', label: '', secretHash, expires } as const;
+  await must(tablet, admin, 'invitation.create', link);
+
+  // "Mares": the home of two pupils; it asks for one of each teacher's, and one of its own is here too.
+  const secret = (await relay.makeFoundingLink()).path.split('#')[1] ?? '';
+  const other = await found(relay.address, secret, {
+    name: 'Mares',
+    admin: await newcomer('Oksana', 'More')
+  });
+  const mustThere = mustIn(other.space);
+  const [away, stranger] = [
+    (await addPupil(other, 'Iker', 'Mar')).pupil,
+    (await addPupil(other, 'Una', 'Mar')).pupil
+  ];
+  for (const { is } of [martas, lucasOwn]) {
+    const asks = { account: is.active, role: 'pupil', display: 'X' } as const;
+    await mustThere(other.tablet, other.admin, 'pupil.add-existing', asks);
+  }
+  await must(tablet, admin, 'pupil.add-existing', { account: away.account, role: 'pupil', display: 'Iker' });
+  const yes = { account: away.account, space, allow: true };
+  await mustThere(other.tablet, other.admin, 'joining.answer', yes);
+  await relay.stop();
+
+  return {
+    ...{ space, mares: other.space, invitation },
+    who: {
+      'teacher-admin': { person: admin, tablet },
+      teacher: { person: luca, tablet: lucas },
+      'pupil-admin': { person: zoe, tablet: zoes },
+      pupil: { person: martas.pupil, tablet: angels }
+    },
+    of: { 'teacher-admin': martas.is, teacher: lucasOwn.is },
+    ...{ away: away.account, stranger: stranger.account, colleague: second.person.account },
+    run: async (work) => {
+      const copy = `${folder}-copy`;
+      rmSync(copy, { recursive: true, force: true });
+      cpSync(folder, copy, { recursive: true });
+      const running = await startRelay(optionsFor(copy));
+      try {
+        return await work(running);
+      } finally {
+        await running.stop();
+        rmSync(copy, { recursive: true });
+      }
+    }
+  };
+}
+
+/** A key for somebody, as a command brings it. */
+export async function keyFor(account: AccountId) {
+  const { key, credential } = await freshKeyFor(account, 'nube4barco');
+  return { key, credential };
+}
+
+function optionsFor(dataDir: string) {
+  return { host: '127.0.0.1', port: 0, dataDir, log: new TestLog(), clock: new TestClock() };
+}
+
+function mustIn(space: SpaceId) {
+  return async <Name extends CommandName>(
+    on: Tablet,
+    who: Newcomer,
+    name: Name,
+    args: CommandArgs[Name]
+  ): Promise<void> => {
+    const verdict = await on.do(who, name, args, { space });
+    if (verdict.is !== 'accepted') throw new Error(`${name}: ${JSON.stringify(verdict)}`);
+  };
+}
