@@ -3,6 +3,7 @@ import { encodeBase64 } from 'bcryptjs';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
+import type { Directory } from '#lib/domain/directory.ts';
 import { isUuid, type AccountId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
@@ -36,7 +37,9 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     spend(core, 'doors', addressOf(context));
     const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
     const carrier = await deviceOf(core, context, device);
-    const who = `${nameKey(username)}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
+    // One delay for an account, by whichever of its names somebody tries.
+    const name = accountNamed(await core.truth.directory(), username) ?? nameKey(username);
+    const who = `${name}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
     const seconds = core.delays.attempt(who);
     if (seconds > 0) throw new ApiError('slow-down', seconds);
     const known = await sealOf(core, username, use);
@@ -60,9 +63,13 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
 /** The seal behind a name as it was typed (UN6), or behind the id of an account (SI9). */
 async function sealOf(core: Core, username: string, use: SealUse): Promise<KnownSeal | undefined> {
   const directory = await core.truth.directory();
-  // A printed card names the account, whose username may have got another number since.
-  const account = isUuid(username) ? (username as AccountId) : directory.holderOf(nameKey(username));
+  const account = accountNamed(directory, username);
   return account && currentSeal(core, directory, account, use);
+}
+
+/** SI9: whose username it is, or whose id: a printed card names the account, whose number may have changed since. */
+function accountNamed(directory: Directory, name: string): AccountId | undefined {
+  return isUuid(name) ? (name as AccountId) : directory.holderOf(nameKey(name));
 }
 
 /** SI3: the salt of a name that nobody has: always the same one, and of the form of a real one. */

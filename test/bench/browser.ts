@@ -24,7 +24,7 @@ export async function browser(): Promise<readonly Measured[]> {
   return measured;
 }
 
-function launch(): Promise<Browser> {
+export function launch(): Promise<Browser> {
   const paths = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
   const executablePath = paths.find((path) => path !== undefined && existsSync(path));
   const args = [
@@ -145,7 +145,7 @@ async function adding(chrome: Browser, filled: FilledRelay): Promise<Measured> {
   };
 }
 
-async function signIn(page: Page, filled: FilledRelay): Promise<void> {
+export async function signIn(page: Page, filled: FilledRelay): Promise<void> {
   await page.goto(`${filled.relay.address}/login`);
   await page.getByLabel('Usuario', { exact: true }).fill(filled.admin.account.username);
   await page.getByLabel('Contraseña', { exact: true }).fill(password);

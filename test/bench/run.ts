@@ -1,10 +1,16 @@
 // npm run bench: prints what is promised of speed, measured on this machine, with the parts that were asked for.
 import { browser } from './browser.ts';
+import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
 import { relay } from './relay.ts';
 import { rules } from './rules.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = { rules, relay, browser };
+const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+  rules,
+  relay,
+  browser,
+  class: classes
+};
 const only = process.argv.slice(2);
 let broken = 0;
 

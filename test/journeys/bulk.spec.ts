@@ -114,7 +114,7 @@ test('[MM5, KE6, G18] offline: new passwords for a class with their cards, shown
   await allSent(page);
 });
 
-test('[MM5, MM7, AC10, G13] pupils are handed over to a colleague, who is told once and has them from then on', async ({
+test('[MM5, MM7, AC9, G13] pupils are handed over to a colleague, who is told once and has them from then on', async ({
   relay,
   tablet
 }) => {

@@ -76,4 +76,10 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   expect(left).not.toContain('canorobles');
   await signIn(own.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
   await expect(own.page.getByText(/no son correctos/).first()).toBeVisible();
+
+  // The receipt: both devices had it, both have deleted it.
+  await page.getByText('1 cuenta borrada', { exact: true }).click();
+  await page.getByText(/^Antiguo miembro, cuenta borrada el/).click();
+  await expect(page.getByText(/lo borró el/)).not.toHaveCount(0);
+  await expect(page.getByText('aún no se ha conectado')).toHaveCount(0);
 });

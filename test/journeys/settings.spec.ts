@@ -68,7 +68,7 @@ test('[SG1, SG2, SG3, SP3, PE3, PE29] settings are saved as they are chosen, off
   );
 });
 
-test('[SP4, SP5, MM6] archived: a calm banner, nothing can be changed but what is about accounts; and opened again', async ({
+test('[SP4, SP5, SP6, MM6] archived: a calm banner, nothing can be changed but what is about accounts; and opened again', async ({
   relay,
   tablet
 }) => {
@@ -79,6 +79,9 @@ test('[SP4, SP5, MM6] archived: a calm banner, nothing can be changed but what i
   await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
   await openSettings(page);
   await page.getByRole('button', { name: 'Archivar este TwinSpace' }).click();
+  // First which tablets still have work to send: none has.
+  await expect(page.getByRole('dialog')).toContainText('Tabletas con trabajo sin enviar');
+  await expect(page.getByRole('dialog')).toContainText('Ninguna, según lo que dijo cada una');
   await page.getByRole('dialog').getByRole('button', { name: 'Archivar este TwinSpace' }).click();
   await expect(page.getByText(/^Archivado el/).first()).toBeVisible();
   await allSent(page);
@@ -102,7 +105,7 @@ test('[SP4, SP5, MM6] archived: a calm banner, nothing can be changed but what i
   await allSent(page);
 });
 
-test('[ME8, MM2, AC10] leaving: not the last administrator, who is told why; a teacher hands own pupils over first', async ({
+test('[ME8, MM2, AC9] leaving: not the last administrator, who is told why; a teacher hands own pupils over first', async ({
   relay,
   tablet
 }) => {

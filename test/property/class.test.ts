@@ -99,7 +99,7 @@ describe('a class', () => {
     );
   });
 
-  test('[CL2, CL3, CL4, UN1–UN3] names of any script: joined, hyphenated or as initials, each gets a username of its own', () => {
+  test('[CL2, CL3, CL4, UN1, UN2, UN3] names of any script: joined, hyphenated or as initials, each gets a username of its own', () => {
     const people = fc.array(fc.tuple(name, name), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(people, fc.constantFrom('joined', 'hyphenated', 'initials'), (list, how) => {

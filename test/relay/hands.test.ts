@@ -79,6 +79,17 @@ describe('signing in with a card', () => {
     expect(wrong).toMatchObject({ status: 401, body: { code: 'sign-in-wrong' } });
   });
 
+  test('[SI9, SI4] wrong passwords count together, by whichever name they were tried', async () => {
+    const { relay, pupil } = await founded();
+    const tablet = stranger(relay.address);
+    const wrong = async (username: string) =>
+      (await tablet.signIn({ username, password: 'wrong1' })).body.code;
+    const answers = [];
+    for (const name of [pupil.username, pupil.account, pupil.username, pupil.account, pupil.username])
+      answers.push(await wrong(name));
+    expect(answers).toEqual([...Array<string>(3).fill('sign-in-wrong'), 'slow-down', 'slow-down']);
+  });
+
   test('[SI9] an id that nobody has is answered like one that somebody has', async () => {
     const { relay } = await founded();
     const id = crypto.randomUUID();

@@ -13,7 +13,7 @@ import {
   newKey,
   nuria
 } from '../support/cast.ts';
-import { oksana, rios, secretHash, today, zoe, type Person } from '../support/cast.ts';
+import { personalDevice, oksana, rios, secretHash, today, zoe, type Person } from '../support/cast.ts';
 import { twoSpaces, type World } from '../support/world.ts';
 
 const there = { space: mares } as const;
@@ -254,6 +254,20 @@ describe('erasing an account', () => {
     world.do(marta, 'account.keep', { account: angel.id });
     for (const space of [rios, mares]) expect(world.state(space).staff.erasures.size).toBe(0);
     expect(keeps(marta)).toBe('erasure-unknown');
+  });
+
+  test('[ER1] not from somebody else’s device, and not against who has come into their own custody', () => {
+    const world = twoSpaces();
+    const args = { account: luca.id, typed: luca.username };
+    const elsewhere = { devices: [personalDevice('shared', marta.id, [marta.id, luca.id])] };
+    expect(world.answer(luca, 'account.erase', args, elsewhere)).toBe('device-ceiling');
+    expect(world.answer(luca, 'member.leave', {}, elsewhere)).toBe('device-ceiling');
+    world.do(marta, 'account.erase', { account: angel.id, typed: angel.username });
+    world.do(marta, 'member.role', { member: angel.id, role: 'teacher', typed: angel.username });
+    expect(world.directory.erasure(angel.id)).toBeDefined();
+    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+    expect(world.directory.erasure(angel.id)).toBeUndefined();
+    expect(world.state().staff.erasures.size).toBe(0);
   });
 
   test('[ER4] the last administrator of any TwinSpace cannot have the own account erased', () => {

@@ -41,7 +41,13 @@ describe('the exported list', () => {
       'Último acceso'
     ]);
     const of = (username: string) => rows.find(([first]) => first === username);
-    expect(of('giulia.b.1')?.slice(0, 5)).toEqual(['giulia.b.1', 'Giulia', 'B', 'Giulia B', 'Alumno administrador']);
+    expect(of('giulia.b.1')?.slice(0, 5)).toEqual([
+      'giulia.b.1',
+      'Giulia',
+      'B',
+      'Giulia B',
+      'Alumno administrador'
+    ]);
     expect(of('angel.canorobles.1')?.at(-1)).toBe(world.now);
     expect(rows.slice(1).map((row) => row[3])).toEqual(
       rows

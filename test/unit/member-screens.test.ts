@@ -24,7 +24,7 @@ const handed = (account: typeof angel, by: string, on = today): Notice => ({
 });
 
 describe('notices as the screen tells them', () => {
-  test('[MM7, AC10] pupils whom one colleague handed over on one day are told of in one notice', () => {
+  test('[MM7, AC9] pupils whom one colleague handed over on one day are told of in one notice', () => {
     const state = space(
       [
         [angel.id, pupil('Á. CR')],

@@ -1,10 +1,12 @@
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { isUsername, nameKey } from '#lib/domain/usernames.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import type { SpaceDevice } from '#lib/protocol/messages.ts';
+import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
 import { homeOf } from './may.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
-import { done, refused, type Result } from './result.ts';
+import { done, problemOf, refused, type Result } from './result.ts';
 import type { Wish } from './submit.ts';
 import { setPassword, type GivenPassword } from './verbs/set-password.ts';
 import type { Work } from './work.svelte.ts';
@@ -15,6 +17,18 @@ export interface AccountChange {
   readonly family?: string;
   readonly school?: string;
   readonly username?: string;
+}
+
+/** A device of a TwinSpace as its administrators see it: days only. */
+export interface SpaceDeviceRow {
+  readonly id: DeviceId;
+  readonly kind: 'personal' | 'classroom';
+  readonly ownerDisplay: string;
+  readonly lastContact: CalendarDate;
+  /** Changes that waited on it when it last said so (SP6). */
+  readonly waiting: number;
+  /** ER7: the day on which it confirmed an erasure. */
+  readonly confirmed?: CalendarDate;
 }
 
 /**
@@ -81,6 +95,41 @@ export class Accounts {
   /** ER2: calls that off. */
   async keep(account: AccountId): Promise<Result<void>> {
     return this.#atHome(account, { name: 'account.keep', args: { account } });
+  }
+
+  /** ER5: what is left of erased accounts here: the id and the day, the latest first. */
+  get erased(): readonly { readonly account: AccountId; readonly on: CalendarDate }[] {
+    const rows: { readonly account: AccountId; readonly on: CalendarDate }[] = [];
+    for (const [id, { status }] of this.#work.stateOf(this.#space).members.members)
+      if (status.is === 'erased') rows.push({ account: id as AccountId, on: status.on });
+    return rows.sort((a, b) => b.on.localeCompare(a.on));
+  }
+
+  /** ER7: which devices have confirmed an erasure and which have not yet been in contact; asked of the relay. */
+  receipt(account: AccountId): Promise<Result<readonly SpaceDeviceRow[]>> {
+    return this.#devices((relay) => relay.erasureReceipt(this.#space, account));
+  }
+
+  /** SP6: the devices of the TwinSpace, and how much waits on each; asked of the relay. */
+  devices(): Promise<Result<readonly SpaceDeviceRow[]>> {
+    return this.#devices((relay) => relay.spaceDevices(this.#space));
+  }
+
+  async #devices(
+    ask: (relay: RelayClient) => Promise<readonly SpaceDevice[]>
+  ): Promise<Result<readonly SpaceDeviceRow[]>> {
+    try {
+      const devices = await ask(this.#work.app.relay);
+      const { members } = this.#work.stateOf(this.#space).members;
+      return done(
+        devices.map(({ owner, ...device }) => ({
+          ...device,
+          ownerDisplay: members.get(owner)?.display ?? ''
+        }))
+      );
+    } catch (error) {
+      return problemOf(error);
+    }
   }
 
   async #atHome(account: AccountId, wish: Wish): Promise<Result<void>> {

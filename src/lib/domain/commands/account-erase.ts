@@ -18,15 +18,15 @@ export const accountErase: MemberCommand<'account.erase'> = {
   by: 'member',
   sensitive: true,
   whileArchived: true,
-  judge: (ground, { args, actor }, { role }) => {
-    const allowed = mayErase(ground, args.account, actor, role);
+  judge: (ground, { args }, actor) => {
+    const allowed = mayErase(ground, args.account, actor);
     if (isRefusal(allowed)) return allowed;
     if (ground.directory.erasure(args.account)) return refuse('erasure-begun');
     const username = ground.directory.private(args.account)?.username;
     if (username === undefined || nameKey(args.typed) !== nameKey(username))
       return refuse('erasure-unconfirmed');
     const { now } = ground;
-    const value = { by: actor, on: now, due: plusDays(now, erasureDays) };
+    const value = { by: actor.account, on: now, due: plusDays(now, erasureDays) };
     return outcome({ doc: 'directory', map: 'erasures', key: args.account, value });
   }
 };
@@ -36,8 +36,8 @@ export const accountKeep: MemberCommand<'account.keep'> = {
   by: 'member',
   sensitive: true,
   whileArchived: true,
-  judge: (ground, { args, actor }, { role }) => {
-    const allowed = mayErase(ground, args.account, actor, role);
+  judge: (ground, { args }, actor) => {
+    const allowed = mayErase(ground, args.account, actor);
     if (isRefusal(allowed)) return allowed;
     if (!ground.directory.erasure(args.account)) return refuse('erasure-unknown');
     return outcome({ doc: 'directory', map: 'erasures', key: args.account, value: null });
@@ -48,11 +48,14 @@ export const accountKeep: MemberCommand<'account.keep'> = {
 function mayErase(
   { state, directory }: Ground,
   account: AccountId,
-  actor: AccountId,
-  role: Actor['role']
+  { account: actor, role, capped }: Actor
 ): true | Refusal {
   const known = directory.public(account);
   if (!known || !state.members.members.has(account)) return refuse('unknown-member');
-  if (known.custody.kind === 'self') return account === actor ? true : refuse('account-adult');
+  if (known.custody.kind === 'self') {
+    if (account !== actor) return refuse('account-adult');
+    // RO3, RO4: a password typed on somebody else's device is not worth one's account.
+    return capped ? refuse(capped.by) : true;
+  }
   return can(role, 'erase-account', memberTarget(state, directory, account, actor));
 }

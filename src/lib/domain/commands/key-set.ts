@@ -49,6 +49,9 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   const distrust = reason === 'someone-knows' || raised;
   const value = withNewKey({ ...known, custody }, currentKey(key, change.actor, now), distrust, now);
   const puts: Put[] = [{ doc: 'directory', map: 'public', key: account, value }];
+  // ER1: from now on only they themselves have their account erased.
+  if (raised && directory.erasure(account))
+    puts.push({ doc: 'directory', map: 'erasures', key: account, value: null });
   // HA3: whose hand was up has a password now.
   if (state.staff.hands.has(account)) puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
   return outcome(...puts, ...twicePuts(ground, change, known));

@@ -8,9 +8,11 @@ export const memberLeave: MemberCommand<'member.leave'> = {
   by: 'member',
   sensitive: true,
   whileArchived: true,
-  judge: (ground, { actor }) => {
+  judge: (ground, { actor }, { capped }) => {
     const member = activeMember(ground.state, actor);
     if (!member || ground.directory.public(actor)?.custody.kind !== 'self') return refuse('not-permitted');
+    // RO3, RO4: a password typed on somebody else's device is not worth a membership.
+    if (capped) return refuse(capped.by);
     return ended(ground, actor, member);
   }
 };

@@ -28,8 +28,10 @@ export interface AddingPupils {
   readonly signal?: AbortSignal;
 }
 
-/** So many are stored at once: little enough to stop at once, and to show that it goes on, on a slow tablet. */
-const part = 8;
+/** So many are stored at once: few on a slow tablet, which stops and shows that it goes on; more on a quick one. */
+const part = { least: 8, most: 64 } as const;
+/** Milliseconds that a part may take: quicker ones grow, slower ones shrink. */
+const pace = { quick: 500, slow: 1_500 } as const;
 
 /**
  * ME1, CL6: adds many pupils, in parts: each part is made, judged, signed and stored like one pupil; it is told when it
@@ -46,20 +48,26 @@ export async function addPupils(
 ): Promise<'done' | 'stopped' | 'storage-full'> {
   const pool = new BcryptPool();
   const stopped = (): boolean => signal?.aborted === true || work.closed;
-  const made = (from: number): Promise<readonly Made[]> =>
-    Promise.all(pupils.slice(from, from + part).map((pupil) => make(work, space, pupil, pool.bcrypt)));
+  const made = (from: number, size: number): Promise<readonly Made[]> =>
+    Promise.all(pupils.slice(from, from + size).map((pupil) => make(work, space, pupil, pool.bcrypt)));
   try {
-    let next = made(0);
-    for (let from = 0; from < pupils.length; from += part) {
+    let size: number = part.least;
+    let next = made(0, size);
+    for (let from = 0; from < pupils.length;) {
+      const began = performance.now();
       const ready = await next;
       if (stopped()) return 'stopped';
-      if (from + part < pupils.length) next = made(from + part);
+      next = made(from + ready.length, size);
       const answers = await store(work, space, ready);
       onprogress({ from, answers });
       const full = answers.some(
         (answer) => !answer.ok && answer.problem.is === 'failure' && answer.problem.code === 'storage-full'
       );
       if (full) return 'storage-full';
+      from += ready.length;
+      const took = performance.now() - began;
+      if (took < pace.quick) size = Math.min(size * 2, part.most);
+      else if (took > pace.slow) size = Math.max(size / 2, part.least);
     }
     return 'done';
   } finally {
