@@ -7,6 +7,7 @@ import type { SpaceTruth } from '#relay/gate/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/storage.ts';
 import { erasedPuts } from './erased-puts.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
+import { tracesOf } from './traces.ts';
 
 type Around = Pick<Core, 'storage' | 'truth' | 'lock' | 'rooms'>;
 
@@ -29,14 +30,14 @@ export async function eraseDue(core: Around, tombstones: Tombstones, today: Cale
 export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<void> {
   return core.lock.run(async () => {
     const { storage, truth, rooms } = core;
-    const spaces = await spacesOf(core, account);
+    const { spaces, displays } = await placesOf(core, account);
     // Asked before: afterwards nobody knows any more on which devices they were.
     const devices = await devicesOf(core, account, spaces);
     const documents: DocumentUpdate[] = [];
     const invitations: InvitationId[] = [];
     try {
       for (const space of spaces) {
-        const puts = erasedPuts(space.state, account, on);
+        const puts = erasedPuts(space.state, account, on, displays);
         for (const [id, { status }] of space.state.staff.invitations)
           if (status.is === 'used' && status.account === account) invitations.push(id as InvitationId);
         space.write(puts);
@@ -57,17 +58,24 @@ export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<
   });
 }
 
-/** Every TwinSpace in which anything of the account may stand. */
-async function spacesOf({ truth }: Around, account: AccountId): Promise<readonly SpaceTruth[]> {
+/** Every TwinSpace in which anything of the account may stand, and the names that may stand there without its id. */
+async function placesOf(
+  core: Around,
+  account: AccountId
+): Promise<{ readonly spaces: readonly SpaceTruth[]; readonly displays: ReadonlySet<string> }> {
+  const { truth } = core;
   const directory = await truth.directory();
-  const home = directory.public(account)?.home;
-  const ids = new Set<SpaceId>([...directory.spaces(account), ...(home ? [home] : [])]);
-  const homeState = home && (await truth.space(home))?.state;
-  for (const entry of homeState?.staff.elsewhere.values() ?? []) {
+  const known = directory.public(account);
+  const traces = await tracesOf(core, account);
+  const ids = new Set<SpaceId>([...traces.spaces, ...(known ? [known.home] : [])]);
+  const home = known && (await truth.space(known.home))?.state;
+  for (const entry of home?.staff.elsewhere.values() ?? []) {
     if (entry.account === account) ids.add(entry.space);
   }
   const spaces = await Promise.all([...ids].map((id) => truth.space(id)));
-  return spaces.filter((space) => space !== undefined);
+  // Nobody was told anything by a pupil: a namesake among the adults keeps the name.
+  const displays = known?.custody.kind === 'self' ? traces.displays : new Set<string>();
+  return { spaces: spaces.filter((space) => space !== undefined), displays };
 }
 
 /** ER7: every device that may have anything of the account: those that follow a TwinSpace of it. */

@@ -32,7 +32,9 @@ export class Tombstones {
     });
   }
 
+  /** Adds one, if it is not there. It begins a line of its own: the one before may have been cut off in the middle. */
   async add({ on, account }: Tombstone): Promise<void> {
-    await appendFile(this.#path, `${on} ${account}\n`, { mode: 0o600, flush: true });
+    if ((await this.all()).some((known) => known.account === account)) return;
+    await appendFile(this.#path, `\n${on} ${account}\n`, { mode: 0o600, flush: true });
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import { standingMember } from '#lib/domain/state.ts';
+import { activeMember } from '#lib/domain/state.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { findRequest, type FoundPupil } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
@@ -20,7 +20,7 @@ export function accountRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const { username } = await readBody(context, findRequest, 4096);
     const staffed = await staffedByOwner(core, device);
     if (staffed.size === 0) throw new ApiError('not-permitted');
-    spend(core, 'lookups', device.id);
+    spend(core, 'lookups', device.owner);
     const directory = await core.truth.directory();
     const account = directory.holderOf(nameKey(username));
     const [open, closed] = account ? [directory.public(account), directory.private(account)] : [];
@@ -44,7 +44,7 @@ async function namesFor(
   const shared = directory.spaces(account).filter((id) => staffed.includes(id));
   for (const id of shared) {
     const space = await core.truth.space(id);
-    const member = space && standingMember(space.state, account);
+    const member = space && activeMember(space.state, account);
     const names = directory.private(account);
     if (member && names) return { display: member.display, given: names.given, family: names.family };
   }

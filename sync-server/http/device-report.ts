@@ -1,4 +1,7 @@
 import type { Device } from '#lib/domain/device.ts';
+import type { Directory } from '#lib/domain/directory.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
+import { activeMember } from '#lib/domain/state.ts';
 import type { HeldCredential } from '#lib/protocol/credential.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
@@ -21,6 +24,7 @@ export async function reportFor(core: Core, device: Device): Promise<DeviceRepor
   }
   const credentials: HeldCredential[] = [];
   for (const account of device.accounts) {
+    if (await hasLeft(core, directory, device, account)) continue;
     const seal = await currentSeal(core, directory, account, 'password');
     const held = seal && (await heldCredential(core, directory, seal));
     if (held) credentials.push(held);
@@ -34,4 +38,25 @@ export async function reportFor(core: Core, device: Device): Promise<DeviceRepor
     credentials,
     erased: [...(await core.storage.erasures.pending(id))]
   };
+}
+
+/**
+ * SI6: whether the device's owner knew the account from a TwinSpace that they are no longer in, and shares none with it
+ * any more: a teacher who was removed gets no new key of the pupils whom they had let in, and no name.
+ */
+async function hasLeft(
+  core: Core,
+  directory: Directory,
+  { owner }: Device,
+  account: AccountId
+): Promise<boolean> {
+  if (account === owner) return false;
+  let left = false;
+  for (const id of directory.spaces(account)) {
+    const state = (await core.truth.space(id))?.state;
+    if (!state?.members.members.has(owner)) continue;
+    if (activeMember(state, owner)) return false;
+    left = true;
+  }
+  return left;
 }

@@ -16,8 +16,10 @@ export const rates = {
   changes: { burst: 20_000, perSecond: 2_000 },
   /** Sign-ins and uses of links from one address: two classes at once. */
   doors: { burst: 240, perSecond: 4 },
-  /** JO8: usernames asked for from one device: a class by hand, and then one every ten seconds. */
-  lookups: { burst: 40, perSecond: 0.1 }
+  /** JO8: usernames asked for by one person, on whichever device: a class by hand, then one every ten seconds. */
+  lookups: { burst: 40, perSecond: 0.1 },
+  /** HT10: free numbers asked for by one person: a number tells that the ones before are taken. */
+  numbers: { burst: 120, perSecond: 0.2 }
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof rates;

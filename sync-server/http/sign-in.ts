@@ -69,7 +69,8 @@ async function sealOf(core: Core, username: string, use: SealUse): Promise<Known
 
 /** SI9: whose username it is, or whose id: a printed card names the account, whose number may have changed since. */
 function accountNamed(directory: Directory, name: string): AccountId | undefined {
-  return isUuid(name) ? (name as AccountId) : directory.holderOf(nameKey(name));
+  const key = nameKey(name);
+  return isUuid(key) ? (key as AccountId) : directory.holderOf(key);
 }
 
 /** SI3: the salt of a name that nobody has: always the same one, and of the form of a real one. */

@@ -6,7 +6,7 @@ import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { staffedByOwner } from './owner.ts';
-import { enrolledDevice } from './request.ts';
+import { enrolledDevice, spend } from './request.ts';
 
 /** POST /api/usernames/next: the first free number of a name, for staff (UN4): who has which name is no directory. */
 export function usernameRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
@@ -14,6 +14,7 @@ export function usernameRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const device = await enrolledDevice(core, context);
     const { base } = await readBody(context, nextRequest, 4096);
     if ((await staffedByOwner(core, device)).size === 0) throw new ApiError('not-permitted');
+    spend(core, 'numbers', device.owner);
     if (!isUsername(`${base}.1`)) throw new ApiError('malformed');
     const directory = await core.truth.directory();
     return context.json({ username: firstFree(base, (key) => directory.holderOf(key) !== undefined) });

@@ -40,7 +40,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openMembers(page);
     await accessible(page, 'members');
     const inSpace = new URL(page.url()).pathname.replace(/\/members.*/, '');
-    for (const path of [`${inSpace}/activity`, '/account', '/account/password']) {
+    const ofSpace = [
+      'activity',
+      'groups',
+      'settings',
+      'members/add',
+      'members/add/class',
+      'members/add/existing'
+    ];
+    for (const path of [...ofSpace.map((one) => `${inSpace}/${one}`), '/account', '/account/password']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('status').filter({ hasText: 'Un momento' })).toHaveCount(0);

@@ -165,7 +165,13 @@ test('[CL1, TA2, TA5] files that are no lists: each with what to do, at once', a
   await expect(alert).toContainText('No es un archivo de texto');
   await choose('ancho.csv', Buffer.from(Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(';')));
   await expect(alert).toContainText('más de 50 columnas');
-  await choose('enorme.csv', Buffer.alloc(49 * 1024 * 1024, 'Ana;García\n'));
+  // 50 MB, made where they are chosen.
+  await page.locator('input[type=file]').evaluate((input: HTMLInputElement) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['Ana;García\n'.repeat(4_600_000)], 'enorme.csv', { type: 'text/csv' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
   await expect(alert).toContainText('Es demasiado grande: caben 5 MB');
   await choose('vacio.csv', Buffer.from('\r\n\r\n'));
   await expect(alert).toContainText('Aquí no hay ningún nombre');

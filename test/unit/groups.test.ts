@@ -32,6 +32,17 @@ describe('groups', () => {
     expect(world.state().members.groups.get(sixA)).toEqual({ name: '6.º A', kind: 'class', owner: luca.id });
   });
 
+  test('[GR1] an administrator makes one for a teacher, a teacher for nobody else', () => {
+    const world = riosDeEuropa();
+    const makes = (who: Person, owner: Person): string =>
+      world.answer(who, 'group.make', { group: sixA, name: '6.º A', kind: 'class', owner: owner.id });
+    expect(makes(marta, luca)).toBe('accepted');
+    expect(makes(luca, luca)).toBe('accepted');
+    expect(makes(luca, marta)).toBe('only-own-pupils');
+    expect(makes(marta, angel)).toBe('colleague-unknown');
+    expect(makes(marta, giulia)).toBe('colleague-unknown');
+  });
+
   test('[GR1] each once, with a name that can be read, and not without end', () => {
     const world = withGroups();
     const again = { group: sixA, name: '6.º B', kind: 'class' } as const;

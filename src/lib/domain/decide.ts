@@ -10,7 +10,7 @@ import { invariantBroken } from './invariants.ts';
 import { project, withPuts } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
 import { aboutWhom } from './about.ts';
-import type { SpaceId } from './ids.ts';
+import type { AccountId, SpaceId } from './ids.ts';
 import type { SpaceState } from './state.ts';
 
 /** What surrounds a decision: all that is not part of the TwinSpace or the change. */
@@ -38,7 +38,8 @@ export function decide<Name extends CommandName>(
   const command = commands[change.name];
   const ground = { state, directory, now, elsewhere };
   // ER6: nothing is done by, or to, an account that was erased.
-  if (directory.erased(change.actor) || directory.erased(aboutWhom(change))) return refuse('erased');
+  if ([change.actor, aboutWhom(change)].some((account) => isGone(directory, account, now)))
+    return refuse('erased');
   if (devices.some((device) => device.revoked)) return refuse('device-revoked');
   let outcome: Outcome | Refusal;
   if (command.by === 'guest') {
@@ -65,6 +66,12 @@ export function decide<Name extends CommandName>(
     if (broken) return broken;
   }
   return outcome;
+}
+
+/** ER2, ER6: erased, or its day has come and the relay is about to: nobody calls it off any more. */
+function isGone(directory: Directory, account: AccountId, now: CalendarDate): boolean {
+  const erasure = directory.erasure(account);
+  return directory.erased(account) !== undefined || (erasure !== undefined && erasure.due <= now);
 }
 
 /** SP4: since it was archived a TwinSpace is only read. */

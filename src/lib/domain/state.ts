@@ -17,8 +17,11 @@ export interface SpaceMeta {
 /** Where a membership stands. */
 export type MemberStatus =
   | { readonly is: 'active' }
-  /** JO3: until the pupil's home says yes; `asked` is the home teacher's display name, empty where not known. */
-  | { readonly is: 'waiting'; readonly on: CalendarDate; readonly asked: string }
+  /**
+   * JO3: until the pupil's home says yes; `asked` is the home teacher's display name, empty where not known; `before`
+   * the removed membership in whose place the request stands, and which comes back when nothing becomes of it (JO7).
+   */
+  | { readonly is: 'waiting'; readonly on: CalendarDate; readonly asked: string; readonly before?: Member }
   /** ME5: for 30 days it can come back; not if the pupil's home has ended it (JO6). */
   | { readonly is: 'removed'; readonly on: CalendarDate; readonly byHome?: true }
   /** ER5: the account is gone; what it contributed stays under "former member". */

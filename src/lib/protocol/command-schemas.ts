@@ -101,7 +101,12 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'account.erase': v.strictObject({ account: accountId, typed: usernameText }),
     'account.keep': v.strictObject({ account: accountId }),
     'hand.lower': v.strictObject({ account: accountId }),
-    'group.make': v.strictObject({ group: groupId, name: displayText, kind: v.picklist(['class', 'team']) }),
+    'group.make': v.strictObject({
+      group: groupId,
+      name: displayText,
+      kind: v.picklist(['class', 'team']),
+      owner: v.exactOptional(accountId)
+    }),
     'group.rename': v.strictObject({ group: groupId, name: displayText }),
     'group.dissolve': v.strictObject({ group: groupId }),
     'settings.set': v.strictObject({ settings }),

@@ -13,6 +13,7 @@ export interface GroupRow {
   readonly id: GroupId;
   readonly name: string;
   readonly kind: Group['kind'];
+  readonly owner: AccountId;
   readonly ownerDisplay: string;
   readonly mine: boolean;
   readonly members: readonly AccountId[];
@@ -49,6 +50,7 @@ export class Groups {
       const allowed = this.#mayChange(group);
       return {
         ...{ id, name: group.name, kind: group.kind, mine: group.owner === this.#work.me.account },
+        owner: group.owner,
         ownerDisplay: members.members.get(group.owner)?.display ?? '',
         members: inside.get(id) ?? [],
         ...(allowed === true ? {} : { reason: allowed })
@@ -61,19 +63,24 @@ export class Groups {
     return this.#mayChange({ owner: this.#work.me.account });
   }
 
-  /** GR1: makes one, and puts these members into it; whoever may not be put there is left out. */
+  /**
+   * GR1: makes one, and puts these members into it; whoever may not be put there is left out.
+   *
+   * @param again one that was dissolved just now: it comes back as it was, with its owner
+   */
   async make(
     name: string,
     kind: Group['kind'],
     members: readonly AccountId[] = [],
-    id = crypto.randomUUID() as GroupId
+    again?: { readonly id: GroupId; readonly owner: AccountId }
   ): Promise<Result<GroupId>> {
+    const id = again?.id ?? (crypto.randomUUID() as GroupId);
     const into = members.map((member): Wish => ({
       name: 'member.groups',
       args: { member, add: [id], remove: [] }
     }));
     const [made] = await this.#work.submitMany(this.#space, [
-      { name: 'group.make', args: { group: id, name, kind } },
+      { name: 'group.make', args: { group: id, name, kind, ...(again ? { owner: again.owner } : {}) } },
       ...into
     ]);
     return made?.ok === false ? made : done(id);

@@ -4,7 +4,8 @@ export class IdleLock {
   readonly #lock: () => void;
   #touched = Date.now();
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #touch = (): void => {
+  /** Somebody is here: a touch, or work that was asked for and still goes on. */
+  readonly touch = (): void => {
     this.#touched = Date.now();
   };
 
@@ -15,7 +16,7 @@ export class IdleLock {
   constructor(minutes: () => number, lock: () => void) {
     this.#minutes = minutes;
     this.#lock = lock;
-    for (const event of ['pointerdown', 'keydown'] as const) addEventListener(event, this.#touch, true);
+    for (const event of ['pointerdown', 'keydown'] as const) addEventListener(event, this.touch, true);
     this.#timer = setInterval(() => this.#look(), 15_000);
     // A tablet that slept has not been looked at meanwhile.
     document.addEventListener('visibilitychange', this.#onVisible);
@@ -23,7 +24,7 @@ export class IdleLock {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const event of ['pointerdown', 'keydown'] as const) removeEventListener(event, this.#touch, true);
+    for (const event of ['pointerdown', 'keydown'] as const) removeEventListener(event, this.touch, true);
     document.removeEventListener('visibilitychange', this.#onVisible);
   }
 

@@ -142,6 +142,7 @@ export class Many {
         const failed = made.flatMap(({ member, answer }) => (answer.ok ? [] : [{ member, answer }]));
         const outcome = await this.#run(tasks, {});
         outcomes.push({ done: outcome.done, failed: [...failed, ...outcome.failed] });
+        this.#work.stillAtWork();
         onprogress?.(Math.min(from + passwordPart, given.length));
         if (outcome.failed.some(({ answer }) => isFull(answer))) break;
       }

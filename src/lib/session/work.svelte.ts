@@ -206,6 +206,11 @@ export class Work {
     this.replica.learn(found);
   }
 
+  /** SE7: what somebody asked for still goes on: the device does not lock in the middle of it. */
+  stillAtWork(): void {
+    this.#idle.touch();
+  }
+
   /** Sends what waits, now. */
   async sendNow(): Promise<void> {
     await this.app.contact.sendNow();

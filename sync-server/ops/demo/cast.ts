@@ -11,6 +11,8 @@ export interface CastMember {
 /** A school with its teachers, the first of whom adds the pupils. */
 export interface CastSchool {
   readonly name: string;
+  /** Of the class in which all its pupils are. */
+  readonly className: string;
   readonly teachers: readonly [CastMember, CastMember];
   readonly pupils: readonly CastMember[];
 }
@@ -26,6 +28,7 @@ const italian =
 export const demoSchools: readonly [CastSchool, CastSchool] = [
   {
     name: 'CEIP Ribera del Duero',
+    className: '6.º A',
     teachers: [
       { given: 'Marta', family: 'Ríos', role: 'teacher-admin', password: 'rio-duero-2026' },
       { given: 'Nuria', family: 'Lozano', role: 'teacher', password: 'rio-esla-2026' }
@@ -34,6 +37,7 @@ export const demoSchools: readonly [CastSchool, CastSchool] = [
   },
   {
     name: 'Istituto Arno',
+    className: '1B',
     teachers: [
       { given: 'Luca', family: 'Bianchi', role: 'teacher-admin', password: 'fiume-arno-2026' },
       { given: 'Paola', family: 'Ferri', role: 'teacher', password: 'fiume-po-2026' }

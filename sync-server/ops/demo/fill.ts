@@ -1,6 +1,6 @@
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import type { InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { GroupId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { demoSchools, demoSpaceName, type CastMember, type CastSchool } from './cast.ts';
 import { DemoTablet } from './demo-tablet.ts';
 import { makePerson, type DemoPerson } from './person.ts';
@@ -50,16 +50,19 @@ export async function fillDemo(
       tell(member, school, invited.person.account.username);
       adds ??= invited;
     }
+    const by = adds ?? admin;
+    const group = crypto.randomUUID() as string as GroupId;
+    await by.tablet.do(by.person, 'group.make', { group, name: school.className, kind: 'class' });
     for (const member of school.pupils) {
       const pupil = await makePerson(member, school.name);
       const role = member.role === 'pupil-admin' ? member.role : 'pupil';
-      const by = adds ?? admin;
-      const args = { account: pupil.account, role } as const;
+      const args = { account: pupil.account, role, groups: [group] } as const;
       const { notes } = await by.tablet.do(by.person, 'pupil.add', args, pupil.credential);
       tell(member, school, notes[0]?.to ?? pupil.account.username);
     }
   }
   await admin.tablet.do(admin.person, 'access.record', { on: today });
+  await admin.tablet.do(admin.person, 'member.contact', { contact: 'Sala de docentes, martes de 10 a 11' });
   return signIns;
 }
 

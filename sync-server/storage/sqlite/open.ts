@@ -38,6 +38,8 @@ export function openDatabase(folder: string): DatabaseSync {
     if (process.platform !== 'win32') chmodSync(path, 0o600);
     check(database, folder);
     migrate(database);
+    // ER5: what a killed process had overwritten may still stand in its write-ahead log.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return database;
   } catch (error) {
     database?.close();

@@ -1,9 +1,15 @@
+import type { PrivateAccount } from '../account.ts';
+import type { AccountId } from '../ids.ts';
 import { nameProblems } from '../names.ts';
 import { isSchool } from '../new-account.ts';
 import { can } from '../permissions.ts';
+import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { isStaff } from '../roles.ts';
+import { activeMember } from '../state.ts';
 import { isUsername, nameKey } from '../usernames.ts';
-import { outcome, type MemberCommand } from './command.ts';
+import { outcome, type Ground, type MemberCommand } from './command.ts';
+import { nameless, notedAtHome } from './elsewhere.ts';
 import { memberTarget } from './member-target.ts';
 
 /**
@@ -14,7 +20,8 @@ export const accountRename: MemberCommand<'account.rename'> = {
   by: 'member',
   sensitive: true,
   whileArchived: true,
-  judge: ({ state, directory }, { args, actor }, { role }) => {
+  judge: (ground, { args, actor }, { role }) => {
+    const { state, directory } = ground;
     const known = directory.private(args.account);
     const custody = directory.public(args.account)?.custody;
     if (!known || !custody || !state.members.members.has(args.account)) return refuse('unknown-member');
@@ -22,6 +29,8 @@ export const accountRename: MemberCommand<'account.rename'> = {
     if (args.account !== actor || custody.kind === 'home') {
       const allowed = can(role, 'edit-account-names', target);
       if (isRefusal(allowed)) return allowed;
+      if (!target.home && !teachesAtHome(ground, args.account, actor))
+        return refuse('only-custodian-or-home');
     }
     const username = args.username ?? known.username;
     if (username !== known.username) {
@@ -34,11 +43,28 @@ export const accountRename: MemberCommand<'account.rename'> = {
     const problem = nameProblems(given)[0] ?? nameProblems(family)[0];
     if (problem) return problem;
     if (!isSchool(school)) return refuse('school-invalid');
-    return outcome({
-      doc: 'directory',
-      map: 'private',
-      key: args.account,
-      value: { username, given, family, school }
-    });
+    const value = { username, given, family, school };
+    return outcome(
+      { doc: 'directory', map: 'private', key: args.account, value },
+      ...whereWaiting(ground, args.account, value)
+    );
   }
 };
+
+/** AC1: custody counts only for whoever is an active teacher of the home; where that cannot be seen the relay sees it. */
+function teachesAtHome({ directory, elsewhere }: Ground, account: AccountId, actor: AccountId): boolean {
+  const home = directory.public(account)?.home;
+  const at = home && elsewhere(home);
+  return at === undefined || isStaff(activeMember(at, actor)?.role ?? 'pupil');
+}
+
+/** JO3: the username by which a pupil was asked for stays true where the request still waits. */
+function whereWaiting(ground: Ground, account: AccountId, known: PrivateAccount): readonly Put[] {
+  const before = ground.directory.private(account);
+  if (before?.username === known.username && before.school === known.school) return [];
+  return notedAtHome(ground, account)
+    .filter(({ space, status }) => status === 'waiting' && !ground.directory.spaces(account).includes(space))
+    .map(({ space }): Put => {
+      return { doc: 'staff', map: 'people', key: account, value: nameless(known), space };
+    });
+}

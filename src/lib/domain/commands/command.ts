@@ -85,7 +85,13 @@ export interface CommandArgs {
   };
   'account.keep': { readonly account: AccountId };
   'hand.lower': { readonly account: AccountId };
-  'group.make': { readonly group: GroupId; readonly name: string; readonly kind: 'class' | 'team' };
+  'group.make': {
+    readonly group: GroupId;
+    readonly name: string;
+    readonly kind: 'class' | 'team';
+    /** Whose it is, if not the actor's: administrators make groups for teachers. */
+    readonly owner?: AccountId;
+  };
   'group.rename': { readonly group: GroupId; readonly name: string };
   'group.dissolve': { readonly group: GroupId };
   'settings.set': { readonly settings: Partial<Settings> };

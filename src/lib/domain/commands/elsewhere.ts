@@ -1,3 +1,4 @@
+import type { PrivateAccount } from '../account.ts';
 import type { Directory } from '../directory.ts';
 import type { AccountId, SpaceId } from '../ids.ts';
 import type { Put } from '../puts.ts';
@@ -22,6 +23,21 @@ export function tellHome(
   if (!home) return [];
   const key = elsewhereKey(account, state.id);
   return [{ doc: 'staff', map: 'elsewhere', key, value, space: home }];
+}
+
+/** JO3: what a TwinSpace in which a pupil only waits is told of the account. */
+export function nameless({ username, school }: PrivateAccount): PrivateAccount {
+  return { username, school, given: '', family: '' };
+}
+
+/** JO4: what the home of the account, as far as it is known, has noted of memberships elsewhere. */
+export function notedAtHome(
+  { state, directory, elsewhere }: Ground,
+  account: AccountId
+): readonly Elsewhere[] {
+  const home = directory.public(account)?.home;
+  const at = home === undefined || home === state.id ? state : elsewhere(home);
+  return [...(at?.staff.elsewhere.values() ?? [])].filter((entry) => entry.account === account);
 }
 
 /** The home of a pupil, where it is another TwinSpace than this one. */

@@ -3,6 +3,7 @@ import type { Actor } from '../effective-role.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
+import type { Member } from '../state.ts';
 import { elsewhereKey } from './elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
 import { memberTarget } from './member-target.ts';
@@ -25,6 +26,8 @@ function judge(ground: Ground, change: Change<'joining.answer'>, { role }: Actor
   const { account, space } = args;
   const allowed = can(role, 'answer-joining', memberTarget(state, directory, account, actor));
   if (isRefusal(allowed)) return allowed;
+  // PE33 is about pupils: where an adult is a member is for nobody's home to say.
+  if (directory.public(account)?.custody.kind === 'self') return refuse('account-adult');
   const key = elsewhereKey(account, space);
   const entry = state.staff.elsewhere.get(key);
   if (!entry) return refuse('joining-unknown');
@@ -37,12 +40,14 @@ function judge(ground: Ground, change: Change<'joining.answer'>, { role }: Actor
   const member = other?.members.members.get(account);
   if (!other || !member) return outcome(...puts);
   if (args.allow) {
+    // SP4: nobody comes into a TwinSpace that is only read; a no goes on (SP5).
+    if (other.members.meta.get('space')?.archived) return refuse('space-archived');
     const active = { ...member, status: { is: 'active' } } as const;
     puts.push({ doc: 'members', map: 'members', key: account, value: active, space });
     puts.push(...spacesWith({ ...ground, state: other }, account));
     return outcome(...puts);
   }
-  if (entry.status === 'waiting') puts.push(...neverWas(account, space));
+  if (entry.status === 'waiting') puts.push(...neverWas(account, space, member));
   else {
     const removed = { ...member, status: { is: 'removed', on: now, byHome: true } } as const;
     puts.push({ doc: 'members', map: 'members', key: account, value: removed, space });
@@ -55,11 +60,14 @@ function judge(ground: Ground, change: Change<'joining.answer'>, { role }: Actor
   return outcome(...puts);
 }
 
-/** JO3: of a request that ended nothing stays. */
+/** JO7: of a request that ended nothing stays; a membership that had been removed before is again what it was (JO6). */
 export function neverWas(
   account: Change<'joining.answer'>['actor'],
-  space: Ground['state']['id']
+  space: Ground['state']['id'],
+  { status }: Member
 ): readonly Put[] {
+  if (status.is === 'waiting' && status.before)
+    return [{ doc: 'members', map: 'members', key: account, value: status.before, space }];
   return [
     { doc: 'members', map: 'members', key: account, value: null, space },
     { doc: 'members', map: 'people', key: account, value: null, space },

@@ -10,6 +10,7 @@ import type { Put } from '../puts.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
+import { elsewhereKey, notedAtHome } from './elsewhere.ts';
 import { memberTarget } from './member-target.ts';
 
 /** KE4: so many days a forgotten key still counts for work already done. */
@@ -52,8 +53,18 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   // ER1: from now on only they themselves have their account erased.
   if (raised && directory.erasure(account))
     puts.push({ doc: 'directory', map: 'erasures', key: account, value: null });
-  // HA3: whose hand was up has a password now.
-  if (state.staff.hands.has(account)) puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
+  // JO4: and where they are members is no word of the home's any more.
+  if (raised) {
+    for (const { space } of notedAtHome(ground, account))
+      puts.push({
+        ...{ doc: 'staff', map: 'elsewhere', key: elsewhereKey(account, space), value: null },
+        space: known.home
+      });
+  }
+  // HA3: whose hand was up, which is seen at home, has a password now.
+  const home = known.home === state.id ? state : ground.elsewhere(known.home);
+  if (home?.staff.hands.has(account))
+    puts.push({ doc: 'staff', map: 'hands', key: account, value: null, space: home.id });
   return outcome(...puts, ...twicePuts(ground, change, known));
 }
 

@@ -33,7 +33,7 @@ function removalTarget(state: SpaceState, directory: Directory, member: AccountI
 /** The membership ends, and the home is told. */
 export function ended(ground: Ground, account: AccountId, member: Member): Outcome {
   const told = tellHome(ground, account, null);
-  if (member.status.is === 'waiting') return outcome(...neverWas(account, ground.state.id), ...told);
+  if (member.status.is === 'waiting') return outcome(...neverWas(account, ground.state.id, member), ...told);
   const removed = { ...member, status: { is: 'removed', on: ground.now } } as const;
   return outcome({ doc: 'members', map: 'members', key: account, value: removed }, ...told);
 }

@@ -3,10 +3,12 @@ import type { Actor } from '../effective-role.ts';
 import type { AccountId } from '../ids.ts';
 import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
+import type { Notice } from '../notice.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
-import { activeMember, settingsOf, type MemberStatus } from '../state.ts';
-import { homeElsewhere, tellHome } from './elsewhere.ts';
+import { isStaff } from '../roles.ts';
+import { activeMember, settingsOf, type MemberStatus, type SpaceState } from '../state.ts';
+import { homeElsewhere, nameless, tellHome } from './elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
 
 /**
@@ -28,15 +30,17 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: A
   const known = directory.public(args.account);
   if (!known) return refuse('account-unknown');
   if (known.custody.kind === 'self') return refuse('account-adult');
-  const before = state.members.members.get(args.account)?.status;
-  if (before?.is === 'active' || before?.is === 'waiting') return refuse('already-member');
+  const before = state.members.members.get(args.account);
+  if (before?.status.is === 'active' || before?.status.is === 'waiting') return refuse('already-member');
   if (!isDisplay(args.display)) return refuse('display-invalid');
 
   const { custodian } = known.custody;
-  const endedByHome = before?.is === 'removed' && before.byHome === true;
+  const endedByHome = before?.status.is === 'removed' && before.status.byHome === true;
   const atOnce = isHomes(ground, args.account, actor) || (!endedByHome && share(ground, args.account, actor));
   const asked = elsewhere(known.home)?.members.members.get(custodian)?.display ?? '';
-  const status: MemberStatus = atOnce ? { is: 'active' } : { is: 'waiting', on: now, asked };
+  const status: MemberStatus = atOnce
+    ? { is: 'active' }
+    : { is: 'waiting', on: now, asked, ...(before ? { before } : {}) };
   const { account, display } = args;
   const puts: Put[] = [
     { doc: 'members', map: 'members', key: account, value: { display, role: args.role, status } },
@@ -58,9 +62,20 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: A
   if (home && atOnce && custodian !== actor) {
     const says = { code: 'joined-elsewhere', account, space: name, by } as const;
     const value = { for: custodian, on: now, says };
-    puts.push({ doc: 'staff', map: 'notices', key: change.id, value, space: home });
+    if (!told(elsewhere(home), value))
+      puts.push({ doc: 'staff', map: 'notices', key: change.id, value, space: home });
   }
   return outcome(...puts);
+}
+
+/** Whether the same stands there already: who adds and removes without end shall not fill another TwinSpace. */
+function told(home: SpaceState | undefined, { for: whom, says }: Notice): boolean {
+  for (const one of home?.staff.notices.values() ?? []) {
+    if (one.for !== whom || one.says.code !== says.code || one.says.account !== says.account) continue;
+    if (says.code === 'joined-elsewhere' && one.says.code === says.code && one.says.space === says.space)
+      return true;
+  }
+  return false;
 }
 
 /** JO2: the pupil's own teacher, or an administrator of the home. */
@@ -70,7 +85,8 @@ function isHomes({ state, directory, elsewhere }: Ground, pupil: AccountId, acto
   const home = known.home === state.id ? state : elsewhere(known.home);
   // Where the home cannot be seen the custodian is believed; the relay sees it.
   const there = home && activeMember(home, actor);
-  if (known.custody.custodian === actor) return home === undefined || there !== undefined;
+  if (known.custody.custodian === actor)
+    return home === undefined || (there !== undefined && isStaff(there.role));
   return there?.role === 'teacher-admin' && directory.public(actor)?.custody.kind === 'self';
 }
 
@@ -93,15 +109,12 @@ export function spacesWith({ state, directory }: Ground, account: AccountId): re
   return [{ doc: 'directory', map: 'spaces', key: account, value: [...spaces, state.id] }];
 }
 
-/** JO3: who only asked sees no more than the search told: username and school. */
-function onlyUsername({ directory }: Ground, account: AccountId): readonly Put[] {
+/** JO3: who only asked sees no more than the search told: username and school. Who was a member here is known (AC5). */
+function onlyUsername({ state, directory }: Ground, account: AccountId): readonly Put[] {
+  if (directory.spaces(account).includes(state.id)) return [];
   const [open, closed] = [directory.public(account), directory.private(account)];
   const puts: Put[] = [];
   if (open) puts.push({ doc: 'members', map: 'people', key: account, value: open });
-  if (closed) {
-    const { username, school } = closed;
-    const value = { username, school, given: '', family: '' };
-    puts.push({ doc: 'staff', map: 'people', key: account, value });
-  }
+  if (closed) puts.push({ doc: 'staff', map: 'people', key: account, value: nameless(closed) });
   return puts;
 }

@@ -59,6 +59,7 @@ export async function addPupils(
       if (stopped()) return 'stopped';
       next = made(from + ready.length, size);
       const answers = await store(work, space, ready);
+      work.stillAtWork();
       onprogress({ from, answers });
       const full = answers.some(
         (answer) => !answer.ok && answer.problem.is === 'failure' && answer.problem.code === 'storage-full'
