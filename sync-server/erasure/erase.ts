@@ -15,15 +15,15 @@ type Around = Pick<Core, 'storage' | 'truth' | 'lock' | 'rooms'>;
 export async function eraseDue(core: Around, tombstones: Tombstones, today: CalendarDate): Promise<void> {
   const directory = await core.truth.directory();
   const due = [...directory.all('erasures')].filter(([, erasure]) => erasure.due <= today);
-  for (const [account] of due) {
-    const tombstone = { account: account as AccountId, on: today };
-    // Written first: should the machine stop in between, the next start goes on.
-    await tombstones.add(tombstone);
-    await eraseAccount(core, tombstone);
-  }
+  // Written first: should the machine stop in between, the next start goes on.
+  for (const [account] of due) await tombstones.add({ account: account as AccountId, on: today });
+  const failed: unknown[] = [];
   for (const tombstone of await tombstones.all()) {
-    if (!(await core.truth.directory()).erased(tombstone.account)) await eraseAccount(core, tombstone);
+    if ((await core.truth.directory()).erased(tombstone.account)) continue;
+    // One that cannot be done now holds up no other; it is tried again at the next look.
+    await eraseAccount(core, tombstone).catch((error: unknown) => void failed.push(error));
   }
+  if (failed.length > 0) throw new Error('some accounts could not be erased', { cause: failed[0] });
 }
 
 /** ER5: erases one account everywhere on this relay, at once or not at all; devices are told at their next contact. */

@@ -18,7 +18,9 @@ export function spaceDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
     const state = await administered(core, context);
     const active = [...state.members.members.keys()].filter((id) => activeMember(state, id as AccountId));
     const devices = await core.storage.devices.serving(active as AccountId[]);
-    return context.json({ devices: devices.map((device) => toSpaceDevice(device)) });
+    // A device of somebody who is no member here, on which a pupil of both is at home, is none of theirs.
+    const own = devices.filter(({ owner }) => state.members.members.has(owner));
+    return context.json({ devices: own.map((device) => toSpaceDevice(device)) });
   });
 
   /** GET /api/spaces/:space/erased/:account */

@@ -3,7 +3,7 @@ import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import { angel, giulia, invitationId, luca, mares, marta, newKey, nuria } from '../support/cast.ts';
 import { oksana, rios, secretHash, today, zoe, type Person } from '../support/cast.ts';
-import { raiseHand, twoSpaces, type World } from '../support/world.ts';
+import { twoSpaces, type World } from '../support/world.ts';
 
 const there = { space: mares } as const;
 
@@ -30,30 +30,22 @@ const answer = (world: World, who: Person, allow: boolean): void =>
 
 const known = (world: World) => world.state().staff.elsewhere.get(elsewhereKey(angel.id, mares));
 
-/** Ángel is a member of both, was made a teacher there, and has chosen a password. */
-function raisedThere(): World {
+/** Ángel is a member of both, was made a teacher at home, and has chosen a password. */
+function raised(): World {
   const world = add(comes(twoSpaces(), marta), marta);
   const raise = { member: angel.id, role: 'teacher', typed: angel.username } as const;
-  world.do(oksana, 'member.role', raise, there);
-  world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' }, there);
+  world.do(marta, 'member.role', raise);
+  world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
   return world;
 }
 
 describe('the home of somebody who is no pupil any more', () => {
   test('[JO6, AC7] has no word about where an adult is a member', () => {
-    const world = raisedThere();
+    const world = raised();
     expect(world.directory.public(angel.id)?.custody.kind).toBe('self');
     expect(answers(world, nuria, false)).toBe('account-adult');
-    expect(world.role(angel, mares)).toBe('teacher');
+    expect(world.role(angel, mares)).toBe('pupil');
     expect(known(world)).toBeUndefined();
-  });
-
-  test('[HA3] a hand that is up at home goes down with a password that was chosen elsewhere', () => {
-    const world = add(comes(twoSpaces(), marta), marta);
-    raiseHand(world, angel);
-    world.do(oksana, 'settings.set', { settings: { pupilsChangePassword: true } }, there);
-    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' }, there);
-    expect(world.state().staff.hands.size).toBe(0);
   });
 });
 
@@ -142,6 +134,14 @@ describe('into another TwinSpace that is archived', () => {
 });
 
 describe('a request and the username', () => {
+  test('[JO3] nobody waits for the word of a teacher who is no longer there', () => {
+    const world = twoSpaces();
+    world.do(marta, 'member.remove', { member: luca.id });
+    expect(add(world, oksana, zoe).member(zoe, mares)?.status).toEqual({
+      ...{ is: 'waiting', on: today, asked: '' }
+    });
+  });
+
   test('[JO3] whoever waits for the yes sees the username that there is now, and no more', () => {
     const world = add(twoSpaces(), oksana);
     const rename = { account: angel.id, given: 'Angelo', username: 'angelo.canorobles.4' };
@@ -154,6 +154,16 @@ describe('a request and the username', () => {
 });
 
 describe('on the day of an erasure', () => {
+  test('[ER2] a TwinSpace to which the pupil comes in between shows the day too', () => {
+    const world = add(comes(twoSpaces(), luca), oksana);
+    world.do(marta, 'account.erase', { account: angel.id, typed: angel.username });
+    expect(world.state(mares).staff.erasures.size).toBe(0);
+    answer(world, marta, true);
+    expect(world.state(mares).staff.erasures.get(angel.id)?.due).toBe(plusDays(today, 7));
+    world.do(marta, 'account.keep', { account: angel.id });
+    expect(world.state(mares).staff.erasures.size).toBe(0);
+  });
+
   test('[ER2, ER6] nobody calls it off any more, and nothing is done to the account', () => {
     const world = twoSpaces();
     world.do(marta, 'account.erase', { account: angel.id, typed: angel.username });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plusDays } from '#lib/domain/dates.ts';
 import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
 import type { Elsewhere } from '#lib/domain/records.ts';
 import {
   angel,
@@ -180,6 +181,19 @@ describe('the word of the home', () => {
     expect(world.member(angel, mares)).toBeUndefined();
     expect(known(world)).toBeUndefined();
     expect(world.answer(oksana, 'member.remove', { member: angel.id }, there)).toBe('unknown-member');
+  });
+
+  test('[ME3, PE16] nor can it make an adult of the pupil, or let the pupil choose a password: that is the home’s', () => {
+    const world = add(comes(twoSpaces(), marta), marta, angel);
+    const raises = (who: Person, how: { readonly space?: SpaceId } = {}): string =>
+      world.answer(who, 'member.role', { member: angel.id, role: 'teacher', typed: angel.username }, how);
+    expect(raises(oksana, there)).toBe('only-home-administrators');
+    expect(raises(marta)).toBe('accepted');
+    world.do(oksana, 'settings.set', { settings: { pupilsChangePassword: true } }, there);
+    const own = { account: angel.id, key: newKey(angel, 2), reason: 'own' } as const;
+    expect(world.answer(angel, 'key.set', own, there)).toBe('setting-off');
+    world.do(marta, 'settings.set', { settings: { pupilsChangePassword: true } });
+    expect(world.answer(angel, 'key.set', own)).toBe('accepted');
   });
 
   test('[PE15] a TwinSpace in which a known pupil was added has no power over the password', () => {

@@ -46,6 +46,10 @@ export function project(puts: readonly Put[], space: SpaceId, after: Directory):
       const [open, closed] = [after.public(account), after.private(account)];
       if (open) projected.push({ doc: 'members', map: 'people', key: account, value: open, space: where });
       if (closed) projected.push({ doc: 'staff', map: 'people', key: account, value: closed, space: where });
+      // ER2: a TwinSpace that the account has just come to shows the day as well.
+      const leaves = after.erasure(account);
+      if (leaves)
+        projected.push({ doc: 'staff', map: 'erasures', key: account, value: leaves, space: where });
     }
   }
   return projected;

@@ -14,7 +14,9 @@ const workbooks = [
 ];
 
 /** Signs that no text has: control signs but tab, line feed, vertical tab, form feed, carriage return. */
-const noText = /[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/;
+const control = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
+/** What a decoder puts in the place of bytes that mean nothing. */
+const undecodable = '\ufffd';
 
 /**
  * TA1, TA2: reads the bytes of a text file in the encoding that it is in: UTF-8 and UTF-16 with their marks, else
@@ -29,7 +31,9 @@ export function decode(bytes: Uint8Array): Decoded | Unreadable {
   const encoding = encodingOf(bytes);
   if (!encoding) return unreadable('binary');
   const text = new TextDecoder(encoding).decode(bytes);
-  return noText.test(text) ? unreadable('binary') : { text, encoding };
+  // In valid UTF-8 that sign is one that somebody wrote.
+  const broken = text.includes(undecodable) && !(encoding === 'utf-8' && isUtf8(bytes));
+  return broken || control.test(text) ? unreadable('binary') : { text, encoding };
 }
 
 function encodingOf(bytes: Uint8Array): Decoded['encoding'] | undefined {

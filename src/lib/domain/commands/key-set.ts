@@ -43,6 +43,8 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
     if (!self && known.custody.kind === 'self') return refuse('account-adult');
     // AC1: only at home can be seen whether the custodian is still an active teacher there.
     if (!self && known.home !== state.id) return refuse('only-custodian-or-home');
+    // PE16: for a pupil the setting of the home counts, not that of wherever else they are a member.
+    if (known.custody.kind === 'home' && known.home !== state.id) return refuse('setting-off');
     const allowed = can(actor.role, self ? 'change-own-password' : 'set-password', target);
     if (isRefusal(allowed)) return allowed;
   }
@@ -61,10 +63,8 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
         space: known.home
       });
   }
-  // HA3: whose hand was up, which is seen at home, has a password now.
-  const home = known.home === state.id ? state : ground.elsewhere(known.home);
-  if (home?.staff.hands.has(account))
-    puts.push({ doc: 'staff', map: 'hands', key: account, value: null, space: home.id });
+  // HA3: whose hand was up has a password now.
+  if (state.staff.hands.has(account)) puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
   return outcome(...puts, ...twicePuts(ground, change, known));
 }
 

@@ -7,7 +7,7 @@ import { outcome, type MemberCommand } from './command.ts';
 
 /**
  * ME2 (G10, G12): an administrator changes the role of a member here. ME3: a pupil becomes an adult here only when
- * the username was typed out; what follows for that person is RO6.
+ * the username was typed out, and in the account's home; what follows for that person is RO6.
  */
 export const memberRole: MemberCommand<'member.role'> = {
   by: 'member',
@@ -23,6 +23,10 @@ export const memberRole: MemberCommand<'member.role'> = {
     // JO3: the home says yes to a pupil, not to whatever became of one meanwhile.
     if (member.status.is === 'waiting' && isStaff(args.role)) return refuse('member-waiting');
     if (isStaff(args.role) && !isStaff(member.role)) {
+      // AC7: it takes the account out of the home's custody, so it is the home's to do.
+      const known = directory.public(args.member);
+      if (known?.custody.kind === 'home' && known.home !== state.id)
+        return refuse('only-home-administrators');
       const username = directory.private(args.member)?.username;
       if (!username || nameKey(args.typed ?? '') !== nameKey(username))
         return refuse('escalation-unconfirmed');

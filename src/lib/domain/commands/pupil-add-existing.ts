@@ -37,7 +37,8 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: A
   const { custodian } = known.custody;
   const endedByHome = before?.status.is === 'removed' && before.status.byHome === true;
   const atOnce = isHomes(ground, args.account, actor) || (!endedByHome && share(ground, args.account, actor));
-  const asked = elsewhere(known.home)?.members.members.get(custodian)?.display ?? '';
+  const at = elsewhere(known.home);
+  const asked = (at && activeMember(at, custodian)?.display) ?? '';
   const status: MemberStatus = atOnce
     ? { is: 'active' }
     : { is: 'waiting', on: now, asked, ...(before ? { before } : {}) };
