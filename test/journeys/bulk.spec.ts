@@ -97,7 +97,7 @@ test('[MM5, KE6, G18] offline: new passwords for a class with their cards, shown
   await expect(page.getByRole('dialog')).toContainText('No se puede deshacer');
   await page.getByRole('button', { name: 'Crear las contraseñas' }).click();
   await expect(page.getByText('3 tarjetas')).toBeVisible();
-  const sheet = page.getByRole('region', { name: '3 tarjetas' }).last();
+  const sheet = page.getByRole('region', { name: 'Hojas para imprimir' });
   const password = /[a-z]{4,7}[2-9][a-z]{4,7}[2-9]/.exec(
     ((await sheet.textContent()) ?? '').replaceAll(/\s/g, '').split('zoe.l.1Contraseña')[1] ?? ''
   )?.[0];

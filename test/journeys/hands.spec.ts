@@ -73,6 +73,7 @@ test('[G18, HA2] offline, on the same tablet: the teacher steps in, gives a new 
   await dialog.getByRole('button', { name: 'Avisar a mi docente' }).click();
   await expect(dialog.getByText('Lo guardamos en esta tableta')).toBeVisible();
   await dialog.getByRole('link', { name: 'Soy su docente' }).click();
+  await page.waitForURL(/\/login\?to=/);
   await signIn(page, '/login', 'marta.ruiz.1', marta.password);
   await expect(
     page.getByRole('heading', { name: 'Dar una contraseña nueva a Ángel CanoRobles' })
