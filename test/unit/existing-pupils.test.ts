@@ -118,6 +118,14 @@ describe('adding an existing pupil', () => {
     expect([gives('teacher'), gives('pupil-admin')]).toEqual(['member-waiting', 'accepted']);
   });
 
+  test('[JO1] at home, who was removed is added again by their own teacher and the administrators', () => {
+    const world = twoSpaces();
+    world.do(marta, 'member.remove', { member: angel.id });
+    const again = (who: Person): string =>
+      world.answer(who, 'pupil.add-existing', { account: angel.id, role: 'pupil', display: 'Á. C.' });
+    expect([luca, marta, nuria].map(again)).toEqual(['only-own-pupils', 'accepted', 'accepted']);
+  });
+
   test('[JO4] the home knows where its pupils are, asked or active, and when they are no more', () => {
     const waiting = add(twoSpaces(), oksana, angel);
     expect(known(waiting)).toEqual({

@@ -37,6 +37,8 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: A
   const { custodian } = known.custody;
   const endedByHome = before?.status.is === 'removed' && before.status.byHome === true;
   const atOnce = isHomes(ground, args.account, actor) || (!endedByHome && share(ground, args.account, actor));
+  // At home there is nobody else to ask: whoever may brings the pupil back.
+  if (known.home === state.id && !isHomes(ground, args.account, actor)) return refuse('only-own-pupils');
   const at = elsewhere(known.home);
   const asked = (at && activeMember(at, custodian)?.display) ?? '';
   const status: MemberStatus = atOnce
