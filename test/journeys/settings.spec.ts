@@ -11,7 +11,8 @@ import {
   memberRow,
   openMembers,
   openMemberMenu,
-  openSpace
+  openSpace,
+  signIn
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -66,6 +67,26 @@ test('[SG1, SG2, SG3, SP3, PE3, PE29] settings are saved as they are chosen, off
     'aria-disabled',
     'true'
   );
+});
+
+test('[SG3, G7] the screens of a pupil who has not chosen a language begin with the TwinSpace’s first', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await openSettings(page);
+  await page.getByRole('button', { name: 'Subir Inglés' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Inglés' })).toContainText('primero');
+  await allSent(page);
+  // The teacher's own screens stay as they are.
+  await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible();
+  const own = await tablet();
+  await signIn(own.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
+  await expect(own.page.getByRole('heading', { name: 'My TwinSpaces' })).toBeVisible();
 });
 
 test('[SP4, SP5, SP6, MM6] archived: a calm banner, nothing can be changed but what is about accounts; and opened again', async ({

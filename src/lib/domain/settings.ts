@@ -8,7 +8,7 @@ export interface Settings {
   readonly pupilsChangePassword: boolean;
   /** Minutes without a touch after which a device asks who is there. */
   readonly idleLockMinutes: number;
-  /** The languages spoken here, the first one first: what screens, cards and made-up passwords begin with (BCP 47). */
+  /** The languages spoken here, the first one first: that of pupils' screens until they choose (SG3; BCP 47). */
   readonly languages: readonly string[];
 }
 

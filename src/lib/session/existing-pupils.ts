@@ -97,7 +97,8 @@ export class ExistingPupils {
   /** JO4: where the pupils are whose home is here and about whom this person may say yes or no. */
   get elsewhere(): readonly ElsewhereRow[] {
     const state = this.#work.stateOf(this.#space);
-    const { directory, me } = { directory: this.#work.view.directory, me: this.#work.me.account };
+    const { directory } = this.#work.view;
+    const me = this.#work.me.account;
     const admin = roleIn(this.#work, this.#space) === 'teacher-admin';
     return [...state.staff.elsewhere.values()].flatMap(({ account, space, name, by, on, status }) => {
       const custody = directory.public(account)?.custody;

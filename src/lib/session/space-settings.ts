@@ -23,6 +23,11 @@ export class SpaceSettings {
     return settingsOf(this.#work.stateOf(this.#space));
   }
 
+  /** SG3: the languages, if somebody has chosen them. */
+  get chosenLanguages(): readonly string[] {
+    return this.#work.stateOf(this.#space).members.settings.has('languages') ? this.current.languages : [];
+  }
+
   /** SP4: since when it is only read. */
   get archived(): CalendarDate | undefined {
     return this.#work.stateOf(this.#space).members.meta.get('space')?.archived;
