@@ -9,6 +9,7 @@ import {
   marta,
   memberRow,
   openMembers,
+  openNewPupil,
   openSpace,
   signIn
 } from '../support/steps.ts';
@@ -114,7 +115,17 @@ test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by 
   await own.cut();
   await openExisting(own);
   await own.page.getByLabel('Nombre o usuario').fill('giulia');
-  await own.page.getByRole('button', { name: 'Elegir a Giulia Neri' }).click();
+  await expect(own.page.getByRole('button', { name: 'Elegir a Giulia Neri' })).toBeVisible();
+
+  // The form for a new pupil says so too: the second answer of Verify.
+  await openNewPupil(own.page);
+  await own.page.getByLabel('Nombre', { exact: true }).fill('Giulia');
+  await own.page.getByLabel('Apellidos').fill('Neri');
+  await own.page.getByRole('button', { name: 'Verificar' }).click();
+  await expect(own.page.getByText('giulia.neri.2')).toBeVisible();
+  await expect(own.page.getByText('Giulia Neri ya es alumno tuyo en Ríos de Europa')).toBeVisible();
+  await own.page.getByRole('link', { name: 'Añadir aquí' }).click();
+  await expect(own.page.getByText('Alumno o alumna a tu cargo')).toBeVisible();
   await own.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
   await expect(own.page.getByText('Giulia Neri ya está en la lista')).toBeVisible();
   await expect(own.page.getByText('Entra con el usuario y la contraseña de siempre.')).toBeVisible();
