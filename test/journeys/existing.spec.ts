@@ -9,6 +9,7 @@ import {
   marta,
   memberRow,
   openMembers,
+  openMemberMenu,
   openNewPupil,
   openSpace,
   signIn
@@ -38,10 +39,12 @@ async function findByUsername({ page }: Tablet, username: string): Promise<void>
   await page.getByRole('button', { name: 'Buscar' }).click();
 }
 
-test('[G11, JO3, JO6, JO8, RM11] an existing pupil of another school: found by the exact username, waits for the home’s yes, then signs in to both', async ({
+test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found by the exact username, waits for the home’s yes, then signs in to both', async ({
   relay,
   tablet
 }) => {
+  // Three tablets and two TwinSpaces, from the first request to the last word: longer than other journeys.
+  test.setTimeout(150_000);
   const home = await tablet();
   await found(home, relay.setupPath, marta, rios);
   await openSpace(home.page, rios);
@@ -90,6 +93,26 @@ test('[G11, JO3, JO6, JO8, RM11] an existing pupil of another school: found by t
   await expect(page.getByText('Ángel CanoRobles está en «Mares»')).toHaveCount(0);
   await allSent(page);
   await expect(memberRow(other.page, 'Á. C.')).toHaveCount(0);
+  await other.page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('link', { name: 'TwinSpace' })
+    .click();
+  await expect(other.page.getByText('Á. C. no puede estar aquí')).toBeVisible();
+  await other.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(other.page.getByText('Á. C. no puede estar aquí')).toHaveCount(0);
+
+  // Asked for once more, and taken back: nothing of it stays, on either side.
+  await openExisting(other);
+  await findByUsername(other, 'angel.canorobles.1');
+  await other.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
+  await openMembers(other.page);
+  await allSent(other.page);
+  await expect(page.getByText(/quiere añadir a Ángel CanoRobles/)).toBeVisible();
+  await openMemberMenu(other.page, 'A. C.', 'Eliminar');
+  await other.page.getByRole('dialog').getByRole('button', { name: 'Retirar la petición' }).click();
+  await expect(memberRow(other.page, 'A. C.')).toHaveCount(0);
+  await allSent(other.page);
+  await expect(page.getByText(/quiere añadir a Ángel CanoRobles/)).toHaveCount(0);
 });
 
 test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by name, offline, and adds them at once', async ({
