@@ -38,7 +38,12 @@ export class Contact {
   #asking: Promise<void> | undefined;
   #closed = false;
   readonly #onOnline = (): void => void this.refresh();
-  readonly #onOffline = (): void => this.#set(false);
+  /** How often the network went. */
+  #gone = 0;
+  readonly #onOffline = (): void => {
+    this.#gone++;
+    this.#set(false);
+  };
 
   constructor(db: Database, relay: RelayClient, lost: (why: Lost) => void) {
     this.#db = db;
@@ -109,8 +114,11 @@ export class Contact {
 
   async #ask(): Promise<void> {
     try {
+      const gone = this.#gone;
       const arrived = await arrivedKeys(this.#db);
       await this.apply(await this.#relay.device(), arrived);
+      // An answer that came before the network went, and was stored after, does not bring it back.
+      if (gone !== this.#gone) this.#set(false);
     } catch (error) {
       if (!(error instanceof RelayError)) throw error;
       if (error.code === 'device-revoked') await this.#wipe();
