@@ -3,12 +3,12 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { isUuid, type SpaceId } from '#lib/domain/ids.ts';
 import { can } from '#lib/domain/permissions.ts';
-import { activeMember } from '#lib/domain/state.ts';
 import { activityPage, activityQuery, type ActivityAnswer } from '#lib/protocol/activity.ts';
 import type { Core } from '#relay/core.ts';
 import { commandsUnder } from '#relay/gate/activity.ts';
 import type { ActivityRow, StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
+import { staffedByOwner } from './owner.ts';
 import { enrolledDevice } from './request.ts';
 
 /** GET /api/spaces/:space/activity: the activity log, page by page, for its administrators (LO4, LO5). */
@@ -35,16 +35,9 @@ export function activityRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
 }
 
 /** PE31: whoever owns the personal device that asks is an active administrator there, in their own custody. */
-async function mayRead(core: Core, device: StoredDevice, id: SpaceId): Promise<boolean> {
-  if (device.kind !== 'personal') return false;
-  const space = await core.truth.space(id);
-  const role = space && activeMember(space.state, device.owner)?.role;
-  const directory = await core.truth.directory();
-  return (
-    role !== undefined &&
-    can(role, 'read-log') === true &&
-    directory.public(device.owner)?.custody.kind === 'self'
-  );
+async function mayRead(core: Core, device: StoredDevice, space: SpaceId): Promise<boolean> {
+  const role = (await staffedByOwner(core, device)).get(space);
+  return role !== undefined && can(role, 'read-log') === true;
 }
 
 function toEntry(row: ActivityRow): ActivityAnswer['entries'][number] {

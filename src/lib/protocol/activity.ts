@@ -16,7 +16,6 @@ export const activityQuery = v.strictObject({
   account: v.optional(accountId),
   kind: v.optional(v.picklist(activityFilters))
 });
-export type ActivityQuery = v.InferOutput<typeof activityQuery>;
 
 const activityDetail = v.record(
   v.string(),

@@ -20,10 +20,10 @@ export interface RaisedHand {
 export function raisedHands(work: Work, space: SpaceId, here: readonly HandRow[]): readonly RaisedHand[] {
   const state = work.stateOf(space);
   const days = new Map<AccountId, CalendarDate>();
-  for (const { who, on } of here) {
-    const account = accountOf(work, who);
-    if (account && !work.view.waiting.some(({ change, about }) => about === account && sets(change.name)))
-      days.set(account, on);
+  for (const { who, on, sent } of here) {
+    // What the relay has been told stands in its document, and goes from there when somebody else has helped.
+    const account = sent ? undefined : accountOf(work, who);
+    if (account) days.set(account, on);
   }
   for (const [account, on] of state.staff.hands) days.set(account as AccountId, on);
   return [...days].flatMap(([account, on]) => {
@@ -34,10 +34,15 @@ export function raisedHands(work: Work, space: SpaceId, here: readonly HandRow[]
   });
 }
 
-/** HA3: no new password is needed. */
-export async function lower(work: Work, space: SpaceId, account: AccountId): Promise<Result<void>> {
+/** HA3: whoever asked for help on this device has been helped: the hand is not sent any more. */
+export async function helped(work: Work, account: AccountId): Promise<void> {
   const username = work.view.directory.private(account)?.username ?? account;
   await lowerHand(work.app.db, account, username);
+}
+
+/** HA3: no new password is needed. */
+export async function lower(work: Work, space: SpaceId, account: AccountId): Promise<Result<void>> {
+  await helped(work, account);
   if (!work.stateOf(space).staff.hands.has(account)) return done(undefined);
   const submitted = await work.submit(space, 'hand.lower', { account });
   return submitted.ok ? done(undefined) : submitted;
@@ -47,8 +52,4 @@ export async function lower(work: Work, space: SpaceId, account: AccountId): Pro
 export function accountOf(work: Work, who: string): AccountId | undefined {
   const { directory } = work.view;
   return directory.public(who as AccountId) ? (who as AccountId) : directory.holderOf(nameKey(who));
-}
-
-function sets(name: string): boolean {
-  return name === 'key.set';
 }

@@ -3,6 +3,7 @@ import { refuse } from '#lib/domain/refusals.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
 import { standingMember } from '#lib/domain/state.ts';
 import { BcryptPool } from './bcrypt-pool.ts';
+import { helped } from './hands.ts';
 import { homeOf, may } from './may.ts';
 import { refused, type Result } from './result.ts';
 import type { Wish } from './submit.ts';
@@ -141,6 +142,7 @@ export class Many {
         );
         const failed = made.flatMap(({ member, answer }) => (answer.ok ? [] : [{ member, answer }]));
         const outcome = await this.#run(tasks, {});
+        for (const member of outcome.done) await helped(this.#work, member);
         outcomes.push({ done: outcome.done, failed: [...failed, ...outcome.failed] });
         this.#work.stillAtWork();
         onprogress?.(Math.min(from + passwordPart, given.length));

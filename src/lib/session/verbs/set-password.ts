@@ -4,9 +4,9 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
-import { lowerHand } from '#lib/store/hands.ts';
 import { bcryptInWorker } from '../bcrypt.ts';
 import { packKey } from '../credential.ts';
+import { helped } from '../hands.ts';
 import { heldHere } from '../held-here.ts';
 import { homeOf } from '../may.ts';
 import { done, refused, type Result } from '../result.ts';
@@ -32,9 +32,7 @@ export async function setPassword(work: Work, space: SpaceId, given: GivenPasswo
   if (!wish.ok) return wish;
   const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
   if (submitted?.ok === false) return submitted;
-  // HA3: whoever asked for help on this device has been helped.
-  const username = work.view.directory.private(given.member)?.username ?? '';
-  await lowerHand(work.app.db, given.member, username);
+  await helped(work, given.member);
   return done(undefined);
 }
 
