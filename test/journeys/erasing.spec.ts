@@ -50,6 +50,8 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
     .getByRole('dialog')
     .getByRole('button', { name: /Borrar/ })
     .click();
+  // It is kept on the tablet before the pill can say that all of it is sent.
+  await expect(page.getByText(/se borrará el/i).first()).toBeVisible();
   await allSent(page);
 
   await relay.stop();
