@@ -15,11 +15,19 @@ export interface DailyJob {
 /** LO6: for so many days an entry stays in the activity log. */
 export const activityDays = 365;
 
+const dayMs = 24 * 60 * 60_000;
+
 /** What a relay does once a day, in this order. */
 export function dailyJobs(core: Core): readonly DailyJob[] {
   const { storage } = core;
   return [
     { name: 'erase', run: (today) => eraseDue(core, core.tombstones, today) },
+    {
+      name: 'forget-waiting-tablets',
+      // TB3, TB4: who was not answered for a whole day; under the lock, for somebody may be saying yes.
+      run: (today) =>
+        core.lock.run(() => storage.tablets.prune(plusDays(today, -1), core.clock.instant() - dayMs))
+    },
     {
       name: 'prune-activity',
       run: (today) => storage.activity.prune(plusDays(today, -activityDays))

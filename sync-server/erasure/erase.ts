@@ -1,6 +1,7 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, InvitationId, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
+import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import type { SpaceTruth } from '#relay/gate/space-truth.ts';
@@ -8,6 +9,9 @@ import type { DocumentUpdate } from '#relay/storage/storage.ts';
 import { erasedPuts } from './erased-puts.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
 import { tracesOf } from './traces.ts';
+
+/** Devices of one account that are looked through. */
+const mostDevices = 10_000;
 
 type Around = Pick<Core, 'storage' | 'truth' | 'lock' | 'rooms'>;
 
@@ -78,7 +82,7 @@ async function placesOf(
   return { spaces: spaces.filter((space) => space !== undefined), displays };
 }
 
-/** ER7: every device that may have anything of the account: those that follow a TwinSpace of it. */
+/** ER7: every device that may have anything of the account: those that follow, or serve, a TwinSpace of it. */
 async function devicesOf(
   { storage }: Around,
   account: AccountId,
@@ -90,7 +94,12 @@ async function devicesOf(
       if (activeMember(state, id as AccountId)) accounts.add(id as AccountId);
     }
   }
-  return (await storage.devices.serving([...accounts])).map(({ id }) => id);
+  const serving = await storage.devices.serving([...accounts]);
+  const personal = serving.filter(({ kind }) => kind === 'personal');
+  const tablets = (await storage.tablets.of(spaces.map(({ id }) => id))).filter((tablet) =>
+    spaces.some(({ state }) => !tablet.revoked && isServed(state, tablet))
+  );
+  return [...personal, ...tablets].map(({ id }) => id);
 }
 
 type DocumentDevice = Awaited<ReturnType<Around['storage']['devices']['serving']>>[number]['id'];
@@ -103,7 +112,7 @@ function rebuiltOf(space: SpaceTruth): readonly DocumentUpdate[] {
 }
 
 async function directoryPuts(
-  { truth }: Around,
+  { truth, storage }: Around,
   account: AccountId,
   on: CalendarDate
 ): Promise<readonly DirectoryPut[]> {
@@ -115,5 +124,20 @@ async function directoryPuts(
   const links = recoveries.map(([key]): DirectoryPut => {
     return { doc: 'directory', map: 'recoveries', key, value: null };
   });
-  return [...gone, ...links, { doc: 'directory', map: 'erased', key: account, value: on }];
+  const drafts = [...directory.all('drafts')].filter(([, draft]) => draft.account === account);
+  const texts = drafts.map(([key]): DirectoryPut => ({ doc: 'directory', map: 'drafts', key, value: null }));
+  // What a person calls their devices may be their own name; that one was revoked still counts.
+  const devices = await storage.devices.of(account, mostDevices);
+  const nameless = devices.flatMap(({ id, owner }): DirectoryPut[] => {
+    const { name, ...facts } = directory.device(id) ?? {};
+    if (owner !== account || name === undefined) return [];
+    return [{ doc: 'directory', map: 'devices', key: id, value: facts }];
+  });
+  return [
+    ...gone,
+    ...links,
+    ...texts,
+    ...nameless,
+    { doc: 'directory', map: 'erased', key: account, value: on }
+  ];
 }

@@ -54,6 +54,11 @@ export function erasedPuts(
         space
       });
   }
+  for (const [key, tablet] of staff.tablets) {
+    if (!tablet.teachers.includes(account)) continue;
+    const value = { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) };
+    puts.push({ doc: 'staff', map: 'tablets', key, value, space });
+  }
   for (const [key, invitation] of staff.invitations) {
     const { status } = invitation;
     if (status.is === 'used' && status.account === account && invitation.label !== '')

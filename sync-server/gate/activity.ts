@@ -24,6 +24,7 @@ const account = {
   kind: 'members',
   about: (args: { readonly account: string }) => args.account
 } as const;
+const tablet = { kind: 'devices', about: (args: { readonly tablet: string }) => args.tablet } as const;
 const group = { kind: 'members', about: (args: { readonly group: string }) => args.group } as const;
 
 /**
@@ -55,7 +56,8 @@ const logged: { readonly [Name in CommandName]: Logged<Name> | 'unlogged' } = {
   'member.remove': member,
   'member.restore': member,
   'access.record': 'unlogged',
-  'key.set': { ...account, kind: 'passwords', detail: ({ reason }) => ({ reason }) },
+  'key.set': { ...account, kind: 'passwords', detail: ({ reason, key }) => ({ reason, scope: key.scope }) },
+  'key.remove': { ...account, kind: 'passwords' },
   'key.recover': { ...account, kind: 'passwords' },
   'account.rename': {
     ...account,
@@ -74,6 +76,13 @@ const logged: { readonly [Name in CommandName]: Logged<Name> | 'unlogged' } = {
   'space.rename': { kind: 'settings' },
   'space.archive': { kind: 'settings' },
   'space.unarchive': { kind: 'settings' },
+  'tablet.offer': { kind: 'devices', detail: ({ count }) => ({ count }) },
+  'tablet.admit': tablet,
+  'tablet.set': tablet,
+  'device.set': 'unlogged',
+  'device.revoke': { kind: 'devices', about: ({ device }) => device },
+  'member.profile': member,
+  'draft.keep': 'unlogged',
   'notice.dismiss': 'unlogged'
 };
 
@@ -84,7 +93,7 @@ const logged: { readonly [Name in CommandName]: Logged<Name> | 'unlogged' } = {
  * @param refused the code, where the rules or the gate have refused it (LO2)
  */
 export function activityOf<Name extends CommandName>(
-  { space, actor, name }: Pick<Header, 'space' | 'actor'> & { readonly name: Name },
+  { space, actor, name, behalf }: Pick<Header, 'space' | 'actor' | 'behalf'> & { readonly name: Name },
   args: CommandArgs[Name] | undefined,
   received: CalendarDate,
   refused?: RefusalCode
@@ -95,7 +104,8 @@ export function activityOf<Name extends CommandName>(
   return {
     ...{ space, received, actor, name },
     ...(about === undefined ? {} : { about }),
-    detail: (args && entry.detail?.(args)) ?? {},
+    // AD2: on whose behalf it was taken over.
+    detail: { ...(args && entry.detail?.(args)), ...(behalf ? { behalf: behalf.actor } : {}) },
     ...(refused === undefined ? {} : { refused })
   };
 }

@@ -10,6 +10,10 @@ export interface Audience {
   recheck(spaces: ReadonlySet<SpaceId>): Promise<void>;
   /** These devices may read more than before: they ask for their rooms again. */
   askAgain(devices: readonly DeviceId[]): void;
+  /** SI11: these classroom tablets are given other keys than before: they ask again, now or a little later. */
+  askAgainSoon(devices: readonly DeviceId[]): void;
+  /** TB7: the sockets of these devices end. */
+  cutOff(devices: readonly DeviceId[]): void;
   /** What followers of these TwinSpaces have may be behind the storage: they connect again. */
   restart(spaces: ReadonlySet<SpaceId>): void;
 }

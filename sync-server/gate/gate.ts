@@ -2,7 +2,8 @@ import { sha256 } from '#lib/crypto/encoding.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { ChangeId } from '#lib/domain/ids.ts';
+import type { ChangeId, DeviceId } from '#lib/domain/ids.ts';
+import { isServed } from '#lib/domain/may-read.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace } from '#lib/domain/state.ts';
 import { readHeader, readPayload, toDomain, type Header } from '#lib/protocol/change.ts';
@@ -16,6 +17,7 @@ import { isGuestCommand } from './guest.ts';
 import { idIn } from './id-in.ts';
 import type { Lock } from './lock.ts';
 import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
+import { offerIn } from './offers.ts';
 import { serves } from './serves.ts';
 import { statesElsewhere } from './states-elsewhere.ts';
 import { signatureProblem } from './signature.ts';
@@ -64,6 +66,8 @@ export class Gate {
       return verdictOf(header.id, refuse('erased'));
     if (isGuestCommand(header.name) !== (way.is === 'link'))
       return verdictOf(header.id, refuse('secret-wrong'));
+    const waits = await this.#carrierProblem(way);
+    if (waits) return verdictOf(header.id, waits);
     const proof = await this.#proof(signed, header);
     if ('no' in proof) return verdictOf(header.id, proof.no);
     return this.#lock.run(async () => {
@@ -126,6 +130,14 @@ export class Gate {
     return { args: wrong ?? args };
   }
 
+  /** TB4: a tablet that waits for its yes carries nothing. Not kept: another device may carry it. */
+  async #carrierProblem(way: Way): Promise<Refusal | undefined> {
+    const carrier = carrierOf(way);
+    if (carrier?.space === undefined) return undefined;
+    const state = (await this.#writer.truth.space(carrier.space))?.state;
+    return state && isServed(state, carrier) ? undefined : refuse('device-not-enrolled');
+  }
+
   async #deviceProblem(header: Header): Promise<Refusal | undefined> {
     const [device] = await this.#storage.devices.some([header.device]);
     if (!device) return refuse('device-not-enrolled');
@@ -148,12 +160,11 @@ export class Gate {
   async #decide(
     header: Header,
     args: CommandArgs[CommandName],
-    { signed, fingerprint, way }: Omit<Accepted, 'read' | 'received'>
+    { signed, fingerprint, way }: Pick<Accepted, 'signed' | 'fingerprint' | 'way'>
   ): Promise<No | Verdict> {
-    const waiting = await this.#prerequisiteProblem(header);
+    const waiting = (await this.#prerequisiteProblem(header)) ?? (await this.#takenProblem(header, args));
     if (waiting) return waiting;
     const truth = this.#writer.truth;
-    const storage = this.#storage;
     const received = this.#clock.today();
     const read = { header, args };
     const space = await truth.space(header.space);
@@ -161,21 +172,36 @@ export class Gate {
     const change = toDomain(read, way.is === 'link' ? way.secretHash : undefined);
     const directory = await truth.directory();
     const others = await statesElsewhere(truth, directory, change);
+    const { devices, device } = await this.#devicesFor(header, args, way);
     const outcome = decide(state, change, {
-      devices: await devicesOf(),
-      ...{ now: received, directory },
+      ...{ devices, now: received, directory, device },
       elsewhere: (id) => others.get(id)
     });
     if (isRefusal(outcome)) return outcome;
-    return writeAccepted(this.#writer, { signed, read, fingerprint, way, received }, outcome);
+    const offer = offerIn(change, this.#clock.instant());
+    const accepted = { signed, read, fingerprint, way, received, devices, ...(offer ? { offer } : {}) };
+    return writeAccepted(this.#writer, accepted, outcome);
+  }
 
-    /** The device that signed, then the one that carries, as they stand under the lock. */
-    async function devicesOf(): Promise<readonly Device[]> {
-      const carrier = carrierOf(way);
-      const ids = [header.device, ...(carrier ? [carrier.id] : [])];
-      const found = await storage.devices.some([...new Set(ids)]);
-      return ids.flatMap((id) => found.find((device) => device.id === id) ?? []);
-    }
+  /** GA16: an offer under an id or a hash that is taken, and a change taken over whose author brought it after all. */
+  async #takenProblem({ behalf }: Header, args: CommandArgs[CommandName]): Promise<Refusal | undefined> {
+    if ('codeHash' in args && (await this.#storage.tablets.isTaken(args))) return refuse('id-reused');
+    const settled = behalf && (await this.#storage.changes.settled(behalf.change));
+    return settled?.verdict.is === 'accepted' ? refuse('not-adoptable') : undefined;
+  }
+
+  /** The device that signed, then the one that carries, and that which the change is about, as they stand under the lock. */
+  async #devicesFor(
+    header: Header,
+    args: CommandArgs[CommandName],
+    way: Way
+  ): Promise<{ readonly devices: readonly Device[]; readonly device: (id: DeviceId) => Device | undefined }> {
+    const carrier = carrierOf(way);
+    const ids = [header.device, ...(carrier ? [carrier.id] : [])];
+    const about = 'device' in args ? [args.device] : 'tablet' in args ? [args.tablet] : [];
+    const found = await this.#storage.devices.some([...new Set([...ids, ...about])]);
+    const device = (id: DeviceId): Device | undefined => found.find((one) => one.id === id);
+    return { devices: ids.flatMap((id) => device(id) ?? []), device };
   }
 }
 

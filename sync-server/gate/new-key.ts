@@ -34,14 +34,18 @@ export async function keyProblem({ key }: Brought): Promise<Refusal | undefined>
 }
 
 /**
- * GA8: with every new key comes its sealed private half, exactly the one that the signed arguments name, and one that
- * a password opens.
+ * GA8: with every new key comes its sealed private half, exactly the one that the signed arguments name, and one that can
+ * be opened: a full key with a password, a classroom key with a password or with pictures and with nothing else.
  */
 export async function credentialProblem(
   { account, key }: Brought,
   text: string | undefined
 ): Promise<Refusal | undefined> {
   if (text === undefined || (await sha256(text)) !== key.credential) return refuse('credential-missing');
-  const credential = readCredential(text, account, key);
-  return credential?.seals.some((seal) => seal.for === 'password') ? undefined : refuse('credential-missing');
+  const uses = readCredential(text, account, key)?.seals.map((seal) => seal.for) ?? [];
+  const opens =
+    key.scope === 'full'
+      ? uses.includes('password') && !uses.includes('pictures')
+      : uses.length === 1 && uses[0] !== 'recovery';
+  return opens ? undefined : refuse('credential-missing');
 }

@@ -2,14 +2,17 @@ import type { Outcome } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { directoryWith } from '#lib/domain/known-directory.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { Device } from '#lib/domain/device.ts';
+import type { AccountId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { project, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
 import type { ReadChange } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { forLog, type Log } from '#relay/log.ts';
 import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
+import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
+import { endedKeys, saidOfDevices, scopeChanges, tabletsGivenOtherwise } from './device-effects.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
 import { broughtKey } from './new-key.ts';
@@ -35,6 +38,10 @@ export interface Accepted {
   readonly way: Way;
   /** The relay's receipt date, on which the rules have judged. */
   readonly received: CalendarDate;
+  /** The device that signed, then the one that carries. */
+  readonly devices: readonly Device[];
+  /** TB3 */
+  readonly offer?: NewOffer;
 }
 
 /**
@@ -56,12 +63,19 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     );
     const narrowed = narrowedBy(puts, spaces);
     const widened = widenedBy(outcome.puts, directory);
+    const said = saidOfDevices(outcome.puts);
+    const scopes = scopeChanges(
+      puts,
+      spaces.map(({ state }) => state)
+    );
     const updates = spaces.flatMap((space) => space.write(puts));
     const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
     const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
     onPoint('before-commit');
     await writer.storage.changes.accept({
       ...rowsOf(accepted, outcome.puts),
+      endedKeys: endedKeys(outcome.puts, directory),
+      ...{ admitted: said.changed, revoked: said.revoked },
       settled: settledAs(accepted, verdict),
       updates
     });
@@ -74,10 +88,17 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     }
     onPoint('after-apply');
     audience.broadcast(updates);
+    audience.cutOff(said.revoked);
     if (narrowed.size > 0) await audience.recheck(narrowed);
     if (widened.length > 0) {
       const devices = await writer.storage.devices.serving(widened);
-      audience.askAgain(devices.map(({ id }) => id));
+      audience.askAgain(devices.flatMap(({ id, kind }) => (kind === 'personal' ? [id] : [])));
+    }
+    audience.askAgain(said.changed);
+    for (const scope of scopes) {
+      const state = spaces.find(({ id }) => id === scope.space)?.state;
+      if (!state) continue;
+      audience.askAgainSoon(await tabletsGivenOtherwise(writer.storage, directory, scope, state));
     }
     onPoint('after-broadcast');
     for (const space of spaces) await compact(writer, space);
@@ -122,14 +143,18 @@ function settledAs({ fingerprint, way }: Accepted, verdict: Verdict): AcceptedWr
 }
 
 function rowsOf(
-  { signed, read, way, received }: Accepted,
+  { signed, read, way, received, devices, offer }: Accepted,
   puts: readonly Put[]
 ): Omit<AcceptedWrite, 'settled' | 'updates'> {
   const { header, args } = read;
   const { id, space, device, actor } = header;
   const carrier = carrierOf(way);
   const brought = broughtKey({ args });
-  const letIn = brought && !isGuestCommand(header.name) ? [{ device, account: brought.account }] : [];
+  const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
+  // GA14; on a classroom tablet nobody is let in by it, but the key was there.
+  if (brought?.key.scope === 'full' && !isGuestCommand(header.name)) {
+    letIn.push({ device, account: brought.account, held: devices[0]?.kind === 'classroom' });
+  }
   if (way.is === 'link' && carrier) letIn.push({ device: carrier.id, account: actor });
   const activity = activityOf(header, args, received);
   return {
@@ -141,6 +166,7 @@ function rowsOf(
     directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
     invitations: invitationsIn(puts, space),
     ...(activity ? { activity } : {}),
+    ...(offer ? { offer } : {}),
     letIn,
     ...(brought && signed.credential !== undefined
       ? {

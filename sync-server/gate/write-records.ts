@@ -1,14 +1,19 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
+import type { DocumentUpdate } from '#relay/storage/storage.ts';
 import type { Writer } from './write-accepted.ts';
 
 /**
  * Writes records that no change asked for into documents: hidden, durable, then for everybody to see, like a change
  * (GA10). Only under the lock.
+ *
+ * @param store writes the updates, with whatever else belongs to the same transaction
  */
 export async function writeRecords(
   { storage, truth, audience }: Pick<Writer, 'storage' | 'truth' | 'audience'>,
-  puts: readonly SpacePut[]
+  puts: readonly SpacePut[],
+  store: (updates: readonly DocumentUpdate[]) => Promise<void> = (updates) =>
+    storage.documents.append(updates)
 ): Promise<void> {
   const touched = new Set<SpaceId>(puts.map(({ space }) => space));
   let committed = false;
@@ -17,7 +22,7 @@ export async function writeRecords(
       (space) => space !== undefined
     );
     const updates = spaces.flatMap((space) => space.write(puts));
-    await storage.documents.append(updates);
+    await store(updates);
     committed = true;
     for (const space of spaces) space.apply(puts);
     audience.broadcast(updates);

@@ -17,6 +17,10 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'link-used': 410,
   'link-revoked': 410,
   'link-expired': 410,
+  'offer-unknown': 404,
+  'offer-expired': 410,
+  'offer-full': 410,
+  'classroom-password': 403,
   'not-found': 404,
   'relay-failed': 500,
   'relay-stopping': 503

@@ -17,8 +17,10 @@ import { myDeviceRoutes } from './my-devices.ts';
 import { addressOf, spend, type ApiContext } from './request.ts';
 import { signInRoutes } from './sign-in.ts';
 import { spaceDeviceRoutes } from './space-devices.ts';
+import { spaceTabletRoutes } from './space-tablets.ts';
 import { staticRoutes } from './static-routes.ts';
 import type { StaticFiles } from './static-files.ts';
+import { tabletRoutes } from './tablets.ts';
 import { usernameRoutes } from './usernames.ts';
 
 /** On every answer (HT8). */
@@ -74,6 +76,8 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/changes', changesRoutes(core));
   api.route('/spaces', activityRoutes(core));
   api.route('/spaces', spaceDeviceRoutes(core));
+  api.route('/spaces', spaceTabletRoutes(core));
+  api.route('/tablets', tabletRoutes(core));
   api.route('/hands', handRoutes(core));
   api.route('/accounts', accountRoutes(core));
   api.route('/usernames', usernameRoutes(core));

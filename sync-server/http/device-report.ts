@@ -1,62 +1,116 @@
-import type { Device } from '#lib/domain/device.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { draftKey } from '#lib/domain/commands/draft-keep.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
-import { activeMember } from '#lib/domain/state.ts';
-import type { HeldCredential } from '#lib/protocol/credential.ts';
-import { mayRead } from '#lib/domain/may-read.ts';
+import { isServed, mayRead } from '#lib/domain/may-read.ts';
+import { draftPlaces, type Draft } from '#lib/domain/records.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
+import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
-import { currentSeal, heldCredential } from './held-credential.ts';
+import { holdingOf, type Holding } from '#relay/devices/holding.ts';
+import { readerOf } from '#relay/devices/let-in.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+import { displayOf, heldCredentials, named, type NamedKey } from './held-credential.ts';
 
-/** SI6: what a device is told at each contact: the rooms that it may read now, the sealed keys of whom it let in. */
-export async function reportFor(core: Core, device: Device): Promise<DeviceReport> {
-  const directory = await core.truth.directory();
-  const rooms: string[] = [];
-  const ids = new Set(device.accounts.flatMap((account) => directory.spaces(account)));
-  for (const id of ids) {
-    const space = await core.truth.space(id);
-    if (!space) continue;
-    for (const document of ['members', 'staff'] as const) {
-      if (!mayRead(space.state, directory, device, document)) continue;
-      rooms.push(roomName({ document, space: id, generation: space.document(document).generation }));
-    }
-  }
-  const credentials: HeldCredential[] = [];
-  for (const account of device.accounts) {
-    if (await hasLeft(core, directory, device, account)) continue;
-    const seal = await currentSeal(core, directory, account, 'password');
-    const held = seal && (await heldCredential(core, directory, seal));
-    if (held) credentials.push(held);
-  }
-  const { id, kind, owner, accounts } = device;
+/**
+ * SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in.
+ *
+ * @param tag of the sealed keys that the device has; it is not told the same ones again (SI10)
+ */
+export async function reportFor(core: Core, device: StoredDevice, tag?: string): Promise<DeviceReport> {
+  const { storage, truth, clock } = core;
+  const directory = await truth.directory();
+  const holding = await holdingOf(truth, directory, device);
+  const keys = await namedKeys(core, directory, device, holding);
+  // TB10: noted before they are told, so that nobody's key was ever there unknown.
+  const known = new Set(device.accounts);
+  const fresh = [...new Set(keys.map(({ account }) => account))].filter((account) => !known.has(account));
+  if (fresh.length > 0) await storage.tablets.hold(device.id, fresh);
+  const credentialsTag = await tagOf(keys);
   return {
-    device: { id, kind, owner },
-    accounts: [...accounts],
-    today: core.clock.today(),
-    rooms,
-    credentials,
-    erased: [...(await core.storage.erasures.pending(id))]
+    device: await aboutDevice(core, directory, device),
+    accounts: [...holding.accounts],
+    today: clock.today(),
+    rooms: await roomsOf(core, directory, device, holding),
+    credentialsTag,
+    ...(tag === credentialsTag ? {} : { credentials: [...(await heldCredentials(core, keys))] }),
+    leaseDays: holding.leaseDays,
+    drafts: draftsOf(directory, device, holding),
+    erased: [...(await storage.erasures.pending(device.id))]
   };
 }
 
-/**
- * SI6: whether the device's owner knew the account from a TwinSpace that they are no longer in, and shares none with it
- * any more: a teacher who was removed gets no new key of the pupils whom they had let in, and no name.
- */
-async function hasLeft(
+async function aboutDevice(
+  { truth }: Core,
+  directory: Directory,
+  device: StoredDevice
+): Promise<DeviceReport['device']> {
+  const { id, kind, owner, space: where } = device;
+  if (where === undefined) {
+    const { name, pupils } = directory.device(id) ?? {};
+    return { id, kind, owner, ...(name === undefined ? {} : { name }), ...(pupils ? { pupils } : {}) };
+  }
+  const state = (await truth.space(where))?.state;
+  const record = state && isServed(state, device) ? state.staff.tablets.get(id) : undefined;
+  const { groups, teachers } = record ?? { groups: [], teachers: [] };
+  const tablet = {
+    ...{ space: where, spaceName: state?.members.meta.get('space')?.name ?? '' },
+    ...({ name: record?.name ?? device.name ?? '', stage: record ? 'active' : 'waiting' } as const),
+    ...{ check: tabletCheck(id), groups: groups === 'all' ? groups : [...groups], teachers: [...teachers] }
+  };
+  return { id, kind, owner, tablet };
+}
+
+async function roomsOf(
+  { truth }: Core,
+  directory: Directory,
+  device: StoredDevice,
+  { spaces }: Holding
+): Promise<string[]> {
+  const reader = await readerOf(truth, device);
+  const rooms: string[] = [];
+  for (const id of spaces) {
+    const space = await truth.space(id);
+    if (!space) continue;
+    for (const document of ['members', 'staff'] as const) {
+      if (!mayRead(space.state, directory, reader, document)) continue;
+      rooms.push(roomName({ document, space: id, generation: space.document(document).generation }));
+    }
+  }
+  return rooms;
+}
+
+/** A classroom tablet knows its pupils by their names there, a personal device by those at home. */
+async function namedKeys(
   core: Core,
   directory: Directory,
-  { owner }: Device,
-  account: AccountId
-): Promise<boolean> {
-  if (account === owner) return false;
-  let left = false;
-  for (const id of directory.spaces(account)) {
-    const state = (await core.truth.space(id))?.state;
-    if (!state?.members.members.has(owner)) continue;
-    if (activeMember(state, owner)) return false;
-    left = true;
+  { space }: StoredDevice,
+  { keys }: Holding
+): Promise<readonly NamedKey[]> {
+  const here = space && (await core.truth.space(space))?.state.members.members;
+  const found: NamedKey[] = [];
+  for (const given of keys) {
+    const display = here ? here.get(given.account)?.display : await displayOf(core, directory, given.account);
+    const key = named(directory, given, display);
+    if (key) found.push(key);
   }
-  return left;
+  return found;
+}
+
+/** SI10: a hash of what the keys are; a new password is a new key, so it changes with each. */
+function tagOf(keys: readonly NamedKey[]): Promise<string> {
+  const rows = keys.map(({ account, key, by, username, display, home }) =>
+    [account, key.id, by, username, display, home].join('\n')
+  );
+  return sha256(rows.sort().join('\n\n'));
+}
+
+/** DR1: the drafts of whoever is let in; on a classroom tablet those of its TwinSpace. */
+function draftsOf(directory: Directory, { space }: StoredDevice, { accounts }: Holding): Draft[] {
+  return accounts.flatMap((account) => {
+    const spaces = space === undefined ? directory.spaces(account) : [space];
+    return spaces.flatMap((where) =>
+      draftPlaces.flatMap((place) => directory.draft(draftKey(account, where, place)) ?? [])
+    );
+  });
 }

@@ -1,25 +1,26 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { erasedRequest, waitingRequest } from '#lib/protocol/messages.ts';
+import { erasedRequest } from '#lib/protocol/messages.ts';
+import { deviceStatus } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
 import { readBody } from './body.ts';
 import { cookieIn, cookieLine } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
-import { enrolledDevice } from './request.ts';
+import { admittedDevice, enrolledDevice } from './request.ts';
 
 /** Bytes of a thousand account ids. */
 const mostErased = 64 * 1024;
 
-/** What a device asks for and tells of itself: its report (SI6), erasures done (ER7), how much waits. */
+/** What a device asks for and tells of itself: its report (SI6), erasures done (ER7), how it stands (SP6). */
 export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
-  /** GET /api/device: the report; the cookie is renewed. */
+  /** GET /api/device?credentials=<tag>: the report; the cookie is renewed. */
   routes.get('/', async (context) => {
     const device = await enrolledDevice(core, context);
     const secret = cookieIn(context.req.header('cookie'));
     if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
-    return context.json(await reportFor(core, device));
+    return context.json(await reportFor(core, device, context.req.query('credentials')));
   });
 
   routes.post('/erased', async (context) => {
@@ -29,10 +30,11 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     return context.json({});
   });
 
-  routes.post('/waiting', async (context) => {
-    const device = await enrolledDevice(core, context);
-    const { count } = await readBody(context, waitingRequest, 1024);
-    if (device.waiting !== count) await core.storage.devices.waiting(device.id, count);
+  routes.post('/status', async (context) => {
+    const device = await admittedDevice(core, context);
+    const status = await readBody(context, deviceStatus, 1024);
+    if (JSON.stringify(status) !== JSON.stringify(device.status))
+      await core.storage.devices.status(device.id, status);
     return context.json({});
   });
 

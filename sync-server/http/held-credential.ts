@@ -1,6 +1,6 @@
 import type { AccountKey } from '#lib/domain/account.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import {
   readCredential,
   type Credential,
@@ -8,12 +8,20 @@ import {
   type SealUse
 } from '#lib/protocol/credential.ts';
 import type { Core } from '#relay/core.ts';
+import { currentKey, type GivenKey } from '#relay/devices/given-keys.ts';
 
 /** A seal of an account's current full key, with what is around it. */
 export interface KnownSeal {
   readonly account: AccountId;
   readonly key: AccountKey;
   readonly seal: Credential['seals'][number];
+}
+
+/** A key that a device is given, and under which names, without its seal: known without asking the storage. */
+export interface NamedKey extends GivenKey {
+  readonly username: string;
+  readonly display: string;
+  readonly home: SpaceId;
 }
 
 /** SI2: the seal that opens the account's current full key in this way, if there is one. */
@@ -23,37 +31,51 @@ export async function currentSeal(
   account: AccountId,
   use: SealUse
 ): Promise<KnownSeal | undefined> {
-  const key = directory
-    .public(account)
-    ?.keys.find((candidate) => candidate.state.is === 'current' && candidate.scope === 'full');
+  const key = currentKey(directory, account, 'full');
   if (!key) return undefined;
   const text = await core.storage.directory.credential(key.id);
   const seal = text && readCredential(text, account, key)?.seals.find((candidate) => candidate.for === use);
   return seal ? { account, key, seal } : undefined;
 }
 
-/** What a device may keep of it: enough to open the key, not what the relay compares. */
-export async function heldCredential(
-  core: Core,
+/** The key with the names of its account; undefined for one that nobody knows any more. */
+export function named(
   directory: Directory,
-  { account, key, seal }: KnownSeal
-): Promise<HeldCredential | undefined> {
-  const known = directory.public(account);
-  const username = directory.private(account)?.username;
-  if (!known || username === undefined) return undefined;
-  const { salt, cost, iv, sealed } = seal;
-  return {
-    ...{ account, username, home: known.home, salt, cost, iv, sealed },
-    display: (await displayOf(core, directory, account)) ?? username,
-    key: key.id,
-    publicKey: key.publicKey,
-    scope: key.scope
-  };
+  given: GivenKey,
+  display: string | undefined
+): NamedKey | undefined {
+  const home = directory.public(given.account)?.home;
+  const username = directory.private(given.account)?.username;
+  if (!home || username === undefined) return undefined;
+  return { ...given, username, display: display ?? username, home };
+}
+
+/** What a device may keep of it: enough to open the key, not what the relay compares. */
+export function heldCredential(
+  { account, key, by, username, display, home }: NamedKey,
+  { salt, cost, iv, sealed }: KnownSeal['seal']
+): HeldCredential {
+  const { id, publicKey, scope } = key;
+  return { account, username, display, home, key: id, publicKey, scope, by, salt, cost, iv, sealed };
+}
+
+/** The sealed keys themselves, read together; those of which nothing is kept are left out. */
+export async function heldCredentials(
+  { storage }: Core,
+  keys: readonly NamedKey[]
+): Promise<readonly HeldCredential[]> {
+  const texts = await storage.directory.credentials(keys.map(({ key }) => key.id));
+  return keys.flatMap((one) => {
+    const text = texts.get(one.key.id);
+    const seals = text === undefined ? [] : readCredential(text, one.account, one.key)?.seals;
+    const seal = seals?.find((candidate) => candidate.for === one.by);
+    return seal ? [heldCredential(one, seal)] : [];
+  });
 }
 
 /** Under which name the account stands in its home TwinSpace, else in another. */
 export async function displayOf(
-  core: Core,
+  core: Pick<Core, 'truth'>,
   directory: Directory,
   account: AccountId
 ): Promise<string | undefined> {

@@ -37,6 +37,8 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const read = 'newer' in header || isRefusal(header) ? undefined : header;
     const id = read?.device;
     const carrier = await deviceOf(core, context, id);
+    // TB9: whoever comes with a link is an adult, and a classroom tablet is no place for their full key.
+    if (carrier?.kind === 'classroom') throw new ApiError('not-permitted');
     if (carrier && carrier.id === id) {
       const verdict = await core.gate.judge(change, { is: 'link', secretHash, carrier });
       const report = verdict.is === 'accepted' ? await again(core, carrier) : undefined;

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { DeviceId } from '#lib/domain/ids.ts';
+import { isServed } from '#lib/domain/may-read.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
@@ -52,4 +53,18 @@ export async function enrolledDevice(core: Core, context: ApiContext): Promise<S
   const device = await deviceOf(core, context);
   if (!device) throw new ApiError('not-enrolled');
   return device;
+}
+
+/** TB4: the enrolled device that asks; throws for a classroom tablet that still waits for its yes. */
+export async function admittedDevice(core: Core, context: ApiContext): Promise<StoredDevice> {
+  const device = await enrolledDevice(core, context);
+  if (!(await isAdmitted(core, device))) throw new ApiError('not-permitted');
+  return device;
+}
+
+/** TB4: whether it is a personal device, or a classroom tablet that was let in. */
+export async function isAdmitted({ truth }: Core, device: StoredDevice): Promise<boolean> {
+  if (device.space === undefined) return true;
+  const state = (await truth.space(device.space))?.state;
+  return state !== undefined && isServed(state, device);
 }

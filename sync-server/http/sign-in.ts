@@ -15,7 +15,8 @@ import { readBody } from './body.ts';
 import { cookieLine } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { enrolFor } from './enrol.ts';
-import { currentSeal, heldCredential, type KnownSeal } from './held-credential.ts';
+import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
+import { checkPupil, checkTablet } from './tablet-sign-in.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
 
 /** Bytes that one body here may have. */
@@ -37,6 +38,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     spend(core, 'doors', addressOf(context));
     const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
     const carrier = await deviceOf(core, context, device);
+    if (carrier?.kind === 'classroom') await checkTablet(core, carrier, device);
     // One delay for an account, by whichever of its names somebody tries.
     const name = accountNamed(await core.truth.directory(), username) ?? nameKey(username);
     const who = `${name}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
@@ -48,11 +50,14 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const kept = Buffer.from(known?.seal.proveHash ?? (await sha256(core.fakeSalts)));
     if (!timingSafeEqual(shown, kept) || !known) throw new ApiError('sign-in-wrong');
 
-    const { stored, cookie } = await enrolFor(core, carrier, device, known.account);
     core.delays.succeeded(who);
     const directory = await core.truth.directory();
-    const credential = await heldCredential(core, directory, known);
-    if (!credential) throw new ApiError('sign-in-wrong');
+    if (carrier?.kind === 'classroom') await checkPupil(core, carrier, directory, known.account);
+    const { stored, cookie } = await enrolFor(core, carrier, device, known.account);
+    const given = { ...known, by: 'password' } as const;
+    const key = named(directory, given, await displayOf(core, directory, known.account));
+    if (!key) throw new ApiError('sign-in-wrong');
+    const credential = heldCredential(key, known.seal);
     if (cookie !== undefined) context.header('Set-Cookie', cookieLine(cookie));
     return context.json({ credential, report: await reportFor(core, stored) });
   });

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { isUuid, type AccountId, type SpaceId } from '#lib/domain/ids.ts';
+import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
 import type { SpaceDevice } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
@@ -18,9 +19,13 @@ export function spaceDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
     const state = await administered(core, context);
     const active = [...state.members.members.keys()].filter((id) => activeMember(state, id as AccountId));
     const devices = await core.storage.devices.serving(active as AccountId[]);
-    // A device of somebody who is no member here, on which a pupil of both is at home, is none of theirs.
-    const own = devices.filter(({ owner }) => state.members.members.has(owner));
-    return context.json({ devices: own.map((device) => toSpaceDevice(device)) });
+    // A device of somebody who is no member here, on which a pupil of both is at home, is none of theirs; nor is a
+    // classroom tablet of another TwinSpace.
+    const own = devices.filter(({ owner, kind }) => kind === 'personal' && state.members.members.has(owner));
+    const tablets = (await core.storage.tablets.of([state.id])).filter(
+      (tablet) => !tablet.revoked && isServed(state, tablet)
+    );
+    return context.json({ devices: [...own, ...tablets].map((device) => toSpaceDevice(device)) });
   });
 
   /** GET /api/spaces/:space/erased/:account */

@@ -7,6 +7,7 @@ import type {
   DeviceId,
   InvitationId,
   KeyId,
+  OfferId,
   SecretHash,
   SpaceId
 } from '#lib/domain/ids.ts';
@@ -14,7 +15,9 @@ import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { ActivityDetail } from '#lib/protocol/activity.ts';
+import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { NewOffer, TabletStore } from './tablet-store.ts';
 
 /**
  * Where the relay keeps everything (ST1). One contract suite (`test/relay/storage-contract.ts`) holds for every
@@ -27,6 +30,7 @@ export interface Storage {
   readonly documents: DocumentStore;
   readonly changes: ChangeStore;
   readonly devices: DeviceStore;
+  readonly tablets: TabletStore;
   readonly activity: ActivityStore;
   readonly erasures: ErasureStore;
   /** Writes out what is still in a log beside the database and lets the database go. */
@@ -50,6 +54,8 @@ export interface DirectoryStore {
   put(puts: readonly DirectoryPut[]): Promise<void>;
   /** The exact text of the sealed key that came with this key; only the newest of an account and scope is kept. */
   credential(key: KeyId): Promise<string | undefined>;
+  /** The same of many keys, in a few questions however many they are; those of which nothing is kept are missing. */
+  credentials(keys: readonly KeyId[]): Promise<ReadonlyMap<KeyId, string>>;
   /** Which invitation a link's secret belongs to, whatever became of it. */
   invitation(secret: SecretHash): Promise<InvitationLink | undefined>;
 }
@@ -133,11 +139,23 @@ export interface AcceptedWrite {
     readonly scope: string;
     readonly text: string;
   };
+  /** Keys that are current no more: their sealed halves go. */
+  readonly endedKeys?: readonly KeyId[];
   readonly invitations: readonly InvitationLink[];
-  /** Accounts let in on devices that are known. */
-  readonly letIn: readonly { readonly device: DeviceId; readonly account: AccountId }[];
+  /** Accounts let in on devices that are known, or whose sealed key is only there (`held`). */
+  readonly letIn: readonly {
+    readonly device: DeviceId;
+    readonly account: AccountId;
+    readonly held?: boolean;
+  }[];
   /** A device that is enrolled by this change. */
   readonly enrol?: NewDevice;
+  /** TB3: tablets may ask from now on. */
+  readonly offer?: NewOffer;
+  /** TB4: tablets that wait no longer. */
+  readonly admitted?: readonly DeviceId[];
+  /** TB7 */
+  readonly revoked?: readonly DeviceId[];
   /** What the activity log says of it; absent for what it does not keep. */
   readonly activity?: NewActivity;
 }
@@ -223,8 +241,16 @@ export interface NewDevice {
 export interface StoredDevice extends Device {
   readonly created: CalendarDate;
   readonly lastContact: CalendarDate;
+  /** Of its accounts those that were let in or signed in there; of the others a sealed key is, or was, there (TB5). */
+  readonly signedIn: readonly AccountId[];
   /** So many changes waited on it when it last said so. */
   readonly waiting: number;
+  /** What it last said of itself. */
+  readonly status?: DeviceStatus;
+  /** Of a classroom tablet: as it called itself when it asked, with which offer, and whether it still waits (TB4). */
+  readonly name?: string;
+  readonly offer?: OfferId;
+  readonly stage?: 'waiting' | 'active';
   /** It has come with its cookie at least once: the answer that brought the cookie was not lost. */
   readonly confirmed: boolean;
 }
@@ -236,12 +262,12 @@ export interface DeviceStore {
   /** Rejects when the id is taken. */
   enrol(device: NewDevice): Promise<void>;
   letIn(device: DeviceId, account: AccountId): Promise<void>;
-  /** Those that let this account in, revoked ones too, the last contact first; at most so many. */
+  /** Those that let this account in, revoked ones too, the last contact first; at most so many. Held keys do not count. */
   of(account: AccountId, most: number): Promise<readonly StoredDevice[]>;
-  /** Those that let any of these accounts in, not revoked. */
+  /** Those that let any of these accounts in or hold a key of one, not revoked. */
   serving(accounts: readonly AccountId[]): Promise<readonly StoredDevice[]>;
-  /** Notes how many changes wait on it. */
-  waiting(device: DeviceId, count: number): Promise<void>;
+  /** Notes what it says of itself. */
+  status(device: DeviceId, status: DeviceStatus): Promise<void>;
   /** Notes a contact with the device's own cookie. */
   contact(device: DeviceId, on: CalendarDate): Promise<void>;
   /** Gives an unconfirmed device another cookie, because the answer with the first was lost. */

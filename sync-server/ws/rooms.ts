@@ -2,14 +2,18 @@ import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { roomName, type Room } from '#lib/protocol/rooms.ts';
+import { readerOf } from '#relay/devices/let-in.ts';
 import type { Audience } from '#relay/gate/audience.ts';
 import type { Truth } from '#relay/gate/truth.ts';
-import type { DocumentUpdate, Storage } from '#relay/storage/storage.ts';
+import type { DocumentUpdate, Storage, StoredDevice } from '#relay/storage/storage.ts';
 import type { Connection } from './connection.ts';
 import { updateFrame } from './frames.ts';
 
 /** Milliseconds between two heartbeats; the stock provider gives up after 30 000. */
 const beatEvery = 20_000;
+
+/** SI11: milliseconds between two times at which one tablet is sent to ask for its keys, however many change. */
+export const askAgainEvery = 15_000;
 
 /** Who follows what. Every follower of a document is told of every update of it, once it is stored (RM2). */
 export class Rooms implements Audience {
@@ -17,6 +21,8 @@ export class Rooms implements Audience {
   readonly #truth: Truth;
   readonly #followers = new Map<SpaceId, Set<Connection>>();
   readonly #beat: NodeJS.Timeout;
+  /** Tablets that were sent to ask again lately, and whether they must once more. */
+  readonly #sent = new Map<DeviceId, { again: boolean; readonly timer: NodeJS.Timeout }>();
 
   constructor(storage: Storage, truth: Truth) {
     this.#storage = storage;
@@ -62,7 +68,9 @@ export class Rooms implements Audience {
       if (followers.length === 0) continue;
       const [space, directory] = await Promise.all([this.#truth.space(id), this.#truth.directory()]);
       const ids = [...new Set(followers.map((connection) => connection.device))];
-      const devices = new Map((await this.#storage.devices.some(ids)).map((device) => [device.id, device]));
+      const devices = new Map<DeviceId, StoredDevice>();
+      for (const device of await this.#storage.devices.some(ids))
+        devices.set(device.id, await readerOf(this.#truth, device));
       for (const connection of followers) {
         const device = devices.get(connection.device);
         if (!device || device.revoked) connection.close(closeCodes.revoked);
@@ -74,6 +82,23 @@ export class Rooms implements Audience {
 
   askAgain(devices: readonly DeviceId[]): void {
     for (const device of devices) this.closeDevice(device, closeCodes.mayNotRead);
+  }
+
+  askAgainSoon(devices: readonly DeviceId[]): void {
+    for (const device of devices) {
+      const sent = this.#sent.get(device);
+      if (sent) {
+        sent.again = true;
+        continue;
+      }
+      this.askAgain([device]);
+      const timer = setInterval(() => this.#sendOnce(device), askAgainEvery);
+      this.#sent.set(device, { again: false, timer: timer.unref() });
+    }
+  }
+
+  cutOff(devices: readonly DeviceId[]): void {
+    for (const device of devices) this.closeDevice(device, closeCodes.revoked);
   }
 
   restart(spaces: ReadonlySet<SpaceId>): void {
@@ -97,7 +122,20 @@ export class Rooms implements Audience {
   /** Ends every connection: the relay stops. */
   closeAll(): void {
     clearInterval(this.#beat);
+    for (const { timer } of this.#sent.values()) clearInterval(timer);
+    this.#sent.clear();
     for (const connection of this.#all()) connection.close(closeCodes.tryLater);
+  }
+
+  #sendOnce(device: DeviceId): void {
+    const sent = this.#sent.get(device);
+    if (sent?.again) {
+      sent.again = false;
+      this.askAgain([device]);
+      return;
+    }
+    clearInterval(sent?.timer);
+    this.#sent.delete(device);
   }
 
   #of(space: SpaceId, document: Room['document']): readonly Connection[] {

@@ -6,6 +6,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Core } from '#relay/core.ts';
+import { readerOf } from '#relay/devices/let-in.ts';
 import { deviceWithCookie } from '#relay/http/device-cookie.ts';
 import { isOwnOrigin } from '#relay/http/origin.ts';
 import { forLog } from '#relay/log.ts';
@@ -100,7 +101,8 @@ export class Sockets {
     const space = room && (await truth.space(room.space));
     if (!room || !space) return closeCodes.unknownRoom;
     const directory = await truth.directory();
-    if (!mayRead(space.state, directory, device, room.document)) return closeCodes.mayNotRead;
+    const reader = await readerOf(truth, device);
+    if (!mayRead(space.state, directory, reader, room.document)) return closeCodes.mayNotRead;
     if (space.document(room.document).generation !== room.generation) return closeCodes.otherGeneration;
     if (rooms.countOf(device.id) >= mostSocketsPerDevice) return closeCodes.flood;
     return { device, room };

@@ -84,7 +84,7 @@ async function credentialValues(): Promise<string[]> {
     opening.onerror = () => reject(new Error('not opened'));
   });
   const rows = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
-    const all = db.transaction('credentials').objectStore('credentials').getAll();
+    const all = db.transaction('keys').objectStore('keys').getAll();
     all.onsuccess = () => resolve(all.result as Record<string, unknown>[]);
     all.onerror = () => reject(new Error('not read'));
   });

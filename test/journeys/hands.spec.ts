@@ -9,7 +9,7 @@ async function accountOnCard(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const open = indexedDB.open('twinspace');
     const db = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
-    const request = db.transaction('credentials').objectStore('credentials').getAll();
+    const request = db.transaction('keys').objectStore('keys').getAll();
     const rows = await new Promise<{ account: string; username: string }[]>((resolve) => {
       request.onsuccess = () => resolve(request.result as { account: string; username: string }[]);
     });

@@ -63,7 +63,7 @@ describe('the activity log', () => {
     expect(body.entries.map(({ seq: _seq, ...entry }) => entry)).toEqual([
       {
         ...{ on: '2026-11-25', actor: admin.account, name: 'key.set', about: pupil.account },
-        detail: { reason: 'forgotten' }
+        detail: { reason: 'forgotten', scope: 'full' }
       },
       {
         ...{ on: '2026-11-25', actor: admin.account, name: 'member.role', about: pupil.account },

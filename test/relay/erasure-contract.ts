@@ -108,7 +108,8 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       }));
       for (const device of devices) await storage.devices.enrol(device);
       await storage.devices.revoke(devices[2]?.id ?? uuid());
-      await storage.devices.waiting(devices[0]?.id ?? uuid(), 12);
+      const said = { waiting: 12, files: 0, drafts: 0, refused: 1, app: '1' };
+      await storage.devices.status(devices[0]?.id ?? uuid(), said);
       const many = Array.from({ length: 1200 }, () => uuid<AccountId>());
       const serving = await storage.devices.serving([...many, ...owners]);
       expect(new Map(serving.map(({ id, waiting }) => [id, waiting]))).toEqual(
@@ -117,6 +118,7 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
           [devices[1]?.id, 0]
         ])
       );
+      expect(serving.find(({ waiting }) => waiting === 12)?.status).toEqual(said);
       expect(await storage.devices.serving([])).toEqual([]);
     });
 

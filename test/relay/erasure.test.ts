@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { classroomTablet, giveClassroomKey, waitingTablet } from '../support/relay-classroom.ts';
 import { addPupil, found, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
@@ -147,6 +148,59 @@ describe('erasing an account', () => {
       device.ask('GET', `/api/spaces/${space}/erased/${account}`);
     expect((await asks(second, pupil.account)).status).toBe(403);
     expect((await asks(tablet, before.admin.account)).status).toBe(404);
+  });
+
+  test('[ER5, ER7] drafts, what they told of themselves, and their place on classroom tablets go, which confirm', async () => {
+    const before = await founded();
+    const { space, pupil, admin, tablet } = before;
+    const classroom = await classroomTablet(before);
+    await classroom.report();
+    const other = await waitingTablet(before);
+    const texts = ['Me llamo Xantal', 'Borrador de Xantal'];
+    await classroom.do(pupil, 'member.profile', { member: pupil.account, text: texts[0] ?? '' }, { space });
+    await classroom.do(pupil, 'draft.keep', { place: 'profile', text: texts[1] ?? '' }, { space });
+    await tablet.do(admin, 'device.set', { device: tablet.device, name: 'Mesa de Marta' }, { space });
+    const world = await erased(before);
+    await world.relay.stop();
+    const left = bytesIn(world.folder);
+    for (const text of texts) expect([text, left.includes(text)]).toEqual([text, false]);
+    const again = await testRelay({ dataDir: world.folder, clock: world.clock });
+    const own = classroom.at(again.relay.address);
+    const { body } = await own.report();
+    expect([body.erased, body.accounts, body.drafts]).toEqual([[pupil.account], [], []]);
+    // It had nothing, and is nobody any more.
+    expect((await other.at(again.relay.address).report()).status).toBe(401);
+    expect((await own.ask('POST', '/api/device/erased', { accounts: [pupil.account] })).status).toBe(200);
+    expect((await own.report()).body.erased).toEqual([]);
+    const there = tablet.at(again.relay.address);
+    const accounts = `/api/spaces/${space}/tablets/${classroom.device}/accounts`;
+    expect((await there.ask('GET', accounts)).body).toEqual({ accounts: [] });
+    // What others call their devices stays.
+    expect((await there.report()).body.device.name).toBe('Mesa de Marta');
+  });
+
+  test('[ER5] an adult’s classroom key is on no tablet any more, and the names of their devices are gone', async () => {
+    const before = await founded();
+    const { space, admin, tablet } = before;
+    const { person, tablet: own } = await invite(before, 'teacher', { given: 'Zenobia', family: 'Quixote' });
+    await giveClassroomKey({ tablet: own, admin: person, space });
+    const classroom = await classroomTablet(before, {
+      groups: [],
+      teachers: [person.account, admin.account]
+    });
+    await own.do(person, 'device.set', { device: own.device, name: 'Mesa de Zenobia' }, { space });
+    expect((await classroom.report()).body.accounts).toEqual([person.account]);
+    const args = { account: person.account, typed: person.username };
+    expect(await own.do(person, 'account.erase', args, { space })).toMatchObject({ is: 'accepted' });
+    before.clock.addDays(7);
+    await before.relay.stop();
+    const again = await testRelay({ dataDir: before.folder, clock: before.clock });
+    const there = classroom.at(again.relay.address);
+    expect((await there.report()).body.device.tablet?.teachers).toEqual([admin.account]);
+    const staff = await tablet.at(again.relay.address).follow(`staff/${space}@2`).synced();
+    expect(staff.get('tablets', classroom.device)).toMatchObject({ teachers: [admin.account] });
+    await again.relay.stop();
+    expect(bytesIn(before.folder).includes('Zenobia')).toBe(false);
   });
 
   test('[ER8] an older copy of the database does not bring the account back', async () => {

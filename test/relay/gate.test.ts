@@ -296,7 +296,7 @@ describe('whose clock, which form', () => {
   test('[GA13] a change of a newer version is asked for again later, and is done by a relay that knows it', async () => {
     const { tablet, admin, space } = await founded();
     const change = await tablet.sign(admin, 'access.record', { on }, { space });
-    const newer = await withHeader(change, admin, { v: 3, kind: 'edit', doc: 'page', novelty: true });
+    const newer = await withHeader(change, admin, { v: 4, kind: 'edit', doc: 'page', novelty: true });
     const { id } = JSON.parse(change.header) as { id: string };
     const verdicts = await tablet.send(newer, change);
     expect(verdicts).toMatchObject([

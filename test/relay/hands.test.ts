@@ -155,11 +155,20 @@ describe('finding a pupil', () => {
 });
 
 describe('what waits on devices', () => {
+  const saying = (waiting: unknown) => ({
+    waiting,
+    files: 0,
+    drafts: 1,
+    refused: 0,
+    free: 512,
+    app: '0.1.0'
+  });
+
   test('[SP6] a device says how much waits; administrators see it, nobody else', async () => {
     const world = await founded();
     const { tablet, space, admin, pupil, relay } = world;
     const teacher = await invite(world);
-    expect((await teacher.tablet.ask('POST', '/api/device/waiting', { count: 7 })).status).toBe(200);
+    expect((await teacher.tablet.ask('POST', '/api/device/status', saying(7))).status).toBe(200);
     const asked = (who: Tablet) => who.ask('GET', `/api/spaces/${space}/devices`);
     const { status, body } = await asked(tablet);
     expect(status).toBe(200);
@@ -183,6 +192,6 @@ describe('what waits on devices', () => {
 
   test.each([-1, 1.5, 1e9, '3'])('[SP6] %s is no number of changes', async (count) => {
     const { tablet } = await founded();
-    expect((await tablet.ask('POST', '/api/device/waiting', { count })).status).toBe(400);
+    expect((await tablet.ask('POST', '/api/device/status', saying(count))).status).toBe(400);
   });
 });

@@ -356,7 +356,7 @@ describe('the built app', () => {
   test('[HT6] what the app was built from is told, and the API is never taken for a page', async () => {
     const { address } = await served();
     const { body } = await raw(address, '/api/relay');
-    expect(JSON.parse(body.toString())).toEqual({ protocol: 2, app: 'abc', today: '2026-11-24' });
+    expect(JSON.parse(body.toString())).toEqual({ protocol: 3, app: 'abc', today: '2026-11-24' });
     for (const path of ['/api', '/api/x', '/sync/x']) {
       expect((await raw(address, path, { Accept: 'text/html' })).status).toBe(404);
     }

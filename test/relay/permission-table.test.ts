@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, InvitationId, SecretHash } from '#lib/domain/ids.ts';
+import type { AccountId, DeviceId, GroupId, InvitationId, OfferId, SecretHash } from '#lib/domain/ids.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import { isGuestCommand } from '#relay/gate/guest.ts';
-import { freshId, newcomer } from '../support/relay-tablet.ts';
+import { freshId, freshKeyFor, newcomer } from '../support/relay-tablet.ts';
 import { keyFor, tableWorld, type Acting, type TableWorld, type Whom } from '../support/table-world.ts';
 
 type Answer = 'accepted' | RefusalCode;
@@ -54,6 +54,25 @@ const custody = [
   no,
   no
 ] as const;
+
+const theirTablets = [['accepted', 'accepted'], ['accepted', 'only-own-things'], no, no] as const;
+
+async function newOffer(groups: readonly GroupId[] | 'all'): Promise<Sent> {
+  const [secretHash, codeHash] = [(await newLink()).secretHash, (await newLink()).secretHash];
+  const args = { offer: freshId<OfferId>(), secretHash, codeHash, count: 30, groups, teachers: [] };
+  return { name: 'tablet.offer', args };
+}
+
+async function classroomKey(account: AccountId, by: 'password' | 'pictures'): Promise<Sent> {
+  const { key, credential } = await freshKeyFor(account, 'pizarra', undefined, { scope: 'classroom', by });
+  return { name: 'key.set', args: { account, key, reason: 'own' }, credential };
+}
+
+function deviceOf(who: TableWorld['who'], actor: AccountId): DeviceId {
+  const own = Object.values(who).find(({ person }) => person.account === actor);
+  if (!own) throw new Error('nobody of the table');
+  return own.tablet.device;
+}
 
 async function newPupil(role: 'pupil' | 'pupil-admin'): Promise<Sent> {
   const { newAccount: account, credential } = await newcomer('Ada', 'Nueva');
@@ -295,6 +314,107 @@ const rows: readonly Row[] = [
     cites: 'ME9',
     make: () => ({ name: 'member.contact', args: { contact: 'Sala 12' } }),
     cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'offer tablets for a group',
+    cites: 'PE20, TB2',
+    make: (_, { pupils }) => newOffer([pupils.group]),
+    cells: ownOnly
+  },
+  {
+    what: 'offer tablets for all pupils',
+    cites: 'PE20, TB2',
+    make: () => newOffer('all'),
+    cells: admins
+  },
+  {
+    what: 'say yes to a tablet',
+    cites: 'PE20, TB4',
+    make: (_, { pupils: { asking: tablet, group } }) => ({
+      name: 'tablet.admit',
+      args: { tablet, name: 'Carro 2', groups: [group], teachers: [] }
+    }),
+    cells: theirTablets
+  },
+  {
+    what: 'say anew what a tablet holds',
+    cites: 'PE21, TB6',
+    make: (_, { pupils: { tablet } }) => ({ name: 'tablet.set', args: { tablet, groups: [] } }),
+    cells: theirTablets
+  },
+  {
+    what: 'revoke a tablet',
+    cites: 'PE21, TB7',
+    make: (_, { pupils }) => ({ name: 'device.revoke', args: { device: pupils.tablet } }),
+    cells: theirTablets
+  },
+  {
+    what: 'revoke a personal device',
+    cites: 'TB8',
+    make: (_, { pupils }) => ({ name: 'device.revoke', args: { device: pupils.device } }),
+    cells: [
+      ['accepted', 'only-own-things'],
+      ['accepted', 'only-own-things'],
+      'only-own-things',
+      'only-own-things'
+    ]
+  },
+  {
+    what: 'name the own device',
+    cites: 'TB8',
+    make: ({ who }, { actor }) => ({
+      name: 'device.set',
+      args: { device: deviceOf(who, actor), name: 'Portátil' }
+    }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
+  },
+  {
+    what: 'let own pupils in on the own device',
+    cites: 'TB8',
+    make: ({ who }, { actor }) => ({
+      name: 'device.set',
+      args: { device: deviceOf(who, actor), pupils: true }
+    }),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'choose a pupil’s pictures',
+    cites: 'KE11',
+    make: (_, { member }) => classroomKey(member, 'pictures'),
+    cells: [custody[0], custody[1], no, no]
+  },
+  {
+    what: 'take a pupil’s pictures away',
+    cites: 'KE12',
+    make: (_, { member: account, pupils }) => ({
+      name: 'key.remove',
+      args: { account, keyId: pupils.pictures }
+    }),
+    cells: [['accepted', 'accepted'], ['accepted', 'only-custodian-or-home'], no, no]
+  },
+  {
+    what: 'choose a classroom password',
+    cites: 'KE10',
+    make: (_, { actor }) => classroomKey(actor, 'password'),
+    cells: ['accepted', 'accepted', no, no]
+  },
+  {
+    what: 'edit what a member tells of themselves',
+    cites: 'PE34, ME10, G12, G13',
+    make: (_, { member }) => ({ name: 'member.profile', args: { member, text: 'Hola' } }),
+    cells: [
+      ['accepted', 'accepted', 'accepted'],
+      ['accepted', 'only-own-pupils', 'only-own-pupils'],
+      'only-own-things',
+      // The first one is this pupil.
+      ['accepted', 'only-own-things', 'only-own-things']
+    ]
+  },
+  {
+    what: 'keep a draft',
+    cites: 'DR1',
+    make: () => ({ name: 'draft.keep', args: { place: 'profile', text: 'Me gusta' } }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
   },
   {
     what: 'leave the day of a sign-in',

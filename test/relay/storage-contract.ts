@@ -13,6 +13,7 @@ import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { AcceptedWrite, NewDevice, Storage } from '#relay/storage/storage.ts';
 import { activityContract } from './activity-contract.ts';
+import { tabletContract } from './tablet-contract.ts';
 
 /** A storage under test. */
 export interface StorageUnderTest {
@@ -251,6 +252,17 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
         ['old', 'room', 'new'].map((key) => storage.directory.credential(key as KeyId))
       );
       expect(kept).toEqual([undefined, 'room', 'new']);
+      const many = Array.from({ length: 1200 }, (_, at) => `none ${at}` as KeyId);
+      const asked = ['old', ...many, 'room', 'new'] as KeyId[];
+      expect(await storage.directory.credentials(asked)).toEqual(
+        new Map([
+          ['room', 'room'],
+          ['new', 'new']
+        ])
+      );
+      await storage.changes.accept(write({ endedKeys: ['room' as KeyId, 'gone' as KeyId] }));
+      expect(await storage.directory.credential('room' as KeyId)).toBeUndefined();
+      expect(await storage.directory.credential('new' as KeyId)).toBe('new');
     });
 
     test('[ST1] a value of the relay itself is kept and written over', async () => {
@@ -275,7 +287,8 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       expect(found).toEqual({
         ...{ id, kind, owner, created, lastContact: today, confirmed: false, revoked: false },
         waiting: 0,
-        accounts: [owner, guest].sort()
+        accounts: [owner, guest].sort(),
+        signedIn: [owner, guest].sort()
       });
       expect(await storage.devices.some([id, uuid()])).toEqual([found]);
       expect(await storage.devices.some([])).toEqual([]);
@@ -321,6 +334,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
   });
 
   activityContract(name, open);
+  tabletContract(name, open);
 
   test(`[ST2] ${name}: many at once end as one after the other`, async () => {
     const { storage } = await open();

@@ -17,6 +17,7 @@ import type {
   SpaceId
 } from '#lib/domain/ids.ts';
 import { signCommand } from '#lib/protocol/change.ts';
+import type { SealUse } from '#lib/protocol/credential.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { DeviceReport, UseAnswer } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
@@ -54,16 +55,18 @@ export function freshId<Id extends string>(): Id {
   return crypto.randomUUID() as string as Id;
 }
 
-/** A key with its sealed half under a password, and under a recovery code if there is one. */
+/** A key with its sealed half under a password, and under a recovery code if there is one; or under pictures. */
 export async function freshKeyFor(
   account: AccountId,
   password: string,
-  recovery?: string
+  recovery?: string,
+  how: { readonly scope?: NewKey['scope']; readonly by?: SealUse } = {}
 ): Promise<{ fresh: FreshKey; signing: CryptoKey; key: NewKey; credential: string }> {
   const fresh = await makeKey();
-  const bound = { account, key: fresh.id, scope: 'full' } as const;
+  const { scope = 'full', by = 'password' } = how;
+  const bound = { account, key: fresh.id, scope } as const;
   const seals = [];
-  for (const [use, text] of [['password', password] as const, ['recovery', recovery] as const]) {
+  for (const [use, text] of [[by, password] as const, ['recovery', recovery] as const]) {
     if (text === undefined) continue;
     const salt = freshSalt();
     const secrets = await deriveSecrets(text, salt, 10, quickBcrypt);
@@ -74,7 +77,7 @@ export async function freshKeyFor(
   const key = {
     id: fresh.id,
     publicKey: fresh.publicKey,
-    scope: 'full',
+    scope,
     credential: await sha256(credential)
   } as const;
   return { fresh, signing: await importPrivateKey(fresh.privateKey), key, credential };
@@ -197,7 +200,7 @@ export class Tablet {
   /** Signs in online as a tablet does. */
   async signIn(
     { username, password }: Pick<Person, 'username' | 'password'>,
-    use: 'password' | 'recovery' = 'password'
+    use: SealUse = 'password'
   ): Promise<Answer<{ report?: DeviceReport; code?: string; seconds?: number }>> {
     const start = await this.ask<{ salt: string; cost: number }>('POST', '/api/sign-in/start', {
       username,
@@ -208,7 +211,8 @@ export class Tablet {
     return this.ask('POST', '/api/sign-in', { username, for: use, prove, device: this.device });
   }
 
-  report(): Promise<Answer<DeviceReport>> {
+  /** Without a tag the sealed keys are always told (SI10). */
+  report(): Promise<Answer<DeviceReport & Required<Pick<DeviceReport, 'credentials'>>>> {
     return this.ask('GET', '/api/device');
   }
 

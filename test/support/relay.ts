@@ -24,6 +24,10 @@ export class TestClock implements Clock {
     return this.#ms;
   }
 
+  instant(): number {
+    return Date.parse(this.#date) + this.#ms;
+  }
+
   addDays(days: number): void {
     this.#date = plusDays(this.#date, days);
   }

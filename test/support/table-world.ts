@@ -5,7 +5,15 @@ import { afterAll } from 'vitest';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type {
+  AccountId,
+  DeviceId,
+  GroupId,
+  InvitationId,
+  KeyId,
+  SecretHash,
+  SpaceId
+} from '#lib/domain/ids.ts';
 import { startRelay, type Relay } from '#relay/relay.ts';
 import {
   addPupil,
@@ -17,6 +25,7 @@ import {
   Tablet,
   type Newcomer
 } from './relay-tablet.ts';
+import { classroomTablet, giveClassroomKey, waitingTablet } from './relay-classroom.ts';
 import { TestClock, TestLog } from './relay.ts';
 
 /** Who acts: somebody of each role, on a device of their own. */
@@ -32,6 +41,12 @@ interface Pupils {
   /** The account will be erased. */
   readonly leaving: AccountId;
   readonly group: GroupId;
+  /** A classroom tablet that they let in, one that waits for their yes, and a personal device. */
+  readonly tablet: DeviceId;
+  readonly asking: DeviceId;
+  readonly device: DeviceId;
+  /** The key that the pupil's pictures open. */
+  readonly pictures: KeyId;
 }
 
 /** A TwinSpace in which every command has something to be done to. */
@@ -73,10 +88,19 @@ export async function tableWorld(): Promise<TableWorld> {
     const [active, removed, leaving] = made as [Newcomer, Newcomer, Newcomer];
     await must(tablet, admin, 'member.remove', { member: removed.account });
     await must(tablet, admin, 'account.erase', { account: leaving.account, typed: leaving.username });
+    const own = { tablet: on, admin: staff, space };
+    const asked = await waitingTablet(own, [group]);
+    const admitted = await classroomTablet(own, { groups: [group], teachers: [] });
+    const { opened } = await giveClassroomKey(own, active);
+    // After the pictures, with which a hand goes down.
     await on.ask('POST', '/api/hands', { who: active.account });
     return {
       pupil: active,
-      is: { active: active.account, removed: removed.account, leaving: leaving.account, group }
+      is: {
+        ...{ active: active.account, removed: removed.account, leaving: leaving.account, group },
+        ...{ tablet: admitted.device, asking: asked.device, device: on.device },
+        pictures: opened.fresh.id
+      }
     };
   };
   const [martas, lucasOwn] = [

@@ -3,7 +3,7 @@ import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { SpaceId } from '#lib/domain/ids.ts';
+import type { OfferId, SpaceId } from '#lib/domain/ids.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 
 import { roles } from '#lib/domain/roles.ts';
@@ -70,7 +70,15 @@ const names = [
   'settings.set',
   'space.rename',
   'space.archive',
-  'space.unarchive'
+  'space.unarchive',
+  'tablet.offer',
+  'tablet.admit',
+  'tablet.set',
+  'device.set',
+  'device.revoke',
+  'key.remove',
+  'member.profile',
+  'draft.keep'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
@@ -84,7 +92,14 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(2).fill('account.erase'),
   Array<CommandName>(2).fill('invitation.create'),
   Array<CommandName>(4).fill('invitation.accept'),
-  Array<CommandName>(4).fill('space.unarchive')
+  Array<CommandName>(4).fill('space.unarchive'),
+  Array<CommandName>(3).fill('member.restore'),
+  Array<CommandName>(3).fill('space.found'),
+  Array<CommandName>(4).fill('tablet.offer'),
+  Array<CommandName>(4).fill('tablet.admit'),
+  Array<CommandName>(6).fill('tablet.set'),
+  Array<CommandName>(6).fill('key.remove'),
+  Array<CommandName>(4).fill('notice.dismiss')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -132,7 +147,12 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const secret = cast.secretHash(`link ${link}`);
   const invitation = cast.invitationId(`link ${link}`);
   const expires = plusDays(world.now, 7);
-  const fresh = cast.newKey(member, 2 + (world.directory.public(member.id)?.keys.length ?? 0));
+  const scope = name === 'key.set' && link > 1 ? 'classroom' : 'full';
+  const held = world.directory.public(member.id)?.keys ?? [];
+  const fresh = cast.newKey(member, 2 + held.length, scope);
+  const keyToRemove = held.find((one) => one.scope === 'classroom')?.id ?? cast.keyOf(member);
+  const cart = cast.classroomTablet(pick([cast.marta, cast.luca], link).id).id;
+  const hashes = { secretHash: secret, codeHash: cast.secretHash(`code ${link}`) };
   const known = world.directory.private(member.id);
   const exists = world.directory.public(actor.id) !== undefined;
   const newcomer = exists ? { display: actor.given } : { account: cast.newAccount(actor) };
@@ -147,6 +167,7 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   );
   const leaves = everybody.find(({ id }) => world.directory.erasure(id));
   const group = cast.groupId(`group ${link}`);
+  const holds = { groups: role === 0 ? ('all' as const) : [group], teachers: role < 2 ? [] : [member.id] };
   const notices = [...world.state(space).staff.notices.keys()];
   const args: CommandArgs = {
     'space.found': { name: 'Otro', ...newcomer },
@@ -183,6 +204,14 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'space.rename': { name: given },
     'space.archive': {},
     'space.unarchive': {},
+    'tablet.offer': { offer: cast.uuid(`offer ${link}`) as OfferId, ...hashes, count: role * 20, ...holds },
+    'tablet.admit': { tablet: cart, name: given, ...holds },
+    'tablet.set': { tablet: cart, name: given, ...holds },
+    'device.set': { device: actor.device.id, name: given, pupils: role % 2 === 0 },
+    'device.revoke': { device: role < 2 ? cart : actor.device.id },
+    'key.remove': { account: member.id, keyId: keyToRemove },
+    'member.profile': { member: member.id, text: role === 3 ? '' : given },
+    'draft.keep': { place: 'profile', text: role === 3 ? '' : given },
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };
   const how = { space, devices, key: name === 'key.recover' ? fresh.id : used, secret };
@@ -214,10 +243,8 @@ export interface Tried extends Asked {
 
 /** Somebody else's device, a classroom tablet, or both: signed here, carried there. */
 function strangeDevices(actor: cast.Person, device: number): readonly Device[] {
-  const tablet = cast.classroomTablet(
-    cast.luca.id,
-    everybody.map(({ id }) => id)
-  );
+  const held = everybody.map(({ id }) => id);
+  const tablet = { ...cast.classroomTablet(cast.luca.id, held), space: cast.rios };
   return device === 5 ? [cast.marta.device] : device === 6 ? [tablet] : [actor.device, tablet];
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from '#lib/domain/change.ts';
+import type { Behalf, Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName, Outcome } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { decide } from '#lib/domain/decide.ts';
@@ -36,6 +36,8 @@ export interface How {
   readonly key?: KeyId;
   readonly secret?: SecretHash;
   readonly id?: ChangeId;
+  /** Whose change it takes over. */
+  readonly behalf?: Behalf;
 }
 
 /** All TwinSpaces and the directory, as a relay has them, built through `decide` alone. */
@@ -73,7 +75,8 @@ export class World {
     return {
       ...{ id: how.id ?? changeId(String(++this.#changes)), space: how.space ?? rios, device: device.id },
       ...{ session: sessionId(who.id), actor: who.id, key: how.key ?? keyOf(who), after: [], at: this.now },
-      ...{ name, args, ...(how.secret ? { secretHash: how.secret } : {}) }
+      ...{ name, args, ...(how.secret ? { secretHash: how.secret } : {}) },
+      ...(how.behalf ? { behalf: how.behalf } : {})
     };
   }
 

@@ -11,6 +11,9 @@ describe('the commands', () => {
       'account.hand-over',
       'account.keep',
       'account.rename',
+      'device.revoke',
+      'device.set',
+      'draft.keep',
       'founding.offer',
       'group.dissolve',
       'group.make',
@@ -21,11 +24,13 @@ describe('the commands', () => {
       'invitation.revoke',
       'joining.answer',
       'key.recover',
+      'key.remove',
       'key.set',
       'member.contact',
       'member.display',
       'member.groups',
       'member.leave',
+      'member.profile',
       'member.remove',
       'member.restore',
       'member.role',
@@ -36,7 +41,10 @@ describe('the commands', () => {
       'space.archive',
       'space.found',
       'space.rename',
-      'space.unarchive'
+      'space.unarchive',
+      'tablet.admit',
+      'tablet.offer',
+      'tablet.set'
     ]);
   });
 
@@ -54,9 +62,20 @@ describe('the commands', () => {
         'account.hand-over',
         'account.keep',
         'account.rename',
+        'device.revoke',
+        'device.set',
+        'draft.keep',
         'hand.lower'
       ],
-      ...['joining.answer', 'key.set', 'member.leave', 'notice.dismiss', 'space.archive', 'space.unarchive']
+      ...[
+        'joining.answer',
+        'key.remove',
+        'key.set',
+        'member.leave',
+        'notice.dismiss',
+        'space.archive',
+        'space.unarchive'
+      ]
     ]);
   });
 });

@@ -7,9 +7,14 @@ import { makeKey } from '#lib/crypto/signing.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { readCredential, type Credential } from '#lib/protocol/credential.ts';
 import { parseRoom, roomName } from '#lib/protocol/rooms.ts';
+import { packKey } from '#lib/session/credential.ts';
+import { heldHere } from '#lib/session/held-here.ts';
 import { angel, keyOf, rios, uuid, zoe } from '../support/cast.ts';
 
 const key = { id: keyOf(angel), scope: 'full' } as const;
+
+/** The real thing takes a while: here what it is given is enough. */
+const cheap = (password: string): Promise<string> => bcrypt(password, 4);
 
 /** A real credential of Ángel's. */
 async function credential(): Promise<Credential> {
@@ -53,6 +58,32 @@ describe('the sealed key that comes beside a change', () => {
 
   test('[CH7] does not count when it is no JSON', () => {
     expect(readCredential('{', angel.id, key)).toBeUndefined();
+  });
+});
+
+describe('a new key', () => {
+  test('[KE11] that pictures open is a classroom key, and the change that brings it says so', async () => {
+    const secret = { password: 'pictures:sun-moon-sun-key', by: 'pictures', scope: 'classroom' } as const;
+    const packed = await packKey(await makeKey(), angel.id, secret, cheap);
+    const read = readCredential(packed.text, angel.id, packed.key);
+    expect(read?.seals.map((seal) => seal.for)).toEqual(['pictures']);
+    expect(packed.key).toMatchObject({ scope: 'classroom', credential: await sha256(packed.text) });
+    const person = { account: angel.id, username: '', display: '', home: rios, nameKeys: [] };
+    expect(heldHere(person, packed)).toMatchObject({
+      by: 'pictures',
+      scope: 'classroom',
+      key: packed.key.id
+    });
+  });
+
+  test('[KE10] that a password opens is a full one unless somebody says otherwise', async () => {
+    const full = await packKey(await makeKey(), angel.id, { password: 'rana7pato3', recovery: 'X' }, cheap);
+    expect(full.key.scope).toBe('full');
+    expect(readCredential(full.text, angel.id, full.key)?.seals).toHaveLength(2);
+    const classroom = { password: 'la clase de ríos', scope: 'classroom' } as const;
+    const packed = await packKey(await makeKey(), angel.id, classroom, cheap);
+    expect(readCredential(packed.text, angel.id, packed.key)?.seals[0]?.for).toBe('password');
+    expect(packed.key.scope).toBe('classroom');
   });
 });
 

@@ -51,7 +51,8 @@ const rows: readonly Row[] = [
   ['PE29', 'change-settings',      '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE30', 'archive',              '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE31', 'read-log',             '',            'yes',               'no',                     'no',                     'no',                   'no'],
-  ['PE33', 'answer-joining',       '',            [['home'], ['own']], [['own']],               'no',                     'no',                   'no']
+  ['PE33', 'answer-joining',       '',            [['home'], ['own']], [['own']],               'no',                     'no',                   'no'],
+  ['PE34', 'edit-profile',         '',            'yes',               [['own'], ['mine']],      [['mine']],               [['mine']],             'no']
 ];
 
 const allOn: Settings = {
@@ -59,11 +60,13 @@ const allOn: Settings = {
   teachersExport: true,
   pupilsChangePassword: true,
   idleLockMinutes: 10,
+  leaseDays: 30,
   languages: ['es']
 };
 const allOff: Settings = {
   ...{ teachersAddPupils: false, teachersExport: false, pupilsChangePassword: false },
   idleLockMinutes: 10,
+  leaseDays: 30,
   languages: ['es']
 };
 

@@ -46,6 +46,11 @@ describe('settings', () => {
     expect(minutes).toEqual(['accepted', 'accepted', ...Array<string>(4).fill('setting-invalid')]);
   });
 
+  test('[SG4] sealed keys open for one to ninety whole days after a contact', () => {
+    const days = [1, 90, 0, 91, 2.5].map((leaseDays) => sets({ leaseDays }));
+    expect(days).toEqual(['accepted', 'accepted', ...Array<string>(3).fill('setting-invalid')]);
+  });
+
   test('[SG3] one to eight languages, each once, as BCP 47 writes them', () => {
     expect(sets({ languages: ['es', 'pt-BR', 'uk'] })).toBe('accepted');
     const wrong = [

@@ -2,6 +2,12 @@ import type { CalendarDate } from './dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SecretHash, SessionId, SpaceId } from './ids.ts';
 import type { CommandArgs, CommandName } from './commands/command.ts';
 
+/** A change that its author could not bring to the relay, taken over by somebody else in their own name. */
+export interface Behalf {
+  readonly change: ChangeId;
+  readonly actor: AccountId;
+}
+
 /** A person's wish, as the rules see it: the signature has been verified, the payload read. */
 export interface Change<Name extends CommandName = CommandName> {
   readonly id: ChangeId;
@@ -16,6 +22,8 @@ export interface Change<Name extends CommandName = CommandName> {
   readonly at: CalendarDate;
   readonly name: Name;
   readonly args: CommandArgs[Name];
+  /** AD1: whose refused or stranded change the actor takes over. */
+  readonly behalf?: Behalf;
   /** Of the secret that came beside the change (founding, invitation, recovery); it is never part of it. */
   readonly secretHash?: SecretHash;
 }

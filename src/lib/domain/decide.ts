@@ -9,8 +9,9 @@ import { actorIn } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import { adoptionProblem } from './adoption.ts';
 import { aboutWhom } from './about.ts';
-import type { AccountId, SpaceId } from './ids.ts';
+import type { AccountId, DeviceId, SpaceId } from './ids.ts';
 import type { SpaceState } from './state.ts';
 
 /** What surrounds a decision: all that is not part of the TwinSpace or the change. */
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly directory: Directory;
   /** Other TwinSpaces, as far as they are known: all of the account's on the relay, those followed on a tablet. */
   readonly elsewhere?: (space: SpaceId) => SpaceState | undefined;
+  /** The device that the change is about; the relay alone knows (AC4). */
+  readonly device?: (id: DeviceId) => Device | undefined;
 }
 
 /**
@@ -32,11 +35,11 @@ export interface Surroundings {
 export function decide<Name extends CommandName>(
   state: SpaceState,
   change: Change<Name>,
-  { devices, now, directory, elsewhere = () => undefined }: Surroundings
+  { devices, now, directory, elsewhere = () => undefined, device }: Surroundings
 ): Refusal | Outcome {
   if (!Object.hasOwn(commands, change.name)) return refuse('malformed'); // DE1
   const command = commands[change.name];
-  const ground = { state, directory, now, elsewhere };
+  const ground = { state, directory, now, elsewhere, device };
   // ER6: nothing is done by, or to, an account that was erased.
   if ([change.actor, aboutWhom(change)].some((account) => isGone(directory, account, now)))
     return refuse('erased');
@@ -46,10 +49,14 @@ export function decide<Name extends CommandName>(
     outcome = command.judge(ground, change);
   } else {
     if (!state.members.meta.has('space')) return refuse('space-unknown');
-    if (devices.length === 0) return refuse('device-not-enrolled');
+    // TB5: a classroom tablet serves its own TwinSpace and no other.
+    const foreign = devices.some(({ space }) => space !== undefined && space !== state.id);
+    if (devices.length === 0 || foreign) return refuse('device-not-enrolled');
     const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
     if (isRefusal(actor)) return actor;
     if (archived(state) && !command.whileArchived) return refuse('space-archived');
+    const adopting = adoptionProblem(change, actor);
+    if (adopting) return adopting;
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
     outcome = command.judge(ground, change, actor);
     if (isRefusal(outcome) && actor.capped) {

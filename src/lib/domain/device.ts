@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId, KeyId } from './ids.ts';
+import type { AccountId, DeviceId, KeyId, SpaceId } from './ids.ts';
 import { lowest, type Role } from './roles.ts';
 import type { KeyScope } from './account.ts';
 
@@ -8,10 +8,15 @@ export interface Device {
   readonly kind: 'personal' | 'classroom';
   /** Whose it is: the first account that signed in there. */
   readonly owner: AccountId;
-  /** Every account that signed in there online, was added there, or owns it. */
+  /**
+   * Every account that signed in there online, was added there, or owns it; on a classroom tablet every account whose
+   * sealed key was ever given to it.
+   */
   readonly accounts: readonly AccountId[];
   /** Its cookie no longer counts, nor does what it signs. */
   readonly revoked: boolean;
+  /** Of a classroom tablet: the TwinSpace that it serves, and no other. */
+  readonly space?: SpaceId;
 }
 
 /**

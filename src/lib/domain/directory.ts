@@ -1,7 +1,7 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, KeyId, SecretHash, SpaceId } from './ids.ts';
-import type { Erasure } from './records.ts';
+import type { AccountId, DeviceId, KeyId, SecretHash, SpaceId } from './ids.ts';
+import type { DeviceFacts, Draft, Erasure } from './records.ts';
 
 /** A link with which an adult may found a TwinSpace; known here only by the hash of its secret. */
 export interface Founding {
@@ -30,6 +30,10 @@ export interface DirectoryMaps {
   readonly erasures: Erasure;
   /** AccountId → the day on which the account was erased; all that is left of it (ER5) */
   readonly erased: CalendarDate;
+  /** DeviceId → what was said of a personal device (TB8) */
+  readonly devices: DeviceFacts;
+  /** `<account>/<space>/<place>` → a draft (DR1) */
+  readonly drafts: Draft;
   /** SecretHash → Founding */
   readonly foundings: Founding;
   /** SecretHash → Recovery */
@@ -42,6 +46,8 @@ export const directoryMaps = [
   'spaces',
   'erasures',
   'erased',
+  'devices',
+  'drafts',
   'foundings',
   'recoveries'
 ] as const satisfies (keyof DirectoryMaps)[];
@@ -60,6 +66,10 @@ export interface Directory {
   holderOf(nameKey: string): AccountId | undefined;
   /** Whose key this is or was. */
   ownerOf(key: KeyId): AccountId | undefined;
+  /** TB8 */
+  device(device: DeviceId): DeviceFacts | undefined;
+  /** DR1: by `<account>/<space>/<place>`. */
+  draft(key: string): Draft | undefined;
   founding(secretHash: SecretHash): Founding | undefined;
   recovery(secretHash: SecretHash): Recovery | undefined;
 }

@@ -15,6 +15,8 @@ export type ChangeId = Branded<'change'>;
 export type GroupId = Branded<'group'>;
 /** One invitation of a teacher. A UUID v4 in lower case. */
 export type InvitationId = Branded<'invitation'>;
+/** One offer to enrol classroom tablets. A UUID v4 in lower case. */
+export type OfferId = Branded<'offer'>;
 /** The RFC 7638 thumbprint (SHA-256, base64url) of a public signing key. */
 export type KeyId = Branded<'key'>;
 /** A SHA-256 in base64url (43 characters) of a secret that stands in a link. */

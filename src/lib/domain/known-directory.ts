@@ -1,5 +1,5 @@
 import { directoryMaps, type Directory, type DirectoryMaps } from './directory.ts';
-import type { AccountId, KeyId, SecretHash } from './ids.ts';
+import type { AccountId, DeviceId, KeyId, SecretHash } from './ids.ts';
 import type { DirectoryPut, Put } from './puts.ts';
 import { nameKey } from './usernames.ts';
 
@@ -51,6 +51,14 @@ export class KnownDirectory implements Directory {
 
   erased(account: AccountId): DirectoryMaps['erased'] | undefined {
     return this.#read('erased', account, () => this.#below?.erased(account));
+  }
+
+  device(device: DeviceId): DirectoryMaps['devices'] | undefined {
+    return this.#read('devices', device, () => this.#below?.device(device));
+  }
+
+  draft(key: string): DirectoryMaps['drafts'] | undefined {
+    return this.#read('drafts', key, () => this.#below?.draft(key));
   }
 
   founding(secretHash: SecretHash): DirectoryMaps['foundings'] | undefined {

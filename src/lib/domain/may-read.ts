@@ -6,8 +6,14 @@ import { activeMember, type SpaceState } from './state.ts';
 /** The documents of a TwinSpace that a device may follow whole. */
 export type SpaceDocument = 'members' | 'staff';
 
+/** TB4: the classroom tablet has been let in here, and not been revoked. */
+export function isServed(state: SpaceState, { id, space }: Device): boolean {
+  const tablet = state.staff.tablets.get(id);
+  return space === state.id && tablet !== undefined && !tablet.revoked;
+}
+
 /**
- * RD1: `members` is for devices on which an active member is at home. RD2: `staff` is for the personal device of an
+ * RD1: `members` is for personal devices on which an active member is at home and for classroom tablets that were let in. RD2: `staff` is for the personal device of an
  * administrator or teacher in their own custody, and for nobody else signed in there.
  */
 export function mayRead(
@@ -17,12 +23,10 @@ export function mayRead(
   document: SpaceDocument
 ): boolean {
   if (device.revoked) return false;
+  if (device.kind === 'classroom') return document === 'members' && isServed(state, device);
   if (document === 'members') return device.accounts.some((account) => activeMember(state, account));
   const owner = activeMember(state, device.owner);
   return (
-    device.kind === 'personal' &&
-    owner !== undefined &&
-    isStaff(owner.role) &&
-    directory.public(device.owner)?.custody.kind === 'self'
+    owner !== undefined && isStaff(owner.role) && directory.public(device.owner)?.custody.kind === 'self'
   );
 }

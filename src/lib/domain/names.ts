@@ -68,6 +68,16 @@ export function isContact(text: string): boolean {
   return text === '' || isDisplay(text);
 }
 
+/** ME10: the longest profile, in code points. */
+export const longestProfile = 500;
+
+/** ME10: what somebody tells of themselves: up to 500 code points, one of them visible, no hidden signs but line breaks. */
+export function isProfile(text: string): boolean {
+  const lines = text.split('\n');
+  const clean = lines.every((line) => !hidden.test(line));
+  return clean && visible.test(text) && [...text].length <= longestProfile && text.trim() === text;
+}
+
 function upperFirst(word: string): string {
   const [first = '', ...rest] = word;
   return first.toLocaleUpperCase('und') + rest.join('');

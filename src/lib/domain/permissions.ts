@@ -45,7 +45,7 @@ const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1–PE33: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE34: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
@@ -79,7 +79,8 @@ const table = {
   'change-settings': [true, admins, no, no, no], // PE29
   archive: [true, admins, no, no, no], // PE30
   'read-log': [true, admins, no, no, no], // PE31
-  'answer-joining': [[[home], [own]], [[own]], no, no, no] // PE33
+  'answer-joining': [[[home], [own]], [[own]], no, no, no], // PE33
+  'edit-profile': [true, [[own], [mine]], [[mine]], [[mine]], no] // PE34
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, SpaceId } from './ids.ts';
+import type { AccountId, GroupId, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -27,3 +27,40 @@ export interface Erasure {
   /** The first day on which it is done. */
   readonly due: CalendarDate;
 }
+
+/** TB5: whom a classroom tablet lets in: pupils of these groups, or all whose home is its TwinSpace. */
+export type TabletGroups = readonly GroupId[] | 'all';
+
+/** A classroom tablet as its TwinSpace's staff know it (TB4). */
+export interface Tablet {
+  readonly name: string;
+  /** Who let it in. */
+  readonly by: AccountId;
+  readonly on: CalendarDate;
+  readonly groups: TabletGroups;
+  /** Whose classroom passwords open there. */
+  readonly teachers: readonly AccountId[];
+  /** TB7: its cookie and what it signs count no more. */
+  readonly revoked?: { readonly by: AccountId; readonly on: CalendarDate };
+}
+
+/** TB8: what the owner of a personal device has said of it. */
+export interface DeviceFacts {
+  readonly name?: string;
+  /** Pupils in the owner's custody sign in there, too. */
+  readonly pupils?: true;
+  readonly revoked?: CalendarDate;
+}
+
+/** DR1: a text that somebody has begun and not yet handed in; told to nobody else. */
+export interface Draft {
+  readonly account: AccountId;
+  readonly space: SpaceId;
+  readonly place: DraftPlace;
+  readonly text: string;
+  readonly on: CalendarDate;
+}
+
+/** Where drafts are written. */
+export const draftPlaces = ['profile'] as const;
+export type DraftPlace = (typeof draftPlaces)[number];

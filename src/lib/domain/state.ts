@@ -1,6 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { Elsewhere, Erasure, Group } from './records.ts';
+import type { Elsewhere, Erasure, Group, Tablet } from './records.ts';
 import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
 import type { Role } from './roles.ts';
@@ -37,6 +37,8 @@ export interface Member {
   readonly groups?: readonly GroupId[];
   /** Where an adult can be reached, in their own words, for everybody here to see (ME9). */
   readonly contact?: string;
+  /** What the member tells of themselves, for everybody here to see (ME10). */
+  readonly profile?: string;
 }
 
 /** How a member came here; for staff. */
@@ -92,6 +94,8 @@ export interface StaffMaps {
   readonly elsewhere: Elsewhere;
   /** AccountId → an erasure that can still be called off (ER2) */
   readonly erasures: Erasure;
+  /** DeviceId → a classroom tablet of this TwinSpace */
+  readonly tablets: Tablet;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
@@ -110,7 +114,8 @@ export const staffMaps = [
   'notices',
   'hands',
   'elsewhere',
-  'erasures'
+  'erasures',
+  'tablets'
 ] as const satisfies (keyof StaffMaps)[];
 
 /** All that the rules know of one TwinSpace. */

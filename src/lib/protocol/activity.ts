@@ -2,7 +2,15 @@ import * as v from 'valibot';
 import { accountId, calendarDate } from './schemas.ts';
 
 /** What the activity log can be narrowed to: what a command is about, or whatever was refused. */
-export const activityFilters = ['members', 'passwords', 'roles', 'links', 'settings', 'refused'] as const;
+export const activityFilters = [
+  'members',
+  'passwords',
+  'roles',
+  'links',
+  'devices',
+  'settings',
+  'refused'
+] as const;
 export type ActivityFilter = (typeof activityFilters)[number];
 
 /** Entries in one answer, at most. */

@@ -10,10 +10,10 @@ import type { SignedChange } from './signed-change.ts';
 import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
 
 /** The version of the envelope that this code writes, and the newest that it reads. */
-export const changeVersion = 2;
+export const changeVersion = 3;
 
 /** Every version that was ever written; what waits on a tablet may be of an old one. */
-const readableVersions = [1, changeVersion] as const;
+const readableVersions = [1, 2, changeVersion] as const;
 
 const headerSchema = v.strictObject({
   v: v.picklist(readableVersions),
@@ -27,7 +27,8 @@ const headerSchema = v.strictObject({
   name: v.picklist(Object.keys(commandSchemas) as [CommandName, ...CommandName[]]),
   digest: hash,
   after: v.optional(v.pipe(v.array(changeId), v.maxLength(limits.after)), []),
-  at: calendarDate
+  at: calendarDate,
+  behalf: v.exactOptional(v.strictObject({ change: changeId, actor: accountId }))
 });
 
 /** The signed part of a change. */
@@ -88,9 +89,10 @@ export function toDomain(
   { header, args }: ReadChange,
   secretHash?: NonNullable<Change['secretHash']>
 ): Change {
-  const { id, space, device, session, actor, key, after, at, name } = header;
+  const { id, space, device, session, actor, key, after, at, name, behalf } = header;
   return {
     ...{ id, space, device, session, actor, key, after, at, name, args },
+    ...(behalf ? { behalf } : {}),
     ...(secretHash ? { secretHash } : {})
   };
 }
@@ -102,12 +104,13 @@ export async function signCommand<Name extends CommandName>(
   credential?: string
 ): Promise<SignedChange> {
   const payload = utf8(JSON.stringify(change.args));
-  const { id, space, device, session, actor, key, name, after, at } = change;
+  const { id, space, device, session, actor, key, name, after, at, behalf } = change;
   const header = JSON.stringify({
     ...{ v: changeVersion, id, space, device, session, actor, key, kind: 'command', name },
     digest: await sha256(payload),
     ...(after.length > 0 ? { after } : {}),
-    at
+    at,
+    ...(behalf ? { behalf } : {})
   });
   return {
     header,

@@ -1,15 +1,19 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { draftPlaces } from '#lib/domain/records.ts';
 import {
   accountId,
   calendarDate,
+  deviceId,
   displayText,
   groupId,
   hash,
   invitationId,
   keyId,
+  longText,
   nameText,
   noticeKey,
+  offerId,
   publicKey,
   role,
   secretHash,
@@ -36,6 +40,8 @@ const newAccount = v.strictObject({
 
 const pupilRole = v.picklist(['pupil', 'pupil-admin']);
 const groupIds = v.pipe(v.array(groupId), v.maxLength(64));
+const tabletGroups = v.union([v.literal('all'), groupIds]);
+const teachers = v.pipe(v.array(accountId), v.maxLength(64));
 /** A command that needs no arguments. */
 const nothing = v.strictObject({});
 const settings = v.strictObject({
@@ -43,6 +49,7 @@ const settings = v.strictObject({
   teachersExport: v.exactOptional(v.boolean()),
   pupilsChangePassword: v.exactOptional(v.boolean()),
   idleLockMinutes: v.exactOptional(v.number()),
+  leaseDays: v.exactOptional(v.number()),
   languages: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(12))), v.maxLength(32)))
 });
 
@@ -110,6 +117,30 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'group.rename': v.strictObject({ group: groupId, name: displayText }),
     'group.dissolve': v.strictObject({ group: groupId }),
     'settings.set': v.strictObject({ settings }),
+    'tablet.offer': v.strictObject({
+      offer: offerId,
+      secretHash,
+      codeHash: secretHash,
+      count: v.number(),
+      groups: tabletGroups,
+      teachers
+    }),
+    'tablet.admit': v.strictObject({ tablet: deviceId, name: displayText, groups: tabletGroups, teachers }),
+    'tablet.set': v.strictObject({
+      tablet: deviceId,
+      name: v.exactOptional(displayText),
+      groups: v.exactOptional(tabletGroups),
+      teachers: v.exactOptional(teachers)
+    }),
+    'device.set': v.strictObject({
+      device: deviceId,
+      name: v.exactOptional(displayText),
+      pupils: v.exactOptional(v.boolean())
+    }),
+    'device.revoke': v.strictObject({ device: deviceId }),
+    'key.remove': v.strictObject({ account: accountId, keyId }),
+    'member.profile': v.strictObject({ member: accountId, text: longText }),
+    'draft.keep': v.strictObject({ place: v.picklist(draftPlaces), text: longText }),
     'space.rename': v.strictObject({ name: displayText }),
     'space.archive': nothing,
     'space.unarchive': nothing,

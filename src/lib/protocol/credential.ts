@@ -10,8 +10,8 @@ const seal = {
   sealed: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,400}$/))
 };
 
-/** How a seal is opened: with the password, or with the recovery code that was printed. */
-export const sealUse = v.picklist(['password', 'recovery']);
+/** How a seal is opened: with the password, with four pictures (KE11), or with the recovery code that was printed. */
+export const sealUse = v.picklist(['password', 'pictures', 'recovery']);
 export type SealUse = v.InferOutput<typeof sealUse>;
 
 /** A new key's sealed private half, as it travels beside the change that brings the key. */
@@ -38,6 +38,8 @@ export const heldCredentialSchema = v.strictObject({
   key: keyId,
   publicKey: v.string(),
   scope: v.picklist(['full', 'classroom']),
+  /** What opens it. */
+  by: v.picklist(['password', 'pictures']),
   ...seal
 });
 export type HeldCredential = v.InferOutput<typeof heldCredentialSchema>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { draftPlaces } from '#lib/domain/records.ts';
 import { signedChangeSchema } from './signed-change.ts';
 import { heldCredentialSchema, sealUse } from './credential.ts';
 import { limits } from './limits.ts';
@@ -13,6 +14,7 @@ import {
   spaceId,
   usernameText
 } from './schemas.ts';
+import { tabletReport } from './tablets.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Why a request as a whole was not served; changes have verdicts instead. */
@@ -31,6 +33,10 @@ export const errorCodes = [
   'link-used',
   'link-revoked',
   'link-expired',
+  'offer-unknown',
+  'offer-expired',
+  'offer-full',
+  'classroom-password',
   'not-found',
   'relay-failed',
   'relay-stopping'
@@ -46,14 +52,37 @@ export const errorBody = v.object({
 export const relayReport = v.object({ protocol: v.number(), app: v.string(), today: calendarDate });
 export type RelayReport = v.InferOutput<typeof relayReport>;
 
+const draft = v.object({
+  account: accountId,
+  space: spaceId,
+  place: v.picklist(draftPlaces),
+  text: v.string(),
+  on: calendarDate
+});
+
 /** What a device is told at each contact. */
 export const deviceReport = v.object({
-  device: v.object({ id: deviceId, kind: v.picklist(['personal', 'classroom']), owner: accountId }),
+  device: v.object({
+    id: deviceId,
+    kind: v.picklist(['personal', 'classroom']),
+    owner: accountId,
+    /** Of a personal device: as its owner calls it; and whether the owner's own pupils sign in there (TB8). */
+    name: v.exactOptional(v.string()),
+    pupils: v.exactOptional(v.literal(true)),
+    tablet: v.exactOptional(tabletReport)
+  }),
   /** Accounts let in on this device. */
   accounts: v.array(accountId),
   today: calendarDate,
   rooms: v.array(v.string()),
-  credentials: v.array(heldCredentialSchema),
+  /** SI10: names what the sealed keys are; sent back with the next question, the same ones are not told again. */
+  credentialsTag: v.string(),
+  /** Absent: as the device has them already. */
+  credentials: v.exactOptional(v.array(heldCredentialSchema)),
+  /** SE4: days for which they open after this contact. */
+  leaseDays: v.number(),
+  /** DR1: drafts of whoever is let in here. */
+  drafts: v.array(draft),
   /** Erased accounts of which this device may still have something; to be deleted and confirmed (ER7). */
   erased: v.optional(v.array(accountId), [])
 });
@@ -123,11 +152,6 @@ export type FoundPupil = v.InferOutput<typeof foundPupil>;
 
 /** POST /api/device/erased: these accounts are gone from this device. */
 export const erasedRequest = v.strictObject({ accounts: v.pipe(v.array(accountId), v.maxLength(1000)) });
-
-/** POST /api/device/waiting: so many changes wait on this device. */
-export const waitingRequest = v.strictObject({
-  count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
-});
 
 /** GET /api/spaces/:space/devices, and …/erased/:account: devices as their staff see them, dates only. */
 export const spaceDevicesAnswer = v.object({

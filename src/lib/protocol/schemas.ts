@@ -8,6 +8,7 @@ import {
   type GroupId,
   type InvitationId,
   type KeyId,
+  type OfferId,
   type SecretHash,
   type SessionId,
   type SpaceId
@@ -23,6 +24,7 @@ export const changeId = uuid<ChangeId>();
 export const deviceId = uuid<DeviceId>();
 export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
+export const offerId = uuid<OfferId>();
 export const sessionId = uuid<SessionId>();
 export const spaceId = uuid<SpaceId>();
 
@@ -50,6 +52,8 @@ export const noticeKey = v.custom<string>((input) => {
 /** Caps only, in UTF-16 units: what a name or a display name may be is for the rules to say. */
 export const nameText = v.pipe(v.string(), v.maxLength(longestName * 4));
 export const displayText = v.pipe(v.string(), v.maxLength(longestDisplay * 4));
+/** Caps only: a profile or a draft, UTF-16 units. */
+export const longText = v.pipe(v.string(), v.maxLength(8_000));
 export const usernameText = v.pipe(v.string(), v.maxLength(120));
 /** An uncompressed P-256 point in base64url. */
 export const publicKey = v.pipe(v.string(), v.regex(/^B[A-Za-z0-9_-]{86}$/));

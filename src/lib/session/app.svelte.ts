@@ -1,35 +1,38 @@
 import { getContext, setContext } from 'svelte';
-import type { AccountId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
-import { RelayClient, RelayError } from '#lib/sync/relay-client.ts';
+import type { AccountId, DeviceId, KeyId, SessionId } from '#lib/domain/ids.ts';
+import type { DeviceStatus, TabletReport } from '#lib/protocol/tablets.ts';
+import { RelayClient } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
-import { readDevice, today } from '#lib/store/device.ts';
-import { handSent, keepHand } from '#lib/store/hands.ts';
+import { noteDay, readDevice, today } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import type { LookAnswer } from '#lib/protocol/messages.ts';
+import { Attempts } from './attempts.svelte.ts';
 import { Contact, type Lost } from './contact.svelte.ts';
-import type { Attempt, Entered, NewPerson } from './enter.ts';
-import { proposeUsername, type Proposal } from './propose-username.ts';
-import { done, problemOf, type Result } from './result.ts';
-import { SessionKeeper } from './session-keeper.ts';
-import { signIn, type SignedIn } from './sign-in.ts';
+import { deviceStatus, roughly } from './device-status.ts';
+import { Doors } from './doors.ts';
+import { EnrolTablet } from './enrol-tablet.ts';
+import { leaseEnds, type LeaseEnd } from './lease-end.ts';
+import { Lesson } from './lesson.svelte.ts';
+import { endsMine, OtherTabs } from './other-tabs.ts';
+import { peopleHere, type KnownAccount } from './people-here.ts';
+import { raiseHand } from './raise-hand.ts';
+import { asked, type Result } from './result.ts';
+import { SessionKeeper, type Keeping } from './session-keeper.ts';
+import { signIn, signInWithPictures, type SignedIn } from './sign-in.ts';
+import { StorageCare } from './storage-care.svelte.ts';
+import { Turn } from './turn.svelte.ts';
 
 /** Somebody at work in this tab. */
 export type Session = SessionRow;
 
 /** Why a session ended; the sign-in screen may say so. */
-export type EndReason = 'left' | 'idle' | 'key-changed' | 'key-refused' | 'revoked' | 'erased';
+export type EndReason = 'left' | 'idle' | 'other-tab' | 'key-changed' | 'key-refused' | 'revoked' | 'erased';
 
-/** An account that can sign in on this device without a network. */
-export interface KnownAccount {
-  readonly account: AccountId;
-  readonly display: string;
-  readonly username: string;
-}
-
-/** Loaded when somebody makes an account or chooses a new password: a sign-in screen needs neither. */
-const entering = () => import('./enter.ts');
-const joining = () => import('./join.ts');
-const recovering = () => import('./recover.ts');
+/** After these the key still counts: what its person has begun is kept for them first (LK4). */
+const inPeace: ReadonlySet<EndReason> = new Set(['left', 'idle', 'other-tab']);
+/** After these it is still the same child's turn (LK2). */
+const goesOn: ReadonlySet<EndReason> = new Set(['idle', 'other-tab']);
+/** Milliseconds between two looks at the day (SE4). */
+const minute = 60_000;
 
 const key = Symbol('app');
 
@@ -51,34 +54,64 @@ export class App {
   readonly db: Database;
   readonly relay: RelayClient;
   readonly contact: Contact;
+  /** Founding, invitations, recovery. */
+  readonly doors = new Doors(this);
+  readonly attempts: Attempts;
+  readonly lesson: Lesson;
+  readonly turn: Turn;
+  readonly care: StorageCare;
+  readonly enrolTablet = new EnrolTablet(this);
   readonly #keeper: SessionKeeper;
   readonly #device: LiveQuery<DeviceRow | undefined>;
-  readonly #credentials: LiveQuery<CredentialRow[]>;
+  readonly #keys: LiveQuery<CredentialRow[]>;
+  readonly #status: LiveQuery<DeviceStatus>;
+  readonly #tabs: OtherTabs;
+  readonly #days: ReturnType<typeof setInterval>;
+  readonly #atEnd = new Set<() => Promise<void>>();
+  readonly #version: string;
+  #ending: Promise<void> | undefined;
   #restored = $state(false);
   #session: Session | undefined = $state.raw();
   /** The session was begun by signing in just now, not by a reload: it counts as an access (SE5). */
   fresh = false;
-  /** What was last sent with a link, until its answer has come. */
-  attempt: Attempt | undefined;
   /** Why the last session ended. */
   ended: EndReason | undefined = $state();
 
-  constructor(db = new Database(), relay = new RelayClient()) {
+  /** @param version of the app, as the build names it */
+  constructor(version = '', db = new Database(), relay = new RelayClient()) {
+    this.#version = version;
     this.db = db;
     this.relay = relay;
     this.#keeper = new SessionKeeper(db);
     this.#device = new LiveQuery(() => db.device.get('device'), undefined);
-    this.#credentials = new LiveQuery(() => db.credentials.toArray(), []);
-    this.contact = new Contact(db, relay, (lost) => this.#lost(lost));
+    this.#keys = new LiveQuery(() => db.keys.toArray(), []);
+    this.care = new StorageCare(db);
+    this.attempts = new Attempts(this);
+    this.lesson = new Lesson(this);
+    this.turn = new Turn(this);
+    this.contact = new Contact(db, relay, {
+      lost: (lost) => this.#lost(lost),
+      status: () => this.#ownStatus()
+    });
+    this.#status = new LiveQuery(
+      () => this.#ownStatus(),
+      { waiting: 0, files: 0, drafts: 0, refused: 0, app: version },
+      () => this.contact.tellSoon()
+    );
+    this.#tabs = new OtherTabs((told) => {
+      if (endsMine(told, this.#session?.id, this.classroom)) void this.signOut('other-tab');
+    });
+    this.#days = setInterval(() => void noteDay(db), minute);
   }
 
   /** Reads what is stored and goes on where this tab was. */
   async start(): Promise<void> {
     await readDevice(this.db);
-    await this.#device.refresh();
-    await this.#credentials.refresh();
-    this.#session = await this.#keeper.restore();
+    await noteDay(this.db);
+    await Promise.all([this.#device, this.#keys, this.turn].map((query) => query.refresh()));
+    this.#session = await this.#keeper.restore(this.#keeping);
     this.#restored = true;
+    this.care.start();
     await this.contact.start();
   }
 
@@ -97,6 +130,16 @@ export class App {
     return this.#device.current?.enrolment ?? { is: 'new' };
   }
 
+  /** This is a classroom tablet, also while it waits for a yes. */
+  get classroom(): boolean {
+    return this.device.is === 'enrolled' && this.device.kind === 'classroom';
+  }
+
+  /** What this classroom tablet was told of itself. */
+  get tablet(): TabletReport | undefined {
+    return this.device.is === 'enrolled' ? this.device.tablet : undefined;
+  }
+
   get session(): Session | undefined {
     return this.#session;
   }
@@ -106,13 +149,25 @@ export class App {
     return this.contact.online;
   }
 
+  /** The sealed keys that lie here. */
+  get keys(): readonly CredentialRow[] {
+    return this.#keys.current;
+  }
+
   /** Who can sign in here without a network. */
-  get known(): readonly KnownAccount[] {
-    return this.#credentials.current.map(({ account, display, username }) => ({
-      account,
-      display,
-      username
-    }));
+  readonly known: readonly KnownAccount[] = $derived.by(() =>
+    peopleHere(this.#keys.current, this.#device.current ?? {})
+  );
+
+  /** SE4: until when anybody can sign in here without the relay; undefined where nobody can anyway. */
+  get leaseEnds(): LeaseEnd | undefined {
+    const { lease } = this.#device.current ?? {};
+    return lease && this.known.length > 0 ? leaseEnds(lease, this.today()) : undefined;
+  }
+
+  /** SP6: what lies on this device, as it tells the relay. */
+  get status(): DeviceStatus {
+    return this.#status.current;
   }
 
   /**
@@ -120,100 +175,50 @@ export class App {
    *
    * @param pick which of several accounts is meant, after `choose`
    */
-  async signIn(username: string, password: string, pick?: AccountId): Promise<Result<SignedIn>> {
-    const answer = await this.#asked(() => signIn(this, username, password, pick));
-    if (answer.ok && answer.value.is === 'in') await this.begin(answer.value.session);
-    return answer;
+  signIn(username: string, password: string, pick?: AccountId): Promise<Result<SignedIn>> {
+    return this.#enter(() => signIn(this, username, password, pick));
+  }
+
+  /** KE11: the same with four pictures, for a pupil whose sealed key lies here. */
+  signInWithPictures(account: AccountId, pictures: readonly string[]): Promise<Result<SignedIn>> {
+    return this.#enter(() => signInWithPictures(this, account, pictures));
   }
 
   /** Ends the session: its key is forgotten, what waits goes on waiting (SE1). */
-  async signOut(why: EndReason = 'left'): Promise<void> {
-    const session = this.#session;
-    this.ended = why;
-    this.#session = undefined;
-    if (session) await this.#keeper.end(session.id);
+  signOut(why: EndReason = 'left'): Promise<void> {
+    this.#ending ??= this.#end(why).finally(() => (this.#ending = undefined));
+    return this.#ending;
+  }
+
+  /** LK2: the tablet goes to somebody else: what was begun is kept for whoever had it, and it is nobody's turn. */
+  async handOver(): Promise<void> {
+    if (this.#session) await this.signOut();
+    else await this.turn.clear();
+  }
+
+  /** Done before a session ends whose key still counts, until the answer is called. */
+  beforeEnd(run: () => Promise<void>): () => void {
+    this.#atEnd.add(run);
+    return () => this.#atEnd.delete(run);
   }
 
   /** HA1, HA2: a pupil says that the password is forgotten: kept here, and sent at once or at the next contact. */
-  async raiseHand(who: string, display: string): Promise<'sent' | 'kept'> {
-    await keepHand(this.db, who, display, this.today());
-    try {
-      await this.relay.raiseHand(who);
-      await handSent(this.db, who);
-      return 'sent';
-    } catch (error) {
-      if (!(error instanceof RelayError)) throw error;
-      return 'kept';
-    }
-  }
-
-  lookAtLink(secret: string): Promise<Result<LookAnswer>> {
-    return this.#asked(async () => done(await this.relay.look(secret)));
-  }
-
-  /** A username for somebody who has no account yet; the relay confirms it when the account is made. */
-  proposeUsername(given: string, family: string): Promise<Result<Proposal>> {
-    // The relay tells the next free number to staff alone: a new device has nobody to ask for.
-    const relay = this.device.is === 'enrolled' ? this.relay : undefined;
-    return this.#asked(() => proposeUsername(given, family, () => false, relay));
-  }
-
-  /** SP1: founds a TwinSpace, makes the administrator's account, and signs in. */
-  async foundSpace(secret: string, person: NewPerson, spaceName: string): Promise<Result<Entered>> {
-    return this.#asked(async () =>
-      (await entering()).enter(this, secret, person, { is: 'found', name: spaceName })
-    );
-  }
-
-  /** IN3: makes the account of an invited teacher, and signs in. */
-  async acceptInvitation(
-    secret: string,
-    look: Extract<LookAnswer, { is: 'invitation' }>,
-    person: NewPerson
-  ): Promise<Result<Entered & { readonly space: SpaceId }>> {
-    const { space, invitation } = look;
-    const way = { is: 'accept', space, invitation } as const;
-    const entered = await this.#asked(async () => (await entering()).enter(this, secret, person, way));
-    return entered.ok ? done({ ...entered.value, space }) : entered;
-  }
-
-  /** LI6: the person who is signed in accepts an invitation with the account they have. */
-  async joinWithAccount(
-    secret: string,
-    look: Extract<LookAnswer, { is: 'invitation' }>,
-    display: string
-  ): Promise<Result<{ readonly space: SpaceId }>> {
-    return this.#asked(async () => (await joining()).join(this, secret, look, display));
-  }
-
-  /** KE8: chooses a new password with a link from the technician, and signs in. */
-  recoverByLink(
-    secret: string,
-    look: Extract<LookAnswer, { is: 'recovery' }>,
-    password: string
-  ): Promise<Result<{ readonly recoveryCode: string }>> {
-    return this.#asked(async () => (await recovering()).recoverByLink(this, secret, look, password));
-  }
-
-  /** Chooses a new password with the recovery code that was printed, and signs in. Needs the network. */
-  recoverByCode(
-    username: string,
-    code: string,
-    password: string
-  ): Promise<Result<{ readonly recoveryCode: string }>> {
-    return this.#asked(async () => (await recovering()).recoverByCode(this, username, code, password));
+  raiseHand(who: string, display: string): Promise<'sent' | 'kept'> {
+    return raiseHand(this, who, display);
   }
 
   /** Begins a session with an opened key. */
   async begin(session: Omit<Session, 'id'>): Promise<Session> {
     if (this.#session) await this.signOut();
     const begun: Session = { ...session, id: crypto.randomUUID() as SessionId };
-    await this.#keeper.begin(begun);
-    await this.#device.refresh();
-    await this.#credentials.refresh();
+    await noteDay(this.db);
+    await this.#keeper.begin(begun, this.#keeping);
+    await this.turn.begin(begun);
+    await Promise.all([this.#device.refresh(), this.#keys.refresh()]);
     this.fresh = true;
     this.ended = undefined;
     this.#session = begun;
+    this.#tabs.tell({ is: 'began', session: begun.id });
     return begun;
   }
 
@@ -222,8 +227,8 @@ export class App {
     if (!this.#session) return;
     const session: Session = { ...this.#session, key, signing };
     this.#session = session;
-    await this.#keeper.begin(session);
-    await this.#credentials.refresh();
+    await this.#keeper.begin(session, this.#keeping);
+    await this.#keys.refresh();
   }
 
   /** Gives this device another id: the relay has the old one under another cookie. */
@@ -232,29 +237,60 @@ export class App {
     await this.#device.refresh();
   }
 
+  /** What is stored of the device was changed at once as a whole. */
+  async reread(): Promise<void> {
+    await Promise.all([this.#device, this.#keys, this.turn].map((query) => query.refresh()));
+  }
+
   /** The day here (SE4). */
   today(): ReturnType<typeof today> {
     return today(this.deviceRow);
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#days);
     await this.contact.close();
-    this.#device.close();
-    this.#credentials.close();
+    for (const query of [this.#device, this.#keys, this.#status, this.attempts, this.turn]) query.close();
+    this.lesson.end();
+    this.care.close();
+    this.#tabs.close();
     this.db.close();
+  }
+
+  get #keeping(): Keeping {
+    return this.classroom ? 'page' : 'tab';
+  }
+
+  #ownStatus(): Promise<DeviceStatus> {
+    const { usage } = this.care;
+    const free = usage && roughly(usage.quota - usage.used);
+    return deviceStatus(this.db, this.#version, free);
+  }
+
+  async #enter(ask: () => Promise<Result<SignedIn>>): Promise<Result<SignedIn>> {
+    const answer = await asked(ask);
+    if (answer.ok && answer.value.is === 'in') await this.begin(answer.value.session);
+    return answer;
+  }
+
+  async #end(why: EndReason): Promise<void> {
+    const session = this.#session;
+    try {
+      if (session && inPeace.has(why)) await Promise.all([...this.#atEnd].map((run) => run()));
+    } finally {
+      this.ended = why;
+      this.#session = undefined;
+      if (session) {
+        await this.#keeper.end(session.id);
+        if (why !== 'other-tab') this.#tabs.tell({ is: 'ended', session: session.id });
+      }
+      if (!goesOn.has(why)) await this.turn.clear();
+    }
   }
 
   #lost(lost: Lost): void {
     const { session } = this;
     if (lost.is === 'revoked') void this.signOut('revoked');
     else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
-  }
-
-  async #asked<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      return await ask();
-    } catch (error) {
-      return problemOf(error);
-    }
   }
 }

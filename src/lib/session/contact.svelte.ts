@@ -1,22 +1,41 @@
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, KeyId } from '#lib/domain/ids.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
-import type { CalendarDate } from '#lib/domain/dates.ts';
-import { arrivedKeys, reconcile } from '#lib/store/credentials.ts';
-import type { Database } from '#lib/store/database.ts';
-import { readDevice } from '#lib/store/device.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import { arrivedKeys, keyTables, reconcile } from '#lib/store/credentials.ts';
+import type { Database, DeviceRow } from '#lib/store/database.ts';
+import { afterContact, readDevice } from '#lib/store/device.ts';
+import { parking, takeDrafts } from '#lib/store/drafts.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { forgetOldHands, handSent, unsentHands } from '#lib/store/hands.ts';
 import { forgetOld } from '#lib/store/outbox.ts';
 import { wipe } from '#lib/store/wipe.ts';
+import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
 import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
 
-/** Milliseconds between two looks for a relay that cannot be reached, and between reports while it can. */
-const pauses = { unreachable: 5_000, reached: 120_000 };
+/**
+ * Milliseconds between two looks for a relay that cannot be reached, between reports while it can, and while a tablet
+ * waits for a yes (TB4); and before what has changed here is told, since more may change at once.
+ */
+const pauses = { unreachable: 5_000, reached: 120_000, waiting: 3_000, telling: 1_000 };
 
 /** What a contact may take away: all that this device holds, or accounts that were erased (ER7). */
 export type Lost =
   { readonly is: 'revoked' } | { readonly is: 'erased'; readonly accounts: readonly AccountId[] };
+
+/** What was on its way when a report was asked for: the report may not know of it. */
+export interface Asked {
+  /** Keys made here that had reached the relay by then. */
+  readonly arrived: ReadonlySet<KeyId>;
+  readonly parking: ReadonlySet<string>;
+}
+const nothing: Asked = { arrived: new Set(), parking: new Set() };
+
+/** What a contact needs to know of the app, and whom it tells what it took away. */
+export interface ContactParts {
+  readonly lost: (why: Lost) => void;
+  readonly status: () => Promise<DeviceStatus>;
+}
 
 /**
  * The contact of this device with the relay: whether it can be reached, the report of each contact (rooms, leases, the
@@ -29,11 +48,14 @@ export class Contact {
   unknown = $state(false);
   readonly #db: Database;
   readonly #relay: RelayClient;
-  readonly #lost: (why: Lost) => void;
+  readonly #parts: ContactParts;
   readonly #listeners = new Set<() => void>();
   #uploader: Uploader | undefined;
-  /** What the relay was last told of how much waits here. */
-  #toldWaiting: number | undefined;
+  /** What the relay was last told of this device, as text. */
+  #told: string | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  /** This is a tablet that waits for a yes. */
+  #waiting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> | undefined;
   #closed = false;
@@ -45,10 +67,10 @@ export class Contact {
     this.#set(false);
   };
 
-  constructor(db: Database, relay: RelayClient, lost: (why: Lost) => void) {
+  constructor(db: Database, relay: RelayClient, parts: ContactParts) {
     this.#db = db;
     this.#relay = relay;
-    this.#lost = lost;
+    this.#parts = parts;
   }
 
   async start(): Promise<void> {
@@ -79,34 +101,42 @@ export class Contact {
     await this.#uploader?.attempt();
   }
 
-  /**
-   * Stores what the relay said of this device.
-   *
-   * @param arrived the accounts whose key from here had reached the relay before it was asked
-   */
-  async apply(report: DeviceReport, arrived: ReadonlySet<AccountId> = new Set()): Promise<void> {
-    const device = await readDevice(this.#db);
-    const { id, kind, owner } = report.device;
-    const { accounts, rooms, today } = report;
-    await this.#db.device.put({
-      name: 'device',
-      id,
-      enrolment: { is: 'enrolled', kind, owner, accounts, rooms },
-      furthest: device.furthest && device.furthest > today ? device.furthest : today
+  /** Stores what the relay said of this device. */
+  async apply(report: DeviceReport, asked: Asked = nothing): Promise<void> {
+    const { accounts, today } = report;
+    await this.#db.transaction('rw', keyTables(this.#db), async () => {
+      const held = await reconcile(this.#db, accounts, report.credentials, asked.arrived);
+      await this.#db.device.put(told(await readDevice(this.#db), report, held));
     });
-    await reconcile(this.#db, accounts, report.credentials, today, arrived);
+    await takeDrafts(this.#db, accounts, report.drafts, asked.parking);
     await forgetOld(this.#db, today);
     await this.#erase(report.erased);
     const back = this.unknown || !this.online;
     this.unknown = false;
+    this.#waiting = report.device.tablet?.stage === 'waiting';
     this.#set(true, true);
     if (back) this.#uploader?.now();
     void this.#tell(today);
   }
 
+  /** Something has changed of what this device says of itself. */
+  tellSoon(): void {
+    if (!this.online || this.#closed) return;
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => void this.#tellStatus().catch(ignoreRelay), pauses.telling);
+  }
+
+  /** The relay knows nothing of this browser any more: it was emptied to become something else (TB11). */
+  forget(): void {
+    this.unknown = false;
+    this.#waiting = false;
+    this.#told = undefined;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#telling);
     removeEventListener('online', this.#onOnline);
     removeEventListener('offline', this.#onOffline);
     await this.#uploader?.close();
@@ -115,8 +145,9 @@ export class Contact {
   async #ask(): Promise<void> {
     try {
       const gone = this.#gone;
-      const arrived = await arrivedKeys(this.#db);
-      await this.apply(await this.#relay.device(), arrived);
+      const asked = { arrived: await arrivedKeys(this.#db), parking: await parking(this.#db) };
+      const { credentialsTag } = await readDevice(this.#db);
+      await this.apply(await this.#relay.device(credentialsTag), asked);
       // An answer that came before the network went, and was stored after, does not bring it back.
       if (gone !== this.#gone) this.#set(false);
     } catch (error) {
@@ -131,7 +162,7 @@ export class Contact {
   async #erase(accounts: readonly AccountId[]): Promise<void> {
     if (accounts.length === 0) return;
     await eraseAccounts(this.#db, accounts);
-    this.#lost({ is: 'erased', accounts });
+    this.#parts.lost({ is: 'erased', accounts });
     // Whoever cannot be told now is told at the next contact: the relay asks again.
     await this.#relay.confirmErased(accounts).catch(ignoreRelay);
   }
@@ -144,12 +175,20 @@ export class Contact {
         await handSent(this.#db, who);
       }
       await forgetOldHands(this.#db, today);
-      const waiting = await this.#db.outbox.filter(({ state }) => state.is !== 'accepted').count();
-      if (waiting !== this.#toldWaiting) await this.#relay.tellWaiting(waiting);
-      this.#toldWaiting = waiting;
+      await this.#tellStatus();
     } catch (error) {
       ignoreRelay(error);
     }
+  }
+
+  /** SP6: only what has changed since. */
+  async #tellStatus(): Promise<void> {
+    if ((await readDevice(this.#db)).enrolment.is !== 'enrolled' || this.#waiting) return;
+    const status = await this.#parts.status();
+    const text = JSON.stringify(status);
+    if (text === this.#told) return;
+    await this.#relay.tellStatus(status);
+    this.#told = text;
   }
 
   #heard(heard: Heard): void {
@@ -160,7 +199,8 @@ export class Contact {
 
   async #wipe(): Promise<void> {
     await wipe(this.#db);
-    this.#lost({ is: 'revoked' });
+    this.#waiting = false;
+    this.#parts.lost({ is: 'revoked' });
   }
 
   #set(online: boolean, tell = this.online !== online): void {
@@ -172,7 +212,8 @@ export class Contact {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
-    const pause = this.online ? pauses.reached : pauses.unreachable;
+    const reached = this.#waiting ? pauses.waiting : pauses.reached;
+    const pause = this.online ? reached : pauses.unreachable;
     this.#timer = setTimeout(() => void this.#again(), pause);
   }
 
@@ -180,6 +221,26 @@ export class Contact {
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled' && navigator.onLine) await this.refresh();
     else this.#schedule();
   }
+}
+
+/**
+ * The device as the report tells it. What the relay calls the sealed keys is kept only while all of them are held: else
+ * it is asked for all of them again (SI10).
+ */
+function told(before: DeviceRow, report: DeviceReport, held: boolean): DeviceRow {
+  const { device, accounts, rooms, today, leaseDays, credentialsTag, credentials } = report;
+  const { id, kind, owner, name, pupils, tablet } = device;
+  const said = { ...(name ? { name } : {}), ...(pupils ? { pupils } : {}), ...(tablet ? { tablet } : {}) };
+  const whole = credentials ? held : before.credentialsTag === credentialsTag;
+  return {
+    name: 'device',
+    id,
+    enrolment: { is: 'enrolled', kind, owner, accounts, rooms, ...said },
+    ...afterContact(today),
+    lease: plusDays(today, leaseDays),
+    credentialsTag: whole ? credentialsTag : '',
+    ...(before.adults ? { adults: before.adults } : {})
+  };
 }
 
 /** What could not be said to the relay now is said at another contact; whatever else it was is our own mistake. */

@@ -1,15 +1,16 @@
-import { fromBase64Url, utf8 } from '#lib/crypto/encoding.ts';
-import { verify } from '#lib/crypto/signing.ts';
+import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { aboutWhom } from '#lib/domain/about.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
-import { readHeader } from '#lib/protocol/change.ts';
+import { isStaff } from '#lib/domain/roles.ts';
 import type { SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
+import { adopt, mayAdopt } from './adopt.ts';
+import { isGenuine } from './genuine.ts';
 import { done, failed, refused, type Result } from './result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { changeOf } from './view.ts';
@@ -51,6 +52,8 @@ export interface TrayItem extends Item {
   readonly refusal: Refusal;
   readonly on: CalendarDate;
   readonly args: Change['args'];
+  /** This person may take it over from its author (AD1). */
+  readonly adoptable: boolean;
 }
 
 /** What waits on this device, what arrived, and what was refused: nothing is lost silently (TR1–TR4). */
@@ -67,21 +70,25 @@ export class Desk {
   }
 
   readonly waiting: readonly WaitingItem[] = $derived.by(() =>
-    this.#work.view.waiting.map(({ row, change, refusal }) => ({
-      ...this.#item(row, change),
-      state: refusal ? 'will-be-refused' : row.state.is,
-      since: row.since
-    }))
+    this.#seen(
+      this.#work.view.waiting.map(({ row, change, refusal }) => ({
+        ...this.#item(row, change),
+        state: refusal ? 'will-be-refused' : row.state.is,
+        since: row.since
+      }))
+    )
   );
 
-  /** Refused changes of this person first, then those of others who use this device. */
+  /** Refused changes of this person first; for adults those of others who use this device, too (TR5). */
   readonly tray: readonly TrayItem[] = $derived.by(() => {
     const items = this.#tray.current.flatMap((row): TrayItem[] => {
       const change = changeOf(row);
       if (!change) return [];
-      return [{ ...this.#item(row, change), refusal: row.refusal, on: row.on, args: change.args }];
+      const item = this.#item(row, change);
+      const { refusal, on } = row;
+      return [{ ...item, refusal, on, args: change.args, adoptable: mayAdopt(this.#work, row, change) }];
     });
-    return items.sort((a, b) => Number(b.mine) - Number(a.mine));
+    return this.#seen(items).sort((a, b) => Number(b.mine) - Number(a.mine));
   });
 
   readonly recent: readonly SettledItem[] = $derived.by(() =>
@@ -101,9 +108,10 @@ export class Desk {
   get send(): SendState {
     const refusals = this.tray.filter((item) => item.mine).length;
     if (refusals > 0) return { kind: 'refused', count: refusals };
-    const open = this.waiting.filter((item) => item.state !== 'accepted');
+    // Of everybody who uses this device: whoever holds it then brings it to the network.
+    const open = this.#work.view.waiting.filter(({ row }) => row.state.is !== 'accepted');
     if (open.length === 0) return { kind: 'all-sent' };
-    const since = open.map((item) => item.since).sort()[0];
+    const since = open.map(({ row }) => row.since).sort()[0];
     return {
       kind: 'waiting',
       count: open.length,
@@ -121,14 +129,18 @@ export class Desk {
     const change = row && changeOf(row);
     if (!row || !change) return failed('signature-wrong');
     if (row.actor !== this.#work.session.account) return refused(refuse('not-permitted'));
-    if (!(await this.#isGenuine(row))) return failed('signature-wrong');
-    const brought = row.signed.credential
-      ? restoredCredential(this.#work.today, change, row.signed.credential)
-      : undefined;
+    if (!(await isGenuine(this.#work, row))) return failed('signature-wrong');
+    const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
     const again = await this.#work.submit(row.space, change.name, change.args, brought);
     if (!again.ok) return again;
     await takeFromTray(this.#work.app.db, id);
     return done(undefined);
+  }
+
+  /** AD1–AD3: takes it over in this person's name, with whatever fell with it. */
+  async adopt(id: ChangeId): Promise<Result<number>> {
+    const row = this.#tray.current.find((candidate) => candidate.id === id);
+    return row ? adopt(this.#work, row, this.#tray.current) : failed('signature-wrong');
   }
 
   /** TR4: takes it off the tray; the answer puts it back. */
@@ -152,14 +164,10 @@ export class Desk {
     this.#settled.close();
   }
 
-  async #isGenuine(row: TrayRow): Promise<boolean> {
-    const header = readHeader(row.signed.header);
-    if ('refused' in header || 'newer' in header) return false;
-    const keys = this.#work.view.directory.public(row.actor)?.keys ?? [];
-    const signedWith = keys.find((candidate) => candidate.id === header.key);
-    return (
-      signedWith !== undefined && verify(signedWith.publicKey, row.signed.signature, utf8(row.signed.header))
-    );
+  /** TR5: the work of others on this device is for adults to look after; a child sees their own. */
+  #seen<T extends Item>(items: readonly T[]): T[] {
+    const adult = this.#work.spaces.some(({ memberRole }) => isStaff(memberRole));
+    return items.filter(({ mine }) => mine || adult);
   }
 
   #item(row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>, change: Change): Item {

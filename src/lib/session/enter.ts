@@ -5,8 +5,7 @@ import type { AccountId, ChangeId, DeviceId, InvitationId, SessionId, SpaceId } 
 import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import { leaseDays } from '#lib/store/credentials.ts';
-import { plusDays } from '#lib/domain/dates.ts';
+import { holdKeys } from '#lib/store/credentials.ts';
 import type { App } from './app.svelte.ts';
 import { packKey, type PackedKey } from './credential.ts';
 import { enrolling } from './enrolling.ts';
@@ -49,20 +48,20 @@ export interface Attempt {
 export async function enter(app: App, secret: string, person: NewPerson, way: Way): Promise<Result<Entered>> {
   const what = JSON.stringify([secret, person, way]);
   const { attempt, answer } = await enrolling(app, async () => {
-    const last = app.attempt;
+    const last = app.doors.attempt;
     const sameDevice = last?.for === what && last.device === app.deviceRow.id;
     const attempt = sameDevice ? last : await prepare(app, what, person, way);
-    app.attempt = attempt;
+    app.doors.attempt = attempt;
     return { attempt, answer: await app.relay.use(secret, attempt.signed) };
   });
   const { verdict, report } = answer;
   if (verdict.is === 'refused') {
-    app.attempt = undefined;
+    app.doors.attempt = undefined;
     const { code, detail } = verdict;
     return refused({ refused: code, ...(detail ? { detail } : {}) });
   }
   if (verdict.is !== 'accepted' || !report) return failed('relay-failed');
-  app.attempt = undefined;
+  app.doors.attempt = undefined;
 
   const { account, space: home, packed, fresh, recoveryCode } = attempt;
   const username = verdict.notes.find((note) => note.account === account)?.to ?? person.username;
@@ -71,15 +70,20 @@ export async function enter(app: App, secret: string, person: NewPerson, way: Wa
   const key = fresh.id;
   const { publicKey } = fresh;
   const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
-  await app.db.credentials.put({
-    ...bound,
-    nameKeys: [...new Set([nameKey(username), nameKey(person.username)])],
-    ...{ salt, cost, iv, sealed },
-    lease: plusDays(report.today, leaseDays)
-  });
+  const nameKeys = [...new Set([nameKey(username), nameKey(person.username)])];
+  await holdKeys(app.db, [{ ...bound, by: 'password', nameKeys, salt, cost, iv, sealed }]);
   await app.contact.apply(report);
   const signing = await importPrivateKey(fresh.privateKey);
-  await app.begin({ account, username, display, home, key: fresh.id, scope: 'full', signing });
+  await app.begin({
+    account,
+    username,
+    display,
+    home,
+    key: fresh.id,
+    scope: 'full',
+    by: 'password',
+    signing
+  });
   return done({ username, recoveryCode });
 }
 

@@ -103,6 +103,8 @@ export function judge<Name extends CommandName>(
 function target(work: Work, space: SpaceId, actor: AccountId, member?: AccountId, role?: Role) {
   const state = work.stateOf(space);
   const { directory } = work.view;
-  const about = member ? memberTarget(state, directory, member, actor) : { settings: settingsOf(state) };
+  const about = member
+    ? { ...memberTarget(state, directory, member, actor), mine: member === actor }
+    : { settings: settingsOf(state) };
   return role ? { ...about, role } : about;
 }

@@ -32,6 +32,8 @@ export interface MemberRow {
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
   /** ME9: where an adult can be reached, in their own words. */
   readonly contact?: string;
+  /** ME10: what the member tells of themselves. */
+  readonly profile?: string;
   /** The account is in its person's own custody. */
   readonly adult: boolean;
   /** The account's home is this TwinSpace. */
@@ -92,6 +94,7 @@ function rowOf(
     ...(member.status.is === 'removed' ? { removedOn: member.status.on } : {}),
     ...(member.status.is === 'waiting' ? { waitingFor: member.status.asked } : {}),
     ...(member.contact ? { contact: member.contact } : {}),
+    ...(member.profile ? { profile: member.profile } : {}),
     ...(custody?.kind === 'home' ? { custodian: custodian(state, viewer, custody.custodian) } : {})
   };
   if (!viewer.seesUsernames) return row;

@@ -1,12 +1,11 @@
 import { makeRecoveryCode, readRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { importPrivateKey, makeKey, type FreshKey } from '#lib/crypto/signing.ts';
-import { plusDays } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import { leaseDays } from '#lib/store/credentials.ts';
+import { holdKeys } from '#lib/store/credentials.ts';
 import type { App } from './app.svelte.ts';
 import { packKey, type PackedKey } from './credential.ts';
 import { enrolling } from './enrolling.ts';
@@ -93,9 +92,18 @@ async function begin(
   const key = fresh.id;
   const { publicKey } = fresh;
   const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
-  const lease = plusDays(app.today(), leaseDays);
-  await app.db.credentials.put({ ...bound, salt, cost, iv, sealed, nameKeys: [nameKey(username)], lease });
-  await app.begin({ account, username, display, home, key: fresh.id, scope: 'full', signing });
+  const nameKeys = [nameKey(username)];
+  await holdKeys(app.db, [{ ...bound, by: 'password', salt, cost, iv, sealed, nameKeys }]);
+  await app.begin({
+    account,
+    username,
+    display,
+    home,
+    key: fresh.id,
+    scope: 'full',
+    by: 'password',
+    signing
+  });
   return done({ recoveryCode });
 }
 

@@ -17,7 +17,25 @@ export type FailureCode =
   | 'too-many'
   | 'relay-failed'
   | 'lease-over'
-  | 'signature-wrong';
+  | 'signature-wrong'
+  | 'not-permitted'
+  /** SE9 */
+  | 'locked-here'
+  /** TB9: here only an adult's classroom password opens. */
+  | 'classroom-password'
+  /** KE10: the classroom password is another one than that of the account. */
+  | 'same-password'
+  /** TB4: nobody has said yes to this tablet yet. */
+  | 'tablet-waiting'
+  | 'offer-unknown'
+  | 'offer-expired'
+  | 'offer-full'
+  /** TB11: something waits here that the relay has not taken. */
+  | 'waiting-unsent'
+  | 'tray-not-empty'
+  | 'not-a-backup'
+  | 'newer-version'
+  | 'damaged';
 
 /** Why something that a person asked for did not happen; the words are chosen where it is read. */
 export type Problem =
@@ -46,6 +64,15 @@ export function problemOf(error: unknown): Result<never> {
   throw error;
 }
 
+/** The answer, or the failure of the relay or of the storage as one. */
+export async function asked<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await ask();
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
 function relayProblem({ code, seconds }: RelayError): Result<never> {
   switch (code) {
     case 'offline':
@@ -58,6 +85,11 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
     case 'not-enrolled':
     case 'device-revoked':
     case 'too-many':
+    case 'not-permitted':
+    case 'classroom-password':
+    case 'offer-unknown':
+    case 'offer-expired':
+    case 'offer-full':
       return failed(code, seconds);
     case 'relay-stopping':
       return failed('offline');

@@ -170,6 +170,11 @@ export class SpaceView {
     return this.#do('member.contact', { contact });
   }
 
+  /** ME10: what a member tells of themselves; empty takes it away. */
+  async setProfile(member: AccountId, text: string): Promise<Result<void>> {
+    return this.#do('member.profile', { member, text });
+  }
+
   async remove(member: AccountId): Promise<Result<void>> {
     return this.#do('member.remove', { member });
   }

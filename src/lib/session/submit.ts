@@ -1,9 +1,9 @@
 import { aboutWhom } from '#lib/domain/about.ts';
-import type { Change } from '#lib/domain/change.ts';
+import type { Behalf, Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { signCommand } from '#lib/protocol/change.ts';
-import type { CredentialRow } from '#lib/store/database.ts';
+import type { CredentialRow, DraftRow } from '#lib/store/database.ts';
 import { queueMany, type Queued } from '#lib/store/outbox.ts';
 import { Fold } from './fold.ts';
 import { done, problemOf, refused, type Result } from './result.ts';
@@ -24,6 +24,10 @@ export type Wish = {
     readonly name: Name;
     readonly args: CommandArgs[Name];
     readonly brought?: Brought | undefined;
+    /** The draft as it is stored when this is on its way (LK4). */
+    readonly draft?: DraftRow | undefined;
+    /** Whose change it takes over (AD2). */
+    readonly behalf?: Behalf | undefined;
   };
 }[CommandName];
 
@@ -45,11 +49,12 @@ export async function submitMany(
   const pending: Pending[] = [...view.waiting];
   const queued: Queued[] = [];
   const answers: Result<ChangeId>[] = [];
-  for (const { name, args, brought } of wishes) {
+  for (const { name, args, brought, draft, behalf } of wishes) {
     const change: Change = {
       id: crypto.randomUUID() as ChangeId,
       ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
-      ...{ name, args, after: [], at: today }
+      ...{ name, args, after: [], at: today },
+      ...(behalf ? { behalf } : {})
     };
     const refusal = fold.take(change, { device, now: today });
     if (refusal) {
@@ -60,7 +65,8 @@ export async function submitMany(
     const after = prerequisites(pending, change);
     const signed = await signCommand({ ...change, after }, session.signing, brought?.text);
     const held = brought?.row && { ...brought.row, broughtBy: change.id };
-    queued.push({ row: { id: change.id, space, actor: session.account, name, signed }, credential: held });
+    const row = { id: change.id, space, actor: session.account, name, signed };
+    queued.push({ row, credential: held, draft });
     pending.push({ change, about, row: { state: { is: 'waiting' } } });
     answers.push(done(change.id));
   }
@@ -69,6 +75,7 @@ export async function submitMany(
     await queueMany(work.app.db, queued);
   } catch (error) {
     const problem = problemOf(error);
+    void work.app.care.look();
     return answers.map((answer) => (answer.ok ? problem : answer));
   }
   await work.outbox.refresh();

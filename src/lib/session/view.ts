@@ -48,12 +48,21 @@ export interface ViewParts {
 export function changeOf(row: Pick<OutboxRow, 'signed'>): Change | undefined {
   const header = readHeader(row.signed.header);
   if ('refused' in header || 'newer' in header) return undefined;
-  return toDomain({ header, args: payloadOf(row.signed.payload) });
+  const args = payloadOf(row.signed.payload);
+  return args && toDomain({ header, args });
 }
 
-/** The arguments in a stored payload: read and checked when the change was made here. */
-function payloadOf(payload: string): CommandArgs[keyof CommandArgs] {
-  return JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
+/**
+ * The arguments in a stored payload: read and checked when the change was made here. Nothing of one that somebody spoiled
+ * on the device is shown; the relay refuses it.
+ */
+function payloadOf(payload: string): CommandArgs[keyof CommandArgs] | undefined {
+  try {
+    const args: unknown = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
+    return typeof args === 'object' && args !== null ? (args as CommandArgs[keyof CommandArgs]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Commands that make something on which later ones may depend. */
@@ -87,5 +96,6 @@ export function prerequisites(waiting: readonly Pending[], change: Change): read
 function groupsIn(args: Change['args']): readonly GroupId[] {
   if ('group' in args) return [args.group];
   if ('add' in args) return [...args.add, ...args.remove];
-  return 'groups' in args ? (args.groups ?? []) : [];
+  if (!('groups' in args) || args.groups === 'all') return [];
+  return args.groups ?? [];
 }

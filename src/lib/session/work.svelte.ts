@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Behalf } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device, Standing } from '#lib/domain/device.ts';
@@ -6,19 +7,21 @@ import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { HandRow, OutboxRow } from '#lib/store/database.ts';
-import { readDevice } from '#lib/store/device.ts';
+import { readDevice, rememberAdult } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { settle } from '#lib/store/outbox.ts';
 import { Replica } from '#lib/sync/replica.ts';
 import { AccessDays } from './access-days.ts';
 import type { App, Session } from './app.svelte.ts';
 import { Desk } from './desk.svelte.ts';
+import { Drafts } from './drafts.svelte.ts';
 import { IdleLock } from './idle-lock.ts';
 import type { Result } from './result.ts';
 import { SpaceView } from './space-view.svelte.ts';
 import { submitMany, type Brought, type Wish } from './submit.ts';
 import { LastingView } from './lasting-view.ts';
 import type { View } from './view.ts';
+import { thisDevice } from './this-device.ts';
 import { whyEnded } from './why-ended.ts';
 
 const key = Symbol('work');
@@ -45,6 +48,8 @@ export class Work {
   readonly hands: LiveQuery<HandRow[]>;
   /** What waits, what arrived, what was refused. */
   readonly desk: Desk;
+  /** LK4: texts that the person has begun. */
+  readonly drafts: Drafts;
   /** Advances whenever a confirmed document has changed. */
   #confirmedTick = $state(0);
   #connected = false;
@@ -68,6 +73,7 @@ export class Work {
     );
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
+    this.drafts = new Drafts(this);
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     this.replica = new Replica(db, `${scheme}//${location.host}/sync`, {
       changed: () => this.#confirmed(),
@@ -94,6 +100,7 @@ export class Work {
     await work.#follow();
     await work.outbox.first;
     await work.hands.first;
+    await work.drafts.first;
     for (const found of await app.db.found.toArray()) work.replica.learn(found);
     work.replica.connect(app.online);
     await work.#settle();
@@ -156,18 +163,7 @@ export class Work {
 
   /** This device as the rules see it. */
   get device(): Device {
-    const { id, enrolment } = this.app.deviceRow;
-    if (enrolment.is !== 'enrolled') {
-      return {
-        id,
-        kind: 'personal',
-        owner: '' as AccountId,
-        accounts: [],
-        revoked: enrolment.is === 'revoked'
-      };
-    }
-    const accounts = [...new Set([...enrolment.accounts, ...this.app.known.map(({ account }) => account)])];
-    return { id, kind: enrolment.kind, owner: enrolment.owner, accounts, revoked: false };
+    return thisDevice(this.app.deviceRow, this.app.known);
   }
 
   /** Who acts here, with which key. */
@@ -188,9 +184,10 @@ export class Work {
     space: SpaceId,
     name: Name,
     args: CommandArgs[Name],
-    brought?: Brought
+    brought?: Brought,
+    behalf?: Behalf
   ): Promise<Result<ChangeId>> {
-    const [answer] = await submitMany(this, space, [{ name, args, brought } as Wish]);
+    const [answer] = await submitMany(this, space, [{ name, args, brought, behalf } as Wish]);
     if (!answer) throw new Error('a wish was not answered');
     return answer;
   }
@@ -236,6 +233,7 @@ export class Work {
     this.outbox.close();
     this.hands.close();
     this.desk.close();
+    this.drafts.close();
   }
 
   async #follow(): Promise<void> {
@@ -279,6 +277,9 @@ export class Work {
     const refused = this.desk.tray.map(({ args }) => args);
     const why = whyEnded(session, this.replica.directory, refused);
     if (why) void this.app.signOut(why);
+    const self = this.replica.directory.public(session.account)?.custody.kind === 'self';
+    if (self && !this.app.deviceRow.adults?.includes(session.account))
+      void rememberAdult(this.app.db, session.account);
   }
 
   async #contact(): Promise<void> {

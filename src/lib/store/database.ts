@@ -3,9 +3,12 @@ import type { KeyScope } from '#lib/domain/account.ts';
 import type { Note, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { DraftPlace } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
+import type { TabletReport } from '#lib/protocol/tablets.ts';
+import { keysByKey } from './upgrade.ts';
 
 /** A change that waits on this device until the relay has accepted it and the confirmed document contains it (OB1). */
 export interface OutboxRow {
@@ -47,7 +50,10 @@ export interface SettledRow {
   readonly notes: readonly Note[];
 }
 
-/** A sealed key that can be opened on this device, with its password (architecture: people). */
+/**
+ * A sealed key that can be opened on this device (architecture: people). An account may have two: a pupil one that a
+ * password opens and one that pictures open (KE11).
+ */
 export interface CredentialRow {
   readonly account: AccountId;
   readonly username: string;
@@ -58,17 +64,20 @@ export interface CredentialRow {
   readonly key: KeyId;
   readonly publicKey: string;
   readonly scope: KeyScope;
+  /** What opens it. */
+  readonly by: 'password' | 'pictures';
   readonly salt: string;
   readonly cost: number;
   readonly iv: string;
   readonly sealed: string;
-  /** The last day on which it opens without the relay having been seen (SE4). */
-  readonly lease: CalendarDate;
   /** The change that brings this key to the relay, until a report of the relay knows the key. */
   readonly broughtBy?: ChangeId;
 }
 
-/** A person at work in one tab. The key cannot be exported; the row goes with the session (SE1). */
+/**
+ * A person at work in one tab. The key cannot be exported; the row goes with the session (SE1). On a classroom tablet it
+ * is never written down (LK1).
+ */
 export interface SessionRow {
   readonly id: SessionId;
   readonly account: AccountId;
@@ -77,6 +86,8 @@ export interface SessionRow {
   readonly home: SpaceId;
   readonly key: KeyId;
   readonly scope: KeyScope;
+  /** What opened the key; absent in a session from before there were pictures. */
+  readonly by?: 'password' | 'pictures';
   readonly signing: CryptoKey;
 }
 
@@ -104,10 +115,59 @@ export interface DeviceRow {
         readonly owner: AccountId;
         readonly accounts: readonly AccountId[];
         readonly rooms: readonly string[];
+        /** TB8: what the owner of a personal device has said of it. */
+        readonly name?: string;
+        readonly pupils?: true;
+        /** What a classroom tablet is told of itself. */
+        readonly tablet?: TabletReport;
       }
     | { readonly is: 'revoked' };
-  /** The furthest day seen on the relay: a clock that was turned back gains nothing (SE4). */
-  readonly furthest?: CalendarDate;
+  /** SE4: the furthest day seen, by this device's clock or on the relay; a contact sets it to the relay's. */
+  readonly seen?: CalendarDate;
+  /** SE4: so many days this device's clock is ahead of the day that counts; negative: behind. */
+  readonly ahead?: number;
+  /** SE4: the last day on which sealed keys open without the relay having been seen. */
+  readonly lease?: CalendarDate;
+  /** SI10: what the relay called the sealed keys that are held here; empty: they have changed since, ask for all. */
+  readonly credentialsTag?: string;
+  /** SE9: accounts in their own custody that were at work here. */
+  readonly adults?: readonly AccountId[];
+}
+
+/** DR1: a text that somebody has begun on this device, or elsewhere. */
+export interface DraftRow {
+  readonly account: AccountId;
+  readonly space: SpaceId;
+  readonly place: DraftPlace;
+  readonly text: string;
+  readonly on: CalendarDate;
+  /** The text that the relay has, or that is on its way to it; absent: it knows of none. */
+  readonly parked?: string;
+}
+
+/** SE8: so many wrong passwords or pictures in a row. No instant: a clock can be turned, and no time is kept (G8). */
+export interface AttemptsRow {
+  readonly account: AccountId;
+  readonly failures: number;
+}
+
+/** LK3: the class is open at the door of this tablet. Goes when it closes. */
+export interface LessonRow {
+  readonly id: 'lesson';
+  readonly by: AccountId;
+  readonly display: string;
+  readonly space: SpaceId;
+  /** Milliseconds since 1970, by this device's clock. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** LK2: whose turn it is on this classroom tablet, locked or not, and where they were. */
+export interface TurnRow {
+  readonly id: 'turn';
+  readonly account: AccountId;
+  readonly display: string;
+  readonly path: string;
 }
 
 /** HA2: a pupil said here that the password is forgotten. */
@@ -140,13 +200,17 @@ export class Database extends Dexie {
   declare readonly outbox: EntityTable<OutboxRow, 'seq'>;
   declare readonly tray: Table<TrayRow, ChangeId>;
   declare readonly settled: Table<SettledRow, ChangeId>;
-  declare readonly credentials: Table<CredentialRow, AccountId>;
+  declare readonly keys: Table<CredentialRow, KeyId>;
   declare readonly sessions: Table<SessionRow, SessionId>;
   declare readonly documents: Table<DocumentRow, string>;
   declare readonly updates: EntityTable<UpdateRow, 'seq'>;
   declare readonly preferences: Table<PreferenceRow, AccountId>;
   declare readonly hands: Table<HandRow, string>;
   declare readonly found: Table<FoundRow, AccountId>;
+  declare readonly drafts: Table<DraftRow, [AccountId, SpaceId, DraftPlace]>;
+  declare readonly attempts: Table<AttemptsRow, AccountId>;
+  declare readonly lesson: Table<LessonRow, 'lesson'>;
+  declare readonly turn: Table<TurnRow, 'turn'>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -162,5 +226,15 @@ export class Database extends Dexie {
       preferences: 'account'
     });
     this.version(2).stores({ hands: 'who', found: 'account' });
+    this.version(3)
+      .stores({
+        keys: 'key, account, *nameKeys',
+        credentials: null,
+        drafts: '[account+space+place], account',
+        attempts: 'account',
+        lesson: 'id',
+        turn: 'id'
+      })
+      .upgrade(keysByKey);
   }
 }

@@ -1,31 +1,82 @@
-import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { DeviceId } from '#lib/domain/ids.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Database, DeviceRow } from './database.ts';
+
+/** What this device knows of days. */
+export type Days = Pick<DeviceRow, 'seen' | 'ahead'>;
 
 /** This device as the store knows it; made with a fresh id the first time. */
 export async function readDevice(db: Database): Promise<DeviceRow> {
   return db.transaction('rw', db.device, async () => {
     const known = await db.device.get('device');
     if (known) return known;
-    const fresh: DeviceRow = {
-      name: 'device',
-      id: crypto.randomUUID() as DeviceId,
-      enrolment: { is: 'new' }
-    };
+    const fresh = freshDevice();
     await db.device.put(fresh);
     return fresh;
   });
 }
 
-/** The day on this device, never before the furthest day that the relay was seen at (SE4). */
-export function today(
-  device: Pick<DeviceRow, 'furthest'>,
-  clock: () => Date = () => new Date()
-): CalendarDate {
+/** A device of which the relay knows nothing. */
+export function freshDevice(): DeviceRow {
+  return { name: 'device', id: crypto.randomUUID() as DeviceId, enrolment: { is: 'new' } };
+}
+
+/** The day by this device's clock, in its own time zone. */
+export function clockDay(clock: () => Date = () => new Date()): CalendarDate {
   const now = clock();
   const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  const day = parts
+  return parts
     .map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0'))
     .join('-') as CalendarDate;
-  return device.furthest && device.furthest > day ? device.furthest : day;
+}
+
+/** The day on this device, never before the furthest day seen (SE4). */
+export function today({ seen, ahead = 0 }: Days, clock?: () => Date): CalendarDate {
+  const day = plusDays(clockDay(clock), -ahead);
+  return seen && seen > day ? seen : day;
+}
+
+/**
+ * SE4: what is known of days after the relay has told its own. A clock that is a day off is in another time zone; one
+ * that is further off is wrong, and by how much is known from now on.
+ */
+export function afterContact(relay: CalendarDate, clock?: () => Date): Required<Days> {
+  return { seen: relay, ahead: beyondADay(daysBetween(relay, clockDay(clock))) };
+}
+
+/**
+ * SE4: what is known of days now, without a contact: undefined when nothing has changed. A clock that was turned back
+ * goes on from the furthest day seen.
+ */
+export function onward(days: Days, clock?: () => Date): Days | undefined {
+  const { seen, ahead = 0 } = days;
+  const own = clockDay(clock);
+  const day = plusDays(own, -ahead);
+  if (!seen || day > seen) return { seen: day, ahead };
+  const back = daysBetween(seen, day);
+  return beyondADay(back) === 0 ? undefined : { seen, ahead: daysBetween(seen, own) };
+}
+
+/** SE4: writes down how far the days have gone. */
+export async function noteDay(db: Database): Promise<void> {
+  const device = await db.device.get('device');
+  const days = device && onward(device);
+  if (days) await db.device.update('device', { ...days });
+}
+
+/** SE9: somebody in their own custody was at work here. */
+export async function rememberAdult(db: Database, account: AccountId): Promise<void> {
+  await db.transaction('rw', db.device, async () => {
+    const { adults = [] } = (await db.device.get('device')) ?? {};
+    if (!adults.includes(account)) await db.device.update('device', { adults: [...adults, account] });
+  });
+}
+
+/** So many days from one to the other. */
+function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+function beyondADay(days: number): number {
+  return Math.abs(days) > 1 ? days : 0;
 }

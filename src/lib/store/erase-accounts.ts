@@ -7,12 +7,21 @@ import type { Database } from './database.ts';
  */
 export async function eraseAccounts(db: Database, accounts: readonly AccountId[]): Promise<void> {
   const tables = [
-    ...[db.outbox, db.tray, db.settled, db.credentials, db.sessions],
-    ...[db.preferences, db.hands, db.found]
+    ...[db.outbox, db.tray, db.settled, db.keys, db.sessions, db.preferences, db.hands, db.found],
+    ...[db.drafts, db.attempts, db.lesson, db.turn, db.device]
   ];
   const gone = new Set<string>(accounts);
   await db.transaction('rw', tables, async () => {
-    for (const table of [db.credentials, db.preferences, db.found]) await table.bulkDelete([...accounts]);
+    for (const table of [db.preferences, db.found, db.attempts]) await table.bulkDelete([...accounts]);
+    for (const table of [db.keys, db.drafts])
+      await table
+        .where('account')
+        .anyOf([...accounts])
+        .delete();
+    await db.lesson.filter(({ by }) => gone.has(by)).delete();
+    await db.turn.filter(({ account }) => gone.has(account)).delete();
+    const { adults } = (await db.device.get('device')) ?? {};
+    if (adults) await db.device.update('device', { adults: adults.filter((account) => !gone.has(account)) });
     await db.hands.bulkDelete([...accounts]);
     await db.sessions.filter(({ account }) => gone.has(account)).delete();
     await db.outbox.filter(({ actor, signed }) => gone.has(actor) || names(signed.payload, gone)).delete();

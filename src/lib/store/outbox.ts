@@ -3,7 +3,8 @@ import { plusDays } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { CredentialRow, Database, OutboxRow, TrayRow } from './database.ts';
+import { dropBrought, holdKeys, keyTables } from './credentials.ts';
+import type { CredentialRow, Database, DraftRow, OutboxRow, TrayRow } from './database.ts';
 
 /** How long one can see here what has arrived, in days. */
 const settledDays = 30;
@@ -12,22 +13,27 @@ const settledDays = 30;
 export interface Queued {
   readonly row: Omit<OutboxRow, 'seq' | 'state' | 'since'>;
   readonly credential?: CredentialRow | undefined;
+  /** The draft that is on its way with it (DR1). */
+  readonly draft?: DraftRow | undefined;
 }
 
 /** OB1: keeps signed changes, and the credentials that they bring, safely on this device, in order; all or none. */
 export async function queueMany(db: Database, queued: readonly Queued[]): Promise<void> {
   const since = new Date().toISOString();
   const state = { is: 'waiting' } as const;
-  await db.transaction('rw', db.outbox, db.credentials, async () => {
+  await db.transaction('rw', [db.outbox, db.drafts, ...keyTables(db)], async () => {
     await db.outbox.bulkAdd(queued.map(({ row }) => ({ ...row, since, state })));
-    const credentials = queued.flatMap(({ credential }) => credential ?? []);
-    if (credentials.length > 0) await db.credentials.bulkPut(credentials);
+    await holdKeys(
+      db,
+      queued.flatMap(({ credential }) => credential ?? [])
+    );
+    await db.drafts.bulkPut(queued.flatMap(({ draft }) => draft ?? []));
   });
 }
 
 /** OB3: writes the relay's word on changes of the outbox. A refused one goes to the tray with all that it brought. */
 export async function take(db: Database, verdicts: readonly Verdict[], on: CalendarDate): Promise<void> {
-  await db.transaction('rw', db.outbox, db.tray, db.credentials, db.settled, async () => {
+  await db.transaction('rw', [db.outbox, db.tray, db.settled, ...keyTables(db)], async () => {
     for (const verdict of verdicts) {
       const row = await db.outbox.get({ id: verdict.id });
       if (!row) continue;
@@ -45,14 +51,14 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
           // ER6: of an erased account nothing is kept, not even what was refused.
           if (verdict.code === 'erased') {
             await db.outbox.delete(row.seq);
-            await db.credentials.filter((held) => held.broughtBy === row.id).delete();
+            await dropBrought(db, row.id);
             break;
           }
           const refusal = { refused: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
           const { id, space, actor, name, signed } = row;
           await db.tray.put({ id, space, actor, name, signed, refusal, on });
           await db.outbox.delete(row.seq);
-          await db.credentials.filter((held) => held.broughtBy === row.id).delete();
+          await dropBrought(db, row.id);
           break;
         }
         case 'retry':
@@ -88,8 +94,8 @@ export async function takeFromTray(db: Database, id: ChangeId): Promise<TrayRow 
 
 /** UN5: the account is called otherwise now; on this device it still answers to the name that it was told. */
 async function renumber(db: Database, account: AccountId, to: string): Promise<void> {
-  const held = await db.credentials.get(account);
-  if (!held) return;
-  const nameKeys = [...new Set([nameKey(to), ...held.nameKeys])];
-  await db.credentials.update(account, { username: to, nameKeys });
+  for (const held of await db.keys.where('account').equals(account).toArray()) {
+    const nameKeys = [...new Set([nameKey(to), ...held.nameKeys])];
+    await db.keys.update(held.key, { username: to, nameKeys });
+  }
 }

@@ -1,17 +1,40 @@
-import type { DeviceId } from '#lib/domain/ids.ts';
 import type { Database } from './database.ts';
+import { freshDevice, type Days } from './device.ts';
 
 /**
- * What a revoked device does at its next contact: documents, credentials and sessions go; the signed outbox and the
- * tray stay, for an adult to adopt (architecture: devices).
+ * What a revoked device does at its next contact: documents, sealed keys, sessions and drafts go; the signed outbox and
+ * the tray stay, for an adult to adopt (TB7).
  */
 export async function wipe(db: Database): Promise<void> {
-  const tables = [db.documents, db.updates, db.credentials, db.sessions, db.found, db.device];
-  await db.transaction('rw', tables, async () => {
-    for (const table of [db.documents, db.updates, db.credentials, db.sessions, db.found])
-      await table.clear();
+  const tables = heldTables(db);
+  await db.transaction('rw', [...tables, db.device], async () => {
+    for (const table of tables) await table.clear();
     // Whoever signs in here again does so on a device that the relay has never seen.
-    const id = crypto.randomUUID() as DeviceId;
-    await db.device.update('device', { id, enrolment: { is: 'revoked' } });
+    const before = await db.device.get('device');
+    await db.device.put({ ...freshDevice(), ...days(before), enrolment: { is: 'revoked' } });
   });
+}
+
+/**
+ * TB11: empties a browser that was in use, so that it can be something else: whatever was held, done and liked here.
+ * The tray stays, and of the outbox what the relay has not taken.
+ */
+export async function wipeAll(db: Database): Promise<void> {
+  const tables = [...heldTables(db), db.settled, db.preferences, db.hands];
+  await db.transaction('rw', [...tables, db.outbox, db.device], async () => {
+    for (const table of tables) await table.clear();
+    await db.outbox.filter(({ state }) => state.is === 'accepted').delete();
+    await db.device.put({ ...freshDevice(), ...days(await db.device.get('device')) });
+  });
+}
+
+function heldTables(db: Database) {
+  const { documents, updates, keys, sessions, found, drafts, attempts, lesson, turn } = db;
+  return [documents, updates, keys, sessions, found, drafts, attempts, lesson, turn];
+}
+
+/** How far the days have gone outlives whatever is wiped (SE4). */
+function days(device: Days | undefined): Days {
+  const { seen, ahead } = device ?? {};
+  return { ...(seen ? { seen } : {}), ...(ahead === undefined ? {} : { ahead }) };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AccountId } from '#lib/domain/ids.ts';
 import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
 import {
   changesAnswer,
@@ -21,6 +22,15 @@ import {
 } from '#lib/protocol/messages.ts';
 import { myDevicesAnswer, type MyDevice } from '#lib/protocol/my-devices.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
+import {
+  offerAnswer,
+  tabletAccounts,
+  tabletsAnswer,
+  type DeviceStatus,
+  type OfferAnswer,
+  type OfferKey,
+  type TabletInfo
+} from '#lib/protocol/tablets.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 
 /** The relay could not be reached, or would not serve the request. */
@@ -49,8 +59,10 @@ export class RelayClient {
     this.#fetch = fetcher;
   }
 
-  device(): Promise<DeviceReport> {
-    return this.#ask('GET', '/api/device', deviceReport);
+  /** @param credentials what the relay called the sealed keys that are held here already (SI10); empty: none */
+  device(credentials = ''): Promise<DeviceReport> {
+    const query = credentials === '' ? '' : `?${new URLSearchParams({ credentials })}`;
+    return this.#ask('GET', `/api/device${query}`, deviceReport);
   }
 
   look(secret: string): Promise<LookAnswer> {
@@ -113,9 +125,30 @@ export class RelayClient {
     await this.#ask('POST', '/api/device/erased', v.object({}), { accounts });
   }
 
-  /** SP6: so many changes wait here. */
-  async tellWaiting(count: number): Promise<void> {
-    await this.#ask('POST', '/api/device/waiting', v.object({}), { count });
+  /** SP6: what this device says of itself. */
+  async tellStatus(status: DeviceStatus): Promise<void> {
+    await this.#ask('POST', '/api/device/status', v.object({}), status);
+  }
+
+  /** TB3: what the offer is for; nothing of it is used up. */
+  lookAtOffer(offer: OfferKey): Promise<OfferAnswer> {
+    return this.#ask('POST', '/api/tablets/look', offerAnswer, { offer });
+  }
+
+  /** TB3, TB4: this browser asks to be a classroom tablet. */
+  askToBeTablet(offer: OfferKey, device: string, name: string): Promise<DeviceReport> {
+    return this.#ask('POST', '/api/tablets/ask', deviceReport, { offer, device, name });
+  }
+
+  /** TB6: the classroom tablets of a TwinSpace, and those that ask for a yes. */
+  async tablets(space: string): Promise<readonly TabletInfo[]> {
+    return (await this.#ask('GET', `/api/spaces/${space}/tablets`, tabletsAnswer)).tablets;
+  }
+
+  /** TB10: whose sealed keys were ever on it. */
+  async tabletAccounts(space: string, tablet: string): Promise<readonly AccountId[]> {
+    const path = `/api/spaces/${space}/tablets/${tablet}/accounts`;
+    return (await this.#ask('GET', path, tabletAccounts)).accounts;
   }
 
   /** SP6: the devices of a TwinSpace, for its administrators. */

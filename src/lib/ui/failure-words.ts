@@ -14,7 +14,20 @@ const words = {
   'too-many': () => m.failure_too_many(),
   'relay-failed': () => m.failure_relay_failed(),
   'lease-over': () => m.failure_lease_over(),
-  'signature-wrong': () => m.failure_signature_wrong()
+  'signature-wrong': () => m.failure_signature_wrong(),
+  'not-permitted': () => m.failure_not_permitted(),
+  'locked-here': () => m.failure_locked_here(),
+  'classroom-password': () => m.failure_classroom_password(),
+  'same-password': () => m.failure_same_password(),
+  'tablet-waiting': () => m.failure_tablet_waiting(),
+  'offer-unknown': () => m.failure_offer_unknown(),
+  'offer-expired': () => m.failure_offer_expired(),
+  'offer-full': () => m.failure_offer_full(),
+  'waiting-unsent': () => m.failure_waiting_unsent(),
+  'tray-not-empty': () => m.failure_tray_not_empty(),
+  'not-a-backup': () => m.failure_not_a_backup(),
+  'newer-version': () => m.failure_newer_version(),
+  damaged: () => m.failure_damaged()
 } as const;
 
 /** Why the world, not the rules, stood in the way. */

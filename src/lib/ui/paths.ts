@@ -19,6 +19,13 @@ export const paths = {
   addTeacher: (id: string) => `/space/${id}/members/add/teacher`,
   activity: (id: string, account?: string) =>
     `/space/${id}/activity${account === undefined ? '' : `?account=${account}`}`,
+  /** Where a browser becomes a classroom tablet; behind # the secret of an offer. */
+  enrolTablet: '/tablet',
+  tablets: (id: string) => `/space/${id}/tablets`,
+  addTablets: (id: string) => `/space/${id}/tablets/add`,
+  profile: (id: string) => `/space/${id}/profile`,
+  /** For the teacher on a classroom tablet. */
+  lesson: '/class',
   tray: '/tray',
   device: '/device',
   account: '/account',

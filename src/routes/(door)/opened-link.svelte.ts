@@ -34,7 +34,7 @@ export class OpenedLink<Kind extends LookAnswer['is']> {
       return;
     }
     this.state = { is: 'looking' };
-    const answer = await this.#app.lookAtLink(secret);
+    const answer = await this.#app.doors.lookAtLink(secret);
     if (!answer.ok)
       this.state = { is: 'problem', words: problemWords(answer.problem), again: passes(answer.problem) };
     else if (answer.value.is !== this.#kind)

@@ -1,4 +1,5 @@
 import type { AccountId } from '#lib/domain/ids.ts';
+import type { PictureName } from '#lib/domain/pictures.ts';
 import type { App } from '#lib/session/app.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Choosable } from '#lib/ui/door/People.svelte';
@@ -11,6 +12,8 @@ export class SignIn {
   busy = $state(false);
   problem: string | undefined = $state();
   candidates: readonly Choosable[] = $state.raw([]);
+  /** Attempts are held up here: until that moment (milliseconds), or until an adult helps. */
+  held: { readonly until: number } | 'locked' | undefined = $state.raw();
 
   constructor(app: App) {
     this.#app = app;
@@ -42,7 +45,7 @@ export class SignIn {
     this.busy = false;
     if (!answer.ok) {
       this.candidates = [];
-      this.problem = await words(answer.problem);
+      await this.#failed(answer.problem);
       return false;
     }
     if (answer.value.is === 'choose') {
@@ -50,6 +53,33 @@ export class SignIn {
       return false;
     }
     return true;
+  }
+
+  /** KE11: the same with four pictures, of somebody whose tile was tapped. */
+  async pictures(account: AccountId, chosen: readonly PictureName[]): Promise<boolean> {
+    this.busy = true;
+    this.problem = undefined;
+    const answer = await this.#app.signInWithPictures(account, chosen);
+    this.busy = false;
+    if (answer.ok) return true;
+    if (answer.problem.is === 'failure' && answer.problem.code === 'sign-in-wrong')
+      this.problem = m.door_pictures_wrong();
+    else await this.#failed(answer.problem);
+    return false;
+  }
+
+  /** Somebody else is asked: nothing of the attempts before is shown. */
+  forget(): void {
+    this.problem = undefined;
+    this.held = undefined;
+    this.candidates = [];
+  }
+
+  async #failed(problem: ShownProblem): Promise<void> {
+    if (problem.is === 'failure' && problem.code === 'locked-here') this.held = 'locked';
+    if (problem.is === 'failure' && problem.code === 'slow-down')
+      this.held = { until: Date.now() + (problem.seconds ?? 1) * 1_000 };
+    this.problem = await words(problem);
   }
 }
 

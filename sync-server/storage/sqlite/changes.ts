@@ -4,11 +4,13 @@ import type { ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
 import { writeActivity } from './activity.ts';
-import { enrol, letIn } from './devices.ts';
-import { putCredential, putDirectory, putInvitation } from './directory.ts';
+import { letIn, revoke } from './device-rows.ts';
+import { enrol } from './devices.ts';
+import { forgetCredentials, putCredential, putDirectory, putInvitation } from './directory.ts';
 import { writeUpdate } from './documents.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
+import { admit, putOffer } from './tablets.ts';
 
 /** The log of changes in SQLite. */
 export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
@@ -21,7 +23,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
     },
     accept: async (write) => {
       await db.transaction().execute((tx) => accept(tx, write));
-      for (const { device, account } of write.letIn) known.added(device, account);
+      for (const { device, account, held = false } of write.letIn) known.added(device, [account], held);
     },
     refuse: (id, settled, received, activity) =>
       db.transaction().execute(async (tx) => {
@@ -64,11 +66,15 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
     .execute();
   await putDirectory(tx, write.directory);
   for (const update of write.updates) await writeUpdate(tx, update);
+  await forgetCredentials(tx, write.endedKeys ?? []);
   if (write.credential) await putCredential(tx, write.credential);
   for (const link of write.invitations) await putInvitation(tx, link);
   if (write.enrol) await enrol(tx, write.enrol);
   if (write.activity) await writeActivity(tx, write.activity);
-  for (const { device: where, account } of write.letIn) await letIn(tx, where, account);
+  for (const { device: where, account, held = false } of write.letIn) await letIn(tx, where, [account], held);
+  if (write.offer) await putOffer(tx, write.offer);
+  await admit(tx, write.admitted ?? []);
+  await revoke(tx, write.revoked ?? []);
 }
 
 /** An id has one verdict, in whichever table. */

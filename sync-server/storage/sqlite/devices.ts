@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
-import type { DeviceStore, NewDevice, StoredDevice } from '#relay/storage/storage.ts';
+import type { DeviceStore, NewDevice } from '#relay/storage/storage.ts';
+import { letIn, revoke, withAccounts } from './device-rows.ts';
+import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,15 +23,19 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
     },
     enrol: (device) => db.transaction().execute((tx) => enrol(tx, device)),
     letIn: async (device, account) => {
-      await letIn(db, device, account);
-      known.added(device, account);
+      await letIn(db, device, [account], false);
+      known.added(device, [account], false);
     },
     of: async (account, most) => {
       const rows = await db
         .selectFrom('devices')
         .selectAll()
         .where('id', 'in', (query) =>
-          query.selectFrom('device_accounts').select('device').where('account', '=', account)
+          query
+            .selectFrom('device_accounts')
+            .select('device')
+            .where('account', '=', account)
+            .where('held', '=', 0)
         )
         .orderBy('last_contact', 'desc')
         .orderBy('created', 'desc')
@@ -42,9 +46,7 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
     },
     serving: async (accounts) => {
       const found = new Map<string, Selectable<Tables['devices']>>();
-      // In parts: SQLite binds only so many values at once.
-      for (let from = 0; from < accounts.length; from += 500) {
-        const part = accounts.slice(from, from + 500);
+      for (const part of inParts(accounts)) {
         const rows = await db
           .selectFrom('devices')
           .selectAll()
@@ -57,8 +59,12 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
       }
       return withAccounts(db, known, [...found.values()]);
     },
-    waiting: async (device, count) => {
-      await db.updateTable('devices').set({ waiting: count }).where('id', '=', device).execute();
+    status: async (device, status) => {
+      await db
+        .updateTable('devices')
+        .set({ waiting: status.waiting, status: JSON.stringify(status) })
+        .where('id', '=', device)
+        .execute();
     },
     contact: async (device, on) => {
       await db
@@ -75,9 +81,7 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
         .where('confirmed', '=', 0)
         .execute();
     },
-    revoke: async (device) => {
-      await db.updateTable('devices').set({ revoked: 1 }).where('id', '=', device).execute();
-    }
+    revoke: (device) => revoke(db, [device])
   };
 }
 
@@ -88,58 +92,9 @@ export async function enrol(tx: Kysely<Tables>, device: NewDevice): Promise<void
     .insertInto('devices')
     .values({
       ...{ id, kind, owner, created },
-      cookie_hash: cookieHash,
-      last_contact: created,
-      confirmed: 0,
-      revoked: 0
+      ...{ cookie_hash: cookieHash, last_contact: created },
+      ...{ confirmed: 0, revoked: 0 }
     })
     .execute();
-  await letIn(tx, id, owner);
-}
-
-/** Lets an account in on a device, within the caller's transaction if there is one. */
-export async function letIn(db: Kysely<Tables>, device: DeviceId, account: AccountId): Promise<void> {
-  await db
-    .insertInto('device_accounts')
-    .values({ device, account })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function withAccounts(
-  db: Kysely<Tables>,
-  known: LetIn,
-  rows: readonly Selectable<Tables['devices']>[]
-): Promise<readonly StoredDevice[]> {
-  const letIn = new Map<string, readonly AccountId[]>();
-  for (const { id } of rows) {
-    const accounts = known.get(id);
-    if (accounts) letIn.set(id, accounts);
-  }
-  const unknown = rows.map((row) => row.id).filter((id) => !letIn.has(id));
-  if (unknown.length > 0) {
-    const asked = known.count;
-    const accounts = await db
-      .selectFrom('device_accounts')
-      .selectAll()
-      .where('device', 'in', unknown)
-      .orderBy('account')
-      .execute();
-    for (const id of unknown) {
-      const own = accounts.filter(({ device }) => device === id).map(({ account }) => account as AccountId);
-      letIn.set(id, own);
-      known.set(id, own, asked);
-    }
-  }
-  return rows.map((row) => ({
-    id: row.id as DeviceId,
-    kind: row.kind as StoredDevice['kind'],
-    owner: row.owner as AccountId,
-    accounts: letIn.get(row.id) ?? [],
-    revoked: row.revoked === 1,
-    created: row.created as CalendarDate,
-    lastContact: row.last_contact as CalendarDate,
-    confirmed: row.confirmed === 1,
-    waiting: row.waiting
-  }));
+  await letIn(tx, id, [owner], false);
 }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { InvitationId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { AcceptedWrite, DirectoryStore, InvitationLink } from '#relay/storage/storage.ts';
+import { inParts } from './in-parts.ts';
 import type { Tables } from './tables.ts';
 
 /** The directory in SQLite. */
@@ -17,6 +18,18 @@ export function directoryStore(db: Kysely<Tables>): DirectoryStore {
     put: (puts) => db.transaction().execute((tx) => putDirectory(tx, puts)),
     credential: async (key) =>
       (await db.selectFrom('credentials').select('text').where('key', '=', key).executeTakeFirst())?.text,
+    credentials: async (keys) => {
+      const found = new Map<KeyId, string>();
+      for (const part of inParts(keys)) {
+        const rows = await db
+          .selectFrom('credentials')
+          .select(['key', 'text'])
+          .where('key', 'in', part)
+          .execute();
+        for (const { key, text } of rows) found.set(key as KeyId, text);
+      }
+      return found;
+    },
     invitation: async (secret) => {
       const row = await db
         .selectFrom('invitations')
@@ -51,6 +64,12 @@ export async function putCredential(
 ): Promise<void> {
   await tx.deleteFrom('credentials').where('account', '=', account).where('scope', '=', scope).execute();
   await tx.insertInto('credentials').values({ account, key, scope, text }).execute();
+}
+
+/** Forgets the sealed halves of these keys, within the caller's transaction. */
+export async function forgetCredentials(tx: Kysely<Tables>, keys: readonly KeyId[]): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.deleteFrom('credentials').where('key', 'in', keys).execute();
 }
 
 /** Notes which invitation a secret belongs to. */

@@ -59,6 +59,7 @@ async function erase(tx: Kysely<Tables>, write: ErasureWrite): Promise<void> {
   await putDirectory(tx, directory);
   await tx.deleteFrom('credentials').where('account', '=', account).execute();
   await tx.deleteFrom('device_accounts').where('account', '=', account).execute();
+  await tx.deleteFrom('offers').where('by', '=', account).execute();
   await prune(tx, write);
   for (const device of devices) {
     await tx

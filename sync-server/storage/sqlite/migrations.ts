@@ -52,6 +52,19 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX erasures_of_device ON erasure_receipts (device, confirmed);
   ALTER TABLE devices ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  ALTER TABLE devices ADD COLUMN space TEXT;
+  ALTER TABLE devices ADD COLUMN stage TEXT;
+  ALTER TABLE devices ADD COLUMN name TEXT;
+  ALTER TABLE devices ADD COLUMN offer TEXT;
+  ALTER TABLE devices ADD COLUMN status TEXT;
+  CREATE INDEX tablets_of_space ON devices (space);
+  ALTER TABLE device_accounts ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE offers (
+    offer TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, code_hash TEXT NOT NULL UNIQUE, space TEXT NOT NULL,
+    by TEXT NOT NULL, count INTEGER NOT NULL, used INTEGER NOT NULL, expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   `
 ];
 

@@ -10,6 +10,7 @@ import { documentStore } from './documents.ts';
 import { erasureStore } from './erasures.ts';
 import { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
+import { tabletStore } from './tablets.ts';
 
 /** Storage on one SQLite database that this process has for itself. Closing it checkpoints the write-ahead log. */
 export function sqliteStorage(database: DatabaseSync): Storage {
@@ -32,6 +33,7 @@ export function sqliteStorage(database: DatabaseSync): Storage {
     documents: documentStore(db),
     changes: changeStore(db, letIn),
     devices: deviceStore(db, letIn),
+    tablets: tabletStore(db, letIn),
     activity: activityStore(db),
     erasures: erasureStore(db, letIn),
     close: async () => {

@@ -48,7 +48,22 @@ export interface Tables {
     confirmed: number;
     revoked: number;
     waiting: Generated<number>;
+    space: string | null;
+    stage: string | null;
+    name: string | null;
+    offer: string | null;
+    status: string | null;
   };
   readonly erasure_receipts: { account: string; device: string; confirmed: string | null };
-  readonly device_accounts: { device: string; account: string };
+  readonly device_accounts: { device: string; account: string; held: number };
+  readonly offers: {
+    offer: string;
+    secret_hash: string;
+    code_hash: string;
+    space: string;
+    by: string;
+    count: number;
+    used: number;
+    expires: number;
+  };
 }

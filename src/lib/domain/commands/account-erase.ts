@@ -3,6 +3,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { nameKey } from '../usernames.ts';
 import { outcome, type Ground, type MemberCommand } from './command.ts';
+import { fullKeyProblem } from './full-key.ts';
 import type { AccountId } from '../ids.ts';
 import { memberTarget } from './member-target.ts';
 import type { Actor } from '../effective-role.ts';
@@ -45,17 +46,14 @@ export const accountKeep: MemberCommand<'account.keep'> = {
 };
 
 /** ER1: adults erase only themselves; a pupil is erased where the home is, by those whom PE14 names. */
-function mayErase(
-  { state, directory }: Ground,
-  account: AccountId,
-  { account: actor, role, capped }: Actor
-): true | Refusal {
+function mayErase({ state, directory }: Ground, account: AccountId, actor: Actor): true | Refusal {
   const known = directory.public(account);
   if (!known || !state.members.members.has(account)) return refuse('unknown-member');
   if (known.custody.kind === 'self') {
-    if (account !== actor) return refuse('account-adult');
+    if (account !== actor.account) return refuse('account-adult');
     // RO3, RO4: a password typed on somebody else's device is not worth one's account.
-    return capped ? refuse(capped.by) : true;
+    if (actor.capped) return refuse(actor.capped.by);
+    return fullKeyProblem(actor) ?? true;
   }
-  return can(role, 'erase-account', memberTarget(state, directory, account, actor));
+  return can(actor.role, 'erase-account', memberTarget(state, directory, account, actor.account));
 }

@@ -3,8 +3,19 @@ import type { Change } from '../change.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Directory } from '../directory.ts';
 import type { Actor } from '../effective-role.ts';
-import type { AccountId, GroupId, InvitationId, KeyId, SecretHash, SpaceId } from '../ids.ts';
+import type { Device } from '../device.ts';
+import type {
+  AccountId,
+  DeviceId,
+  GroupId,
+  InvitationId,
+  KeyId,
+  OfferId,
+  SecretHash,
+  SpaceId
+} from '../ids.ts';
 import type { Put } from '../puts.ts';
+import type { DraftPlace, TabletGroups } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
 import type { Settings } from '../settings.ts';
@@ -95,6 +106,39 @@ export interface CommandArgs {
   'group.rename': { readonly group: GroupId; readonly name: string };
   'group.dissolve': { readonly group: GroupId };
   'settings.set': { readonly settings: Partial<Settings> };
+  /** TB1: so many tablets may ask, with the secret of the QR code or the short code. */
+  'tablet.offer': {
+    readonly offer: OfferId;
+    readonly secretHash: SecretHash;
+    readonly codeHash: SecretHash;
+    readonly count: number;
+    readonly groups: TabletGroups;
+    readonly teachers: readonly AccountId[];
+  };
+  /** TB4: yes to one tablet that has asked. */
+  'tablet.admit': {
+    readonly tablet: DeviceId;
+    readonly name: string;
+    readonly groups: TabletGroups;
+    readonly teachers: readonly AccountId[];
+  };
+  /** TB6: what is left out stays as it is. */
+  'tablet.set': {
+    readonly tablet: DeviceId;
+    readonly name?: string;
+    readonly groups?: TabletGroups;
+    readonly teachers?: readonly AccountId[];
+  };
+  /** TB8: of one's own personal device. */
+  'device.set': { readonly device: DeviceId; readonly name?: string; readonly pupils?: boolean };
+  /** TB7: a classroom tablet, or a personal device of one's own. */
+  'device.revoke': { readonly device: DeviceId };
+  /** KE12: takes a classroom key away: a teacher's own, or a pupil's pictures. */
+  'key.remove': { readonly account: AccountId; readonly keyId: KeyId };
+  /** ME10: empty takes it away. */
+  'member.profile': { readonly member: AccountId; readonly text: string };
+  /** DR1: empty takes it away. */
+  'draft.keep': { readonly place: DraftPlace; readonly text: string };
   'space.rename': { readonly name: string };
   'space.archive': Readonly<Record<never, never>>;
   'space.unarchive': Readonly<Record<never, never>>;
@@ -126,6 +170,8 @@ export interface Ground {
   readonly now: CalendarDate;
   /** Another TwinSpace, as far as it is known: the relay knows all, a tablet those it follows. */
   readonly elsewhere: (space: SpaceId) => SpaceState | undefined;
+  /** A device that the change is about. Absent on a tablet, which takes the relay's word for it (AC4). */
+  readonly device?: ((id: DeviceId) => Device | undefined) | undefined;
 }
 
 /** A command of somebody who is a member already. */
@@ -135,6 +181,8 @@ export interface MemberCommand<Name extends CommandName> {
   readonly sensitive: boolean;
   /** SP5: goes on in an archived TwinSpace: what is about accounts, and what ends things. */
   readonly whileArchived?: true;
+  /** AD1: may be taken over from somebody who could not bring it to the relay. */
+  readonly adoptable?: true;
   readonly judge: (ground: Ground, change: Change<Name>, actor: Actor) => Outcome | Refusal;
 }
 

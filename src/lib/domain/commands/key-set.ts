@@ -1,4 +1,4 @@
-import type { AccountKey, PublicAccount } from '../account.ts';
+import type { AccountKey, KeyScope, PublicAccount } from '../account.ts';
 import type { Change } from '../change.ts';
 import { plusDays, type CalendarDate } from '../dates.ts';
 import type { Actor } from '../effective-role.ts';
@@ -10,6 +10,7 @@ import type { Put } from '../puts.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
+import { fullKeyProblem } from './full-key.ts';
 import { elsewhereKey, notedAtHome } from './elsewhere.ts';
 import { memberTarget } from './member-target.ts';
 
@@ -32,12 +33,16 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   if (!known) return refuse('account-unknown');
   if (!state.members.members.has(account)) return refuse('unknown-member');
   if (directory.ownerOf(key.id)) return refuse('key-exists');
-  // A classroom key is an adult's second one; only from issue to issue more ways to set it come (unlisted is denied).
-  if (key.scope !== 'full' || reason === 'recovery') return refuse('not-permitted');
+  if (reason === 'recovery') return refuse('not-permitted');
 
   const self = account === change.actor;
   const raised =
     self && known.custody.kind === 'home' && isStaff(activeMember(state, account)?.role ?? 'pupil');
+  // KE10: who got at a classroom password or at pictures does not come to the account by it.
+  const weak = self ? fullKeyProblem(actor) : undefined;
+  if (weak) return weak;
+  const classroom = key.scope === 'classroom' ? classroomKeyProblem(ground, change, known) : undefined;
+  if (classroom) return classroom;
   if (!raised) {
     const target = memberTarget(state, directory, account, change.actor);
     if (!self && known.custody.kind === 'self') return refuse('account-adult');
@@ -50,7 +55,8 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   }
   const custody = raised ? ({ kind: 'self' } as const) : known.custody;
   const distrust = reason === 'someone-knows' || raised;
-  const value = withNewKey({ ...known, custody }, currentKey(key, change.actor, now), distrust, now);
+  const fresh = currentKey(key, change.actor, now);
+  const value = withNewKey({ ...known, custody }, fresh, distrust, now, raised ? 'every' : key.scope);
   const puts: Put[] = [{ doc: 'directory', map: 'public', key: account, value }];
   // ER1: from now on only they themselves have their account erased.
   if (raised && directory.erasure(account))
@@ -86,19 +92,44 @@ function twicePuts({ state, now }: Ground, change: Change<'key.set'>, known: Pub
   return [notice(change.actor, current.setBy), notice(current.setBy, change.actor)];
 }
 
-/** KE4, KE5: the account with a new current key; those of the same scope before it become former, or distrusted. */
+/**
+ * KE10, KE11: who sets a classroom key: an adult their own; of a pupil whoever may set the password,
+ * which is asked next; nobody of somebody raised, who chooses a password first.
+ */
+function classroomKeyProblem(
+  { state }: Ground,
+  { args, actor: by }: Change<'key.set'>,
+  known: PublicAccount
+): Refusal | undefined {
+  const self = args.account === by;
+  if (known.custody.kind === 'self') return self ? undefined : refuse('account-adult');
+  if (isStaff(activeMember(state, args.account)?.role ?? 'pupil')) return refuse('own-password-first');
+  return self ? refuse('not-permitted') : undefined;
+}
+
+/**
+ * KE4, KE5, AC7: the account with a new current key; those of the same scope before it, or of every scope, become former,
+ * or distrusted.
+ */
 export function withNewKey(
   account: PublicAccount,
   key: AccountKey,
   distrust: boolean,
-  now: CalendarDate
+  now: CalendarDate,
+  retires: KeyScope | 'every' = key.scope
 ): PublicAccount {
   const retired = account.keys.map((old): AccountKey => {
-    if (old.scope !== key.scope || old.state.is === 'distrusted') return old;
+    if ((retires !== 'every' && old.scope !== retires) || old.state.is === 'distrusted') return old;
     if (distrust) return { ...old, state: { is: 'distrusted' } };
     return old.state.is === 'current'
       ? { ...old, state: { is: 'former', until: plusDays(now, formerKeyDays) } }
       : old;
   });
-  return { ...account, keys: [key, ...retired].slice(0, rememberedKeys) };
+  // KE7: whatever is current stays, however many full ones came after a classroom key.
+  const older = [...retired.filter(isCurrent), ...retired.filter((old) => !isCurrent(old))];
+  return { ...account, keys: [key, ...older].slice(0, rememberedKeys) };
+}
+
+function isCurrent({ state }: AccountKey): boolean {
+  return state.is === 'current';
 }

@@ -13,6 +13,7 @@ import { mostGroupsOfMember } from './member-groups.ts';
  */
 export const pupilAdd: MemberCommand<'pupil.add'> = {
   by: 'member',
+  adoptable: true,
   sensitive: false,
   judge: ({ state, directory, now }, { id, args, actor }, { role }) => {
     const allowed = can(role, 'add-pupil', { role: args.role, settings: settingsOf(state) });

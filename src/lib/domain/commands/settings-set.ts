@@ -1,7 +1,7 @@
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
-import { defaultSettings, idleLockRange, mostLanguages, type Settings } from '../settings.ts';
+import { defaultSettings, idleLockRange, leaseRange, mostLanguages, type Settings } from '../settings.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
 /** A language as BCP 47 writes its simple ones: `es`, `pt-BR`. */
@@ -33,6 +33,10 @@ function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
       return (
         Number.isInteger(minutes) && minutes >= idleLockRange.shortest && minutes <= idleLockRange.longest
       );
+    }
+    case 'leaseDays': {
+      const days = chosen.leaseDays ?? 0;
+      return Number.isInteger(days) && days >= leaseRange.shortest && days <= leaseRange.longest;
     }
     case 'languages': {
       const spoken = chosen.languages ?? [];

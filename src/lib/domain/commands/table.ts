@@ -3,6 +3,9 @@ import { accountErase, accountKeep } from './account-erase.ts';
 import { accountHandOver } from './account-hand-over.ts';
 import { accountRename } from './account-rename.ts';
 import type { Command, CommandName } from './command.ts';
+import { deviceRevoke } from './device-revoke.ts';
+import { deviceSet } from './device-set.ts';
+import { draftKeep } from './draft-keep.ts';
 import { foundingOffer } from './founding-offer.ts';
 import { groupDissolve } from './group-dissolve.ts';
 import { groupMake } from './group-make.ts';
@@ -13,11 +16,13 @@ import { invitationCreate } from './invitation-create.ts';
 import { invitationRevoke } from './invitation-revoke.ts';
 import { joiningAnswer } from './joining-answer.ts';
 import { keyRecover } from './key-recover.ts';
+import { keyRemove } from './key-remove.ts';
 import { keySet } from './key-set.ts';
 import { memberContact } from './member-contact.ts';
 import { memberDisplay } from './member-display.ts';
 import { memberGroups } from './member-groups.ts';
 import { memberLeave } from './member-leave.ts';
+import { memberProfile } from './member-profile.ts';
 import { memberRemove } from './member-remove.ts';
 import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
@@ -28,6 +33,9 @@ import { settingsSet } from './settings-set.ts';
 import { spaceArchive, spaceUnarchive } from './space-archive.ts';
 import { spaceFound } from './space-found.ts';
 import { spaceRename } from './space-rename.ts';
+import { tabletAdmit } from './tablet-admit.ts';
+import { tabletOffer } from './tablet-offer.ts';
+import { tabletSet } from './tablet-set.ts';
 
 /** Every command there is (DE1): what does not stand here is not understood and not done. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
@@ -61,5 +69,13 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'settings.set': settingsSet,
   'space.rename': spaceRename,
   'space.archive': spaceArchive,
-  'space.unarchive': spaceUnarchive
+  'space.unarchive': spaceUnarchive,
+  'tablet.offer': tabletOffer,
+  'tablet.admit': tabletAdmit,
+  'tablet.set': tabletSet,
+  'device.set': deviceSet,
+  'device.revoke': deviceRevoke,
+  'key.remove': keyRemove,
+  'member.profile': memberProfile,
+  'draft.keep': draftKeep
 };

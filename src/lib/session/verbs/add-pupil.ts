@@ -51,7 +51,7 @@ export async function pupilWish(
   const { given, family, display, username, role, school = '', groups } = pupil;
   const account = { id, username, given, family, school, display, key: packed.key };
   const person = { account: id, username, display, home: space, nameKeys: [nameKey(username)] };
-  const brought = { text: packed.text, row: heldHere(today, person, packed) };
+  const brought = { text: packed.text, row: heldHere(person, packed) };
   return {
     account: id,
     wish: { name: 'pupil.add', args: { account, role, ...(groups ? { groups } : {}) }, brought }

@@ -2,6 +2,7 @@ import { makeRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import { importPrivateKey, makeKey } from '#lib/crypto/signing.ts';
 import { adultPasswordProblems, pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
+import { keyOf } from '#lib/store/credentials.ts';
 import { packKey } from '../credential.ts';
 import { heldHere } from '../held-here.ts';
 import { passwordWay } from '../my-account.ts';
@@ -49,9 +50,9 @@ export async function choosePassword(
   const recoveryCode = adult ? makeRecoveryCode() : undefined;
   const secrets = { password: next, ...(recoveryCode ? { recovery: recoveryCode } : {}) };
   const packed = await packKey(fresh, account, secrets);
-  const before = await app.db.credentials.get(account);
+  const before = await keyOf(app.db, account, 'password');
   const nameKeys = [...new Set([nameKey(username), ...(before?.nameKeys ?? [])])];
-  const row = heldHere(work.today, { account, username, display, home, nameKeys }, packed);
+  const row = heldHere({ account, username, display, home, nameKeys }, packed);
   const args = {
     account,
     key: packed.key,

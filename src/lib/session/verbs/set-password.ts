@@ -4,6 +4,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
+import { keyOf } from '#lib/store/credentials.ts';
 import { bcryptInWorker } from '../bcrypt.ts';
 import { packKey } from '../credential.ts';
 import { helped } from '../hands.ts';
@@ -45,18 +46,18 @@ export async function passwordWish(
 ): Promise<Result<Wish>> {
   const [problem] = pupilPasswordProblems(password);
   if (problem) return refused(problem);
-  const known = work.view.directory.private(member);
   const account = work.view.directory.public(member);
   const display = work.stateOf(space).members.members.get(member)?.display;
-  if (!known || !account || !display) return refused(refuse('unknown-member'));
+  const before = await keyOf(work.app.db, member, 'password');
+  // On a classroom tablet no document tells usernames: those of its pupils stand with their sealed keys.
+  const username = work.view.directory.private(member)?.username ?? before?.username;
+  if (!username || !account || !display) return refused(refuse('unknown-member'));
   const packed = await packKey(await makeKey(), member, { password }, bcrypt);
-  const before = await work.app.db.credentials.get(member);
-  const nameKeys = [...new Set([nameKey(known.username), ...(before?.nameKeys ?? [])])];
-  const { username } = known;
+  const nameKeys = [...new Set([nameKey(username), ...(before?.nameKeys ?? [])])];
   const person = { account: member, username, display, home: account.home, nameKeys };
   const current = account.keys.find(({ scope, state }) => scope === 'full' && state.is === 'current');
   const replaces = current ? { replaces: current.id } : {};
   const args = { account: member, key: packed.key, reason, ...replaces };
-  const brought = { text: packed.text, row: heldHere(work.today, person, packed) };
+  const brought = { text: packed.text, row: heldHere(person, packed) };
   return done({ name: 'key.set', args, brought });
 }

@@ -23,6 +23,7 @@ export interface LoggedEntry {
 export interface Names {
   readonly person: (account: string) => string | undefined;
   readonly group: (id: string) => string | undefined;
+  readonly device: (id: string) => string | undefined;
   /** For whom an invitation is, in the words of whoever made it. */
   readonly invitation: (id: string) => string | undefined;
 }
@@ -53,11 +54,20 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'member.remove': m.activity_member_remove,
   'member.restore': m.activity_member_restore,
   'key.set': (said) => {
+    if (said.detail['scope'] === 'classroom')
+      return said.own ? m.activity_key_classroom_own(said) : m.activity_key_pictures(said);
     const known = said.detail['reason'] === 'someone-knows';
     if (said.own) return known ? m.activity_key_own_known(said) : m.activity_key_own(said);
     return known ? m.activity_key_someone_knows(said) : m.activity_key_forgotten(said);
   },
   'key.recover': m.activity_key_recover,
+  'key.remove': m.activity_key_remove,
+  'tablet.offer': (said) => m.activity_tablet_offer({ ...said, count: String(said.detail['count']) }),
+  'tablet.admit': m.activity_tablet_admit,
+  'tablet.set': m.activity_tablet_set,
+  'device.revoke': m.activity_device_revoke,
+  'member.profile': (said) =>
+    said.own ? m.activity_member_profile_own(said) : m.activity_member_profile(said),
   'account.rename': (said) => {
     const what = list(listed(said.detail['changed']).map((name) => fields[name]?.() ?? name));
     return said.own
@@ -89,6 +99,7 @@ const settings: Readonly<Record<string, () => string>> = {
   teachersExport: () => m.activity_setting_teachers_export(),
   pupilsChangePassword: () => m.activity_setting_pupils_password(),
   idleLockMinutes: () => m.activity_setting_idle(),
+  leaseDays: () => m.activity_setting_lease(),
   languages: () => m.activity_setting_languages()
 };
 
@@ -105,7 +116,9 @@ export function activityWords(entry: LoggedEntry, names: Names): string {
   const role = roles.find((one): one is Role => one === detail['role']);
   if (say) {
     const own = about === entry.actor;
-    return say({ actor, subject, role: role ? roleWord(role) : '', own, detail, names });
+    const what = say({ actor, subject, role: role ? roleWord(role) : '', own, detail, names });
+    const { behalf } = detail;
+    return typeof behalf === 'string' ? m.activity_behalf({ what, whom: nameOf(names, behalf) }) : what;
   }
   const what = isChangeName(entry.name) ? changeWords(entry.name, subject) : m.activity_unknown();
   return m.activity_did({ actor, what });
@@ -119,6 +132,8 @@ export function activityReason({ refused }: Pick<LoggedEntry, 'refused'>): strin
 
 function subjectOf({ name, about, actor, refused }: LoggedEntry, names: Names): string {
   if (name.startsWith('invitation.')) return (about && names.invitation(about)) || m.activity_a_teacher();
+  if (name.startsWith('tablet.') || name.startsWith('device.'))
+    return (about && names.device(about)) || m.activity_a_tablet();
   if (name.startsWith('group.')) return (about && names.group(about)) || m.activity_a_group();
   // Whoever was not let in was never a member.
   if (refused !== undefined) return names.person(about ?? actor) ?? m.activity_somebody();

@@ -26,6 +26,8 @@ export interface ShownMember {
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
   /** Where an adult can be reached (ME9). */
   readonly contact?: string;
+  /** What the member tells of themselves (ME10). */
+  readonly profile?: string;
   /** Nobody else has any power over the account. */
   readonly adult: boolean;
   readonly homeHere: boolean;

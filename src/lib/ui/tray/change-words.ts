@@ -32,6 +32,14 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'space.rename': () => m.change_space_rename(),
   'space.archive': () => m.change_space_archive(),
   'space.unarchive': () => m.change_space_unarchive(),
+  'tablet.offer': () => m.change_tablet_offer(),
+  'tablet.admit': () => m.change_tablet_admit(),
+  'tablet.set': () => m.change_tablet_set(),
+  'device.set': () => m.change_device_set(),
+  'device.revoke': () => m.change_device_revoke(),
+  'key.remove': m.change_key_remove,
+  'member.profile': m.change_member_profile,
+  'draft.keep': () => m.change_draft_keep(),
   'notice.dismiss': () => m.change_notice_dismiss()
 };
 

@@ -1,4 +1,5 @@
 import type { AccountId } from '#lib/domain/ids.ts';
+import type { PictureName } from '#lib/domain/pictures.ts';
 import { paths } from '#lib/ui/paths.ts';
 
 /** What a pupil's card says. Kept in memory only. */
@@ -9,6 +10,8 @@ export interface PupilCard {
   readonly username: string;
   /** Only right after it was made: nobody can look it up later. */
   readonly password?: string;
+  /** The same of the pictures that open on classroom tablets (KE11). */
+  readonly pictures?: readonly PictureName[];
 }
 
 /** So many cards fit on a sheet of A4 or Letter: two columns of four. */

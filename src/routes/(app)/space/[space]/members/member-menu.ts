@@ -6,6 +6,7 @@ import IdCard from '@lucide/svelte/icons/id-card';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Mail from '@lucide/svelte/icons/mail';
+import Shapes from '@lucide/svelte/icons/shapes';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Undo from '@lucide/svelte/icons/undo-2';
 import UserPen from '@lucide/svelte/icons/user-round-pen';
@@ -20,7 +21,8 @@ import { reasonWords, refusalWords } from '#lib/ui/refusal-words.ts';
 import { reasonAgainst } from '../../../reason.ts';
 
 /** What the menu at a member's right asks for. */
-export type Ask = 'contact' | 'access' | 'details' | 'password' | 'hand-over' | 'remove' | 'erase';
+export type Ask =
+  'contact' | 'access' | 'details' | 'password' | 'pictures' | 'hand-over' | 'remove' | 'erase';
 
 /**
  * MM1: the menu at a member's right (G9): what is not allowed stands there greyed, with the reason and who may; what is
@@ -50,6 +52,9 @@ export function memberMenu(
       onselect: () => void goto(paths.ownPassword)
     });
   else items.push(item('password', m.change_password(), KeyRound, reason('set-password')));
+  // KE11: nobody sets pictures of somebody raised.
+  if (!adult && !isStaff(member.role))
+    items.push(item('pictures', m.pictures_menu(), Shapes, reason('set-password')));
   if (!adult) items.push(item('hand-over', m.hand_over_pupil(), ArrowRightLeft, reason('hand-over')));
   if (space.can('read-log') === true)
     items.push({

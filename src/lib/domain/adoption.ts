@@ -1,0 +1,23 @@
+import type { Change } from './change.ts';
+import { commands } from './commands/table.ts';
+import type { Actor } from './effective-role.ts';
+import { refuse, type Refusal } from './refusals.ts';
+import { isStaff } from './roles.ts';
+
+/** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, or what a member tells. */
+export function adoptable({ name, args }: Pick<Change, 'name' | 'args'>): boolean {
+  const command = commands[name];
+  const asPupil = !('role' in args) || args.role === 'pupil';
+  return command.by === 'member' && command.adoptable === true && asPupil;
+}
+
+/**
+ * AD1, AD2: why a change that somebody takes over from another cannot be taken over; nothing for one that may, or that is
+ * the actor's own. What it does is then judged by the actor's own rights.
+ */
+export function adoptionProblem(change: Change, { role }: Actor): Refusal | undefined {
+  const { behalf, actor } = change;
+  if (!behalf) return undefined;
+  const allowed = adoptable(change) && isStaff(role) && behalf.actor !== actor;
+  return allowed ? undefined : refuse('not-adoptable');
+}

@@ -1,0 +1,25 @@
+import { m } from '#lib/paraglide/messages.js';
+import { formatDate } from '#lib/ui/formats.ts';
+import type { Doubt } from '#lib/ui/tablets/tablet.ts';
+
+/** What is the matter with a tablet, and what to do about it. */
+export function doubtWords(doubt: Doubt): string {
+  switch (doubt.is) {
+    case 'not-asked':
+      return m.board_not_asked();
+    case 'silent':
+      return m.board_silent();
+    case 'not-seen':
+      return m.board_not_seen({ date: formatDate(doubt.since) });
+    case 'waiting':
+      return m.board_waiting({ count: doubt.count });
+    case 'files':
+      return m.board_files({ count: doubt.count });
+    case 'drafts':
+      return m.board_drafts({ count: doubt.count });
+    case 'refused':
+      return m.board_refused({ count: doubt.count });
+    default:
+      return doubt satisfies never;
+  }
+}

@@ -1,0 +1,77 @@
+import type { AccountId, DeviceId, GroupId } from '#lib/domain/ids.ts';
+
+/** What a tablet has said of itself; no names, no times. */
+export interface ShownStatus {
+  readonly waiting: number;
+  readonly files: number;
+  readonly drafts: number;
+  readonly refused: number;
+  /** Megabytes. */
+  readonly free?: number;
+  readonly app: string;
+}
+
+/** A classroom tablet as the screens show one. */
+export interface ShownTablet {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly groups: readonly GroupId[] | 'all';
+  readonly teachers: readonly AccountId[];
+  /** The day on which it was let in, and by whom. */
+  readonly on: string;
+  readonly byDisplay: string;
+  readonly revokedOn?: string | undefined;
+  /** This very tablet: what is said of it is how it is now. */
+  readonly here: boolean;
+  /** What the relay knows of it; absent: it could not be asked. */
+  readonly seen?:
+    | {
+        readonly lastContact: string;
+        readonly connected: boolean;
+        readonly status?: ShownStatus | undefined;
+      }
+    | undefined;
+}
+
+/** Why one should not leave yet; for this reason it is not green on the board. */
+export type Doubt =
+  | { readonly is: 'not-asked' }
+  | { readonly is: 'silent' }
+  | { readonly is: 'not-seen'; readonly since: string }
+  | { readonly is: 'waiting' | 'files' | 'drafts' | 'refused'; readonly count: number };
+
+/**
+ * What speaks against leaving this tablet as it is, worst first; nothing: all of it is on the relay, by the relay's own
+ * word of today. A tablet that has not been seen today counts as in doubt, whatever it said before.
+ */
+export function doubts({ seen }: Pick<ShownTablet, 'seen'>, today: string): readonly Doubt[] {
+  if (!seen) return [{ is: 'not-asked' }];
+  const { lastContact, connected, status } = seen;
+  const found: Doubt[] = [];
+  if (!connected && lastContact < today) found.push({ is: 'not-seen', since: lastContact });
+  if (!status) return [...found, { is: 'silent' }];
+  for (const is of ['waiting', 'files', 'drafts', 'refused'] as const)
+    if (status[is] > 0) found.push({ is, count: status[is] });
+  return found;
+}
+
+/** The sums over all tablets: how many are safe, and what waits on the others as far as they have said. */
+export function totals(
+  tablets: readonly Pick<ShownTablet, 'seen'>[],
+  today: string
+): {
+  readonly safe: number;
+  readonly of: number;
+  readonly unseen: number;
+  readonly waiting: number;
+} {
+  let [safe, unseen, waiting] = [0, 0, 0];
+  for (const tablet of tablets) {
+    const found = doubts(tablet, today);
+    if (found.length === 0) safe++;
+    if (found.some(({ is }) => is === 'not-asked' || is === 'not-seen' || is === 'silent')) unseen++;
+    const status = tablet.seen?.status;
+    if (status) waiting += status.waiting + status.files + status.drafts;
+  }
+  return { safe, of: tablets.length, unseen, waiting };
+}

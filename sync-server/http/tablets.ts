@@ -1,0 +1,130 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { DeviceId, SecretHash } from '#lib/domain/ids.ts';
+import { isServed } from '#lib/domain/may-read.ts';
+import { isDisplay } from '#lib/domain/names.ts';
+import type { DirectoryPut, SpacePut } from '#lib/domain/puts.ts';
+import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/protocol/tablets.ts';
+import type { Core } from '#relay/core.ts';
+import { writeRecords } from '#relay/gate/write-records.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { OfferHash, StoredOffer } from '#relay/storage/tablet-store.ts';
+import { ApiError } from './api-error.ts';
+import { readBody } from './body.ts';
+import { cookieLine, freshCookie } from './device-cookie.ts';
+import { reportFor } from './device-report.ts';
+import { addressOf, deviceOf, spend } from './request.ts';
+
+/** POST /api/tablets/look and …/ask: what an offer is for, and asking to be let in with it (TB3, TB4). */
+export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+
+  routes.post('/look', async (context) => {
+    spend(core, 'doors', addressOf(context));
+    const { offer: key } = await readBody(context, offerLook, 4096);
+    const offer = open(core, await core.storage.tablets.offer(await hashOf(key)));
+    const state = (await core.truth.space(offer.space))?.state;
+    const answer: OfferAnswer = {
+      space: offer.space,
+      spaceName: state?.members.meta.get('space')?.name ?? '',
+      by: state?.members.members.get(offer.by)?.display ?? '',
+      seconds: Math.ceil((offer.expires - core.clock.instant()) / 1000)
+    };
+    return context.json(answer);
+  });
+
+  routes.post('/ask', async (context) => {
+    spend(core, 'doors', addressOf(context));
+    const { offer: key, device: id, name } = await readBody(context, tabletAsk, 4096);
+    if (!isDisplay(name)) throw new ApiError('malformed');
+    const before = await deviceOf(core, context, id);
+    const hash = await hashOf(key);
+    const secret = await core.lock.run(() => ask(core, hash, { id, name, before }));
+    if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
+    const [device] = await core.storage.devices.some([id]);
+    if (!device) throw new Error('a tablet that was just enrolled is not there');
+    return context.json(await reportFor(core, device));
+  });
+
+  return routes;
+}
+
+/** A browser that asks, and what it is enrolled as so far. */
+interface Asking {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly before: StoredDevice | undefined;
+}
+
+/**
+ * Enrols the tablet as one that waits; what the browser was before is revoked. Only under the lock. Whoever lost the
+ * answer asks again with the same offer and id, and is given another cookie as long as the first never came.
+ *
+ * @returns the secret of the cookie, where it got a new one
+ */
+async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string | undefined> {
+  const { storage, clock } = core;
+  const { id, name, before } = asking;
+  const known = await storage.tablets.offer(hash);
+  const [taken] = await storage.devices.some([id]);
+  const same = taken !== undefined && known !== undefined && taken.offer === known.offer;
+  if (same && before?.id === id) return undefined;
+  const { secret, hash: cookieHash } = await freshCookie();
+  if (same && !taken.confirmed && !taken.revoked) {
+    await storage.devices.reissue(id, cookieHash);
+    return secret;
+  }
+  if (taken) throw new ApiError('device-taken');
+  const offer = open(core, known);
+  const { records, directory } = await revocationOf(core, offer, before);
+  await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
+    storage.tablets.ask({
+      ...{ id, name, offer, cookieHash, updates, directory },
+      ...(before ? { revoke: before.id } : {}),
+      created: clock.today()
+    })
+  );
+  const all = await core.truth.directory();
+  for (const put of directory) all.put(put);
+  if (before) core.rooms.cutOff([before.id]);
+  return secret;
+}
+
+/** TB11: what was this browser before can never come again, and whoever looks after it sees that. */
+async function revocationOf(
+  core: Core,
+  { by }: StoredOffer,
+  before: StoredDevice | undefined
+): Promise<{ readonly records: readonly SpacePut[]; readonly directory: readonly DirectoryPut[] }> {
+  const on = core.clock.today();
+  if (before?.space === undefined) {
+    const facts = before && (await core.truth.directory()).device(before.id);
+    const directory: DirectoryPut[] = before
+      ? [{ doc: 'directory', map: 'devices', key: before.id, value: { ...facts, revoked: on } }]
+      : [];
+    return { records: [], directory };
+  }
+  const state = (await core.truth.space(before.space))?.state;
+  const tablet = state && isServed(state, before) ? state.staff.tablets.get(before.id) : undefined;
+  if (!tablet) return { records: [], directory: [] };
+  const value = { ...tablet, revoked: { by, on } };
+  return {
+    records: [{ doc: 'staff', map: 'tablets', key: before.id, value, space: before.space }],
+    directory: []
+  };
+}
+
+/** The offer, if it still counts. */
+function open(core: Core, offer: StoredOffer | undefined): StoredOffer {
+  if (!offer) throw new ApiError('offer-unknown');
+  if (offer.expires <= core.clock.instant()) throw new ApiError('offer-expired');
+  if (offer.used >= offer.count) throw new ApiError('offer-full');
+  return offer;
+}
+
+async function hashOf(key: OfferKey): Promise<OfferHash> {
+  return 'secret' in key
+    ? { secretHash: (await sha256(key.secret)) as SecretHash }
+    : { codeHash: key.codeHash };
+}

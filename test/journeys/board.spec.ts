@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '../support/journey.ts';
+import { logOf } from '../support/relay-log.ts';
+import { school } from '../support/school.ts';
+import { allSent, signIn } from '../support/steps.ts';
+import { unsent } from '../support/tablet-rows.ts';
+import {
+  enrol,
+  finish,
+  openClass,
+  openDevices,
+  takeTurn,
+  teacherIn,
+  tellOfOneself
+} from '../support/tablet-steps.ts';
+
+test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, and green only once the relay has said so', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(150_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  await enrol(teacher, made, [one, two]);
+  await openDevices(teacher);
+  const board = teacher.getByRole('region', { name: 'Antes de salir' });
+  await expect(board.getByText('Todo está en el servidor').first()).toBeVisible({ timeout: 30_000 });
+
+  await openClass(one.page, made);
+  await one.cut();
+  await takeTurn(one.page, ana);
+  await tellOfOneself(one.page, 'Soy Ana');
+  await finish(one.page);
+  // The tablet itself says what waits, to whoever stands before it.
+  await expect(one.page.getByText(/\d+ esperan? red/).first()).toBeVisible();
+  // A tablet that is not seen is not green.
+  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).not.toContainText(
+    'Nada espera',
+    {
+      timeout: 30_000
+    }
+  );
+  await one.mend();
+  await expect.poll(() => unsent(one.page), { timeout: 30_000 }).toBe(0);
+  await expect(one.page.getByText('Todo enviado').first()).toBeVisible();
+  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).toContainText('Nada espera', {
+    timeout: 30_000
+  });
+});
+
+test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in one file to another device, and arrives under its authors', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(150_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  await enrol(teacher, made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  await one.cut();
+  await takeTurn(page, ana);
+  await tellOfOneself(page, 'Soy Ana');
+  await finish(page);
+  await openClass(page, made).catch(() => undefined);
+
+  await page.goto('/pupil-login');
+  await page.getByRole('button', { name: 'Docente: abrir la clase' }).click();
+  await page.getByRole('button', { name: made.teacher.display }).click();
+  await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.goto('/device');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Guardar en un archivo' }).click();
+  const file = await (await downloading).path();
+  expect(await readFile(file, 'utf8')).not.toContain(ana.password);
+
+  await teacher.goto('/device');
+  await teacher.getByLabel('Cargar un archivo').setInputFiles(file);
+  await allSent(teacher);
+  await expect.poll(() => unsent(teacher), { timeout: 30_000 }).toBe(0);
+  // The tablet comes back later and sends the same once more: it is there already.
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+  await relay.stop();
+  const own = logOf(relay).filter(({ actor, name }) => actor === ana.account && name === 'member.profile');
+  expect(own).toHaveLength(1);
+});
+
+test('[TB8, G7] a teacher lets their own pupils in on their own tablet, also without a network, and shuts them out again', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  const desk = await tablet();
+  const page = await teacherIn(desk, made);
+  await page.goto('/account');
+  const letIn = page.getByRole('switch', { name: 'Dejar entrar a mi alumnado' });
+  await letIn.click();
+  await expect(letIn).toBeChecked();
+  await allSent(page);
+  await page.getByRole('button', { name: 'Cambiar de persona' }).click();
+  await desk.cut();
+  await signIn(page, '/pupil-login', ana.username, ana.password);
+  await expect(page.getByText(ana.display).first()).toBeVisible();
+  // With a child's rights and no more.
+  await expect(page.getByRole('link', { name: 'Dispositivos' })).toHaveCount(0);
+});

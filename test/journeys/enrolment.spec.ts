@@ -1,0 +1,169 @@
+import { expect, test } from '../support/journey.ts';
+import { school } from '../support/school.ts';
+import { addPupil, allSent, found, marta, openSpace, signIn } from '../support/steps.ts';
+import { rowsOf } from '../support/tablet-rows.ts';
+import {
+  askToBeLetIn,
+  atTheDoor,
+  enrol,
+  offerTablets,
+  openClass,
+  openDevices,
+  takeTurn,
+  teacherIn,
+  tile
+} from '../support/tablet-steps.ts';
+
+test('[TB1, TB3, TB4, TB5, TB9, KE10, G7] a teacher makes a classroom password, sets two tablets up by code and by link, and says yes to each', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(150_000);
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
+  await openSpace(page, 'Ríos de Europa');
+  const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
+  const username = await addPupil(page, ana);
+  await allSent(page);
+
+  // The classroom password, in My account.
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Crear la contraseña de aula' }).click();
+  const classroom = 'pizarra verde 6';
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill(classroom);
+  await page.getByLabel('Repite la contraseña', { exact: true }).fill(classroom);
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await expect(page.getByText('Ya tienes una.')).toBeVisible();
+  await allSent(page);
+
+  // All pupils, and this teacher.
+  await page.goto('/spaces');
+  await openSpace(page, 'Ríos de Europa');
+  await openDevices(page);
+  await page.getByRole('button', { name: 'Añadir tabletas de clase' }).first().click();
+  await page.getByRole('spinbutton', { name: '¿Cuántas?' }).fill('2');
+  await page.getByRole('radio', { name: 'Todo el alumnado' }).check();
+  await page.getByRole('checkbox', { name: 'Marta Ruiz' }).check();
+  await page.getByRole('button', { name: 'Mostrar el código' }).click();
+  const code =
+    (
+      await page
+        .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+        .first()
+        .textContent()
+    )?.trim() ?? '';
+
+  // A wrong code says so; the right one in a hasty spelling is understood.
+  const [one, two] = [await tablet(), await tablet()];
+  await one.page.goto('/tablet');
+  await one.page.getByLabel('Código').fill('0000-0000');
+  await one.page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(one.page.getByRole('alert').first()).toBeVisible();
+  await askToBeLetIn(one, code.toLowerCase().replace('-', ' '), 'Carro 1');
+  await askToBeLetIn(two, code, 'Carro 2');
+
+  // Nothing is there before the yes.
+  expect(await rowsOf(one.page, 'keys')).toEqual([]);
+  const check = one.page.getByText(/^\d\d \d\d$/).first();
+  const digits = (await check.textContent())?.trim() ?? '';
+  await expect(page.getByText(digits).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Sí a «Carro 1»' }).click();
+  await atTheDoor(one.page);
+  await expect(two.page.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sí a «Carro 2»' }).click();
+  await atTheDoor(two.page);
+  // Two were offered: a third is too many.
+  const three = await tablet();
+  await three.page.goto('/tablet');
+  await three.page.getByLabel('Código').fill(code);
+  await three.page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(three.page.getByRole('alert').first()).toBeVisible();
+
+  // The teacher's own password is not for shared tablets; the classroom one is.
+  await signIn(one.page, '/pupil-login', 'marta.ruiz.1', marta.password);
+  await expect(one.page.getByText(/contraseña de aula/i).first()).toBeVisible();
+  await one.cut();
+  await signIn(one.page, '/pupil-login', username, ana.password);
+  await expect(one.page.getByRole('region', { name: 'Es el turno de Ana Uno' })).toBeVisible();
+});
+
+test('[TB5, TB7, TB10] a tablet holds the pupils of its groups and nobody else’s, and is given other groups and revoked from afar', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(150_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [desk, one] = [await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  await addPupil(teacher, { given: 'Otro', family: 'Grupo', password: 'tigre7luna' });
+  await allSent(teacher);
+  await enrol(teacher, made, [one]);
+  const held = await rowsOf<{ account: string; scope: string }>(one.page, 'keys');
+  const accounts = new Set(held.map(({ account }) => account));
+  expect(accounts).toEqual(new Set([made.teacher.account, ...made.pupils.map(({ account }) => account)]));
+  expect(held.filter(({ account }) => account === made.teacher.account).map(({ scope }) => scope)).toEqual([
+    'classroom'
+  ]);
+
+  await openDevices(teacher);
+  await teacher.getByRole('button', { name: 'Tableta 1: opciones' }).click();
+  await teacher.getByRole('menuitem', { name: 'Quién entra' }).click();
+  await teacher.getByRole('radio', { name: 'Todo el alumnado' }).check();
+  await teacher.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await openClass(one.page, made);
+  await expect(tile(one.page, { ...made.teacher, display: 'Otro Grupo' })).toBeVisible({ timeout: 30_000 });
+
+  await teacher.getByRole('button', { name: 'Tableta 1: opciones' }).click();
+  await teacher.getByRole('menuitem', { name: 'Retirar' }).click();
+  await teacher.getByRole('button', { name: 'Retirar la tableta' }).click();
+  await expect.poll(() => rowsOf(one.page, 'keys'), { timeout: 30_000 }).toEqual([]);
+  expect(await rowsOf(one.page, 'documents')).toEqual([]);
+  expect(await rowsOf(one.page, 'updates')).toEqual([]);
+});
+
+test('[TB3] a code that is ten minutes old opens nothing', async ({ relay, tablet }) => {
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 1);
+  const [desk, one] = [await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  const { code } = await offerTablets(teacher, made);
+  await relay.stop();
+  await relay.start(undefined, 1);
+  await one.page.goto('/tablet');
+  await one.page.getByLabel('Código').fill(code);
+  await one.page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(one.page.getByRole('alert').first()).toBeVisible();
+  await expect(one.page.getByLabel('Nombre de la tableta')).toHaveCount(0);
+});
+
+test('[TB11] a browser that was in use is emptied first, and not before what waits has been sent', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 2);
+  const [desk, used] = [await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  const other = await teacherIn(used, made);
+  await used.cut();
+  await addPupil(other, { given: 'Ana', family: 'Tarde', password: 'tigre7luna' });
+  await used.mend();
+  const { code } = await offerTablets(teacher, made);
+  await other.goto('/tablet');
+  await other.getByLabel('Código').fill(code);
+  await other.getByRole('button', { name: 'Continuar' }).click();
+  await expect(other.getByText('Aquí ya ha trabajado alguien')).toBeVisible();
+  await other.getByLabel('Nombre de la tableta').fill('Tableta 1');
+  await other.getByLabel('Sí, vaciar este navegador').check();
+  await other.getByRole('button', { name: 'Pedir permiso' }).click();
+  await expect(other.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
+  await teacher.getByRole('button', { name: 'Sí a «Tableta 1»' }).click();
+  await atTheDoor(other);
+  // What waited has arrived, and nothing of the teacher is left here.
+  expect((await rowsOf(other, 'outbox')).length).toBe(0);
+  const keys = await rowsOf<{ account: string; scope: string }>(other, 'keys');
+  expect(keys.some(({ account, scope }) => account === made.teacher.account && scope === 'full')).toBe(false);
+  await openClass(other, made);
+  const [, child] = made.pupils;
+  if (child) await takeTurn(other, child);
+});

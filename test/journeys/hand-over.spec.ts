@@ -1,0 +1,200 @@
+import { expect, test } from '../support/journey.ts';
+import { school } from '../support/school.ts';
+import { signIn } from '../support/steps.ts';
+import { rowsOf, unsent } from '../support/tablet-rows.ts';
+import {
+  atTheDoor,
+  enrol,
+  finish,
+  openClass,
+  openProfile,
+  takeTurn,
+  teacherIn,
+  tellOfOneself,
+  tile
+} from '../support/tablet-steps.ts';
+
+test('[G7, LK1, DR1, TR5] a tablet passes from child to child without a network: each finds their own, and nobody another’s', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 4);
+  const [, ana, ben] = made.pupils;
+  if (!ana || !ben) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+
+  // Before the class is open one types the username, as at the pupils' door.
+  await one.cut();
+  await signIn(page, '/pupil-login', ana.username, ana.password);
+  await expect(page.getByRole('region', { name: `Es el turno de ${ana.display}` })).toBeVisible();
+  await page.getByRole('button', { name: 'He terminado' }).click();
+  await atTheDoor(page);
+
+  await openClass(page, made);
+  await takeTurn(page, ana);
+  await (await openProfile(page)).fill('Me gusta el');
+  await finish(page);
+  await takeTurn(page, ben);
+  const bens = await openProfile(page);
+  await expect(bens).toHaveValue('');
+  await expect(page.getByText('Me gusta el')).toHaveCount(0);
+  await tellOfOneself(page, 'Soy Ben');
+  await page
+    .getByRole('link', { name: /Bandeja/ })
+    .first()
+    .click();
+  await expect(page.getByText(ana.display)).toHaveCount(0);
+  await finish(page);
+
+  // Ana's next turn: the draft is there, and goes on.
+  await takeTurn(page, ana);
+  const anas = await openProfile(page);
+  await expect(anas).toHaveValue('Me gusta el');
+  await anas.fill('Me gusta el río');
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
+  await finish(page);
+
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  expect(await rowsOf(page, 'tray')).toEqual([]);
+});
+
+test('[DR1, TB5] a draft that was begun on one tablet is there on another after both met the network', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one, two]);
+  await openClass(one.page, made);
+  await one.cut();
+  await takeTurn(one.page, ana);
+  await (await openProfile(one.page)).fill('Vivo cerca del');
+  await finish(one.page);
+  await one.mend();
+  await expect.poll(() => unsent(one.page), { timeout: 30_000 }).toBe(0);
+
+  await two.page.reload();
+  await openClass(two.page, made);
+  await takeTurn(two.page, ana);
+  await expect(await openProfile(two.page)).toHaveValue('Vivo cerca del', { timeout: 20_000 });
+});
+
+test('[LK1, LK2, SE1, SE7] a tablet that nobody touches locks, keeps the draft, and knows whose turn it was; signing out in one tab closes the other', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana, ben] = made.pupils;
+  if (!ana || !ben) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  await one.cut();
+  await page.clock.install();
+  await takeTurn(page, ana);
+  await (await openProfile(page)).fill('Me gusta');
+  await page.clock.runFor(500);
+  const where = page.url();
+  await page.clock.runFor(11 * 60_000);
+  await expect(page.getByText('¿Sigues tú?')).toBeVisible();
+
+  // The same child goes on where they were.
+  await page.getByLabel('Contraseña', { exact: true }).fill(ana.password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Cuenta algo de ti' })).toHaveValue('Me gusta');
+  expect(page.url()).toBe(where);
+
+  // Locked again: another child takes over, and Ana's draft waits for her.
+  await page.clock.runFor(11 * 60_000);
+  await page.getByRole('button', { name: 'Otra persona' }).click();
+  await takeTurn(page, ben);
+  await expect(await openProfile(page)).toHaveValue('');
+  await finish(page);
+
+  // Two tabs: one person at a time, and whoever finishes in one has finished in both.
+  await takeTurn(page, ana);
+  const tab = await one.context.newPage();
+  await tab.goto('/pupil-login');
+  await tile(tab, ben).click();
+  await tab.getByLabel('Contraseña', { exact: true }).fill(ben.password);
+  await tab.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(tab.getByRole('region', { name: `Es el turno de ${ben.display}` })).toBeVisible();
+  await expect(page.getByRole('region', { name: /Es el turno/ })).toHaveCount(0);
+  await finish(tab);
+  await takeTurn(page, ana);
+  await expect(await openProfile(page)).toHaveValue('Me gusta');
+  expect(await rowsOf(page, 'sessions')).toEqual([]);
+});
+
+test('[KE11, SE8] a small child opens their work with four pictures; guessing is slowed, then locked until the teacher lifts it, across reloads', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(180_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [small] = made.pupils;
+  if (!small) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  await one.cut();
+  const names = { sun: 'Sol', boat: 'Barco', key: 'Llave', moon: 'Luna' } as const;
+  const tap = async (...pictures: readonly (keyof typeof names)[]): Promise<void> => {
+    for (const picture of pictures)
+      await page.getByRole('button', { name: new RegExp(`^${names[picture]}, dibujo`) }).click();
+  };
+  await tile(page, small).click();
+  await tap('sun', 'boat', 'boat', 'key');
+  await expect(page.getByRole('region', { name: `Es el turno de ${small.display}` })).toBeVisible();
+  await tellOfOneself(page, 'Soy pequeña');
+  await finish(page);
+
+  // Somebody guesses.
+  await page.clock.install();
+  await tile(page, small).click();
+  for (let wrong = 0; wrong < 3; wrong++) {
+    await tap('moon', 'moon', 'moon', 'moon');
+    await expect(
+      page
+        .getByText('Esos no son. Prueba otra vez.')
+        .or(page.getByText(/^Espera \d+ segundo/))
+        .first()
+    ).toBeVisible();
+  }
+  await expect(page.getByText(/^Espera \d+ segundo/)).toBeVisible();
+  await page.reload();
+  await tile(page, small).click();
+  await expect(page.getByText(/^Espera \d+ segundo/)).toBeVisible();
+  for (let wrong = 3; wrong < 10; wrong++) {
+    await page.clock.runFor(61_000);
+    await tap('moon', 'moon', 'moon', 'moon');
+    await page.waitForTimeout(300);
+  }
+  await expect(page.getByText('Ahora no puedes entrar')).toBeVisible();
+  await page.reload();
+  await tile(page, small).click();
+  await expect(page.getByText('Ahora no puedes entrar')).toBeVisible();
+
+  // The teacher lifts it there and then.
+  await page.getByRole('button', { name: 'No soy yo' }).click();
+  await page.getByRole('button', { name: 'Docente: abrir la clase' }).click();
+  await page.getByRole('button', { name: made.teacher.display }).click();
+  await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.getByRole('button', { name: 'Dejar entrar' }).click();
+  await page.getByRole('button', { name: 'Pasar la tableta' }).click();
+  await tile(page, small).click();
+  await tap('sun', 'boat', 'boat', 'key');
+  await expect(page.getByRole('region', { name: `Es el turno de ${small.display}` })).toBeVisible();
+});

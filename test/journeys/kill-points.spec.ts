@@ -1,0 +1,136 @@
+import type { Page, Route } from '@playwright/test';
+import { expect, test, type Tablet } from '../support/journey.ts';
+import { logOf } from '../support/relay-log.ts';
+import { school, type Known, type School } from '../support/school.ts';
+import { rowsOf, unsent, type WaitingRow } from '../support/tablet-rows.ts';
+import {
+  enrol,
+  openClass,
+  openProfile,
+  takeTurn,
+  teacherIn,
+  tellOfOneself
+} from '../support/tablet-steps.ts';
+
+/** The tab is gone, as when the browser is killed: nothing more of it runs. A new one takes its place. */
+async function killed(one: Tablet, page: Page): Promise<Page> {
+  const next = await one.context.newPage();
+  const devtools = await one.context.newCDPSession(page);
+  // No goodbye: no handler of the page runs any more.
+  await devtools.send('Page.crash').catch(() => undefined);
+  await page.close({ runBeforeUnload: false }).catch(() => undefined);
+  await next.goto('/pupil-login');
+  return next;
+}
+
+/** A cart of one, with the class open, and its first child with a password. */
+async function oneTablet(made: School, desk: Tablet, one: Tablet): Promise<Known> {
+  await enrol(await teacherIn(desk, made), made, [one]);
+  await openClass(one.page, made);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  return ana;
+}
+
+test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, before it is sent, before the verdict comes and before it is confirmed: nothing is lost, nothing is done twice', async ({
+  relay,
+  tablet,
+  expected
+}) => {
+  test.setTimeout(240_000);
+  expected.push(/crash/i);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [desk, one] = [await tablet(), await tablet()];
+  const ana = await oneTablet(made, desk, one);
+  let { page } = one;
+
+  // Before the change is stored: what was typed is a draft.
+  await one.cut();
+  await takeTurn(page, ana);
+  await (await openProfile(page)).fill('Antes de guardar');
+  await expect.poll(() => rowsOf(page, 'drafts')).toHaveLength(1);
+  page = await killed(one, page);
+  await takeTurn(page, ana);
+  await expect(await openProfile(page)).toHaveValue('Antes de guardar');
+
+  // Stored, and killed before it is sent.
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
+  page = await killed(one, page);
+  expect(await unsent(page)).toBeGreaterThan(0);
+
+  // Sent, and killed before the verdict comes: the relay has done it, the tablet does not know.
+  let sent!: () => void;
+  const wasSent = new Promise<void>((resolve) => (sent = resolve));
+  const swallow = async (route: Route): Promise<void> => {
+    await route.fetch().catch(() => undefined);
+    sent();
+    // No answer, ever.
+  };
+  await one.context.route('**/api/changes', swallow);
+  await one.mend();
+  await page.reload();
+  await wasSent;
+  page = await killed(one, page);
+  await one.context.unroute('**/api/changes', swallow);
+  await page.reload();
+  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+
+  // Accepted, and killed before the document has confirmed it: whoever signs in next settles it.
+  await takeTurn(page, ana);
+  await expect.poll(async () => (await rowsOf(page, 'outbox')).length, { timeout: 30_000 }).toBe(0);
+
+  await relay.stop();
+  const own = logOf(relay).filter(({ actor, name }) => actor === ana.account && name === 'member.profile');
+  expect(own.map(({ args }) => args['text'])).toEqual(['Antes de guardar']);
+});
+
+test('[OB2, OB5] two tabs send what waits, each once', async ({ relay, tablet }) => {
+  test.setTimeout(150_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [desk, one] = [await tablet(), await tablet()];
+  const ana = await oneTablet(made, desk, one);
+  const { page } = one;
+  await one.cut();
+  await takeTurn(page, ana);
+  for (let time = 1; time <= 5; time++) await tellOfOneself(page, `Vez ${time}`);
+  const tab = await one.context.newPage();
+  await tab.goto('/pupil-login');
+  const waiting = (await rowsOf<WaitingRow>(page, 'outbox')).map(({ id }) => id);
+  await one.mend();
+  await Promise.all([page.reload(), tab.reload()]);
+  await expect.poll(() => unsent(tab), { timeout: 30_000 }).toBe(0);
+  await relay.stop();
+  const log = logOf(relay).map(({ id }) => id);
+  for (const id of waiting) expect(log.filter((other) => other === id)).toHaveLength(1);
+  expect(await rowsOf(tab, 'tray')).toEqual([]);
+});
+
+test('[SI5, OB2, TB7] a browser that forgot its storage is a stranger: it asks to be set up, and nothing of anybody is in it', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [desk, one] = [await tablet(), await tablet()];
+  const ana = await oneTablet(made, desk, one);
+  const { page } = one;
+  await takeTurn(page, ana);
+  await tellOfOneself(page, 'Soy Ana');
+  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  // The browser evicts: databases go, the cookie stays.
+  await page.goto('about:blank');
+  const devtools = await one.context.newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: one.origin,
+    storageTypes: 'indexeddb,local_storage'
+  });
+  await page.goto('/pupil-login');
+  await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible();
+  expect(await rowsOf(page, 'keys')).toEqual([]);
+  // It is set up again as the same cart's tablet, and what was sent is there.
+  await enrol(await teacherIn(await tablet(), made), made, [one]);
+  await openClass(page, made);
+  await takeTurn(page, ana);
+  await expect(await openProfile(page)).toHaveValue('Soy Ana', { timeout: 20_000 });
+});

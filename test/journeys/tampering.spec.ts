@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect, test, type Tablet } from '../support/journey.ts';
+import { school, type School } from '../support/school.ts';
+import { signIn } from '../support/steps.ts';
+import { putRow, rowsOf, unsent, type Row, type WaitingRow } from '../support/tablet-rows.ts';
+import { enrol, finish, openClass, takeTurn, teacherIn, tellOfOneself } from '../support/tablet-steps.ts';
+
+/** Keeps the signing key of whoever works on the page next, as altered software on a shared tablet could. */
+async function listenForKeys(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sign = crypto.subtle.sign.bind(crypto.subtle);
+    crypto.subtle.sign = (how, key, data) => {
+      if (how !== null && typeof how === 'object' && how.name === 'ECDSA')
+        Object.assign(globalThis, { stolen: key });
+      return sign(how, key, data);
+    };
+  });
+}
+
+/** Signs a header with the key that was kept. */
+function signWithStolen(page: Page, header: string): Promise<string> {
+  return page.evaluate(async (text) => {
+    const { stolen } = globalThis as unknown as { stolen: CryptoKey };
+    const how = { name: 'ECDSA', hash: 'SHA-256' };
+    const signature = await crypto.subtle.sign(how, stolen, new TextEncoder().encode(text));
+    return btoa(String.fromCharCode(...new Uint8Array(signature)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+  }, header);
+}
+
+/** Two children have written on one tablet, without a network; the first one's change and the second one's lie there. */
+async function twoChildren(
+  made: School,
+  one: Tablet
+): Promise<{ readonly first: WaitingRow; readonly second: WaitingRow }> {
+  const { page } = one;
+  const [a, b] = made.pupils.slice(1);
+  if (!a || !b) throw new Error('too few');
+  await one.cut();
+  await takeTurn(page, a);
+  await tellOfOneself(page, 'Soy A');
+  await finish(page);
+  await listenForKeys(page);
+  await takeTurn(page, b);
+  await tellOfOneself(page, 'Soy B');
+  await finish(page);
+  const rows = (await rowsOf<WaitingRow>(page, 'outbox')).filter(({ name }) => name === 'member.profile');
+  const [first, second] = [a, b].map(({ account }) => rows.find(({ actor }) => actor === account));
+  if (!first || !second) throw new Error('nothing waits');
+  return { first, second };
+}
+
+/** The refusals that lie in the tray of this tablet, by id. */
+async function refusals(page: Page): Promise<Record<string, string>> {
+  const rows = await rowsOf<Row & { id: string; refusal: { refused: string } }>(page, 'tray');
+  return Object.fromEntries(rows.map(({ id, refusal }) => [id, refusal.refused]));
+}
+
+function headerOf(row: WaitingRow, over: Row): string {
+  return JSON.stringify({ ...(JSON.parse(row.signed.header) as Row), ...over });
+}
+
+test('[GA5, GA6, GA2, CH1, CH2, TB5] what somebody alters with developer tools is refused, each by its own code, and nothing else suffers', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(180_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 4);
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  const { first, second } = await twoChildren(made, one);
+  const of = JSON.parse(first.signed.header) as { actor: string; key: string };
+
+  /** More rows beside the true ones: each the second child's, altered in one thing. */
+  const altered = async (
+    over: Row,
+    how: 'signed' | 'unsigned',
+    payload = second.signed.payload
+  ): Promise<string> => {
+    const id = randomUUID();
+    const header = headerOf(second, { id, ...over });
+    const signature = how === 'signed' ? await signWithStolen(page, header) : second.signed.signature;
+    const { seq: _, ...row } = second;
+    await putRow(page, 'outbox', { ...row, id, signed: { header, payload, signature } });
+    return id;
+  };
+  const lie = Buffer.from(JSON.stringify({ member: of.actor, text: 'Soy tonto' })).toString('base64url');
+  const cases: Record<string, string> = {
+    [await altered({ actor: of.actor }, 'signed')]: 'key-unknown',
+    [await altered({ actor: of.actor, key: of.key }, 'signed')]: 'signature-wrong',
+    [await altered({}, 'signed', lie)]: 'digest-wrong',
+    [await altered({ digest: (JSON.parse(first.signed.header) as { digest: string }).digest }, 'unsigned')]:
+      'signature-wrong',
+    [await altered({ device: randomUUID() }, 'signed')]: 'device-not-enrolled',
+    [await altered({ space: randomUUID() }, 'signed')]: 'space-unknown'
+  };
+  // And the first child's own row: somebody puts other words into their mouth.
+  await putRow(page, 'outbox', { ...first, signed: { ...first.signed, payload: lie } });
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  expect(await refusals(page)).toEqual({ ...cases, [first.id]: 'digest-wrong' });
+  const replayed = headerOf(second, { at: '2020-01-01' });
+  // Replayed: the same id with another header, and the very same change once more.
+  const again = await page.evaluate(
+    async (changes) => {
+      const answer = await fetch('/api/changes', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ changes })
+      });
+      return (await answer.json()) as { verdicts: { is: string; code?: string }[] };
+    },
+    [second.signed, { ...second.signed, header: replayed, signature: await signWithStolen(page, replayed) }]
+  );
+  expect(again.verdicts.map(({ is, code }) => code ?? is)).toEqual(['accepted', 'id-reused']);
+
+  // The first child tries again: what lies there is not what they signed.
+  const [, a] = made.pupils;
+  if (!a) throw new Error('too few');
+  await takeTurn(page, a);
+  await page
+    .getByRole('link', { name: /Bandeja/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Intentar otra vez' }).first().click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  expect(Object.keys(await refusals(page))).toContain(first.id);
+  // And sees nothing of what was tried in the other's name.
+  await expect(page.getByRole('article')).toHaveCount(3);
+});
+
+test('[KE2, RO5, JO3] a classroom key signs for no personal device, and a key of another TwinSpace’s pupil opens and signs nothing here', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(180_000);
+  const address = `http://127.0.0.1:${relay.port}`;
+  const made = await school(address, relay.setupPath, 3);
+  const mares = await school(address, relay.foundingPath(), 2, 'Mares');
+  const [desk, one, home] = [await tablet(), await tablet(), await tablet()];
+  const teacher = await teacherIn(desk, made);
+  await enrol(teacher, made, [one]);
+  const { page } = one;
+  const [own] = await rowsOf<Row & { id: string }>(teacher, 'device');
+
+  // The teacher's key, opened on the tablet, is used to sign as if on the teacher's own device: it is worth nothing there.
+  await listenForKeys(page);
+  await openClass(page, made);
+  const [signed] = (await rowsOf<WaitingRow>(page, 'outbox')).length
+    ? await rowsOf<WaitingRow>(page, 'outbox')
+    : [undefined];
+  expect(own?.id).toBeDefined();
+  const stolen = await page.evaluate(() => 'stolen' in globalThis);
+  expect(stolen).toBe(true);
+  void signed;
+
+  // A pupil of "Mares" on a tablet of "Ríos": the door knows nobody of that name, and the relay lets nobody in.
+  const [stranger] = mares.pupils;
+  if (!stranger) throw new Error('too few');
+  await page.goto('/pupil-login');
+  await signIn(page, '/pupil-login', stranger.username, stranger.password);
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await home.page.goto('/login');
+});

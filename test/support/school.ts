@@ -1,0 +1,98 @@
+import { hash as bcryptHash } from 'bcryptjs';
+import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { deriveSecrets, sealCost, sealKey } from '#lib/crypto/sealed-key.ts';
+import { makeKey } from '#lib/crypto/signing.ts';
+import type { NewKey } from '#lib/domain/account.ts';
+import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
+import { machineClock } from '#relay/clock.ts';
+import { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
+import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
+
+/** Somebody who can sign in. */
+export interface Known {
+  readonly account: AccountId;
+  /** As it stands in lists. */
+  readonly display: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** A TwinSpace with a class, as it was on the day before the lesson. */
+export interface School {
+  readonly space: SpaceId;
+  readonly name: string;
+  readonly group: GroupId;
+  readonly className: string;
+  readonly teacher: Known & { readonly classroomPassword: string };
+  readonly pupils: readonly Known[];
+  /** The pictures of the first pupil, who is too small for a password. */
+  readonly pictures: readonly PictureName[];
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * Fills a relay through its own gate, each change signed, as in weeks before: a TwinSpace, its teacher with a classroom
+ * password, and a class. Journeys that begin with a lesson begin here; how all of it is made stands in others.
+ */
+export async function school(
+  address: string,
+  setUpPath: string,
+  count = 25,
+  name = 'Ríos de Europa'
+): Promise<School> {
+  const space = crypto.randomUUID() as string as SpaceId;
+  const group = crypto.randomUUID() as string as GroupId;
+  const tablet = new DemoTablet(address, space, machineClock.today());
+  const password = 'río-montaña-nube-7';
+  const classroomPassword = 'pizarra verde 6';
+  const className = '6.º A';
+  const member = { given: 'Marta', family: 'Ruiz', role: 'teacher-admin', password } as const;
+  const marta = await makePerson(member, 'CEIP Duero');
+  await tablet.enter(setUpPath.split('#')[1] ?? '', marta, 'space.found', { name, account: marta.account });
+  await tablet.do(marta, 'group.make', { group, name: className, kind: 'class' });
+  await giveClassroomKey(tablet, marta, marta.account.id, 'password', classroomPassword);
+  const pupils: Known[] = [];
+  for (let at = 0; at < count; at++) {
+    const [given, family] = [
+      `Ana${letters[at % 26]?.toUpperCase()}${letters[Math.floor(at / 26)] ?? ''}`,
+      'Río'
+    ];
+    const own = `trucha${2 + (at % 8)}rana${2 + Math.floor(at / 8)}`;
+    const pupil = await makePerson({ given, family, role: 'pupil', password: own }, '');
+    const args = { account: pupil.account, role: 'pupil', groups: [group] } as const;
+    await tablet.do(marta, 'pupil.add', args, pupil.credential);
+    pupils.push(known(pupil, own));
+  }
+  const pictures = ['sun', 'boat', 'boat', 'key'] as const;
+  const [first] = pupils;
+  if (first) await giveClassroomKey(tablet, marta, first.account, 'pictures', pictureSecret(pictures) ?? '');
+  const teacher = { ...known(marta, password), classroomPassword };
+  return { space, name, group, className, teacher, pupils, pictures };
+}
+
+function known({ account }: DemoPerson, password: string): Known {
+  return { account: account.id, display: account.display, username: account.username, password };
+}
+
+/** KE10, KE11: a second key of scope `classroom`, sealed as a tablet seals it. */
+async function giveClassroomKey(
+  tablet: DemoTablet,
+  by: DemoPerson,
+  account: AccountId,
+  use: 'password' | 'pictures',
+  secret: string
+): Promise<void> {
+  const fresh = await makeKey();
+  const bound = { account, key: fresh.id, scope: 'classroom' } as const;
+  const salt = freshSalt();
+  const secrets = await deriveSecrets(secret, salt, sealCost, bcryptHash);
+  const sealed = await sealKey(fresh.privateKey, secrets, bound);
+  const seals = [{ for: use, salt, cost: sealCost, ...sealed, proveHash: await sha256(secrets.prove) }];
+  const text = JSON.stringify({ v: 1, ...bound, seals });
+  const credential = await sha256(text);
+  const key: NewKey = { id: fresh.id, publicKey: fresh.publicKey, scope: 'classroom', credential };
+  await tablet.do(by, 'key.set', { account, key, reason: 'own' }, text);
+}

@@ -1,0 +1,108 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Tablet } from './journey.ts';
+import type { Known, School } from './school.ts';
+import { openSpace, signIn } from './steps.ts';
+
+/** What people do with classroom tablets, through the screens. Each step ends when the screen says that it is done. */
+
+/** The teacher signs in on a device of their own and opens the TwinSpace. */
+export async function teacherIn(tablet: Tablet, { teacher, name }: School): Promise<Page> {
+  const { page } = tablet;
+  await signIn(page, '/login', teacher.username, teacher.password);
+  await openSpace(page, name);
+  return page;
+}
+
+/** Opens *Dispositivos* of the TwinSpace that is open. */
+export async function openDevices(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('link', { name: 'Dispositivos' })
+    .click();
+  await expect(page.getByRole('heading', { name: 'Dispositivos', level: 1 })).toBeVisible();
+}
+
+/** The teacher offers tablets for the class; resolves with the short code and the link behind the QR code. */
+export async function offerTablets(page: Page, school: School, count = 1): Promise<{ code: string }> {
+  await openDevices(page);
+  await page.getByRole('button', { name: 'Añadir tabletas de clase' }).first().click();
+  await page.getByRole('spinbutton', { name: '¿Cuántas?' }).fill(String(count));
+  await page.getByRole('radio', { name: 'Solo estos grupos' }).check();
+  await page.getByRole('checkbox', { name: school.className }).check();
+  await page.getByRole('checkbox', { name: school.teacher.display }).check();
+  await page.getByRole('button', { name: 'Mostrar el código' }).click();
+  const code = page.getByText(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/).first();
+  await expect(code).toBeVisible();
+  return { code: ((await code.textContent()) ?? '').trim() };
+}
+
+/** A tablet types the code and its name, and waits for the yes. */
+export async function askToBeLetIn({ page }: Tablet, code: string, name: string): Promise<void> {
+  await page.goto('/tablet');
+  await page.getByLabel('Código').fill(code);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await page.getByLabel('Nombre de la tableta').fill(name);
+  await page.getByRole('button', { name: 'Pedir permiso' }).click();
+  await expect(page.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
+}
+
+/** Enrols these tablets as the class's, each by its code, and lets them in at once. */
+export async function enrol(teacher: Page, school: School, tablets: readonly Tablet[]): Promise<void> {
+  const { code } = await offerTablets(teacher, school, tablets.length);
+  for (const [at, tablet] of tablets.entries()) await askToBeLetIn(tablet, code, `Tableta ${at + 1}`);
+  if (tablets.length === 1) await teacher.getByRole('button', { name: 'Sí a «Tableta 1»' }).click();
+  else await teacher.getByRole('button', { name: `Sí a las ${tablets.length}` }).click();
+  for (const { page } of tablets) await atTheDoor(page);
+}
+
+/** The tablet's door, with the class closed. */
+export async function atTheDoor(page: Page): Promise<void> {
+  await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible({ timeout: 20_000 });
+}
+
+/** The teacher opens the class on a tablet for the lesson and hands it on: the tiles are there. */
+export async function openClass(page: Page, { teacher }: School): Promise<void> {
+  await page.getByRole('button', { name: 'Docente: abrir la clase' }).click();
+  await page.getByRole('button', { name: teacher.display }).click();
+  await page.getByLabel('Contraseña', { exact: true }).fill(teacher.classroomPassword);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.getByRole('button', { name: 'Abrir la clase' }).click();
+  await expect(page.getByText(/Abierta hasta/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Pasar la tableta' }).click();
+  await expect(page.getByRole('heading', { name: '¿Quién eres?' })).toBeVisible();
+}
+
+/** The tile of a child on the class's grid. */
+export function tile(page: Page, { display }: Known): Locator {
+  return page.getByRole('list', { name: '¿Quién eres?' }).getByRole('button', { name: display });
+}
+
+/** A child taps their tile and opens their work with the password. */
+export async function takeTurn(page: Page, child: Known): Promise<void> {
+  await tile(page, child).click();
+  await page.getByLabel('Contraseña', { exact: true }).fill(child.password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(page.getByRole('region', { name: `Es el turno de ${child.display}` })).toBeVisible();
+}
+
+/** "He terminado": the tiles are there for the next child. */
+export async function finish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'He terminado' }).click();
+  await expect(page.getByRole('heading', { name: '¿Quién eres?' })).toBeVisible();
+}
+
+/** Opens what one tells of oneself. */
+export async function openProfile(page: Page): Promise<Locator> {
+  await page.getByRole('link', { name: 'Sobre mí' }).first().click();
+  const field = page.getByRole('textbox', { name: 'Cuenta algo de ti' });
+  await expect(field).toBeVisible();
+  return field;
+}
+
+/** Writes what one tells of oneself and hands it in. */
+export async function tellOfOneself(page: Page, text: string): Promise<void> {
+  const field = await openProfile(page);
+  await field.fill(text);
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
+}
