@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test/.results/journeys.json' }]],
   use: {
     browserName: 'chromium',
+    // A step that is not possible says so at once, with the screen as it was.
+    actionTimeout: 20_000,
     locale: 'es-ES',
     viewport: { width: 1180, height: 820 },
     launchOptions: {

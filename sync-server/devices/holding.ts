@@ -7,6 +7,7 @@ import type { Truth } from '#relay/gate/truth.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { allKeysOnTablet, currentKey, type GivenKey } from './given-keys.ts';
 import { letInOn } from './let-in.ts';
+import { isStaffAtHome } from './raised.ts';
 
 /** What a device has a right to now. All of it is in the relay's memory. */
 export interface Holding {
@@ -32,7 +33,10 @@ async function ofTablet(truth: Truth, directory: Directory, device: StoredDevice
   const leaseDays = state ? settingsOf(state).leaseDays : defaultSettings.leaseDays;
   // TB4: until the yes it holds nothing.
   if (!state || !tablet || !isServed(state, device)) return { accounts: [], keys: [], spaces: [], leaseDays };
-  const keys = allKeysOnTablet(state, directory, tablet, device.signedIn);
+  const signedIn: AccountId[] = [];
+  for (const account of device.signedIn)
+    if (!(await isStaffAtHome(truth, directory, account))) signedIn.push(account);
+  const keys = allKeysOnTablet(state, directory, tablet, signedIn);
   const accounts = [...new Set(keys.map(({ account }) => account))];
   return { accounts, keys, spaces: [state.id], leaseDays };
 }
@@ -42,8 +46,7 @@ async function ofPersonal(truth: Truth, directory: Directory, device: StoredDevi
   const keys: GivenKey[] = [];
   for (const account of accounts) {
     const key = currentKey(directory, account, 'full');
-    if (!key || (await hasLeft(truth, directory, device, account))) continue;
-    keys.push({ account, key, by: 'password' });
+    if (key) keys.push({ account, key, by: 'password' });
   }
   const spaces = [...new Set(accounts.flatMap((account) => directory.spaces(account)))];
   const leases: number[] = [];
@@ -53,25 +56,4 @@ async function ofPersonal(truth: Truth, directory: Directory, device: StoredDevi
   }
   const leaseDays = leases.length > 0 ? Math.min(...leases) : defaultSettings.leaseDays;
   return { accounts, keys, spaces, leaseDays };
-}
-
-/**
- * SI6: whether the device's owner knew the account from a TwinSpace that they are no longer in, and shares none with it
- * any more: a teacher who was removed gets no new key of the pupils whom they had let in, and no name.
- */
-async function hasLeft(
-  truth: Truth,
-  directory: Directory,
-  { owner }: StoredDevice,
-  account: AccountId
-): Promise<boolean> {
-  if (account === owner) return false;
-  let left = false;
-  for (const id of directory.spaces(account)) {
-    const state = (await truth.space(id))?.state;
-    if (!state?.members.members.has(owner)) continue;
-    if (activeMember(state, owner)) return false;
-    left = true;
-  }
-  return left;
 }

@@ -1,5 +1,5 @@
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Truth } from '#relay/gate/truth.ts';
@@ -7,15 +7,29 @@ import type { StoredDevice } from '#relay/storage/storage.ts';
 
 /**
  * Who is let in on a personal device: who signed in or was added there and, where the owner has said so (TB8), the
- * pupils who are in the owner's custody now.
+ * pupils who are in the owner's custody now. SI6: nobody whom the owner knew from TwinSpaces that they are no longer in,
+ * and with whom they share none any more: a teacher who was removed gets no key of the pupils whom they had let in, and
+ * reads nothing by them.
  */
 export async function letInOn(
   truth: Truth,
   directory: Directory,
   device: StoredDevice
 ): Promise<readonly AccountId[]> {
-  if (!directory.device(device.id)?.pupils) return device.signedIn;
-  return [...new Set([...device.signedIn, ...(await ownPupils(truth, directory, device.owner))])];
+  const { owner, signedIn } = device;
+  const pupils = directory.device(device.id)?.pupils ? await ownPupils(truth, directory, owner) : [];
+  const all = pupils.length > 0 ? [...new Set([...signedIn, ...pupils])] : signedIn;
+  const active = new Set<SpaceId>();
+  for (const id of directory.spaces(owner)) {
+    const state = (await truth.space(id))?.state;
+    if (state && activeMember(state, owner)) active.add(id);
+  }
+  const left = new Set(directory.spaces(owner).filter((id) => !active.has(id)));
+  if (left.size === 0) return all;
+  return all.filter((account) => {
+    const spaces = directory.spaces(account);
+    return account === owner || spaces.some((id) => active.has(id)) || !spaces.some((id) => left.has(id));
+  });
 }
 
 /**

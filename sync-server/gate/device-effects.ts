@@ -27,6 +27,20 @@ export function saidOfDevices(puts: readonly Put[]): SaidOfDevices {
   return { revoked, changed };
 }
 
+/**
+ * TB6: the classroom tablets that are to hold other groups than before.
+ *
+ * @param before the TwinSpaces as they stood before the puts
+ */
+export function rescoped(puts: readonly SpacePut[], before: readonly SpaceState[]): readonly DeviceId[] {
+  return puts.flatMap((put) => {
+    if (put.doc !== 'staff' || put.map !== 'tablets' || !put.value) return [];
+    const known = before.find(({ id }) => id === put.space)?.staff.tablets.get(put.key);
+    const same = !known || JSON.stringify(known.groups) === JSON.stringify(put.value.groups);
+    return same ? [] : [put.key as DeviceId];
+  });
+}
+
 /** The keys that are current before the puts and not after: nobody is given their sealed halves any more. */
 export function endedKeys(puts: readonly Put[], before: Directory): readonly KeyId[] {
   return puts.flatMap((put) => {

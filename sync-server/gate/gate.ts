@@ -66,7 +66,7 @@ export class Gate {
       return verdictOf(header.id, refuse('erased'));
     if (isGuestCommand(header.name) !== (way.is === 'link'))
       return verdictOf(header.id, refuse('secret-wrong'));
-    const waits = await this.#carrierProblem(way);
+    const waits = await this.#carrierProblem(header, way);
     if (waits) return verdictOf(header.id, waits);
     const proof = await this.#proof(signed, header);
     if ('no' in proof) return verdictOf(header.id, proof.no);
@@ -130,12 +130,16 @@ export class Gate {
     return { args: wrong ?? args };
   }
 
-  /** TB4: a tablet that waits for its yes carries nothing. Not kept: another device may carry it. */
-  async #carrierProblem(way: Way): Promise<Refusal | undefined> {
+  /**
+   * TB4, TB5: a tablet that waits for its yes carries nothing, and one that was let in nothing of another TwinSpace. Not
+   * kept: another device may carry it.
+   */
+  async #carrierProblem({ space }: Header, way: Way): Promise<Refusal | undefined> {
     const carrier = carrierOf(way);
     if (carrier?.space === undefined) return undefined;
     const state = (await this.#writer.truth.space(carrier.space))?.state;
-    return state && isServed(state, carrier) ? undefined : refuse('device-not-enrolled');
+    const carries = carrier.space === space && state !== undefined && isServed(state, carrier);
+    return carries ? undefined : refuse('device-not-enrolled');
   }
 
   async #deviceProblem(header: Header): Promise<Refusal | undefined> {
@@ -162,7 +166,7 @@ export class Gate {
     args: CommandArgs[CommandName],
     { signed, fingerprint, way }: Pick<Accepted, 'signed' | 'fingerprint' | 'way'>
   ): Promise<No | Verdict> {
-    const waiting = (await this.#prerequisiteProblem(header)) ?? (await this.#takenProblem(header, args));
+    const waiting = await this.#prerequisiteProblem(header);
     if (waiting) return waiting;
     const truth = this.#writer.truth;
     const received = this.#clock.today();
@@ -178,6 +182,9 @@ export class Gate {
       elsewhere: (id) => others.get(id)
     });
     if (isRefusal(outcome)) return outcome;
+    // Asked last: what is taken is told to nobody who may not.
+    const taken = await this.#takenProblem(header, args);
+    if (taken) return taken;
     const offer = offerIn(change, this.#clock.instant());
     const accepted = { signed, read, fingerprint, way, received, devices, ...(offer ? { offer } : {}) };
     return writeAccepted(this.#writer, accepted, outcome);

@@ -12,7 +12,7 @@ import { forLog, type Log } from '#relay/log.ts';
 import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
 import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
-import { endedKeys, saidOfDevices, scopeChanges, tabletsGivenOtherwise } from './device-effects.ts';
+import { endedKeys, rescoped, saidOfDevices, scopeChanges, tabletsGivenOtherwise } from './device-effects.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
 import { broughtKey } from './new-key.ts';
@@ -64,10 +64,8 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     const narrowed = narrowedBy(puts, spaces);
     const widened = widenedBy(outcome.puts, directory);
     const said = saidOfDevices(outcome.puts);
-    const scopes = scopeChanges(
-      puts,
-      spaces.map(({ state }) => state)
-    );
+    const before = spaces.map(({ state }) => state);
+    const scopes = scopeChanges(puts, before);
     const updates = spaces.flatMap((space) => space.write(puts));
     const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
     const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
@@ -75,7 +73,7 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     await writer.storage.changes.accept({
       ...rowsOf(accepted, outcome.puts),
       endedKeys: endedKeys(outcome.puts, directory),
-      ...{ admitted: said.changed, revoked: said.revoked },
+      ...{ admitted: said.changed, rescoped: rescoped(puts, before), revoked: said.revoked },
       settled: settledAs(accepted, verdict),
       updates
     });
@@ -151,9 +149,10 @@ function rowsOf(
   const carrier = carrierOf(way);
   const brought = broughtKey({ args });
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
-  // GA14; on a classroom tablet nobody is let in by it, but the key was there.
-  if (brought?.key.scope === 'full' && !isGuestCommand(header.name)) {
-    letIn.push({ device, account: brought.account, held: devices[0]?.kind === 'classroom' });
+  // GA14; on a classroom tablet nobody is let in by it, but the key was there, pictures too (TB10).
+  const held = devices[0]?.kind === 'classroom';
+  if (brought && (held || brought.key.scope === 'full') && !isGuestCommand(header.name)) {
+    letIn.push({ device, account: brought.account, held });
   }
   if (way.is === 'link' && carrier) letIn.push({ device: carrier.id, account: actor });
   const activity = activityOf(header, args, received);

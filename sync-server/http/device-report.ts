@@ -105,9 +105,12 @@ function tagOf(keys: readonly NamedKey[]): Promise<string> {
   return sha256(rows.sort().join('\n\n'));
 }
 
-/** DR1: the drafts of whoever is let in; on a classroom tablet those of its TwinSpace. */
-function draftsOf(directory: Directory, { space }: StoredDevice, { accounts }: Holding): Draft[] {
-  return accounts.flatMap((account) => {
+/**
+ * DR1: the drafts of whoever is let in, as far as their keys are given, too (SI6); on a classroom tablet those of its
+ * TwinSpace.
+ */
+function draftsOf(directory: Directory, { space }: StoredDevice, { keys }: Holding): Draft[] {
+  return [...new Set(keys.map(({ account }) => account))].flatMap((account) => {
     const spaces = space === undefined ? directory.spaces(account) : [space];
     return spaces.flatMap((where) =>
       draftPlaces.flatMap((place) => directory.draft(draftKey(account, where, place)) ?? [])

@@ -3,6 +3,7 @@ import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import { isAdult } from '#relay/devices/given-keys.ts';
+import { isStaffAtHome } from '#relay/devices/raised.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
 import { isAdmitted } from './request.ts';
@@ -29,6 +30,7 @@ export async function checkPupil(
 ): Promise<void> {
   const state = space && (await core.truth.space(space))?.state;
   if (!state) throw new ApiError('not-permitted');
-  if (isAdult(state, directory, account)) throw new ApiError('classroom-password');
+  if (isAdult(state, directory, account) || (await isStaffAtHome(core.truth, directory, account)))
+    throw new ApiError('classroom-password');
   if (!activeMember(state, account)) throw new ApiError('not-permitted');
 }

@@ -5,6 +5,7 @@ import type { DeviceId, SecretHash } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { isDisplay } from '#lib/domain/names.ts';
 import type { DirectoryPut, SpacePut } from '#lib/domain/puts.ts';
+import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
 import { writeRecords } from '#relay/gate/write-records.ts';
@@ -50,6 +51,9 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return routes;
 }
 
+/** Tablets that may wait for a yes in one TwinSpace at once: some carts. */
+const mostWaiting = 300;
+
 /** A browser that asks, and what it is enrolled as so far. */
 interface Asking {
   readonly id: DeviceId;
@@ -77,6 +81,7 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   }
   if (taken) throw new ApiError('device-taken');
   const offer = open(core, known);
+  await checkDigits(core, offer, id);
   const { records, directory } = await revocationOf(core, offer, before);
   await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
     storage.tablets.ask({
@@ -91,10 +96,22 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   return secret;
 }
 
+/**
+ * TB12: a tablet that shows the digits of another one that waits there takes another id: a teacher says yes to the one in
+ * hand. TB3: and so many wait in one TwinSpace at most.
+ */
+async function checkDigits({ storage }: Core, { space }: StoredOffer, id: DeviceId): Promise<void> {
+  const waiting = (await storage.tablets.of([space])).filter(
+    ({ stage, revoked }) => stage === 'waiting' && !revoked
+  );
+  if (waiting.length >= mostWaiting) throw new ApiError('offer-full');
+  if (waiting.some((other) => tabletCheck(other.id) === tabletCheck(id))) throw new ApiError('device-taken');
+}
+
 /** TB11: what was this browser before can never come again, and whoever looks after it sees that. */
 async function revocationOf(
   core: Core,
-  { by }: StoredOffer,
+  offer: StoredOffer,
   before: StoredDevice | undefined
 ): Promise<{ readonly records: readonly SpacePut[]; readonly directory: readonly DirectoryPut[] }> {
   const on = core.clock.today();
@@ -108,6 +125,8 @@ async function revocationOf(
   const state = (await core.truth.space(before.space))?.state;
   const tablet = state && isServed(state, before) ? state.staff.tablets.get(before.id) : undefined;
   if (!tablet) return { records: [], directory: [] };
+  // Whoever offers elsewhere is nobody there.
+  const by = offer.space === before.space ? offer.by : tablet.by;
   const value = { ...tablet, revoked: { by, on } };
   return {
     records: [{ doc: 'staff', map: 'tablets', key: before.id, value, space: before.space }],

@@ -154,6 +154,8 @@ export interface AcceptedWrite {
   readonly offer?: NewOffer;
   /** TB4: tablets that wait no longer. */
   readonly admitted?: readonly DeviceId[];
+  /** TB6: tablets that are to hold other groups: whoever signed in there before is let in no longer by that. */
+  readonly rescoped?: readonly DeviceId[];
   /** TB7 */
   readonly revoked?: readonly DeviceId[];
   /** What the activity log says of it; absent for what it does not keep. */

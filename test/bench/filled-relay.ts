@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '#lib/crypto/encoding.ts';
-import { makeKey } from '#lib/crypto/signing.ts';
+import { importPrivateKey, makeKey } from '#lib/crypto/signing.ts';
 import type { Change } from '#lib/domain/change.ts';
-import type { AccountId, ChangeId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { CommandName } from '#lib/domain/commands/command.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
@@ -13,13 +14,14 @@ import { machineClock } from '#relay/clock.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
 import { startRelay, type Relay } from '#relay/relay.ts';
 
-const build = fileURLToPath(new URL('../../build', import.meta.url));
+/** Where the built app lies. */
+export const build = fileURLToPath(new URL('../../build', import.meta.url));
 
 /** The administrator's password: the browser signs in with it. */
 export const password = 'bench bench bench';
 
 /** A clock on which a second passes between any two questions: the caps on one device's rate do not bind. */
-function hurried(): typeof machineClock {
+export function hurried(): typeof machineClock {
   let now = 0;
   return { ...machineClock, today: () => machineClock.today(), now: () => (now += 1_000) };
 }
@@ -32,6 +34,8 @@ export class FilledRelay {
   readonly device = crypto.randomUUID() as string as DeviceId;
   #cookie = '';
   #count = 1;
+  /** The pupils that were added, with their opened keys. */
+  readonly #pupils: { readonly account: AccountId; readonly key: KeyId; readonly signing: CryptoKey }[] = [];
   readonly #folder: string;
 
   private constructor(relay: Relay, space: SpaceId, admin: DemoPerson, folder: string) {
@@ -81,6 +85,52 @@ export class FilledRelay {
     if (no) throw new Error(JSON.stringify(no));
   }
 
+  /** What so many pupils have written while there was no network, so many times each, in turns: signed on this device. */
+  async lessons(pupils: number, times: number): Promise<readonly SignedChange[]> {
+    const changes: SignedChange[] = [];
+    for (let time = 0; time < times; time++) {
+      for (const { account, key, signing } of this.#pupils.slice(0, pupils)) {
+        const args = { member: account, text: `Soy yo, y ya van ${time}` };
+        const change = { ...this.#envelope(), name: 'member.profile', args, actor: account, key } as const;
+        changes.push(await signCommand<'member.profile'>(change, signing));
+      }
+    }
+    return changes;
+  }
+
+  /** A signed command of the administrator's. */
+  sign<Name extends CommandName>(
+    { name, args }: Pick<Change<Name>, 'name' | 'args'>,
+    credential?: string
+  ): Promise<SignedChange> {
+    const who = { actor: this.admin.account.id, key: this.admin.key };
+    return signCommand<Name>({ ...this.#envelope(), ...who, name, args }, this.admin.signing, credential);
+  }
+
+  /** Another browser profile, with an id and a cookie of its own. */
+  another(): {
+    readonly device: DeviceId;
+    readonly post: (path: string, body: unknown) => Promise<unknown>;
+    readonly get: (path: string) => Promise<string>;
+  } {
+    let cookie = '';
+    const { address } = this.relay;
+    const headers = (): Record<string, string> => ({ 'Content-Type': 'application/json', Cookie: cookie });
+    return {
+      device: crypto.randomUUID() as string as DeviceId,
+      post: async (path, body) => {
+        const response = await fetch(`${address}${path}`, {
+          method: 'POST',
+          headers: headers(),
+          body: JSON.stringify(body)
+        });
+        [cookie = ''] = (response.headers.get('set-cookie') ?? cookie).split(';');
+        return response.json();
+      },
+      get: async (path) => (await fetch(`${address}${path}`, { headers: headers() })).text()
+    };
+  }
+
   async stop(): Promise<void> {
     await this.relay.stop();
     await rm(this.#folder, { recursive: true, force: true });
@@ -89,7 +139,7 @@ export class FilledRelay {
   async #found(): Promise<void> {
     const secret = this.relay.setUpLink?.path.split('#')[1] ?? '';
     const args = { name: 'Bench', account: this.admin.account };
-    const change = await this.#sign({ name: 'space.found', args }, this.admin.credential);
+    const change = await this.sign({ name: 'space.found', args }, this.admin.credential);
     await this.#post('/api/links/use', { secret, change });
   }
 
@@ -114,29 +164,19 @@ export class FilledRelay {
       ...{ id, given, family, username, school: '', display: `${given} ${family}` },
       key: { ...key, credential: await sha256(credential) }
     };
-    return this.#sign({ name: 'pupil.add', args: { account, role: 'pupil' } }, credential);
+    this.#pupils.push({ account: id, key: fresh.id, signing: await importPrivateKey(fresh.privateKey) });
+    return this.sign({ name: 'pupil.add', args: { account, role: 'pupil' } }, credential);
   }
 
-  #sign<Name extends 'space.found' | 'pupil.add'>(
-    { name, args }: Pick<Change<Name>, 'name' | 'args'>,
-    credential: string
-  ): Promise<SignedChange> {
-    const change = {
-      ...{
-        id: crypto.randomUUID() as string as ChangeId,
-        space: this.space,
-        device: this.device,
-        name,
-        args
-      },
-      ...{
-        session: crypto.randomUUID() as string as SessionId,
-        actor: this.admin.account.id,
-        key: this.admin.key
-      },
-      ...{ after: [], at: machineClock.today() }
+  #envelope(): Pick<Change, 'id' | 'space' | 'device' | 'session' | 'after' | 'at'> {
+    return {
+      id: crypto.randomUUID() as string as ChangeId,
+      space: this.space,
+      device: this.device,
+      session: crypto.randomUUID() as string as SessionId,
+      after: [],
+      at: machineClock.today()
     };
-    return signCommand<Name>(change, this.admin.signing, credential);
   }
 
   async #post(path: string, body: unknown): Promise<unknown> {

@@ -4,12 +4,14 @@ import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
 import { relay } from './relay.ts';
 import { rules } from './rules.ts';
+import { tablets } from './tablets.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   rules,
   relay,
   browser,
-  class: classes
+  class: classes,
+  tablets
 };
 const only = process.argv.slice(2);
 let broken = 0;

@@ -44,11 +44,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       'activity',
       'groups',
       'settings',
+      'tablets',
+      'tablets/add',
+      'profile',
       'members/add',
       'members/add/class',
       'members/add/existing'
     ];
-    for (const path of [...ofSpace.map((one) => `${inSpace}/${one}`), '/account', '/account/password']) {
+    for (const path of [
+      ...ofSpace.map((one) => `${inSpace}/${one}`),
+      '/account',
+      '/account/password',
+      '/device'
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('status').filter({ hasText: 'Un momento' })).toHaveCount(0);

@@ -111,7 +111,7 @@ interface Wish {
 function change(wish: Wish, args: unknown, signing: KeyObject, credential?: string): Record<string, unknown> {
   const payload = Buffer.from(JSON.stringify(args));
   const header = JSON.stringify({
-    ...{ v: 1, id: randomUUID(), kind: 'command', session: randomUUID(), at: '2026-11-24' },
+    ...{ v: 3, id: randomUUID(), kind: 'command', session: randomUUID(), at: '2026-11-24' },
     ...wish,
     digest: sha(payload)
   });
@@ -128,11 +128,21 @@ class Client {
     this.#address = address;
   }
 
-  async post<Answer>(path: string, body: unknown): Promise<Answer> {
+  post<Answer>(path: string, body: unknown): Promise<Answer> {
+    return this.#ask(path, { method: 'POST', body: JSON.stringify(body) });
+  }
+
+  get<Answer>(path: string): Promise<Answer> {
+    return this.#ask(path, { method: 'GET' });
+  }
+
+  async #ask<Answer>(path: string, how: { method: string; body?: string }): Promise<Answer> {
     const response = await fetch(this.#address + path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(this.#cookie ? { Cookie: this.#cookie } : {}) },
-      body: JSON.stringify(body)
+      ...how,
+      headers: {
+        ...(how.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(this.#cookie ? { Cookie: this.#cookie } : {})
+      }
     });
     const line = response.headers.get('set-cookie');
     if (line) this.#cookie = line.split(';')[0] ?? '';
@@ -257,6 +267,81 @@ test('[DE4, SI2, RM2] founding, a change, a sign-in elsewhere and a follow, from
       { is: 'accepted', version: 3 }
     ]
   });
+});
+
+test('[TB3, TB4, TB5] a classroom tablet with a short code, its yes and a child on it, from the protocol alone', async () => {
+  const { address, secret } = await relay();
+  const [own, tablet] = [new Client(address), new Client(address)];
+  const space = randomUUID();
+  const marta = await somebody('Marta', 'Rios', 'a long enough password');
+  const angel = await somebody('Angel', 'CanoRobles', 'trucha7rana2');
+  const as = { space, device: own.device, actor: marta.account.id, key: marta.key };
+  const founding = { name: 'Ríos de Europa', account: marta.account };
+  await own.post('/api/links/use', {
+    secret,
+    change: change({ ...as, name: 'space.found' }, founding, marta.signing, marta.credential)
+  });
+  const code = '7K3M-0QZ9'.replaceAll('-', '');
+  const offered = { offer: randomUUID(), secretHash: sha(b64(randomBytes(32))), codeHash: sha(code) };
+  const add = { account: angel.account, role: 'pupil' };
+  const offer = { ...offered, count: 30, groups: 'all', teachers: [] };
+  const changes = [
+    change({ ...as, name: 'pupil.add' }, add, marta.signing, angel.credential),
+    change({ ...as, name: 'tablet.offer' }, offer, marta.signing)
+  ];
+  expect(await own.post('/api/changes', { changes })).toMatchObject({
+    verdicts: [{ is: 'accepted' }, { is: 'accepted' }]
+  });
+
+  const key = { codeHash: sha(code) };
+  expect(await tablet.post('/api/tablets/look', { offer: key })).toMatchObject({
+    ...{ space, spaceName: 'Ríos de Europa', by: 'Marta Rios' }
+  });
+  const digits = String(Number.parseInt(tablet.device.slice(0, 8), 16) % 10_000).padStart(4, '0');
+  const check = `${digits.slice(0, 2)} ${digits.slice(2)}`;
+  const asking = { offer: key, device: tablet.device, name: 'Carro 1' };
+  expect(await tablet.post('/api/tablets/ask', asking)).toMatchObject({
+    device: { kind: 'classroom', tablet: { stage: 'waiting', check } },
+    ...{ rooms: [], credentials: [] }
+  });
+  expect(await own.get(`/api/spaces/${space}/tablets`)).toMatchObject({
+    tablets: [{ id: tablet.device, name: 'Carro 1', stage: 'waiting', check, offer: offered.offer }]
+  });
+  const yes = { tablet: tablet.device, name: 'Carro 1', groups: 'all', teachers: [] };
+  const admit = change({ ...as, name: 'tablet.admit' }, yes, marta.signing);
+  expect(await own.post('/api/changes', { changes: [admit] })).toMatchObject({
+    verdicts: [{ is: 'accepted' }]
+  });
+
+  const report = await tablet.get<{
+    credentials: (Held & { salt: string; cost: number })[];
+    credentialsTag: string;
+    rooms: string[];
+  }>('/api/device');
+  expect(report).toMatchObject({
+    rooms: [`members/${space}@1`],
+    accounts: [angel.account.id],
+    leaseDays: 30
+  });
+  const [held] = report.credentials;
+  if (!held) throw new Error('no credential');
+  expect(held).toMatchObject({ scope: 'full', by: 'password', username: 'angel.canorobles.1' });
+  const signing = open(held, (await derive('trucha7rana2', held.salt, held.cost)).seal);
+  const child = { space, device: tablet.device, actor: held.account, key: held.key };
+  const profile = { member: held.account, text: 'Me gusta el río' };
+  const told = change({ ...child, name: 'member.profile' }, profile, signing);
+  expect(await tablet.post('/api/changes', { changes: [told] })).toMatchObject({
+    verdicts: [{ is: 'accepted' }]
+  });
+  const again = await tablet.get<object>(`/api/device?credentials=${report.credentialsTag}`);
+  expect(again).not.toHaveProperty('credentials');
+  const status = { waiting: 0, files: 0, drafts: 1, refused: 0, app: 'mine' };
+  expect(await tablet.post('/api/device/status', status)).toEqual({});
+  const staff = await own.follow(`staff/${space}@1`, (doc) => doc.getMap('tablets').size === 1);
+  expect(staff.getMap('tablets').get(tablet.device)).toMatchObject({ name: 'Carro 1', groups: 'all' });
+  const revoke = change({ ...as, name: 'device.revoke' }, { device: tablet.device }, marta.signing);
+  await own.post('/api/changes', { changes: [revoke] });
+  await expect(tablet.get('/api/device')).rejects.toThrow('device-revoked');
 });
 
 test('[CR1, CR2, CH1] the example in the protocol is right, byte by byte', async () => {

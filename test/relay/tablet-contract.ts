@@ -155,6 +155,12 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       const of = async (account: AccountId) => (await again.devices.of(account, 10)).length;
       expect([await of(first), await of(second), await of(device.owner)]).toEqual([1, 0, 1]);
       expect(await again.devices.serving([second])).toMatchObject([{ id: device.id }]);
+      // TB6: who signed in there is let in no longer, and was there all the same.
+      await again.changes.accept(change({ rescoped: [device.id] }));
+      expect((await again.devices.some([device.id]))[0]).toMatchObject({
+        accounts: now?.accounts,
+        signedIn: []
+      });
     });
 
     test('[ST1, TB4] who waits in vain is forgotten, and offers that are over', async () => {

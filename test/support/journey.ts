@@ -76,7 +76,7 @@ export const test = base.extend<Fixtures>({
     await use(relay);
     await relay.dispose();
   },
-  tablet: async ({ browser, relay, expected }, use) => {
+  tablet: async ({ browser, relay, expected }, use, testInfo) => {
     const tablets: Tablet[] = [];
     const complaints: string[] = [];
     const listen = (page: Page): void => {
@@ -84,7 +84,8 @@ export const test = base.extend<Fixtures>({
       page.on('console', (message: ConsoleMessage) => {
         if (message.type() !== 'error') return;
         const text = message.text();
-        if (![...network, ...expected].some((pattern) => pattern.test(text))) complaints.push(text);
+        if ([...network, ...expected].some((pattern) => pattern.test(text))) return;
+        complaints.push(`${text} (${message.location().url})`);
       });
     };
     await use(async (options = {}) => {
@@ -96,6 +97,13 @@ export const test = base.extend<Fixtures>({
       tablets.push(tablet);
       return tablet;
     });
+    if (testInfo.status !== testInfo.expectedStatus) {
+      // What each of them shows, for whoever looks into the failure.
+      for (const { page } of tablets) {
+        const body = await page.locator('body').ariaSnapshot().catch(String);
+        await testInfo.attach('screen', { body: `${page.url()}\n${body}`, contentType: 'text/plain' });
+      }
+    }
     for (const tablet of tablets) await tablet.close();
     if (complaints.length > 0) throw new Error(`the console said:\n${complaints.join('\n')}`);
   }

@@ -25,7 +25,7 @@ export async function openDevices(page: Page): Promise<void> {
 /** The teacher offers tablets for the class; resolves with the short code and the link behind the QR code. */
 export async function offerTablets(page: Page, school: School, count = 1): Promise<{ code: string }> {
   await openDevices(page);
-  await page.getByRole('button', { name: 'Añadir tabletas de clase' }).first().click();
+  await page.getByRole('link', { name: 'Añadir tabletas de clase' }).first().click();
   await page.getByRole('spinbutton', { name: '¿Cuántas?' }).fill(String(count));
   await page.getByRole('radio', { name: 'Solo estos grupos' }).check();
   await page.getByRole('checkbox', { name: school.className }).check();
@@ -58,6 +58,7 @@ export async function enrol(teacher: Page, school: School, tablets: readonly Tab
 /** The tablet's door, with the class closed. */
 export async function atTheDoor(page: Page): Promise<void> {
   await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/lista también sin conexión/)).toBeVisible({ timeout: 20_000 });
 }
 
 /** The teacher opens the class on a tablet for the lesson and hands it on: the tiles are there. */
@@ -93,7 +94,11 @@ export async function finish(page: Page): Promise<void> {
 
 /** Opens what one tells of oneself. */
 export async function openProfile(page: Page): Promise<Locator> {
-  await page.getByRole('link', { name: 'Sobre mí' }).first().click();
+  if (!page.url().endsWith('/profile')) {
+    const sections = page.getByRole('navigation', { name: 'Secciones' });
+    await sections.getByRole('link', { name: 'TwinSpace', exact: true }).click();
+    await page.getByRole('link', { name: 'Sobre mí' }).first().click();
+  }
   const field = page.getByRole('textbox', { name: 'Cuenta algo de ti' });
   await expect(field).toBeVisible();
   return field;

@@ -60,18 +60,28 @@ describe('with which key somebody acts', () => {
     expect(counts(world, luca, 9, [luca.device, tablet])).toBe('device-ceiling');
   });
 
-  test('[KE6] another full key leaves the classroom key as it was', () => {
-    for (const reason of ['forgotten', 'someone-knows'] as const) {
+  test('[KE6, KE13] another full key leaves an adult’s classroom key as it was, unless somebody knew the one before', () => {
+    for (const reason of ['own', 'someone-knows'] as const) {
       const world = withClassroomKey();
       world.do(luca, 'key.set', { account: luca.id, key: newKey(luca, 2), reason });
       const states = world.directory.public(luca.id)?.keys.map(({ id, state }) => [id, state.is]);
-      const before = reason === 'forgotten' ? 'former' : 'distrusted';
+      const [room, before] = reason === 'own' ? ['current', 'former'] : ['distrusted', 'distrusted'];
       expect(states).toEqual([
         [keyOf(luca, 2), 'current'],
-        [keyOf(luca, 9), 'current'],
+        [keyOf(luca, 9), room],
         [keyOf(luca, 1), before]
       ]);
     }
+  });
+
+  test('[KE13] nor does a pupil’s with the pictures, which the teacher has chosen', () => {
+    const world = riosDeEuropa();
+    const pictures = newKey(angel, 9, 'classroom');
+    world.do(marta, 'key.set', { account: angel.id, key: pictures, reason: 'own' });
+    resets(world, 2, 'someone-knows');
+    expect(world.directory.public(angel.id)?.keys.find(({ id }) => id === pictures.id)?.state).toEqual({
+      is: 'current'
+    });
   });
 
   test('[KE3] a current key counts, from any device', () => {

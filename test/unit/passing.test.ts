@@ -17,12 +17,14 @@ describe('sessions in two tabs', () => {
   test('[LK1] on a classroom tablet whatever another tab begins or ends, ends this one', () => {
     expect(endsMine({ is: 'began', session: other }, mine, true)).toBe(true);
     expect(endsMine({ is: 'ended', session: other }, mine, true)).toBe(true);
+    expect(endsMine({ is: 'ended' }, mine, true)).toBe(true);
     expect(endsMine({ is: 'began', session: other }, undefined, true)).toBe(false);
   });
 
   test('[LK1] elsewhere only the end of the very same session does', () => {
     expect(endsMine({ is: 'began', session: other }, mine, false)).toBe(false);
     expect(endsMine({ is: 'ended', session: other }, mine, false)).toBe(false);
+    expect(endsMine({ is: 'ended' }, mine, false)).toBe(false);
     expect(endsMine({ is: 'ended', session: mine }, mine, false)).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { commands } from './commands/table.ts';
 import type { Actor } from './effective-role.ts';
 import { refuse, type Refusal } from './refusals.ts';
 import { isStaff } from './roles.ts';
+import type { SpaceState } from './state.ts';
 
 /** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, or what a member tells. */
 export function adoptable({ name, args }: Pick<Change, 'name' | 'args'>): boolean {
@@ -13,11 +14,18 @@ export function adoptable({ name, args }: Pick<Change, 'name' | 'args'>): boolea
 
 /**
  * AD1, AD2: why a change that somebody takes over from another cannot be taken over; nothing for one that may, or that is
- * the actor's own. What it does is then judged by the actor's own rights.
+ * the actor's own. Whether the other one ever made it nobody can tell; that they are or were a member here, everybody.
+ * What it does is then judged by the actor's own rights.
  */
-export function adoptionProblem(change: Change, { role }: Actor): Refusal | undefined {
+export function adoptionProblem(
+  { members }: SpaceState,
+  change: Change,
+  { role, capped }: Actor
+): Refusal | undefined {
   const { behalf, actor } = change;
   if (!behalf) return undefined;
-  const allowed = adoptable(change) && isStaff(role) && behalf.actor !== actor;
-  return allowed ? undefined : refuse('not-adoptable');
+  if (!adoptable(change) || behalf.actor === actor || !members.members.has(behalf.actor))
+    return refuse('not-adoptable');
+  if (isStaff(role)) return undefined;
+  return refuse(capped && isStaff(capped.from) ? capped.by : 'not-adoptable');
 }

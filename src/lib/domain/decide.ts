@@ -46,6 +46,7 @@ export function decide<Name extends CommandName>(
   if (devices.some((device) => device.revoked)) return refuse('device-revoked');
   let outcome: Outcome | Refusal;
   if (command.by === 'guest') {
+    if (change.behalf) return refuse('not-adoptable'); // AD1
     outcome = command.judge(ground, change);
   } else {
     if (!state.members.meta.has('space')) return refuse('space-unknown');
@@ -55,7 +56,7 @@ export function decide<Name extends CommandName>(
     const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
     if (isRefusal(actor)) return actor;
     if (archived(state) && !command.whileArchived) return refuse('space-archived');
-    const adopting = adoptionProblem(change, actor);
+    const adopting = adoptionProblem(state, change, actor);
     if (adopting) return adopting;
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
     outcome = command.judge(ground, change, actor);

@@ -14,6 +14,8 @@ export interface Actor {
   readonly key: AccountKey;
   /** RO7: what the role would be if nothing but the membership bound, and why it is less. */
   readonly capped?: { readonly from: Role; readonly by: 'device-ceiling' | 'own-password-first' };
+  /** TB9: signed on a classroom tablet. */
+  readonly onTablet?: true;
 }
 
 /**
@@ -37,10 +39,11 @@ export function actorIn(
   const raised = isStaff(member.role) && directory.public(standing.account)?.custody.kind === 'home';
   const role = raised ? lowest(own, 'pupil-admin') : own;
   const by = raised ? 'own-password-first' : 'device-ceiling';
-  const { account } = standing;
-  return role === member.role
-    ? { account, role, key }
-    : { account, role, key, capped: { from: member.role, by } };
+  const acting: Actor = {
+    ...{ account: standing.account, role, key },
+    ...(standing.devices[0]?.kind === 'classroom' ? { onTablet: true } : {})
+  };
+  return role === member.role ? acting : { ...acting, capped: { from: member.role, by } };
 }
 
 /** KE2–KE5: the key with which somebody acts, if it counts on this day and from these devices. */

@@ -111,6 +111,7 @@ export class App {
     await Promise.all([this.#device, this.#keys, this.turn].map((query) => query.refresh()));
     this.#session = await this.#keeper.restore(this.#keeping);
     this.#restored = true;
+    this.lesson.look();
     this.care.start();
     await this.contact.start();
   }
@@ -192,8 +193,9 @@ export class App {
 
   /** LK2: the tablet goes to somebody else: what was begun is kept for whoever had it, and it is nobody's turn. */
   async handOver(): Promise<void> {
-    if (this.#session) await this.signOut();
-    else await this.turn.clear();
+    if (this.#session) return this.signOut();
+    this.#tabs.tell({ is: 'ended' });
+    await this.turn.clear();
   }
 
   /** Done before a session ends whose key still counts, until the answer is called. */

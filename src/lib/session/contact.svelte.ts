@@ -14,10 +14,11 @@ import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
 import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
 
 /**
- * Milliseconds between two looks for a relay that cannot be reached, between reports while it can, and while a tablet
- * waits for a yes (TB4); and before what has changed here is told, since more may change at once.
+ * Milliseconds between two looks for a relay that cannot be reached; between reports while it can, on a classroom tablet,
+ * which says so that it is in touch (LK5), and while it waits for a yes (TB4); and before what has changed here is told,
+ * since more may change at once.
  */
-const pauses = { unreachable: 5_000, reached: 120_000, waiting: 3_000, telling: 1_000 };
+const pauses = { unreachable: 5_000, reached: 120_000, classroom: 20_000, waiting: 3_000, telling: 1_000 };
 
 /** What a contact may take away: all that this device holds, or accounts that were erased (ER7). */
 export type Lost =
@@ -54,8 +55,10 @@ export class Contact {
   /** What the relay was last told of this device, as text. */
   #told: string | undefined;
   #telling: ReturnType<typeof setTimeout> | undefined;
-  /** This is a tablet that waits for a yes. */
-  #waiting = false;
+  /** Between two reports while the relay can be reached. */
+  #pause: number = pauses.reached;
+  /** What waits here was not sent: the relay had said no to this device, or not yes yet. */
+  #held = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: Promise<void> | undefined;
   #closed = false;
@@ -111,11 +114,13 @@ export class Contact {
     await takeDrafts(this.#db, accounts, report.drafts, asked.parking);
     await forgetOld(this.#db, today);
     await this.#erase(report.erased);
-    const back = this.unknown || !this.online;
+    const waits = report.device.tablet?.stage === 'waiting';
+    const back = this.unknown || !this.online || this.#held;
     this.unknown = false;
-    this.#waiting = report.device.tablet?.stage === 'waiting';
+    this.#held = waits;
+    this.#pause = pauseOf(report);
     this.#set(true, true);
-    if (back) this.#uploader?.now();
+    if (back && !waits) this.#uploader?.now();
     void this.#tell(today);
   }
 
@@ -129,7 +134,8 @@ export class Contact {
   /** The relay knows nothing of this browser any more: it was emptied to become something else (TB11). */
   forget(): void {
     this.unknown = false;
-    this.#waiting = false;
+    this.#held = true;
+    this.#pause = pauses.reached;
     this.#told = undefined;
   }
 
@@ -183,7 +189,8 @@ export class Contact {
 
   /** SP6: only what has changed since. */
   async #tellStatus(): Promise<void> {
-    if ((await readDevice(this.#db)).enrolment.is !== 'enrolled' || this.#waiting) return;
+    const { enrolment } = await readDevice(this.#db);
+    if (enrolment.is !== 'enrolled' || enrolment.tablet?.stage === 'waiting') return;
     const status = await this.#parts.status();
     const text = JSON.stringify(status);
     if (text === this.#told) return;
@@ -199,7 +206,8 @@ export class Contact {
 
   async #wipe(): Promise<void> {
     await wipe(this.#db);
-    this.#waiting = false;
+    this.#held = true;
+    this.#pause = pauses.reached;
     this.#parts.lost({ is: 'revoked' });
   }
 
@@ -212,8 +220,7 @@ export class Contact {
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
-    const reached = this.#waiting ? pauses.waiting : pauses.reached;
-    const pause = this.online ? reached : pauses.unreachable;
+    const pause = this.online ? this.#pause : pauses.unreachable;
     this.#timer = setTimeout(() => void this.#again(), pause);
   }
 
@@ -221,6 +228,11 @@ export class Contact {
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled' && navigator.onLine) await this.refresh();
     else this.#schedule();
   }
+}
+
+function pauseOf({ device: { kind, tablet } }: DeviceReport): number {
+  if (tablet?.stage === 'waiting') return pauses.waiting;
+  return kind === 'classroom' ? pauses.classroom : pauses.reached;
 }
 
 /**

@@ -73,6 +73,7 @@ export class Draft {
     } catch (error) {
       const answer = problemOf(error);
       if (!answer.ok) this.#problem = answer.problem;
+      this.#drafts.outOfRoom();
     }
   }
 }
@@ -117,6 +118,11 @@ export class Drafts {
     const { app, session, today } = this.#work;
     await keepDraft(app.db, [session.account, space, place], text, today);
     await this.#rows.refresh();
+  }
+
+  /** Something could not be stored. */
+  outOfRoom(): void {
+    void this.#work.app.care.look();
   }
 
   /** Signs what the relay does not have yet, of one place or of all: it goes with whatever else waits. */

@@ -45,7 +45,7 @@ export class Lesson {
       undefined,
       () => this.#heard()
     );
-    this.#timer = setInterval(() => this.#look(), 5_000);
+    this.#timer = setInterval(() => this.look(), 5_000);
   }
 
   get current(): OpenLesson | undefined {
@@ -90,6 +90,14 @@ export class Lesson {
     await this.#row.refresh();
   }
 
+  /** Closes what is over, for good: a clock that is turned back later does not open it again. */
+  look(): void {
+    const row = this.#row.current;
+    if (!row || !this.#app.ready) return;
+    this.#tick++;
+    if (!this.#counts(row)) void this.close();
+  }
+
   /** The tab ends; the class stays open. */
   end(): void {
     clearInterval(this.#timer);
@@ -105,12 +113,6 @@ export class Lesson {
     const row = this.#row.current;
     const left = row ? Math.min(row.until - Date.now(), row.until - row.from) : Number.POSITIVE_INFINITY;
     this.#deadline = performance.now() + left;
-  }
-
-  #look(): void {
-    const row = this.#row.current;
-    if (!row) return;
-    this.#tick++;
-    if (!this.#counts(row)) void this.close();
+    this.look();
   }
 }

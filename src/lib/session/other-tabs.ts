@@ -3,7 +3,8 @@ import type { SessionId } from '#lib/domain/ids.ts';
 /** What one tab tells the others of a session. */
 export interface Told {
   readonly is: 'began' | 'ended';
-  readonly session: SessionId;
+  /** Absent: whichever it is, the tablet went to somebody else. */
+  readonly session?: SessionId;
 }
 
 /** LK1, LK5: tabs of one browser tell each other that somebody began or ended to work. Nothing else is said. */

@@ -78,6 +78,12 @@ export class Replica {
     return spaces;
   }
 
+  /** LK6: whether anything of the TwinSpace is stored here, and nothing that is followed is still missing. */
+  holds(space: SpaceId): boolean {
+    const followed = [...this.#followers.values()].filter(({ room }) => room.space === space);
+    return followed.length > 0 && followed.every(({ storedVersion }) => storedVersion > 0);
+  }
+
   /** OB4: whether every document of the TwinSpace that is followed here has reached this version, and is stored. */
   contains(space: SpaceId, version: number, stored = false): boolean {
     for (const { room, document, storedVersion } of this.#followers.values()) {

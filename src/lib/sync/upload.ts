@@ -15,6 +15,7 @@ const lock = 'twinspace-upload';
  */
 export async function upload(db: Database, relay: RelayClient): Promise<'done' | 'again'> {
   return navigator.locks.request(lock, async () => {
+    if (await waitsForYes(db)) return 'done';
     const asked = new Set<string>();
     for (;;) {
       const rows = (await db.outbox.orderBy('seq').toArray()).filter(
@@ -32,6 +33,12 @@ export async function upload(db: Database, relay: RelayClient): Promise<'done' |
       for (const row of batch) if (!settled.has(row.id)) asked.add(row.id);
     }
   });
+}
+
+/** TB4: what a tablet sends before somebody has said yes to it would be refused for good. */
+async function waitsForYes(db: Database): Promise<boolean> {
+  const { enrolment } = (await db.device.get('device')) ?? {};
+  return enrolment?.is === 'enrolled' && enrolment.tablet?.stage === 'waiting';
 }
 
 /** As many changes as one request may carry. */

@@ -28,6 +28,12 @@ export async function letIn(
   }
 }
 
+/** TB6: of whoever was let in on these devices only the keys are, or were, there; within the caller's transaction. */
+export async function shutOut(db: Kysely<Tables>, devices: readonly DeviceId[]): Promise<void> {
+  if (devices.length === 0) return;
+  await db.updateTable('device_accounts').set({ held: 1 }).where('device', 'in', devices).execute();
+}
+
 /** Revokes devices within the caller's transaction if there is one. */
 export async function revoke(db: Kysely<Tables>, devices: readonly DeviceId[]): Promise<void> {
   if (devices.length === 0) return;

@@ -38,7 +38,7 @@ export class LetIn {
     }
   }
 
-  /** Somebody was taken off devices: all is asked for again. */
+  /** Somebody was taken off devices, or is let in no longer: all is asked for again. */
   forget(): void {
     this.count += 1;
     this.#accounts.clear();

@@ -10,6 +10,7 @@ import { activeMember } from '../state.ts';
 import { isUsername, nameKey } from '../usernames.ts';
 import { outcome, type Ground, type MemberCommand } from './command.ts';
 import { nameless, notedAtHome } from './elsewhere.ts';
+import { fullKeyProblem } from './full-key.ts';
 import { memberTarget } from './member-target.ts';
 
 /**
@@ -20,7 +21,8 @@ export const accountRename: MemberCommand<'account.rename'> = {
   by: 'member',
   sensitive: true,
   whileArchived: true,
-  judge: (ground, { args, actor }, { role }) => {
+  judge: (ground, { args, actor }, standing) => {
+    const { role } = standing;
     const { state, directory } = ground;
     const known = directory.private(args.account);
     const custody = directory.public(args.account)?.custody;
@@ -32,6 +34,9 @@ export const accountRename: MemberCommand<'account.rename'> = {
       if (!target.home && !teachesAtHome(ground, args.account, actor))
         return refuse('only-custodian-or-home');
     }
+    // KE10: a classroom password changes nothing about one's own account; RO4: nor about one that is at home elsewhere.
+    const weak = args.account === actor || !target.home ? fullKeyProblem(standing) : undefined;
+    if (weak) return weak;
     const username = args.username ?? known.username;
     if (username !== known.username) {
       const allowed = can(role, 'edit-username', target);

@@ -9,7 +9,7 @@ import type { AccountId } from '../ids.ts';
 import type { Put } from '../puts.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
-import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
+import { outcome, type Ground, type KeyReason, type MemberCommand, type Outcome } from './command.ts';
 import { fullKeyProblem } from './full-key.ts';
 import { elsewhereKey, notedAtHome } from './elsewhere.ts';
 import { memberTarget } from './member-target.ts';
@@ -41,6 +41,10 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   // KE10: who got at a classroom password or at pictures does not come to the account by it.
   const weak = self ? fullKeyProblem(actor) : undefined;
   if (weak) return weak;
+  // RO3, TB9: a password typed on somebody else's device, or on a classroom tablet, is not worth an adult's account.
+  const adult = self && known.custody.kind === 'self';
+  if (adult && actor.capped) return refuse(actor.capped.by);
+  if ((adult || raised) && actor.onTablet) return refuse('device-ceiling');
   const classroom = key.scope === 'classroom' ? classroomKeyProblem(ground, change, known) : undefined;
   if (classroom) return classroom;
   if (!raised) {
@@ -56,7 +60,13 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   const custody = raised ? ({ kind: 'self' } as const) : known.custody;
   const distrust = reason === 'someone-knows' || raised;
   const fresh = currentKey(key, change.actor, now);
-  const value = withNewKey({ ...known, custody }, fresh, distrust, now, raised ? 'every' : key.scope);
+  const value = withNewKey(
+    { ...known, custody },
+    fresh,
+    distrust,
+    now,
+    retiredBy(fresh, known, reason, raised)
+  );
   const puts: Put[] = [{ doc: 'directory', map: 'public', key: account, value }];
   // ER1: from now on only they themselves have their account erased.
   if (raised && directory.erasure(account))
@@ -69,8 +79,9 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
         space: known.home
       });
   }
-  // HA3: whose hand was up has a password now.
-  if (state.staff.hands.has(account)) puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
+  // HA3: whose hand was up has a password now; pictures open no device of their own.
+  if (key.scope === 'full' && state.staff.hands.has(account))
+    puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
   return outcome(...puts, ...twicePuts(ground, change, known));
 }
 
@@ -105,6 +116,20 @@ function classroomKeyProblem(
   if (known.custody.kind === 'self') return self ? undefined : refuse('account-adult');
   if (isStaff(activeMember(state, args.account)?.role ?? 'pupil')) return refuse('own-password-first');
   return self ? refuse('not-permitted') : undefined;
+}
+
+/**
+ * AC7: a raised pupil's earlier keys are all set by others. KE13: so may an adult's classroom key be, where somebody else
+ * knew the password.
+ */
+function retiredBy(
+  { scope }: AccountKey,
+  { custody }: PublicAccount,
+  reason: KeyReason,
+  raised: boolean
+): KeyScope | 'every' {
+  const known = reason === 'someone-knows' && custody.kind === 'self' && scope === 'full';
+  return raised || known ? 'every' : scope;
 }
 
 /**

@@ -22,7 +22,8 @@ export const pupilAddExisting: MemberCommand<'pupil.add-existing'> = {
   judge
 };
 
-function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: Actor): Outcome | Refusal {
+function judge(ground: Ground, change: Change<'pupil.add-existing'>, standing: Actor): Outcome | Refusal {
+  const { role } = standing;
   const { state, directory, now, elsewhere } = ground;
   const { args, actor } = change;
   const allowed = can(role, 'add-existing-pupil', { role: args.role, settings: settingsOf(state) });
@@ -36,9 +37,10 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, { role }: A
 
   const { custodian } = known.custody;
   const endedByHome = before?.status.is === 'removed' && before.status.byHome === true;
-  const atOnce = isHomes(ground, args.account, actor) || (!endedByHome && share(ground, args.account, actor));
+  const homes = isHomes(ground, args.account, standing);
+  const atOnce = homes || (!endedByHome && share(ground, args.account, standing));
   // At home there is nobody else to ask: whoever may brings the pupil back.
-  if (known.home === state.id && !isHomes(ground, args.account, actor)) return refuse('only-own-pupils');
+  if (known.home === state.id && !homes) return refuse('only-own-pupils');
   const at = elsewhere(known.home);
   const asked = (at && activeMember(at, custodian)?.display) ?? '';
   const status: MemberStatus = atOnce
@@ -81,20 +83,34 @@ function told(home: SpaceState | undefined, { for: whom, says }: Notice): boolea
   return false;
 }
 
-/** JO2: the pupil's own teacher, or an administrator of the home. */
-function isHomes({ state, directory, elsewhere }: Ground, pupil: AccountId, actor: AccountId): boolean {
+/**
+ * JO2: the pupil's own teacher, or an administrator of the home. RO4: with a classroom key one is at most a teacher, and
+ * that only in the TwinSpace of the tablet.
+ */
+function isHomes(
+  { state, directory, elsewhere }: Ground,
+  pupil: AccountId,
+  { account: actor, key }: Actor
+): boolean {
   const known = directory.public(pupil);
   if (!known || known.custody.kind !== 'home') return false;
+  const weak = key.scope === 'classroom';
+  if (weak && known.home !== state.id) return false;
   const home = known.home === state.id ? state : elsewhere(known.home);
   // Where the home cannot be seen the custodian is believed; the relay sees it.
   const there = home && activeMember(home, actor);
   if (known.custody.custodian === actor)
     return home === undefined || (there !== undefined && isStaff(there.role));
-  return there?.role === 'teacher-admin' && directory.public(actor)?.custody.kind === 'self';
+  return !weak && there?.role === 'teacher-admin' && directory.public(actor)?.custody.kind === 'self';
 }
 
-/** JO2: both are active in one other TwinSpace. */
-function share({ state, directory, elsewhere }: Ground, pupil: AccountId, actor: AccountId): boolean {
+/** JO2: both are active in one other TwinSpace, where a classroom key of this one's tablet counts for nothing (RO4). */
+function share(
+  { state, directory, elsewhere }: Ground,
+  pupil: AccountId,
+  { account: actor, key }: Actor
+): boolean {
+  if (key.scope === 'classroom') return false;
   return directory.spaces(pupil).some((id) => {
     const other = id === state.id ? undefined : elsewhere(id);
     return (

@@ -11,7 +11,7 @@ import Rocket from '@lucide/svelte/icons/rocket';
 import Sun from '@lucide/svelte/icons/sun';
 import Tree from '@lucide/svelte/icons/tree-deciduous';
 import Umbrella from '@lucide/svelte/icons/umbrella';
-import { pictureNames, type PictureName } from '#lib/domain/pictures.ts';
+import type { PictureName } from '#lib/domain/pictures.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** How one of the pictures looks of which a small child's secret is made (KE11). */
@@ -38,14 +38,3 @@ export const looks: Readonly<Record<PictureName, Picture>> = {
   rocket: { icon: Rocket, word: m.picture_rocket, tint: 12 },
   heart: { icon: Heart, word: m.picture_heart, tint: 5 }
 };
-
-/** The row of keys above the letters has exactly twelve, whatever is printed on them. */
-const keys = [
-  ...Array.from({ length: 9 }, (_, at) => `Digit${at + 1}`),
-  ...['Digit0', 'Minus', 'Equal']
-] as const;
-
-/** Which picture a key stands for; undefined: none. The number pad has the first ten. */
-export function pictureOfKey(code: string): PictureName | undefined {
-  return pictureNames[keys.indexOf(code.replace('Numpad', 'Digit'))];
-}

@@ -7,6 +7,8 @@ export function doubtWords(doubt: Doubt): string {
   switch (doubt.is) {
     case 'not-asked':
       return m.board_not_asked();
+    case 'no-network':
+      return m.board_no_network();
     case 'silent':
       return m.board_silent();
     case 'not-seen':

@@ -36,6 +36,8 @@ export interface ShownTablet {
 /** Why one should not leave yet; for this reason it is not green on the board. */
 export type Doubt =
   | { readonly is: 'not-asked' }
+  /** The very tablet that is looked at has no network. */
+  | { readonly is: 'no-network' }
   | { readonly is: 'silent' }
   | { readonly is: 'not-seen'; readonly since: string }
   | { readonly is: 'waiting' | 'files' | 'drafts' | 'refused'; readonly count: number };
@@ -44,20 +46,27 @@ export type Doubt =
  * What speaks against leaving this tablet as it is, worst first; nothing: all of it is on the relay, by the relay's own
  * word of today. A tablet that has not been seen today counts as in doubt, whatever it said before.
  */
-export function doubts({ seen }: Pick<ShownTablet, 'seen'>, today: string): readonly Doubt[] {
+export function doubts(
+  { seen, here = false }: Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>,
+  today: string
+): readonly Doubt[] {
   if (!seen) return [{ is: 'not-asked' }];
   const { lastContact, connected, status } = seen;
   const found: Doubt[] = [];
-  if (!connected && lastContact < today) found.push({ is: 'not-seen', since: lastContact });
+  if (here && !connected) found.push({ is: 'no-network' });
+  else if (!connected && lastContact < today) found.push({ is: 'not-seen', since: lastContact });
   if (!status) return [...found, { is: 'silent' }];
   for (const is of ['waiting', 'files', 'drafts', 'refused'] as const)
     if (status[is] > 0) found.push({ is, count: status[is] });
   return found;
 }
 
+/** What a tablet has now is not known. */
+const unsure: ReadonlySet<Doubt['is']> = new Set(['not-asked', 'not-seen', 'no-network', 'silent']);
+
 /** The sums over all tablets: how many are safe, and what waits on the others as far as they have said. */
 export function totals(
-  tablets: readonly Pick<ShownTablet, 'seen'>[],
+  tablets: readonly (Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>)[],
   today: string
 ): {
   readonly safe: number;
@@ -69,7 +78,7 @@ export function totals(
   for (const tablet of tablets) {
     const found = doubts(tablet, today);
     if (found.length === 0) safe++;
-    if (found.some(({ is }) => is === 'not-asked' || is === 'not-seen' || is === 'silent')) unseen++;
+    if (found.some(({ is }) => unsure.has(is))) unseen++;
     const status = tablet.seen?.status;
     if (status) waiting += status.waiting + status.files + status.drafts;
   }

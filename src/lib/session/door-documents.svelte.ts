@@ -1,0 +1,71 @@
+import { readDevice } from '#lib/store/device.ts';
+import { settle } from '#lib/store/outbox.ts';
+import type { Replica } from '#lib/sync/replica.ts';
+import type { App } from './app.svelte.ts';
+
+/** Yjs is loaded for it, after the door can be used: no door waits. */
+const replicas = () => import('#lib/sync/replica.ts');
+
+/**
+ * LK6: while nobody works on a classroom tablet its documents are followed all the same: the first child of a lesson
+ * without a network finds their TwinSpace, and what was accepted is confirmed. Made by the door, and closed with it.
+ */
+export class DoorDocuments {
+  /** Every document that this tablet may read is stored here; undefined until it has been looked at. */
+  whole = $state<boolean>();
+  readonly #app: App;
+  readonly #unlisten: () => void;
+  #replica: Replica | undefined;
+  #closed = false;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#unlisten = app.contact.listen(() => void this.#follow());
+    void this.#open();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unlisten();
+    await this.#replica?.close();
+  }
+
+  async #open(): Promise<void> {
+    const { Replica } = await replicas();
+    if (this.#closed) return;
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    this.#replica = new Replica(this.#app.db, `${scheme}//${location.host}/sync`, {
+      changed: () => this.#look(),
+      stored: () => void this.#settle(),
+      ended: () => void this.#app.contact.refresh(),
+      connected: () => undefined
+    });
+    await this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    const { enrolment } = await readDevice(this.#app.db);
+    const replica = this.#replica;
+    if (this.#closed || !replica) return;
+    await replica.follow(enrolment.is === 'enrolled' ? enrolment.rooms : []);
+    replica.connect(this.#app.online);
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    const replica = this.#replica;
+    if (this.#closed || !replica) return;
+    this.#look();
+    await settle(
+      this.#app.db,
+      ({ state, space }) => state.is === 'accepted' && replica.contains(space, state.version, true)
+    );
+  }
+
+  /** A document that was never received has no version yet. */
+  #look(): void {
+    const space = this.#app.tablet?.space;
+    const replica = this.#replica;
+    this.whole = space !== undefined && replica !== undefined && replica.holds(space);
+  }
+}
