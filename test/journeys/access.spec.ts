@@ -20,10 +20,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     relay,
     tablet
   }) => {
+    test.setTimeout(240_000);
     const desk = await tablet();
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const path of ['/', '/login', '/pupil-login', '/recover', relay.setupPath]) {
+    for (const path of ['/', '/login', '/pupil-login', '/recover', '/tablet', relay.setupPath]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await accessible(page, path);

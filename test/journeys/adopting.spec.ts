@@ -35,7 +35,8 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
   await signIn(his.page, '/pupil-login', username, 'tigre7luna');
   await tellOfOneself(his.page, 'Soy Ana');
   await signOut(his.page);
-  await page.getByRole('link', { name: 'Ajustes' }).first().click();
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
+  await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
   await page.getByRole('switch', { name: /docentes añaden/i }).click();
   await allSent(page);
   await his.mend();

@@ -68,14 +68,12 @@ test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');
   await finish(page);
-  await openClass(page, made).catch(() => undefined);
 
-  await page.goto('/pupil-login');
-  await page.getByRole('button', { name: 'Docente: abrir la clase' }).click();
+  await page.getByRole('button', { name: 'Soy docente' }).click();
   await page.getByRole('button', { name: made.teacher.display }).click();
   await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await page.goto('/device');
+  await page.getByRole('link', { name: 'Este equipo' }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Guardar en un archivo' }).click();
   const file = await (await downloading).path();

@@ -14,11 +14,13 @@ import {
 
 /** The tab is gone, as when the browser is killed: nothing more of it runs. A new one takes its place. */
 async function killed(one: Tablet, page: Page): Promise<Page> {
-  const next = await one.context.newPage();
   const devtools = await one.context.newCDPSession(page);
-  // No goodbye: no handler of the page runs any more.
-  await devtools.send('Page.crash').catch(() => undefined);
-  await page.close({ runBeforeUnload: false }).catch(() => undefined);
+  const crashed = page.waitForEvent('crash');
+  // No goodbye: no handler of the page runs any more, and nobody answers.
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+  const next = await one.context.newPage();
   await next.goto('/pupil-login');
   return next;
 }

@@ -39,6 +39,7 @@ test('[G9, ME5, ME6, MM1] the menu at a member’s right, by mouse and by keyboa
     /Editar acceso/,
     /Editar datos/,
     /Cambiar contraseña/,
+    /Contraseña con dibujos/,
     /Pasar a otra persona/,
     /Historial/,
     /Eliminar/,

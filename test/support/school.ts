@@ -41,7 +41,8 @@ export async function school(
   address: string,
   setUpPath: string,
   count = 25,
-  name = 'Ríos de Europa'
+  name = 'Ríos de Europa',
+  who: { readonly given: string; readonly family: string } = { given: 'Marta', family: 'Ruiz' }
 ): Promise<School> {
   const space = crypto.randomUUID() as string as SpaceId;
   const group = crypto.randomUUID() as string as GroupId;
@@ -49,11 +50,14 @@ export async function school(
   const password = 'río-montaña-nube-7';
   const classroomPassword = 'pizarra verde 6';
   const className = '6.º A';
-  const member = { given: 'Marta', family: 'Ruiz', role: 'teacher-admin', password } as const;
-  const marta = await makePerson(member, 'CEIP Duero');
-  await tablet.enter(setUpPath.split('#')[1] ?? '', marta, 'space.found', { name, account: marta.account });
-  await tablet.do(marta, 'group.make', { group, name: className, kind: 'class' });
-  await giveClassroomKey(tablet, marta, marta.account.id, 'password', classroomPassword);
+  const member = { ...who, role: 'teacher-admin', password } as const;
+  const founder = await makePerson(member, 'CEIP Duero');
+  await tablet.enter(setUpPath.split('#')[1] ?? '', founder, 'space.found', {
+    name,
+    account: founder.account
+  });
+  await tablet.do(founder, 'group.make', { group, name: className, kind: 'class' });
+  await giveClassroomKey(tablet, founder, founder.account.id, 'password', classroomPassword);
   const pupils: Known[] = [];
   for (let at = 0; at < count; at++) {
     const [given, family] = [
@@ -63,13 +67,15 @@ export async function school(
     const own = `trucha${2 + (at % 8)}rana${2 + Math.floor(at / 8)}`;
     const pupil = await makePerson({ given, family, role: 'pupil', password: own }, '');
     const args = { account: pupil.account, role: 'pupil', groups: [group] } as const;
-    await tablet.do(marta, 'pupil.add', args, pupil.credential);
-    pupils.push(known(pupil, own));
+    const { notes } = await tablet.do(founder, 'pupil.add', args, pupil.credential);
+    // UN5: where two schools have a child of one name, the second one's username is another.
+    pupils.push({ ...known(pupil, own), username: notes[0]?.to ?? pupil.account.username });
   }
   const pictures = ['sun', 'boat', 'boat', 'key'] as const;
   const [first] = pupils;
-  if (first) await giveClassroomKey(tablet, marta, first.account, 'pictures', pictureSecret(pictures) ?? '');
-  const teacher = { ...known(marta, password), classroomPassword };
+  if (first)
+    await giveClassroomKey(tablet, founder, first.account, 'pictures', pictureSecret(pictures) ?? '');
+  const teacher = { ...known(founder, password), classroomPassword };
   return { space, name, group, className, teacher, pupils, pictures };
 }
 

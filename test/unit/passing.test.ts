@@ -6,7 +6,7 @@ import { readOffer } from '#lib/session/enrol-tablet.ts';
 import { isOpen } from '#lib/session/lesson-open.ts';
 import { endsMine } from '#lib/session/other-tabs.ts';
 import { levelOf } from '#lib/session/storage-level.ts';
-import { isGreen, tabletRows } from '#lib/session/tablet-rows.ts';
+import { tabletRows } from '#lib/session/tablet-rows.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { marta, rios, mares, sessionId, today, uuid } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
@@ -65,17 +65,7 @@ describe('the code of an offer', () => {
   });
 });
 
-describe('before a device is put away', () => {
-  const status = { waiting: 0, files: 0, drafts: 0, refused: 0, app: '1' };
-
-  test('[LK5] it is safe only when it said itself that nothing lies on it', () => {
-    expect(isGreen({ stage: 'active', status })).toBe(true);
-    expect(isGreen({ stage: 'active' })).toBe(false);
-    expect(isGreen({ stage: 'waiting', status })).toBe(false);
-    for (const what of ['waiting', 'files', 'drafts', 'refused'])
-      expect(isGreen({ stage: 'active', status: { ...status, [what]: 1 } })).toBe(false);
-  });
-
+describe('the list of tablets', () => {
   test('[TB4, TB7] a yes and a revocation count in view before the relay knows', () => {
     const { spaces } = riosDeEuropa();
     const state = spaces.get(rios);

@@ -46,9 +46,3 @@ export function tabletRows(
     };
   });
 }
-
-/** LK5: nothing is lost when it is switched off: it said so itself, and the relay heard it. */
-export function isGreen({ stage, status }: Pick<TabletRow, 'stage' | 'status'>): boolean {
-  if (stage !== 'active' || !status) return false;
-  return status.waiting + status.files + status.drafts + status.refused === 0;
-}

@@ -39,22 +39,24 @@ export type Doubt =
   /** The very tablet that is looked at has no network. */
   | { readonly is: 'no-network' }
   | { readonly is: 'silent' }
+  /** Not connected at this moment: what happened on it since is known to nobody. */
   | { readonly is: 'not-seen'; readonly since: string }
   | { readonly is: 'waiting' | 'files' | 'drafts' | 'refused'; readonly count: number };
 
 /**
- * What speaks against leaving this tablet as it is, worst first; nothing: all of it is on the relay, by the relay's own
- * word of today. A tablet that has not been seen today counts as in doubt, whatever it said before.
+ * LK5: what speaks against leaving this tablet as it is, worst first; nothing: all of it is on the relay, by the relay's
+ * own word of this moment. One that is not connected counts as in doubt, whatever it said before: somebody may have worked
+ * on it since.
  */
-export function doubts(
-  { seen, here = false }: Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>,
-  today: string
-): readonly Doubt[] {
+export function doubts({
+  seen,
+  here = false
+}: Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>): readonly Doubt[] {
   if (!seen) return [{ is: 'not-asked' }];
   const { lastContact, connected, status } = seen;
   const found: Doubt[] = [];
   if (here && !connected) found.push({ is: 'no-network' });
-  else if (!connected && lastContact < today) found.push({ is: 'not-seen', since: lastContact });
+  else if (!connected) found.push({ is: 'not-seen', since: lastContact });
   if (!status) return [...found, { is: 'silent' }];
   for (const is of ['waiting', 'files', 'drafts', 'refused'] as const)
     if (status[is] > 0) found.push({ is, count: status[is] });
@@ -66,8 +68,7 @@ const unsure: ReadonlySet<Doubt['is']> = new Set(['not-asked', 'not-seen', 'no-n
 
 /** The sums over all tablets: how many are safe, and what waits on the others as far as they have said. */
 export function totals(
-  tablets: readonly (Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>)[],
-  today: string
+  tablets: readonly (Pick<ShownTablet, 'seen'> & Partial<Pick<ShownTablet, 'here'>>)[]
 ): {
   readonly safe: number;
   readonly of: number;
@@ -76,7 +77,7 @@ export function totals(
 } {
   let [safe, unseen, waiting] = [0, 0, 0];
   for (const tablet of tablets) {
-    const found = doubts(tablet, today);
+    const found = doubts(tablet);
     if (found.length === 0) safe++;
     if (found.some(({ is }) => unsure.has(is))) unseen++;
     const status = tablet.seen?.status;
