@@ -37,7 +37,7 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
   await signOut(his.page);
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
   await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
-  await page.getByRole('switch', { name: /docentes añaden/i }).click();
+  await page.getByRole('switch', { name: /Los docentes pueden añadir alumnos/ }).click();
   await allSent(page);
   await his.mend();
   await expect
@@ -46,6 +46,7 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
 
   // Luca saves it to a file, Marta loads that on her own device.
   await signIn(his.page, '/login', 'luca.bianchi.1', luca.password);
+  await his.page.waitForURL(/\/space/);
   await his.page.goto('/device');
   const downloading = his.page.waitForEvent('download');
   await his.page.getByRole('button', { name: 'Guardar en un archivo' }).click();
@@ -55,7 +56,7 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
   await expect.poll(async () => (await rowsOf(page, 'tray')).length, { timeout: 30_000 }).toBeGreaterThan(1);
 
   await page
-    .getByRole('link', { name: /rechazad/ })
+    .getByRole('link', { name: /Bandeja/ })
     .first()
     .click();
   const refused = page.getByRole('article', { name: /Añadir a Ana Uno/ });

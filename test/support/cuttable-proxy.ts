@@ -9,6 +9,7 @@ export class CuttableProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #open = true;
+  #mute = false;
   #target: number;
 
   private constructor(target: number) {
@@ -40,6 +41,11 @@ export class CuttableProxy {
     this.#open = true;
   }
 
+  /** What the tablet says still arrives; of what the relay answers nothing comes back. */
+  mute(on: boolean): void {
+    this.#mute = on;
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -61,6 +67,10 @@ export class CuttableProxy {
       // A relay that is not there, a tablet that went away: both end the pair.
       socket.on('error', () => socket.destroy());
     }
-    near.pipe(far).pipe(near);
+    near.pipe(far);
+    far.on('data', (bytes) => {
+      if (!this.#mute) near.write(bytes);
+    });
+    far.on('end', () => near.end());
   }
 }

@@ -42,6 +42,11 @@ export class Tablet {
     this.#proxy.mend();
   }
 
+  /** The relay hears this tablet, and its answers are lost. */
+  mute(on: boolean): void {
+    this.#proxy.mute(on);
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await this.#proxy.close();

@@ -91,6 +91,14 @@ export async function takeTurn(page: Page, child: Known): Promise<void> {
   await expect(page.getByRole('region', { name: `Es el turno de ${child.display}` })).toBeVisible();
 }
 
+/** A tablet that was interrupted asks whether the same child goes on: they do. */
+export async function goOn(page: Page, child: Known): Promise<void> {
+  await expect(page.getByRole('heading', { name: '¿Sigues tú?' })).toBeVisible();
+  await page.getByLabel('Contraseña', { exact: true }).fill(child.password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(page.getByRole('region', { name: `Es el turno de ${child.display}` })).toBeVisible();
+}
+
 /** "He terminado": the tiles are there for the next child. */
 export async function finish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'He terminado' }).click();
