@@ -127,20 +127,6 @@ test('[TB5, TB7, TB10] a tablet holds the pupils of its groups and nobody else�
   expect(await rowsOf(one.page, 'updates')).toEqual([]);
 });
 
-test('[TB3] a code that is ten minutes old opens nothing', async ({ relay, tablet }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 1);
-  const [desk, one] = [await tablet(), await tablet()];
-  const teacher = await teacherIn(desk, made);
-  const { code } = await offerTablets(teacher, made);
-  await relay.stop();
-  await relay.start(undefined, 1);
-  await one.page.goto('/tablet');
-  await one.page.getByLabel('Código').fill(code);
-  await one.page.getByRole('button', { name: 'Continuar' }).click();
-  await expect(one.page.getByText(/No conocemos este código|ha caducado/)).toBeVisible();
-  await expect(one.page.getByLabel('Nombre de la tableta')).toHaveCount(0);
-});
-
 test('[TB11] a browser that was in use is emptied first, and not before what waits has been sent', async ({
   relay,
   tablet

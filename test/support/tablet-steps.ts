@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Tablet } from './journey.ts';
 import type { Known, School } from './school.ts';
 import { openSpace, signIn } from './steps.ts';
+import { rowsOf, type Row, type WaitingRow } from './tablet-rows.ts';
 
 /** What people do with classroom tablets, through the screens. Each step ends when the screen says that it is done. */
 
@@ -123,4 +124,27 @@ export async function tellOfOneself(page: Page, text: string): Promise<void> {
   await field.fill(text);
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
   await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
+  // The words may still be those of the time before: it is stored, and no draft any more.
+  await expect.poll(() => handedIn(page)).toContain(text);
+  await expect
+    .poll(async () => (await rowsOf<DraftOn>(page, 'drafts')).map((row) => row.text))
+    .not.toContain(text);
+}
+
+interface DraftOn extends Row {
+  readonly text: string;
+}
+
+/** What was told of oneself on this tablet, sent or not. */
+async function handedIn(page: Page): Promise<readonly string[]> {
+  const waiting = await rowsOf<WaitingRow>(page, 'outbox');
+  const arrived = await rowsOf<Row & { name: string; payload: string }>(page, 'settled');
+  const payloads = [
+    ...waiting.map(({ name, signed }) => ({ name, payload: signed.payload })),
+    ...arrived.map(({ name, payload }) => ({ name, payload }))
+  ].filter(({ name }) => name === 'member.profile');
+  return payloads.map(({ payload }) => {
+    const args = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { text: string };
+    return args.text;
+  });
 }

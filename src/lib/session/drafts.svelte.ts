@@ -130,12 +130,21 @@ export class Drafts {
     const { app, session } = this.#work;
     for (const row of await unparkedDrafts(app.db, session.account)) {
       if ((space && row.space !== space) || (place && row.place !== place)) continue;
-      const args = { place: row.place, text: row.text };
-      const draft = { ...row, parked: row.text };
+      // What was handed in while the session ended is no draft any more.
+      const text = this.#isHandedIn(row) ? '' : row.text;
+      if (text !== row.text) await this.store(row.space, row.place, text);
+      if (text === (row.parked ?? '')) continue;
+      const args = { place: row.place, text };
+      const draft = { ...row, text, parked: text };
       // What the rules refuse stays here as it is, for the next time.
       await submitMany(this.#work, row.space, [{ name: 'draft.keep', args, draft }]);
     }
     await this.#rows.refresh();
+  }
+
+  #isHandedIn({ account, space, text }: DraftRow): boolean {
+    const member = this.#work.stateOf(space).members.members.get(account);
+    return text !== '' && text.trim() === member?.profile;
   }
 
   close(): void {
