@@ -1,4 +1,4 @@
-import type { AccountKey, KeyScope } from '#lib/domain/account.ts';
+import { keyInUse, type AccountKey } from '#lib/domain/account.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { Tablet } from '#lib/domain/records.ts';
@@ -10,17 +10,6 @@ export interface GivenKey {
   readonly account: AccountId;
   readonly key: AccountKey;
   readonly by: 'password' | 'pictures';
-}
-
-/** The account's current key of this scope. */
-export function currentKey(
-  directory: Directory,
-  account: AccountId,
-  scope: KeyScope
-): AccountKey | undefined {
-  return directory
-    .public(account)
-    ?.keys.find((candidate) => candidate.state.is === 'current' && candidate.scope === scope);
 }
 
 /** TB9: in their own custody, or administrator or teacher here: their full key is for no classroom tablet. */
@@ -46,13 +35,13 @@ export function keysOnTablet(
   if (!member || !known) return [];
   if (isAdult(state, directory, account)) {
     const named = tablet.teachers.includes(account) && known.custody.kind === 'self' && isStaff(member.role);
-    const room = named ? currentKey(directory, account, 'classroom') : undefined;
+    const room = named ? keyInUse(known, 'classroom') : undefined;
     return room ? [{ account, key: room, by: 'password' }] : [];
   }
   const inScope = known.home === state.id && isIn(member, tablet.groups);
   if (!inScope && !signedIn) return [];
-  const full = currentKey(directory, account, 'full');
-  const pictures = inScope ? currentKey(directory, account, 'classroom') : undefined;
+  const full = keyInUse(known, 'full');
+  const pictures = inScope ? keyInUse(known, 'classroom') : undefined;
   return [
     ...(full ? [{ account, key: full, by: 'password' } as const] : []),
     ...(pictures ? [{ account, key: pictures, by: 'pictures' } as const] : [])

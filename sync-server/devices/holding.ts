@@ -5,7 +5,8 @@ import { defaultSettings } from '#lib/domain/settings.ts';
 import { activeMember, settingsOf } from '#lib/domain/state.ts';
 import type { Truth } from '#relay/gate/truth.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
-import { allKeysOnTablet, currentKey, type GivenKey } from './given-keys.ts';
+import { keyInUse } from '#lib/domain/account.ts';
+import { allKeysOnTablet, type GivenKey } from './given-keys.ts';
 import { letInOn } from './let-in.ts';
 import { isStaffAtHome } from './raised.ts';
 
@@ -45,7 +46,7 @@ async function ofPersonal(truth: Truth, directory: Directory, device: StoredDevi
   const accounts = await letInOn(truth, directory, device);
   const keys: GivenKey[] = [];
   for (const account of accounts) {
-    const key = currentKey(directory, account, 'full');
+    const key = keyInUse(directory.public(account), 'full');
     if (key) keys.push({ account, key, by: 'password' });
   }
   const spaces = [...new Set(accounts.flatMap((account) => directory.spaces(account)))];

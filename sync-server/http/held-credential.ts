@@ -8,7 +8,8 @@ import {
   type SealUse
 } from '#lib/protocol/credential.ts';
 import type { Core } from '#relay/core.ts';
-import { currentKey, type GivenKey } from '#relay/devices/given-keys.ts';
+import { keyInUse } from '#lib/domain/account.ts';
+import { type GivenKey } from '#relay/devices/given-keys.ts';
 
 /** A seal of an account's current full key, with what is around it. */
 export interface KnownSeal {
@@ -31,7 +32,7 @@ export async function currentSeal(
   account: AccountId,
   use: SealUse
 ): Promise<KnownSeal | undefined> {
-  const key = currentKey(directory, account, 'full');
+  const key = keyInUse(directory.public(account), 'full');
   if (!key) return undefined;
   const text = await core.storage.directory.credential(key.id);
   const seal = text && readCredential(text, account, key)?.seals.find((candidate) => candidate.for === use);

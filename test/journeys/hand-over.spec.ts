@@ -138,7 +138,7 @@ test('[LK1, LK2, SE1, SE7] a tablet that nobody touches locks, keeps the draft, 
   expect(await rowsOf(page, 'sessions')).toEqual([]);
 });
 
-test('[KE11, SE8] a small child opens their work with four pictures; guessing is slowed, then locked until the teacher lifts it, across reloads', async ({
+test('[KE10, KE11, SE8] a small child opens their work with four pictures; guessing is slowed, then locked until the teacher lifts it, across reloads', async ({
   relay,
   tablet
 }) => {
@@ -195,6 +195,10 @@ test('[KE11, SE8] a small child opens their work with four pictures; guessing is
   await page.getByRole('button', { name: made.teacher.display }).click();
   await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  // KE10: nothing of their own account is changed here.
+  await page.getByRole('link', { name: 'Mi cuenta' }).click();
+  await expect(page.getByText('Solo puedes cambiarla en un dispositivo tuyo.').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Clase', exact: true }).click();
   await page.getByRole('button', { name: 'Dejar entrar' }).click();
   await page.getByRole('button', { name: 'Pasar la tableta' }).click();
   await tile(page, small).click();

@@ -59,3 +59,8 @@ export interface NewKey {
   /** SHA-256 in base64url over the exact bytes of the credential that comes along (protocol: credential). */
   readonly credential: string;
 }
+
+/** The account's current key of this scope, as far as the account is known (KE3). */
+export function keyInUse(account: PublicAccount | undefined, scope: KeyScope): AccountKey | undefined {
+  return account?.keys.find((key) => key.scope === scope && key.state.is === 'current');
+}

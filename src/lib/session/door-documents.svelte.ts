@@ -1,6 +1,7 @@
 import { readDevice } from '#lib/store/device.ts';
 import { settle } from '#lib/store/outbox.ts';
 import type { Replica } from '#lib/sync/replica.ts';
+import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import type { App } from './app.svelte.ts';
 
 /** Yjs is loaded for it, after the door can be used: no door waits. */
@@ -33,8 +34,7 @@ export class DoorDocuments {
   async #open(): Promise<void> {
     const { Replica } = await replicas();
     if (this.#closed) return;
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.#replica = new Replica(this.#app.db, `${scheme}//${location.host}/sync`, {
+    this.#replica = new Replica(this.#app.db, socketsAddress(), {
       changed: () => this.#look(),
       stored: () => void this.#settle(),
       ended: () => void this.#app.contact.refresh(),

@@ -37,14 +37,19 @@ export type NamesWay =
 export function passwordWay(work: Work): PasswordWay {
   const self = custodyOf(work) === 'self';
   const spaces = homeFirst(work);
+  const closedHere = { is: 'closed', refusal: refuse('device-ceiling'), whoMay: [] } as const;
   const raisedIn = self ? undefined : spaces.find(({ memberRole }) => isStaff(memberRole));
+  // KE10: no password of an adult is chosen on a tablet that many share.
+  if (work.app.classroom && (self || raisedIn)) return closedHere;
   if (raisedIn) return { is: 'open', space: raisedIn.id, rules: 'adult', raised: true };
   const open = spaces.find((space) => space.can('change-own-password') === true);
-  if (open) return { is: 'open', space: open.id, rules: self ? 'adult' : 'pupil', raised: false };
+  // KE10: who came in with pictures asks a teacher, as where pupils choose none.
+  if (open && work.session.scope === 'full')
+    return { is: 'open', space: open.id, rules: self ? 'adult' : 'pupil', raised: false };
   const [first] = spaces;
   if (!first) return { is: 'closed', refusal: refuse('not-a-member'), whoMay: [] };
   // An adult could do it on a device of their own; to a pupil a new one is given.
-  if (self) return { is: 'closed', refusal: refuse('device-ceiling'), whoMay: [] };
+  if (self) return closedHere;
   return {
     is: 'closed',
     refusal: refuse('setting-off'),

@@ -11,6 +11,7 @@ import { readDevice, rememberAdult } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { settle } from '#lib/store/outbox.ts';
 import { Replica } from '#lib/sync/replica.ts';
+import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import { AccessDays } from './access-days.ts';
 import type { App, Session } from './app.svelte.ts';
 import { Desk } from './desk.svelte.ts';
@@ -74,8 +75,7 @@ export class Work {
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.replica = new Replica(db, `${scheme}//${location.host}/sync`, {
+    this.replica = new Replica(db, socketsAddress(), {
       changed: () => this.#confirmed(),
       stored: () => void this.#settle(),
       ended: () => void app.contact.refresh(),

@@ -24,15 +24,28 @@ export async function eraseAccounts(db: Database, accounts: readonly AccountId[]
     if (adults) await db.device.update('device', { adults: adults.filter((account) => !gone.has(account)) });
     await db.hands.bulkDelete([...accounts]);
     await db.sessions.filter(({ account }) => gone.has(account)).delete();
-    await db.outbox.filter(({ actor, signed }) => gone.has(actor) || names(signed.payload, gone)).delete();
-    await db.tray.filter(({ actor, signed }) => gone.has(actor) || names(signed.payload, gone)).delete();
-    await db.settled.filter(({ actor, payload }) => gone.has(actor) || names(payload, gone)).delete();
+    await db.outbox
+      .filter(({ actor, signed }) => gone.has(actor) || payloadNames(signed.payload, gone))
+      .delete();
+    await db.tray
+      .filter(({ actor, signed }) => gone.has(actor) || payloadNames(signed.payload, gone))
+      .delete();
+    await db.settled.filter(({ actor, payload }) => gone.has(actor) || payloadNames(payload, gone)).delete();
   });
 }
 
-/** Whether the payload names one of them. */
-function names(payload: string, accounts: ReadonlySet<string>): boolean {
-  const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+/** ER7: whether a stored payload names one of these accounts. */
+export function payloadNames(payload: string, accounts: ReadonlySet<string>): boolean {
+  const text = textOf(payload);
   for (const account of accounts) if (text.includes(account)) return true;
   return false;
+}
+
+/** As it can be read. A row that somebody spoiled with developer tools stops no erasing: then it is looked through as it is. */
+function textOf(payload: string): string {
+  try {
+    return atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+  } catch {
+    return payload;
+  }
 }

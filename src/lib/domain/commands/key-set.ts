@@ -1,4 +1,4 @@
-import type { AccountKey, KeyScope, PublicAccount } from '../account.ts';
+import { keyInUse, type AccountKey, type KeyScope, type PublicAccount } from '../account.ts';
 import type { Change } from '../change.ts';
 import { plusDays, type CalendarDate } from '../dates.ts';
 import type { Actor } from '../effective-role.ts';
@@ -91,7 +91,7 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
  */
 function twicePuts({ state, now }: Ground, change: Change<'key.set'>, known: PublicAccount): readonly Put[] {
   const { account, key, replaces } = change.args;
-  const current = known.keys.find((one) => one.scope === key.scope && one.state.is === 'current');
+  const current = keyInUse(known, key.scope);
   if (!replaces || !current || current.id === replaces) return [];
   if (current.setBy === change.actor || current.setBy === account || change.actor === account) return [];
   const display = (id: AccountId): string => state.members.members.get(id)?.display ?? '';

@@ -1,15 +1,15 @@
 import { makeKey } from '#lib/crypto/signing.ts';
+import { keyInUse } from '#lib/domain/account.ts';
 import { adultPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { packKey } from '../credential.ts';
-import { currentKey } from '../current-key.ts';
 import { asked, done, failed, refused, type Result } from '../result.ts';
 import { isPasswordOf } from '../sign-in.ts';
 import type { Work } from '../work.svelte.ts';
 
 /** KE10: the adult who is signed in has a classroom password. */
 export function hasClassroomPassword(work: Work): boolean {
-  return currentKey(work, work.session.account, 'classroom') !== undefined;
+  return keyInUse(work.view.directory.public(work.session.account), 'classroom') !== undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function setClassroomPassword(work: Work, password: string): Promis
 /** KE12: takes it away. */
 export async function removeClassroomPassword(work: Work): Promise<Result<void>> {
   const { account } = work.session;
-  const key = currentKey(work, account, 'classroom');
+  const key = keyInUse(work.view.directory.public(account), 'classroom');
   const space = atHome(work);
   if (!key || !space) return done(undefined);
   const submitted = await work.submit(space, 'key.remove', { account, keyId: key.id });

@@ -1,11 +1,11 @@
 import { makeKey } from '#lib/crypto/signing.ts';
+import { keyInUse } from '#lib/domain/account.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pictureSecret } from '#lib/domain/pictures.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { dropKey, keyOf } from '#lib/store/credentials.ts';
 import { packKey } from '../credential.ts';
-import { currentKey } from '../current-key.ts';
 import { heldHere } from '../held-here.ts';
 import { homeOf } from '../may.ts';
 import { done, refused, type Result } from '../result.ts';
@@ -14,7 +14,7 @@ import type { Work } from '../work.svelte.ts';
 /** KE11: four pictures open the pupil's account on classroom tablets. */
 export function hasPictures(work: Work, member: AccountId): boolean {
   const self = work.view.directory.public(member)?.custody.kind === 'self';
-  return !self && currentKey(work, member, 'classroom') !== undefined;
+  return !self && keyInUse(work.view.directory.public(member), 'classroom') !== undefined;
 }
 
 /** KE11: gives a pupil four pictures, or others; on a classroom tablet they open at once. */
@@ -30,7 +30,7 @@ export async function setPictures(
   if (password === undefined) return refused(refuse('malformed'));
   if (!home || !display) return refused(refuse('unknown-member'));
   const packed = await packKey(await makeKey(), member, { password, by: 'pictures', scope: 'classroom' });
-  const replaced = currentKey(work, member, 'classroom');
+  const replaced = keyInUse(work.view.directory.public(member), 'classroom');
   const args = {
     account: member,
     key: packed.key,
@@ -49,7 +49,7 @@ export async function setPictures(
 
 /** KE12: takes them away: the password alone opens from then on. */
 export async function removePictures(work: Work, space: SpaceId, member: AccountId): Promise<Result<void>> {
-  const key = currentKey(work, member, 'classroom');
+  const key = keyInUse(work.view.directory.public(member), 'classroom');
   if (!key) return done(undefined);
   const where = homeOf(work, space, member);
   const submitted = await work.submit(where, 'key.remove', { account: member, keyId: key.id });

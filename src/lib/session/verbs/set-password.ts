@@ -1,5 +1,6 @@
 import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
+import { keyInUse } from '#lib/domain/account.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
@@ -55,7 +56,7 @@ export async function passwordWish(
   const packed = await packKey(await makeKey(), member, { password }, bcrypt);
   const nameKeys = [...new Set([nameKey(username), ...(before?.nameKeys ?? [])])];
   const person = { account: member, username, display, home: account.home, nameKeys };
-  const current = account.keys.find(({ scope, state }) => scope === 'full' && state.is === 'current');
+  const current = keyInUse(account, 'full');
   const replaces = current ? { replaces: current.id } : {};
   const args = { account: member, key: packed.key, reason, ...replaces };
   const brought = { text: packed.text, row: heldHere(person, packed) };

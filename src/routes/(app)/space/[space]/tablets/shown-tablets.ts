@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
-import { currentKey } from '#lib/session/current-key.ts';
+import { keyInUse } from '#lib/domain/account.ts';
 import type { SpaceView } from '#lib/session/space-view.svelte.ts';
 import type { TabletRow } from '#lib/session/tablet-rows.ts';
 import type { Work } from '#lib/session/work.svelte.ts';
@@ -50,7 +50,7 @@ export function scopeTeachers(work: Work, space: SpaceView): readonly ScopeTeach
       account,
       display,
       me,
-      ready: currentKey(work, account, 'classroom') !== undefined
+      ready: keyInUse(work.view.directory.public(account), 'classroom') !== undefined
     }));
 }
 
