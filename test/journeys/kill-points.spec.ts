@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { expect, test, type Tablet } from '../support/journey.ts';
 import { logOf } from '../support/relay-log.ts';
 import { school, type Known, type School } from '../support/school.ts';
@@ -12,19 +11,6 @@ import {
   teacherIn,
   tellOfOneself
 } from '../support/tablet-steps.ts';
-
-/** The tab is gone, as when the browser is killed: nothing more of it runs. A new one takes its place. */
-async function killed(one: Tablet, page: Page): Promise<Page> {
-  const devtools = await one.context.newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  // No goodbye: no handler of the page runs any more, and nobody answers.
-  void devtools.send('Page.crash').catch(() => undefined);
-  await crashed;
-  await page.close();
-  const next = await one.context.newPage();
-  await next.goto('/pupil-login');
-  return next;
-}
 
 /** A cart of one, with the class open, and its first child with a password. */
 async function oneTablet(made: School, desk: Tablet, one: Tablet): Promise<Known> {
@@ -52,14 +38,14 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
   await takeTurn(page, ana);
   await (await openProfile(page)).fill('Antes de guardar');
   await expect.poll(() => rowsOf(page, 'drafts')).toHaveLength(1);
-  page = await killed(one, page);
+  page = await one.kill();
   await goOn(page, ana);
   await expect(await openProfile(page)).toHaveValue('Antes de guardar');
 
   // Stored, and killed before it is sent.
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
   await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
-  page = await killed(one, page);
+  page = await one.kill();
   expect(await unsent(page)).toBeGreaterThan(0);
 
   // Sent, and killed before the verdict comes: the relay has done it, the tablet does not know.
@@ -69,7 +55,7 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
     .poll(async () => JSON.stringify(await storedMembers(desk.page)), { timeout: 30_000 })
     .toContain('Antes de guardar');
   expect(await unsent(page)).toBeGreaterThan(0);
-  page = await killed(one, page);
+  page = await one.kill();
   one.mute(false);
   await page.reload();
   await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);

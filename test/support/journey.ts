@@ -5,15 +5,37 @@ import { RelayProcess } from './relay-process.ts';
 /** One device: a browser profile of its own behind a cable of its own. */
 export class Tablet {
   readonly context: BrowserContext;
-  readonly page: Page;
   readonly origin: string;
   readonly #proxy: CuttableProxy;
+  #page: Page;
 
   constructor(context: BrowserContext, page: Page, proxy: CuttableProxy) {
     this.context = context;
-    this.page = page;
+    this.#page = page;
     this.origin = proxy.origin;
     this.#proxy = proxy;
+  }
+
+  /** The tab that is open. */
+  get page(): Page {
+    return this.#page;
+  }
+
+  /**
+   * The tab is gone, as when the browser is killed: no handler of the page runs any more. A new one takes its place, at
+   * the door.
+   */
+  async kill(): Promise<Page> {
+    const gone = this.#page;
+    const devtools = await this.context.newCDPSession(gone);
+    const crashed = gone.waitForEvent('crash');
+    // Nobody answers.
+    void devtools.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await gone.close();
+    this.#page = await this.context.newPage();
+    await this.#page.goto('/pupil-login');
+    return this.#page;
   }
 
   /** The network is gone: for new requests and for sockets that are open. */

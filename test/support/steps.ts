@@ -140,9 +140,13 @@ export async function signIn(
 ): Promise<void> {
   if (!page.url().includes(door)) await page.goto(door);
   const type = page.getByRole('button', { name: 'Escribir mi usuario' });
-  await expect(type.or(page.getByLabel('Usuario', { exact: true })).first()).toBeVisible();
-  if (await type.isVisible()) await type.click();
-  await page.getByLabel('Usuario', { exact: true }).fill(username);
+  const field = page.getByLabel('Usuario', { exact: true });
+  // Until something is typed, a person who becomes known turns the field into a list of people.
+  await expect(async () => {
+    await expect(type.or(field).first()).toBeVisible();
+    if (await type.isVisible()) await type.click();
+    await field.fill(username, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
   await page.getByLabel('Contraseña', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
 }

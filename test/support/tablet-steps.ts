@@ -126,17 +126,16 @@ export async function tellOfOneself(page: Page, text: string): Promise<void> {
   await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
   // The words may still be those of the time before: it is stored, and no draft any more.
   await expect.poll(() => handedIn(page)).toContain(text);
-  await expect
-    .poll(async () => (await rowsOf<DraftOn>(page, 'drafts')).map((row) => row.text))
-    .not.toContain(text);
+  await expect.poll(() => storedDrafts(page)).not.toContain(text);
 }
 
-interface DraftOn extends Row {
-  readonly text: string;
+/** What has been begun on this tablet, and is kept. */
+export async function storedDrafts(page: Page): Promise<readonly string[]> {
+  return (await rowsOf<Row & { readonly text: string }>(page, 'drafts')).map(({ text }) => text);
 }
 
 /** What was told of oneself on this tablet, sent or not. */
-async function handedIn(page: Page): Promise<readonly string[]> {
+export async function handedIn(page: Page): Promise<readonly string[]> {
   const waiting = await rowsOf<WaitingRow>(page, 'outbox');
   const arrived = await rowsOf<Row & { name: string; payload: string }>(page, 'settled');
   const payloads = [
