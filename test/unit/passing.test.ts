@@ -5,7 +5,7 @@ import type { TabletInfo } from '#lib/protocol/tablets.ts';
 import { readOffer } from '#lib/session/enrol-tablet.ts';
 import { isOpen } from '#lib/session/lesson-open.ts';
 import { endsMine } from '#lib/session/other-tabs.ts';
-import { levelOf } from '#lib/session/storage-level.ts';
+import { freeOf, levelOf } from '#lib/session/storage-level.ts';
 import { tabletRows } from '#lib/session/tablet-rows.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { marta, rios, mares, sessionId, today, uuid } from '../support/cast.ts';
@@ -102,5 +102,13 @@ describe('room on a device', () => {
     expect(levelOf(1_000_000, 20_000_000)).toBe('fine');
     expect(levelOf(17_000_000, 20_000_000)).toBe('low');
     expect(levelOf(20_000_000, 20_000_000)).toBe('full');
+  });
+
+  test('[BK3] is what the browser says, except where it says the same everywhere', () => {
+    expect(freeOf(2_601_247, 2_601_247 + 10 * 2 ** 30)).toBeUndefined();
+    expect(freeOf(0, 2 ** 30)).toBeUndefined();
+    expect(freeOf(2_000_000, 60_000_000)).toBe(58_000_000);
+    expect(freeOf(61_000_000, 60_000_000)).toBe(0);
+    expect(freeOf(60_000_000, 60_000_000)).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { noteDay, readDevice, today } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { Attempts } from './attempts.svelte.ts';
 import { Contact, type Lost } from './contact.svelte.ts';
-import { deviceStatus, roughly } from './device-status.ts';
+import { deviceStatus } from './device-status.ts';
 import { Doors } from './doors.ts';
 import { EnrolTablet } from './enrol-tablet.ts';
 import { leaseEnds, type LeaseEnd } from './lease-end.ts';
@@ -221,6 +221,7 @@ export class App {
     this.ended = undefined;
     this.#session = begun;
     this.#tabs.tell({ is: 'began', session: begun.id });
+    void this.care.look();
     return begun;
   }
 
@@ -264,15 +265,16 @@ export class App {
   }
 
   #ownStatus(): Promise<DeviceStatus> {
-    const { usage } = this.care;
-    const free = usage && roughly(usage.quota - usage.used);
-    return deviceStatus(this.db, this.#version, free);
+    return deviceStatus(this.db, this.#version, this.care.usage?.free);
   }
 
-  async #enter(ask: () => Promise<Result<SignedIn>>): Promise<Result<SignedIn>> {
-    const answer = await asked(ask);
-    if (answer.ok && answer.value.is === 'in') await this.begin(answer.value.session);
-    return answer;
+  #enter(ask: () => Promise<Result<SignedIn>>): Promise<Result<SignedIn>> {
+    const attempt = async (): Promise<Result<SignedIn>> => {
+      const answer = await ask();
+      if (answer.ok && answer.value.is === 'in') await this.begin(answer.value.session);
+      return answer;
+    };
+    return asked(() => this.care.kept(attempt));
   }
 
   async #end(why: EndReason): Promise<void> {

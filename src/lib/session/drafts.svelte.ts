@@ -73,7 +73,6 @@ export class Draft {
     } catch (error) {
       const answer = problemOf(error);
       if (!answer.ok) this.#problem = answer.problem;
-      this.#drafts.outOfRoom();
     }
   }
 }
@@ -116,13 +115,8 @@ export class Drafts {
 
   async store(space: SpaceId, place: DraftPlace, text: string): Promise<void> {
     const { app, session, today } = this.#work;
-    await keepDraft(app.db, [session.account, space, place], text, today);
+    await app.care.kept(() => keepDraft(app.db, [session.account, space, place], text, today));
     await this.#rows.refresh();
-  }
-
-  /** Something could not be stored. */
-  outOfRoom(): void {
-    void this.#work.app.care.look();
   }
 
   /** Signs what the relay does not have yet, of one place or of all: it goes with whatever else waits. */

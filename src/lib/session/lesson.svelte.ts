@@ -79,7 +79,8 @@ export class Lesson {
     const from = Date.now();
     const until = from + Math.min(Math.max(minutes, shortest), longest) * 60_000;
     const { account: by, display } = session;
-    await this.#app.db.lesson.put({ id: 'lesson', by, display, space: tablet.space, from, until });
+    const row = { id: 'lesson', by, display, space: tablet.space, from, until } as const;
+    await this.#app.care.kept(() => this.#app.db.lesson.put(row));
     await this.#row.refresh();
     this.#heard();
     return done(undefined);

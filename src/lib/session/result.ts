@@ -60,7 +60,7 @@ export function failed(code: FailureCode, seconds?: number): Result<never> {
 /** The answer to a failure of the relay or of the tablet's storage; whatever else it was is our own mistake. */
 export function problemOf(error: unknown): Result<never> {
   if (error instanceof RelayError) return relayProblem(error);
-  if (isQuota(error)) return failed('storage-full');
+  if (isOutOfRoom(error)) return failed('storage-full');
   throw error;
 }
 
@@ -98,9 +98,9 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
   }
 }
 
-/** Dexie wraps the browser's own error as `inner`, and those of many writes at once as `failures`. */
-function isQuota(error: unknown): boolean {
+/** The device has no room. Dexie wraps the browser's own error as `inner`, and those of many writes at once as `failures`. */
+export function isOutOfRoom(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { inner, failures = [] } = error as { inner?: unknown; failures?: readonly unknown[] };
-  return error.name === 'QuotaExceededError' || [inner, ...failures].some(isQuota);
+  return error.name === 'QuotaExceededError' || [inner, ...failures].some(isOutOfRoom);
 }

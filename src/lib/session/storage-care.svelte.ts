@@ -1,6 +1,8 @@
 import type { Database } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
-import { levelOf, type Usage } from './storage-level.ts';
+import { holdReserve, releaseReserve } from '#lib/store/reserve.ts';
+import { isOutOfRoom } from './result.ts';
+import { freeOf, levelOf, worse, type Level, type Usage } from './storage-level.ts';
 
 const hour = 3_600_000;
 
@@ -8,19 +10,21 @@ const hour = 3_600_000;
 const tidying = () => import('#lib/sync/tidy.ts');
 
 /**
- * BK3: watches the storage of this device: at the start, every hour, and after something could not be stored. When it
- * is low, what can be had again is given up first; never anything unsent.
+ * BK3: watches the storage of this device: at the start, every hour, whenever somebody begins to work, and when
+ * something finds no room. When there is little, what can be had again is given up; never anything unsent.
  */
 export class StorageCare {
   readonly #db: Database;
   #usage: Usage | undefined = $state.raw();
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** The reserve was needed, and could not be held again since. */
+  #spent = false;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  /** Undefined until it is known; and where the browser does not say. */
+  /** Undefined until it is known. */
   get usage(): Usage | undefined {
     return this.#usage;
   }
@@ -32,21 +36,53 @@ export class StorageCare {
 
   /** Looks, makes room if there is little, and looks again. */
   async look(): Promise<void> {
+    const level = await this.#measure();
+    if (level === 'fine') return;
+    await this.#tidy();
     await this.#measure();
-    if (!this.#usage || this.#usage.level === 'fine') return;
-    const { enrolment } = await readDevice(this.#db);
-    const { tidy } = await tidying();
-    await tidy(this.#db, enrolment.is === 'enrolled' ? enrolment.rooms : []);
-    await this.#measure();
+  }
+
+  /**
+   * Runs a write; where it finds no room, once more with the reserve and what can be had again given up.
+   *
+   * @throws what the write throws, the second time
+   */
+  async kept<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+    }
+    this.#spent = true;
+    await releaseReserve();
+    await this.#tidy();
+    try {
+      return await write();
+    } finally {
+      void this.look();
+    }
   }
 
   close(): void {
     clearInterval(this.#timer);
   }
 
-  async #measure(): Promise<void> {
-    const { usage: used, quota } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
-    this.#usage =
-      used === undefined || quota === undefined ? undefined : { used, quota, level: levelOf(used, quota) };
+  async #tidy(): Promise<void> {
+    const { enrolment } = await readDevice(this.#db);
+    const { tidy } = await tidying();
+    await tidy(this.#db, enrolment.is === 'enrolled' ? enrolment.rooms : []);
+  }
+
+  async #measure(): Promise<Level> {
+    const held = await holdReserve();
+    if (held) this.#spent = false;
+    const byReserve: Level = held ? 'fine' : this.#spent ? 'full' : 'low';
+    const { usage: used = 0, quota } =
+      (await globalThis.navigator?.storage?.estimate?.().catch(() => undefined)) ?? {};
+    const told = quota === undefined ? undefined : freeOf(used, quota);
+    const level = told === undefined ? byReserve : worse(byReserve, levelOf(used, used + told));
+    const free = held ? told : 0;
+    this.#usage = { used, level, ...(free === undefined ? {} : { free }) };
+    return level;
   }
 }

@@ -72,10 +72,9 @@ export async function submitMany(
   }
   if (queued.length === 0) return answers;
   try {
-    await queueMany(work.app.db, queued);
+    await work.app.care.kept(() => queueMany(work.app.db, queued));
   } catch (error) {
     const problem = problemOf(error);
-    void work.app.care.look();
     return answers.map((answer) => (answer.ok ? problem : answer));
   }
   await work.outbox.refresh();

@@ -25,7 +25,9 @@ export class Turn {
   visit(path: string): void {
     if (!this.#app.classroom || !this.#app.session || path === this.#path) return;
     this.#path = path;
-    void this.#app.db.turn.update('turn', { path });
+    // Where there is no room for it, they go on at their first screen.
+    const stored = this.#app.care.kept(() => this.#app.db.turn.update('turn', { path }));
+    void stored.catch(() => undefined);
   }
 
   /** Somebody begins; who was here before goes on where they were. */

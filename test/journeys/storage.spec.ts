@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type Tablet } from '../support/journey.ts';
+import { school } from '../support/school.ts';
+import { rowsOf, unsent } from '../support/tablet-rows.ts';
+import {
+  atTheDoor,
+  enrol,
+  finish,
+  openClass,
+  takeTurn,
+  teacherIn,
+  tellOfOneself
+} from '../support/tablet-steps.ts';
+
+/** Whether the browser lets this tablet store anything at this moment. */
+function hasRoom(page: Page): Promise<boolean> {
+  return page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const opening = indexedDB.open('probe');
+        opening.onupgradeneeded = () => opening.result.createObjectStore('probe');
+        opening.onerror = () => resolve(false);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          const transaction = db.transaction('probe', 'readwrite');
+          transaction.objectStore('probe').put('x'.repeat(2_000), 'x');
+          const answer = (room: boolean) => () => {
+            db.close();
+            resolve(room);
+          };
+          transaction.oncomplete = answer(true);
+          transaction.onabort = answer(false);
+        };
+      })
+  );
+}
+
+/** From here on the browser gives this tablet as much room as it uses now, and so many bytes more. */
+async function leaveRoom({ context, page, origin }: Tablet, bytes: number): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
+  // Chromium believes for half a minute what it knew before.
+  await expect.poll(() => hasRoom(page), { timeout: 60_000, intervals: [1_000] }).toBe(bytes > 0);
+}
+
+test('[BK3, LK4, OB1] when the tablet is full, what children do finds the room that was held back: it is said, what can be had again goes, what waits stays', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(150_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana, ben] = made.pupils;
+  if (!ana || !ben) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  await takeTurn(page, ana);
+  await tellOfOneself(page, 'Soy Ana');
+  await expect.poll(() => unsent(page)).toBe(0);
+  await expect.poll(async () => (await rowsOf(page, 'settled')).length).toBeGreaterThan(0);
+  await one.cut();
+  await tellOfOneself(page, 'Soy Ana, del río');
+  await finish(page);
+  await expect(page.getByText(/queda sitio/)).toHaveCount(0);
+  const waits = await rowsOf(page, 'outbox');
+
+  await leaveRoom(one, -500_000);
+  await takeTurn(page, ben);
+  const full = page.getByRole('status').filter({ hasText: 'Casi no queda sitio' });
+  await expect(full).toContainText('Díselo a tu docente');
+  expect(await rowsOf(page, 'settled')).toEqual([]);
+  expect(await rowsOf(page, 'outbox')).toEqual(expect.arrayContaining(waits));
+  // What was held back is there for Ben's work.
+  await tellOfOneself(page, 'Soy Ben');
+  await finish(page);
+
+  await page.getByRole('button', { name: 'Soy docente' }).click();
+  await page.getByRole('button', { name: made.teacher.display }).click();
+  await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(full).toContainText('guarda una copia en un archivo');
+  await full.getByRole('link', { name: 'Ver este dispositivo' }).click();
+  await expect(page.getByRole('heading', { name: 'Sitio en este dispositivo' })).toBeVisible();
+  await expect(page.getByText('Casi no queda sitio')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Guardar en un archivo' })).toBeEnabled();
+
+  // Sent, and with room again, all is well.
+  await leaveRoom(one, 50_000_000);
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await finish(page);
+  await takeTurn(page, ana);
+  await expect(full).toHaveCount(0);
+});
+
+test('[BK3] little room is said before it is full: the tablet could hold nothing back', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana] = made.pupils;
+  if (!ana) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  const { page } = one;
+  await page.goto('/robots.txt');
+  await leaveRoom(one, 4_500_000);
+  await enrol(await teacherIn(desk, made), made, [one]);
+  await atTheDoor(page);
+  await openClass(page, made);
+  await takeTurn(page, ana);
+  await expect(page.getByRole('status').filter({ hasText: 'Queda poco sitio' })).toBeVisible();
+  await tellOfOneself(page, 'Soy Ana');
+  await expect.poll(() => unsent(page)).toBe(0);
+  // The teacher sees it in the list, too.
+  await desk.page.reload();
+  await desk.page.getByRole('link', { name: 'Dispositivos' }).first().click();
+  await expect(desk.page.getByText(/0 MB libres/)).toBeVisible();
+});
