@@ -2,6 +2,26 @@ import { test as base, type BrowserContext, type ConsoleMessage, type Page } fro
 import { CuttableProxy } from './cuttable-proxy.ts';
 import { RelayProcess } from './relay-process.ts';
 
+/** Said in the page when its journey is about to need the service worker. */
+const offlineWanted = 'journey-offline';
+
+/**
+ * Runs in each page before the app: the app registers its service worker when its journey wants it, instead of at once.
+ * Storing the whole app takes more work than all else that a journey does, and half of the tablets never go offline.
+ */
+function registerWhenWanted(name: string): void {
+  if (!isSecureContext || !location.protocol.startsWith('http')) return;
+  const workers = navigator.serviceWorker;
+  const register = workers.register.bind(workers);
+  const wanted = workers.controller
+    ? Promise.resolve()
+    : new Promise((resolve) => addEventListener(name, resolve, { once: true }));
+  workers.register = async (...of) => {
+    await wanted;
+    return register(...of);
+  };
+}
+
 /** One device: a browser profile of its own behind a cable of its own. */
 export class Tablet {
   readonly context: BrowserContext;
@@ -45,8 +65,9 @@ export class Tablet {
     await this.context.setOffline(true);
   }
 
-  /** The app is stored whole: a moment after the first visit. */
+  /** The app is stored whole: a moment after it was wanted. */
   async readyForOffline(): Promise<void> {
+    await this.page.evaluate((name) => dispatchEvent(new Event(name)), offlineWanted);
     await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   }
 
@@ -119,6 +140,7 @@ export const test = base.extend<Fixtures>({
       const proxy = await CuttableProxy.start(relay.port);
       const context = await browser.newContext({ baseURL: proxy.origin, ...options });
       context.on('page', listen);
+      await context.addInitScript(registerWhenWanted, offlineWanted);
       const page = await context.newPage();
       const tablet = new Tablet(context, page, proxy);
       tablets.push(tablet);
