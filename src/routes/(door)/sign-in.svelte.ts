@@ -26,6 +26,10 @@ export class SignIn {
         return m.ended_idle();
       case 'key-changed':
         return m.ended_key_changed();
+      case 'class-key-over':
+        return m.ended_class_key_over();
+      case 'pictures-over':
+        return m.ended_pictures_over();
       case 'key-refused':
         return m.ended_key_refused();
       case 'revoked':
