@@ -17,9 +17,9 @@ export interface ShownTablet {
   readonly name: string;
   readonly groups: readonly GroupId[] | 'all';
   readonly teachers: readonly AccountId[];
-  /** The day on which it was let in, and by whom. */
+  /** The day on which it was let in, and by whom; absent: by whoever looks at it. */
   readonly on: string;
-  readonly byDisplay: string;
+  readonly byDisplay?: string | undefined;
   readonly revokedOn?: string | undefined;
   /** This very tablet: what is said of it is how it is now. */
   readonly here: boolean;
