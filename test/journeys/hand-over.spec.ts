@@ -1,7 +1,8 @@
 import { expect, test } from '../support/journey.ts';
-import { school } from '../support/school.ts';
+import { logOf } from '../support/relay-log.ts';
+import { school, type Known } from '../support/school.ts';
 import { signIn } from '../support/steps.ts';
-import { rowsOf, unsent } from '../support/tablet-rows.ts';
+import { rowsOf, unsent, type WaitingRow } from '../support/tablet-rows.ts';
 import {
   atTheDoor,
   enrol,
@@ -85,6 +86,62 @@ test('[DR1, TB5] a draft that was begun on one tablet is there on another after 
   await openClass(two.page, made);
   await takeTurn(two.page, ana);
   await expect(await openProfile(two.page)).toHaveValue('Vivo cerca del', { timeout: 20_000 });
+});
+
+test('[DR3] of several turns without a network only the newest draft goes up; one that may have arrived is kept beside it', async ({
+  relay,
+  tablet
+}) => {
+  test.setTimeout(120_000);
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const [, ana, ben] = made.pupils;
+  if (!ana || !ben) throw new Error('too few');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  const turn = async (child: Known, text: string): Promise<void> => {
+    await takeTurn(page, child);
+    await (await openProfile(page)).fill(text);
+    await finish(page);
+  };
+  const waiting = async (): Promise<number> =>
+    (await rowsOf<WaitingRow>(page, 'outbox')).filter(({ name }) => name === 'draft.keep').length;
+
+  await one.cut();
+  await turn(ana, 'Me');
+  await turn(ben, 'Yo');
+  await turn(ana, 'Me gusta');
+  await turn(ana, 'Me gusta el');
+  expect(await waiting()).toBe(2);
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+
+  // The relay hears this one, and its answer is lost: nobody here knows whether it has arrived.
+  await one.readyForOffline();
+  await page.route('**/api/changes', async (route) => {
+    // Of what is tried while the cable is cut the relay hears nothing.
+    await route.fetch().catch(() => undefined);
+    await route.abort();
+  });
+  await turn(ana, 'Me gusta el río');
+  const maybe = async (): Promise<boolean> =>
+    (await rowsOf<WaitingRow>(page, 'outbox')).some(
+      ({ name, onlyHere }) => name === 'draft.keep' && onlyHere === false
+    );
+  await expect.poll(maybe, { timeout: 30_000 }).toBe(true);
+  await one.cut();
+  await turn(ana, 'Me gusta el río Duero');
+  expect(await waiting()).toBe(2);
+  await page.unroute('**/api/changes');
+  await one.mend();
+  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+  await relay.stop();
+  const kept = logOf(relay).filter(({ name }) => name === 'draft.keep');
+  const texts = (account: string): readonly unknown[] =>
+    kept.filter(({ actor }) => actor === account).map(({ args }) => args['text']);
+  expect(texts(ben.account)).toEqual(['Yo']);
+  expect(texts(ana.account)).toEqual(['Me gusta el', 'Me gusta el río', 'Me gusta el río Duero']);
 });
 
 test('[LK1, LK2, SE1, SE7] a tablet that nobody touches locks, keeps the draft, and knows whose turn it was; signing out in one tab closes the other', async ({

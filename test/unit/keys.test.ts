@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandArgs, CommandName, KeyReason } from '#lib/domain/commands/command.ts';
 import { commands } from '#lib/domain/commands/table.ts';
+import { classroomKeyFellOn } from '#lib/domain/account.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import {
@@ -72,6 +73,27 @@ describe('with which key somebody acts', () => {
         [keyOf(luca, 1), before]
       ]);
     }
+  });
+
+  test('[KE13] since when it counts no more is told until there is another', () => {
+    const world = withClassroomKey();
+    const fellOn = (who = luca) => classroomKeyFellOn(world.directory.public(who.id), who.id);
+    expect(fellOn()).toBeUndefined();
+    world.do(luca, 'key.set', { account: luca.id, key: newKey(luca, 2), reason: 'own' });
+    expect(fellOn()).toBeUndefined();
+    world.now = plusDays(world.now, 3);
+    const day = world.now;
+    const known = { account: luca.id, key: newKey(luca, 3), reason: 'someone-knows' } as const;
+    world.do(luca, 'key.set', known, { key: keyOf(luca, 2) });
+    expect(fellOn()).toBe(day);
+    world.now = plusDays(world.now, 3);
+    const later = { account: luca.id, key: newKey(luca, 4), reason: 'own' } as const;
+    world.do(luca, 'key.set', later, { key: keyOf(luca, 3) });
+    expect(fellOn()).toBe(day);
+    const another = { account: luca.id, key: newKey(luca, 10, 'classroom'), reason: 'own' } as const;
+    world.do(luca, 'key.set', another, { key: keyOf(luca, 4) });
+    expect(fellOn()).toBeUndefined();
+    expect(fellOn(marta)).toBeUndefined();
   });
 
   test('[KE13] nor does a pupil’s with the pictures, which the teacher has chosen', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pictureNames } from '#lib/domain/pictures.ts';
 import { pictureOfKey } from '#lib/ui/pictures/picture-keys.ts';
-import { doubts, totals, type ShownTablet } from '#lib/ui/tablets/tablet.ts';
+import { doubts, said, totals, type ShownTablet } from '#lib/ui/tablets/tablet.ts';
 
 type Seen = NonNullable<ShownTablet['seen']>;
 const today = '2026-11-25';
@@ -34,6 +34,26 @@ describe('before one leaves', () => {
     expect(totals([{ seen: safe }, waits, unseen, {}])).toEqual({
       ...{ safe: 1, of: 4, unseen: 2, waiting: 6 }
     });
+  });
+});
+
+describe('in the list', () => {
+  test('[LK5] of a tablet that is not in contact stands what it said last, and of which day that was', () => {
+    expect(said({ seen: safe })).toEqual({ lies: [] });
+    const then = '2026-11-12';
+    const away = { ...safe, lastContact: then, connected: false };
+    expect(said({ seen: away })).toEqual({ on: then, lies: [] });
+    const waits = { ...away, status: { ...nothing, waiting: 3, drafts: 1 } };
+    expect(said({ seen: waits })).toEqual({
+      ...{ on: then },
+      lies: [
+        { is: 'waiting', count: 3 },
+        { is: 'drafts', count: 1 }
+      ]
+    });
+    expect(said({ seen: away, here: true })).toEqual({ lies: [] });
+    expect(said({})).toBeUndefined();
+    expect(said({ seen: { lastContact: then, connected: false } })).toBeUndefined();
   });
 });
 

@@ -32,6 +32,14 @@ describe('the key of a session', () => {
     );
   });
 
+  test('[SE6, KE12, KE13] a classroom password and pictures that are over say so', () => {
+    const gone = directory(['k3', current], ['k2', { is: 'distrusted' }]);
+    const scope = 'classroom';
+    expect(whyEnded({ ...session, scope, by: 'password' }, gone, [])).toBe('class-key-over');
+    expect(whyEnded({ ...session, scope, by: 'pictures' }, gone, [])).toBe('pictures-over');
+    expect(whyEnded({ ...session, scope: 'full', by: 'password' }, gone, [])).toBe('key-changed');
+  });
+
   test('[MY3] one that the relay has not told of yet goes on', () => {
     expect(whyEnded(session, directory(['k1', current]), [])).toBeUndefined();
     expect(whyEnded(session, { public: () => undefined }, [])).toBeUndefined();

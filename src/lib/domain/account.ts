@@ -60,6 +60,25 @@ export interface NewKey {
   readonly credential: string;
 }
 
+/**
+ * KE13: the day since which the classroom key that an adult made counts for nothing any more, somebody having known the
+ * password; nothing, where there is another, or never was one.
+ *
+ * KE5: with it every full key there was fell, too, so that the oldest one that did not fall is of that day.
+ */
+export function classroomKeyFellOn(
+  account: PublicAccount | undefined,
+  id: AccountId
+): CalendarDate | undefined {
+  if (!account || keyInUse(account, 'classroom')) return undefined;
+  const fell = account.keys.some(
+    ({ scope, state, setBy }) => scope === 'classroom' && state.is === 'distrusted' && setBy === id
+  );
+  if (!fell) return undefined;
+  const standing = account.keys.filter(({ scope, state }) => scope === 'full' && state.is !== 'distrusted');
+  return standing.map(({ since }) => since).sort()[0];
+}
+
 /** The account's current key of this scope, as far as the account is known (KE3). */
 export function keyInUse(account: PublicAccount | undefined, scope: KeyScope): AccountKey | undefined {
   return account?.keys.find((key) => key.scope === scope && key.state.is === 'current');

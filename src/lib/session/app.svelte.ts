@@ -25,7 +25,16 @@ import { Turn } from './turn.svelte.ts';
 export type Session = SessionRow;
 
 /** Why a session ended; the sign-in screen may say so. */
-export type EndReason = 'left' | 'idle' | 'other-tab' | 'key-changed' | 'key-refused' | 'revoked' | 'erased';
+export type EndReason =
+  | 'left'
+  | 'idle'
+  | 'other-tab'
+  | 'key-changed'
+  | 'class-key-over'
+  | 'pictures-over'
+  | 'key-refused'
+  | 'revoked'
+  | 'erased';
 
 /** After these the key still counts: what its person has begun is kept for them first (LK4). */
 const inPeace: ReadonlySet<EndReason> = new Set(['left', 'idle', 'other-tab']);

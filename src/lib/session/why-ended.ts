@@ -1,24 +1,32 @@
 import type { Change } from '#lib/domain/change.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId, KeyId } from '#lib/domain/ids.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import type { SessionRow } from '#lib/store/database.ts';
 
 /**
  * Why a session must end because of its key, if it must. SE6: the key is current no more, the password was changed
- * elsewhere; what was changed here and still waits has given the session its new key already, so only what the relay
+ * elsewhere (KE12, KE13: or the classroom key taken away); what was changed here and still waits has given the session its new key already, so only what the relay
  * has confirmed counts. MY8: the relay has refused the key, so nothing that it signs would count.
  *
  * @param confirmed the directory as the relay has told it
  * @param refused the arguments of what the relay has refused
  */
 export function whyEnded(
-  { account, key: used }: { readonly account: AccountId; readonly key: KeyId },
+  {
+    account,
+    key: used,
+    scope,
+    by
+  }: Pick<SessionRow, 'account' | 'key'> & Partial<Pick<SessionRow, 'scope' | 'by'>>,
   confirmed: Pick<Directory, 'public'>,
   refused: readonly Change['args'][]
-): 'key-changed' | 'key-refused' | undefined {
+): 'key-changed' | 'class-key-over' | 'pictures-over' | 'key-refused' | undefined {
   const key = confirmed.public(account)?.keys.find((candidate) => candidate.id === used);
   // A key that is not there yet was set a moment ago: the document that has it is on its way.
   if (!key) return refused.some((args) => bringsKey(args, used)) ? 'key-refused' : undefined;
-  return key.state.is === 'current' ? undefined : 'key-changed';
+  if (key.state.is === 'current') return undefined;
+  if (by === 'pictures') return 'pictures-over';
+  return scope === 'classroom' ? 'class-key-over' : 'key-changed';
 }
 
 function bringsKey(args: Change['args'], key: KeyId): boolean {

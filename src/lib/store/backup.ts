@@ -1,8 +1,9 @@
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Database, OutboxRow } from './database.ts';
+import { leaving } from './outbox.ts';
 
 /** A change that is to wait here. */
-export type NewRow = Omit<OutboxRow, 'seq' | 'state' | 'since'>;
+export type NewRow = Omit<OutboxRow, 'seq' | 'state' | 'since' | 'onlyHere'>;
 
 /** How many changes of a file are new here, and how many are known already. */
 export interface TakenIn {
@@ -12,8 +13,8 @@ export interface TakenIn {
 
 /** BK1: whatever on this device the relay has not accepted: what waits, in its order, then what was refused. */
 export async function unsent(db: Database): Promise<readonly SignedChange[]> {
-  return db.transaction('r', db.outbox, db.tray, async () => {
-    const waiting = await db.outbox.orderBy('seq').toArray();
+  return db.transaction('rw', db.outbox, db.tray, async () => {
+    const waiting = await leaving(db, await db.outbox.orderBy('seq').toArray());
     const refused = await db.tray.toArray();
     const open = waiting.filter(({ state }) => state.is !== 'accepted');
     return [...open, ...refused].map(({ signed }) => signed);

@@ -21,6 +21,11 @@ export interface OutboxRow {
   readonly signed: SignedChange;
   /** Instant (ISO 8601) since when it waits; stays on this device and goes with the row (G8). */
   readonly since: string;
+  /**
+   * It has never left this device, neither to the relay nor in a file, so that a newer one may take its place (DR3).
+   * Absent or false: a copy may be anywhere.
+   */
+  readonly onlyHere?: boolean;
   readonly state:
     | { readonly is: 'waiting' }
     | { readonly is: 'retry'; readonly code: string }

@@ -38,7 +38,7 @@ export async function unparkedDrafts(db: Database, account: AccountId): Promise<
  */
 export async function parking(db: Database): Promise<ReadonlySet<string>> {
   const rows = await db.outbox.filter(({ name }) => name === 'draft.keep').toArray();
-  return new Set(rows.flatMap(placeOf));
+  return new Set(rows.flatMap(waitingDraft));
 }
 
 /**
@@ -86,8 +86,12 @@ export function agreed(
   return { put, gone };
 }
 
-/** The draft that a waiting change brings. */
-function placeOf({ actor, space, signed }: OutboxRow): readonly string[] {
+/** The draft that a waiting `draft.keep` brings, by its name; none, where its payload is spoiled. */
+export function waitingDraft({
+  actor,
+  space,
+  signed
+}: Pick<OutboxRow, 'actor' | 'space' | 'signed'>): readonly string[] {
   try {
     const payload = atob(signed.payload.replaceAll('-', '+').replaceAll('_', '/'));
     const { place } = JSON.parse(payload) as { readonly place?: DraftPlace };

@@ -5,29 +5,53 @@ import { nameKey } from '#lib/domain/usernames.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { dropBrought, holdKeys, keyTables } from './credentials.ts';
 import type { CredentialRow, Database, DraftRow, OutboxRow, TrayRow } from './database.ts';
+import { superseded } from './superseded-drafts.ts';
 
 /** How long one can see here what has arrived, in days. */
 const settledDays = 30;
 
 /** A signed change to be kept, and the credential that it brings. */
 export interface Queued {
-  readonly row: Omit<OutboxRow, 'seq' | 'state' | 'since'>;
+  readonly row: Omit<OutboxRow, 'seq' | 'state' | 'since' | 'onlyHere'>;
   readonly credential?: CredentialRow | undefined;
   /** The draft that is on its way with it (DR1). */
   readonly draft?: DraftRow | undefined;
 }
 
-/** OB1: keeps signed changes, and the credentials that they bring, safely on this device, in order; all or none. */
+/**
+ * OB1: keeps signed changes, and the credentials that they bring, safely on this device, in order; all or none. DR3: in
+ * the same step an earlier draft that nobody has yet gives way to the newer one.
+ */
 export async function queueMany(db: Database, queued: readonly Queued[]): Promise<void> {
   const since = new Date().toISOString();
   const state = { is: 'waiting' } as const;
   await db.transaction('rw', [db.outbox, db.drafts, ...keyTables(db)], async () => {
-    await db.outbox.bulkAdd(queued.map(({ row }) => ({ ...row, since, state })));
+    const drafts = queued.map(({ row }) => row).filter(isDraft);
+    if (drafts.length > 0) await db.outbox.bulkDelete([...superseded(await db.outbox.toArray(), drafts)]);
+    await db.outbox.bulkAdd(
+      queued.map(({ row }) => ({ ...row, since, state, ...(isDraft(row) ? { onlyHere: true } : {}) }))
+    );
     await holdKeys(
       db,
       queued.flatMap(({ credential }) => credential ?? [])
     );
     await db.drafts.bulkPut(queued.flatMap(({ draft }) => draft ?? []));
+  });
+}
+
+/**
+ * DR3: written down before any of these leaves this device: from now on a copy may be anywhere, whatever becomes of this
+ * page.
+ *
+ * @returns those of them that still wait: a newer draft may have taken the place of one meanwhile
+ */
+export async function leaving(db: Database, rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+  if (!rows.some(({ onlyHere }) => onlyHere)) return rows;
+  return db.transaction('rw', db.outbox, async () => {
+    const there = (await db.outbox.bulkGet(rows.map(({ seq }) => seq))).filter((row) => row !== undefined);
+    const only = there.filter(({ onlyHere }) => onlyHere).map(({ seq }) => seq);
+    await db.outbox.where('seq').anyOf(only).modify({ onlyHere: false });
+    return there;
   });
 }
 
@@ -90,6 +114,10 @@ export async function takeFromTray(db: Database, id: ChangeId): Promise<TrayRow 
     await db.tray.delete(id);
     return row;
   });
+}
+
+function isDraft({ name }: Pick<OutboxRow, 'name'>): boolean {
+  return name === 'draft.keep';
 }
 
 /** UN5: the account is called otherwise now; on this device it still answers to the name that it was told. */

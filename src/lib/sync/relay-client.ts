@@ -85,6 +85,11 @@ export class RelayClient {
     return this.#ask('POST', '/api/changes', changesAnswer, { changes });
   }
 
+  /** The relay answers at all. */
+  async reach(): Promise<void> {
+    await this.#ask('GET', '/healthz', v.object({ ready: v.literal(true) }));
+  }
+
   async nextUsername(base: string): Promise<string> {
     return (await this.#ask('POST', '/api/usernames/next', nextAnswer, { base })).username;
   }

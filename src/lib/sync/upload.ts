@@ -1,6 +1,6 @@
 import { limits } from '#lib/protocol/limits.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
-import { take } from '#lib/store/outbox.ts';
+import { leaving, take } from '#lib/store/outbox.ts';
 import type { RelayClient } from './relay-client.ts';
 
 /** One uploader per browser: tabs and the service worker share this Web Lock (OB2). */
@@ -10,6 +10,9 @@ const lock = 'twinspace-upload';
  * OB2: sends what waits, in the order in which it was made, in batches, until nothing is left to send or the relay
  * asks for patience. Changes are signed already, so nobody needs to be signed in; it runs in the service worker too.
  *
+ * DR3: what is only on this device is let go no sooner than the relay has answered: a mere attempt, with no network,
+ * would leave nothing that a newer draft may replace.
+ *
  * @returns whether the relay asked to come again for something
  * @throws RelayError when the relay cannot be reached or refuses this device
  */
@@ -17,13 +20,19 @@ export async function upload(db: Database, relay: RelayClient): Promise<'done' |
   return navigator.locks.request(lock, async () => {
     if (await waitsForYes(db)) return 'done';
     const asked = new Set<string>();
+    let heard = false;
     for (;;) {
       const rows = (await db.outbox.orderBy('seq').toArray()).filter(
         (row) => row.state.is !== 'accepted' && !asked.has(row.id)
       );
-      const batch = firstBatch(rows);
-      if (batch.length === 0) return asked.size > 0 ? 'again' : 'done';
+      const next = firstBatch(rows);
+      if (next.length === 0) return asked.size > 0 ? 'again' : 'done';
+      const only = next.findIndex(({ onlyHere }) => onlyHere);
+      if (only === 0 && !heard) await relay.reach();
+      const batch = await leaving(db, heard || only <= 0 ? next : next.slice(0, only));
+      if (batch.length === 0) continue;
       const { verdicts, today } = await relay.changes(batch.map((row) => row.signed));
+      heard = true;
       await take(db, verdicts, today);
       const settled = new Set(
         verdicts

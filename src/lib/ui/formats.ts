@@ -46,6 +46,19 @@ export function formatCount(count: number): string {
   return once('count', (tag) => new Intl.NumberFormat(tag)).format(count);
 }
 
+/** An amount of storage, from megabytes, as people write it: "850 MB", "10,5 GB". */
+export function formatSize(megabytes: number): string {
+  const [unit, amount] =
+    megabytes < 1_000
+      ? (['megabyte', Math.round(megabytes)] as const)
+      : (['gigabyte', megabytes / 1_000] as const);
+  return once(
+    unit,
+    (tag) =>
+      new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
+  ).format(amount);
+}
+
 /** Orders names as the language of the screens does: accents and case come last, numbers by their value. */
 export function compareNames(a: string, b: string): number {
   return once('names', (tag) => new Intl.Collator(tag, { numeric: true, sensitivity: 'variant' })).compare(

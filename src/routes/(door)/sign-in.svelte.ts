@@ -26,6 +26,10 @@ export class SignIn {
         return m.ended_idle();
       case 'key-changed':
         return m.ended_key_changed();
+      case 'class-key-over':
+        return m.ended_class_key_over();
+      case 'pictures-over':
+        return m.ended_pictures_over();
       case 'key-refused':
         return m.ended_key_refused();
       case 'revoked':
@@ -45,7 +49,9 @@ export class SignIn {
     this.busy = false;
     if (!answer.ok) {
       this.candidates = [];
-      await this.#failed(answer.problem);
+      // Whoever was chosen by a tap has typed no username that could be wrong.
+      if (pick && isWrong(answer.problem)) this.problem = m.door_password_wrong();
+      else await this.#failed(answer.problem);
       return false;
     }
     if (answer.value.is === 'choose') {
@@ -62,8 +68,7 @@ export class SignIn {
     const answer = await this.#app.signInWithPictures(account, chosen);
     this.busy = false;
     if (answer.ok) return true;
-    if (answer.problem.is === 'failure' && answer.problem.code === 'sign-in-wrong')
-      this.problem = m.door_pictures_wrong();
+    if (isWrong(answer.problem)) this.problem = m.door_pictures_wrong();
     else await this.#failed(answer.problem);
     return false;
   }
@@ -81,6 +86,10 @@ export class SignIn {
       this.held = { until: Date.now() + (problem.seconds ?? 1) * 1_000 };
     this.problem = await words(problem);
   }
+}
+
+function isWrong(problem: ShownProblem): boolean {
+  return problem.is === 'failure' && problem.code === 'sign-in-wrong';
 }
 
 /** The rules say no only rarely here: their many words are loaded when they do. */

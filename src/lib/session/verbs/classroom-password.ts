@@ -1,5 +1,6 @@
 import { makeKey } from '#lib/crypto/signing.ts';
-import { keyInUse } from '#lib/domain/account.ts';
+import { classroomKeyFellOn, keyInUse } from '#lib/domain/account.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import { adultPasswordProblems } from '#lib/domain/passwords.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { packKey } from '../credential.ts';
@@ -10,6 +11,12 @@ import type { Work } from '../work.svelte.ts';
 /** KE10: the adult who is signed in has a classroom password. */
 export function hasClassroomPassword(work: Work): boolean {
   return keyInUse(work.view.directory.public(work.session.account), 'classroom') !== undefined;
+}
+
+/** KE13: the day since which the one that the adult had counts for nothing any more, if there is no other. */
+export function classroomPasswordFellOn(work: Work): CalendarDate | undefined {
+  const { account } = work.session;
+  return classroomKeyFellOn(work.view.directory.public(account), account);
 }
 
 /**

@@ -17,9 +17,9 @@ export interface ShownTablet {
   readonly name: string;
   readonly groups: readonly GroupId[] | 'all';
   readonly teachers: readonly AccountId[];
-  /** The day on which it was let in, and by whom. */
+  /** The day on which it was let in, and by whom; absent: by whoever looks at it. */
   readonly on: string;
-  readonly byDisplay: string;
+  readonly byDisplay?: string | undefined;
   readonly revokedOn?: string | undefined;
   /** This very tablet: what is said of it is how it is now. */
   readonly here: boolean;
@@ -41,7 +41,13 @@ export type Doubt =
   | { readonly is: 'silent' }
   /** Not connected at this moment: what happened on it since is known to nobody. */
   | { readonly is: 'not-seen'; readonly since: string }
-  | { readonly is: 'waiting' | 'files' | 'drafts' | 'refused'; readonly count: number };
+  | Lying;
+
+/** So many of one kind lie on a tablet, and only there. */
+export interface Lying {
+  readonly is: 'waiting' | 'files' | 'drafts' | 'refused';
+  readonly count: number;
+}
 
 /**
  * LK5: what speaks against leaving this tablet as it is, worst first; nothing: all of it is on the relay, by the relay's
@@ -65,6 +71,38 @@ export function doubts({
 
 /** What a tablet has now is not known. */
 const unsure: ReadonlySet<Doubt['is']> = new Set(['not-asked', 'not-seen', 'no-network', 'silent']);
+
+/**
+ * What a tablet has said of what lies on it: as it is now, or as it was on the day of the last contact, since when nobody
+ * knows. Nothing: it has never said, or could not be asked about.
+ */
+export interface Said {
+  /** The day on which it was last so; absent: now. */
+  readonly on?: string;
+  readonly lies: readonly Lying[];
+}
+
+/** LK5: what a list may say of a tablet, which is no more than the board knows. */
+export function said(tablet: Parameters<typeof doubts>[0]): Said | undefined {
+  let on: string | undefined;
+  const lies: Lying[] = [];
+  for (const doubt of doubts(tablet)) {
+    switch (doubt.is) {
+      case 'not-asked':
+      case 'silent':
+        return undefined;
+      case 'not-seen':
+        on = doubt.since;
+        break;
+      // The very tablet that is looked at knows itself, also without a network.
+      case 'no-network':
+        break;
+      default:
+        lies.push(doubt);
+    }
+  }
+  return on === undefined ? { lies } : { on, lies };
+}
 
 /** The sums over all tablets: how many are safe, and what waits on the others as far as they have said. */
 export function totals(

@@ -26,7 +26,7 @@ export function shownTablets(
     const { name, groups, teachers, on, by, revoked } = tablet;
     shown.push({
       ...{ id: id as DeviceId, name, groups, teachers, on },
-      byDisplay: by === me ? m.you_after_by() : (names.get(by) ?? ''),
+      byDisplay: by === me ? undefined : (names.get(by) ?? ''),
       here: false,
       ...(revoked ? { revokedOn: revoked.on } : {}),
       ...(row
