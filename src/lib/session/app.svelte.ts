@@ -9,6 +9,7 @@ import { Attempts } from './attempts.svelte.ts';
 import { Contact, type Lost } from './contact.svelte.ts';
 import { deviceStatus } from './device-status.ts';
 import { Doors } from './doors.ts';
+import { goesOn, inPeace, type EndReason } from './end-reason.ts';
 import { EnrolTablet } from './enrol-tablet.ts';
 import { leaseEnds, type LeaseEnd } from './lease-end.ts';
 import { Lesson } from './lesson.svelte.ts';
@@ -24,22 +25,6 @@ import { Turn } from './turn.svelte.ts';
 /** Somebody at work in this tab. */
 export type Session = SessionRow;
 
-/** Why a session ended; the sign-in screen may say so. */
-export type EndReason =
-  | 'left'
-  | 'idle'
-  | 'other-tab'
-  | 'key-changed'
-  | 'class-key-over'
-  | 'pictures-over'
-  | 'key-refused'
-  | 'revoked'
-  | 'erased';
-
-/** After these the key still counts: what its person has begun is kept for them first (LK4). */
-const inPeace: ReadonlySet<EndReason> = new Set(['left', 'idle', 'other-tab']);
-/** After these it is still the same child's turn (LK2). */
-const goesOn: ReadonlySet<EndReason> = new Set(['idle', 'other-tab']);
 /** Milliseconds between two looks at the day (SE4). */
 const minute = 60_000;
 
