@@ -12,41 +12,10 @@ import {
   told,
   type Opened
 } from '../support/relay-classroom.ts';
-import {
-  addPupil,
-  found,
-  freshId,
-  freshKeyFor,
-  invite,
-  newcomer,
-  Tablet,
-  type Founded
-} from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { addPupil, freshId, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
+import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
-
-/** A second TwinSpace on the same relay. */
-async function second(world: TestRelay): Promise<Founded> {
-  const secret = (await world.relay.makeFoundingLink()).path.split('#')[1] ?? '';
-  const admin = await newcomer('Oksana', 'More');
-  return found(world.relay.address, secret, { name: 'Mares', admin });
-}
-
-/** A pupil of the second TwinSpace who is a member of the first one, too. */
-async function guestPupil(world: Founded, mares: Founded) {
-  const { pupil } = await addPupil(mares, 'Iker', 'Mar');
-  const asks = { account: pupil.account, role: 'pupil', display: 'Iker' } as const;
-  await world.tablet.do(world.admin, 'pupil.add-existing', asks, { space: world.space });
-  const yes = { account: pupil.account, space: world.space, allow: true };
-  await mares.tablet.do(mares.admin, 'joining.answer', yes, { space: mares.space });
-  return pupil;
-}
 
 describe('who has got at a classroom password', () => {
   test('[KE10, AC8] does not change the names of its adult’s account', async () => {

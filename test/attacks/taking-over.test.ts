@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
 import { pupilIn } from '../support/relay-classroom.ts';
-import { found, freshId, freshKeyFor, invite, type Founded } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { freshId, freshKeyFor, invite } from '../support/relay-tablet.ts';
+import { founded } from '../support/relay-founded.ts';
 
 describe('on behalf of somebody', () => {
   const lie = (actor = freshId<AccountId>()) => ({ change: freshId<ChangeId>(), actor });

@@ -1,12 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { admit, classroomTablet, groupOf, pupilIn, told, waitingTablet } from '../support/relay-classroom.ts';
-import { found, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { invite, Tablet } from '../support/relay-tablet.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const full = ({ account }: { account: string }): string => `${account} full password`;
 

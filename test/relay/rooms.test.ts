@@ -16,14 +16,10 @@ import {
   type Founded
 } from '../support/relay-tablet.ts';
 import { RelayFollower } from '../support/relay-follower.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
 
 describe('who may follow', () => {
   test('[RM1] a socket that may not be is opened and closed with a code that says why', async () => {
