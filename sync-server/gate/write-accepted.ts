@@ -145,7 +145,7 @@ function rowsOf(
   puts: readonly Put[]
 ): Omit<AcceptedWrite, 'settled' | 'updates'> {
   const { header, args } = read;
-  const { id, space, device, actor } = header;
+  const { id, space, device, actor, behalf } = header;
   const carrier = carrierOf(way);
   const brought = broughtKey({ args });
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
@@ -164,6 +164,7 @@ function rowsOf(
     },
     directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
     invitations: invitationsIn(puts, space),
+    ...(behalf ? { takesOver: behalf.change } : {}),
     ...(activity ? { activity } : {}),
     ...(offer ? { offer } : {}),
     letIn,

@@ -47,6 +47,8 @@ export interface TabletStore {
   offer(hash: OfferHash): Promise<StoredOffer | undefined>;
   /** Whether the id or one of the hashes of an offer is taken. */
   isTaken(offer: Pick<NewOffer, 'offer' | 'secretHash' | 'codeHash'>): Promise<boolean>;
+  /** How many offers of this person there still let tablets ask at this instant. */
+  openOffers(space: SpaceId, by: AccountId, instant: number): Promise<number>;
   /**
    * Enrols a tablet that waits for a yes and uses its offer once. Nobody is let in there. Rejects when the id is taken,
    * and when the offer lets no more ask.

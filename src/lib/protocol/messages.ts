@@ -36,6 +36,8 @@ export const errorCodes = [
   'offer-unknown',
   'offer-expired',
   'offer-full',
+  'offer-withdrawn',
+  'tablets-full',
   'classroom-password',
   'not-found',
   'relay-failed',

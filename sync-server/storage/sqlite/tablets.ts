@@ -32,6 +32,17 @@ export function tabletStore(db: Kysely<Tables>, known: LetIn): TabletStore {
         .executeTakeFirst();
       return row !== undefined;
     },
+    openOffers: async (space, by, instant) => {
+      const rows = await db
+        .selectFrom('offers')
+        .select('offer')
+        .where('space', '=', space)
+        .where('by', '=', by)
+        .where('expires', '>', instant)
+        .whereRef('used', '<', 'count')
+        .execute();
+      return rows.length;
+    },
     ask: (asked) => db.transaction().execute((tx) => ask(tx, asked)),
     of: async (spaces) => {
       if (spaces.length === 0) return [];
