@@ -5,7 +5,6 @@ import type { DeviceId, SecretHash } from '#lib/domain/ids.ts';
 import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { isDisplay } from '#lib/domain/names.ts';
-import type { DirectoryPut, SpacePut } from '#lib/domain/puts.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
@@ -18,6 +17,7 @@ import { readBody } from './body.ts';
 import { cookieLine, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
+import { revocationOf } from './revocation.ts';
 
 /** POST /api/tablets/look and …/ask: what an offer is for, and asking to be let in with it (TB3, TB4). */
 export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
@@ -81,11 +81,12 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   if (taken) throw new ApiError('device-taken');
   const offer = await open(core, known);
   await checkOthers(core, offer, asking);
-  const { records, directory } = await revocationOf(core, offer, before);
+  const { records, directory, activity } = await revocationOf(core, offer, before);
   await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
     storage.tablets.ask({
       ...{ id, name, offer, cookieHash, updates, directory },
       ...(before ? { revoke: before.id } : {}),
+      ...(activity ? { activity } : {}),
       created: clock.today()
     })
   );
@@ -107,32 +108,6 @@ async function checkOthers(core: Core, { space }: StoredOffer, { id, before }: A
   const active = others.filter((other) => state && isServed(state, other));
   if (active.length + waiting.length >= mostTabletsInSpace) throw new ApiError('tablets-full');
   if (waiting.some((other) => tabletCheck(other.id) === tabletCheck(id))) throw new ApiError('device-taken');
-}
-
-/** TB11: what was this browser before can never come again, and whoever looks after it sees that. */
-async function revocationOf(
-  core: Core,
-  offer: StoredOffer,
-  before: StoredDevice | undefined
-): Promise<{ readonly records: readonly SpacePut[]; readonly directory: readonly DirectoryPut[] }> {
-  const on = core.clock.today();
-  if (before?.space === undefined) {
-    const facts = before && (await core.truth.directory()).device(before.id);
-    const directory: DirectoryPut[] = before
-      ? [{ doc: 'directory', map: 'devices', key: before.id, value: { ...facts, revoked: on } }]
-      : [];
-    return { records: [], directory };
-  }
-  const state = (await core.truth.space(before.space))?.state;
-  const tablet = state && isServed(state, before) ? state.staff.tablets.get(before.id) : undefined;
-  if (!tablet) return { records: [], directory: [] };
-  // Whoever offers elsewhere is nobody there.
-  const by = offer.space === before.space ? offer.by : tablet.by;
-  const value = { ...tablet, revoked: { by, on } };
-  return {
-    records: [{ doc: 'staff', map: 'tablets', key: before.id, value, space: before.space }],
-    directory: []
-  };
 }
 
 /** The offer, if it still counts: in time, not used up, and by somebody who may still offer there (TB14). */

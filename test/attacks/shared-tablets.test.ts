@@ -3,6 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import {
+  admit,
   ask,
   classroomTablet,
   giveClassroomKey,
@@ -223,6 +224,48 @@ describe('what was on a tablet', () => {
     expect((await ask(tablet, { secret })).status).toBe(200);
     const staff = await world.tablet.follow(`staff/${world.space}@1`).synced();
     expect(staff.get('tablets', before)).toMatchObject({ revoked: { by: world.admin.account } });
+  });
+});
+
+describe('the activity log of a browser that becomes a classroom tablet', () => {
+  const revoked = async ({ tablet, space }: Founded) =>
+    (
+      await tablet.ask<{ entries: object[] }>('GET', `/api/spaces/${space}/activity?kind=devices`)
+    ).body.entries
+      .filter((entry) => 'name' in entry && entry.name === 'device.revoke')
+      .map((entry) => ({ ...entry, seq: 0 }));
+
+  test('[LO9, TB11] tells a tablet in its own TwinSpace, whoever takes it over', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const tablet = await classroomTablet(world);
+    const was = [tablet.device];
+    for (const staff of [world, mares]) {
+      tablet.device = freshId();
+      expect((await ask(tablet, { secret: (await offer(staff)).secret })).status).toBe(200);
+      if (staff === world) {
+        await admit(world, tablet);
+        was.unshift(tablet.device);
+      }
+    }
+    const by = { actor: world.admin.account, on, name: 'device.revoke', detail: {}, seq: 0 };
+    expect(await revoked(world)).toEqual(was.map((about) => ({ ...by, about })));
+    expect(await revoked(mares)).toEqual([]);
+  });
+
+  test('[LO9] tells a personal device where its owner is known, and nowhere else', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const partner = await invite(world);
+    const other = new Tablet(world.relay.address);
+    await other.signIn(partner.person);
+    const [here, there] = [partner.tablet.device, other.device];
+    [partner.tablet.device, other.device] = [freshId(), freshId()];
+    expect((await ask(partner.tablet, { secret: (await offer(world)).secret })).status).toBe(200);
+    expect((await ask(other, { secret: (await offer(mares)).secret })).status).toBe(200);
+    expect(await revoked(world)).toMatchObject([{ about: here, actor: world.admin.account }]);
+    expect(await revoked(mares)).toEqual([]);
+    expect(there).not.toBe(here);
   });
 });
 
