@@ -13,7 +13,7 @@ import {
   told,
   type Opened
 } from '../support/relay-classroom.ts';
-import { addPupil, freshId, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
+import { addPupil, freshId, freshKeyFor, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
 import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;

@@ -1,4 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Draft } from '#lib/domain/records.ts';
+import { draftsTag } from '#lib/protocol/drafts-tag.ts';
+import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { admit, classroomTablet, groupOf, pupilIn, told, waitingTablet } from '../support/relay-classroom.ts';
 import { invite, Tablet } from '../support/relay-tablet.ts';
 import { founded } from '../support/relay-founded.ts';
@@ -91,6 +94,34 @@ describe('drafts', () => {
     await tablet.do(zoe, 'draft.keep', { place: 'profile', text: '' }, { space: world.space });
     expect(await drafts(home)).toEqual([]);
   });
+});
+
+test('[DR3, SI10] a report in which nothing changed tells neither keys nor drafts, and other drafts with the same keys', async () => {
+  const world = await founded();
+  const zoe = await pupilIn(world, 'Zoe');
+  const tablet = await classroomTablet(world);
+  const keep = (text: string) =>
+    tablet.do(zoe, 'draft.keep', { place: 'profile', text }, { space: world.space });
+  await keep('Me gusta el río');
+  const { credentialsTag: credentials, drafts } = (await tablet.report()).body;
+  const again = async (had: readonly Draft[]): Promise<DeviceReport> => {
+    const query = new URLSearchParams({ credentials, drafts: await draftsTag(had) });
+    return (await tablet.ask<DeviceReport>('GET', `/api/device?${query}`)).body;
+  };
+  const quiet = await again(drafts);
+  for (const same of ['accounts', 'credentials', 'drafts']) expect(quiet).not.toHaveProperty(same);
+  expect(JSON.stringify(quiet).length).toBeLessThan(600);
+  // In whichever order, and whatever day the device has noted.
+  expect(
+    await again(drafts.map((draft) => ({ ...draft, on: '2020-01-01' as Draft['on'] })))
+  ).not.toHaveProperty('drafts');
+  await keep('Me gusta el mar');
+  const changed = await again(drafts);
+  expect(changed).not.toHaveProperty('credentials');
+  expect(changed.drafts).toMatchObject([{ text: 'Me gusta el mar' }]);
+  await keep('');
+  expect((await again(changed.drafts ?? [])).drafts).toEqual([]);
+  expect(await again([])).not.toHaveProperty('drafts');
 });
 
 describe('a tablet that follows', () => {
