@@ -4,7 +4,7 @@ import { draftsTag } from '#lib/protocol/drafts-tag.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { admit, classroomTablet, groupOf, pupilIn, told, waitingTablet } from '../support/relay-classroom.ts';
 import { invite, Tablet } from '../support/relay-tablet.ts';
-import { founded } from '../support/relay-founded.ts';
+import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const full = ({ account }: { account: string }): string => `${account} full password`;
 
@@ -147,6 +147,25 @@ describe('a tablet that follows', () => {
     await groups(fifth);
     expect(await theirs.closed).toBe(4403);
     expect(await keysOn(other)).toEqual([full(zoe)]);
+  });
+
+  test('[SI11, TB9] is sent to ask when a pupil of its class becomes a teacher at home elsewhere', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const iker = await guestPupil(world, mares);
+    const room = `members/${world.space}@1`;
+    const [tablet, other] = [await classroomTablet(world), await classroomTablet(world)];
+    expect((await tablet.signIn(iker)).status).toBe(200);
+    const [ours, theirs] = [await tablet.follow(room).synced(), await other.follow(room).synced()];
+    const raise = { member: iker.account, role: 'teacher', typed: iker.username } as const;
+    expect(await mares.tablet.do(mares.admin, 'member.role', raise, { space: mares.space })).toMatchObject({
+      is: 'accepted'
+    });
+    expect(await ours.closed).toBe(4403);
+    expect(await keysOn(tablet)).toEqual([]);
+    // One that never had anything of the pupil follows on.
+    await world.tablet.do(world.admin, 'space.rename', { name: 'Ríos' }, { space: world.space });
+    await theirs.until(() => JSON.stringify(theirs.get('meta', 'space')).includes('"Ríos"'));
   });
 
   test('[SI11] is not sent again at each of many changes, but once after fifteen seconds', async () => {
