@@ -5,6 +5,7 @@ import type { Lock } from './gate/lock.ts';
 import type { Truth } from './gate/truth.ts';
 import type { SignInDelays } from './http/sign-in-delays.ts';
 import type { Rates } from './http/rates.ts';
+import type { ToldKeys } from './http/told-keys.ts';
 import type { Log } from './log.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Rooms } from './ws/rooms.ts';
@@ -18,6 +19,8 @@ export interface Core {
   readonly rooms: Rooms;
   /** ER8 */
   readonly tombstones: Tombstones;
+  /** SI10 */
+  readonly told: ToldKeys;
   readonly clock: Clock;
   readonly log: Log;
   readonly delays: SignInDelays;

@@ -17,6 +17,7 @@ import { Truth } from './gate/truth.ts';
 import { makeApp } from './http/app.ts';
 import { Rates } from './http/rates.ts';
 import { SignInDelays } from './http/sign-in-delays.ts';
+import { ToldKeys } from './http/told-keys.ts';
 import { StaticFiles } from './http/static-files.ts';
 import { listen } from './listen.ts';
 import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from './links.ts';
@@ -172,6 +173,7 @@ async function assemble(
   return {
     ...{ storage, truth, lock, gate, rooms, clock, log, fakeSalts },
     tombstones: new Tombstones(dataDir),
+    told: new ToldKeys(storage, truth),
     delays: new SignInDelays(clock),
     rates: new Rates(clock),
     adminToken: randomText(32),

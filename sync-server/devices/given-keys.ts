@@ -2,20 +2,14 @@ import { keyInUse, type AccountKey } from '#lib/domain/account.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { Tablet } from '#lib/domain/records.ts';
-import { isStaff } from '#lib/domain/roles.ts';
-import { activeMember, type Member, type SpaceState } from '#lib/domain/state.ts';
+import { activeMember, type SpaceState } from '#lib/domain/state.ts';
+import { inScope, isAdult } from '#lib/domain/tablet-holding.ts';
 
 /** A key whose sealed half a device is given, and what opens it. */
 export interface GivenKey {
   readonly account: AccountId;
   readonly key: AccountKey;
   readonly by: 'password' | 'pictures';
-}
-
-/** TB9: in their own custody, or administrator or teacher here: their full key is for no classroom tablet. */
-export function isAdult(state: SpaceState, directory: Directory, account: AccountId): boolean {
-  const role = state.members.members.get(account)?.role;
-  return directory.public(account)?.custody.kind === 'self' || (role !== undefined && isStaff(role));
 }
 
 /**
@@ -33,15 +27,14 @@ export function keysOnTablet(
   const member = activeMember(state, account);
   const known = directory.public(account);
   if (!member || !known) return [];
+  const held = inScope(state, directory, tablet, account);
   if (isAdult(state, directory, account)) {
-    const named = tablet.teachers.includes(account) && known.custody.kind === 'self' && isStaff(member.role);
-    const room = named ? keyInUse(known, 'classroom') : undefined;
+    const room = held ? keyInUse(known, 'classroom') : undefined;
     return room ? [{ account, key: room, by: 'password' }] : [];
   }
-  const inScope = known.home === state.id && isIn(member, tablet.groups);
-  if (!inScope && !signedIn) return [];
+  if (!held && !signedIn) return [];
   const full = keyInUse(known, 'full');
-  const pictures = inScope ? keyInUse(known, 'classroom') : undefined;
+  const pictures = held ? keyInUse(known, 'classroom') : undefined;
   return [
     ...(full ? [{ account, key: full, by: 'password' } as const] : []),
     ...(pictures ? [{ account, key: pictures, by: 'pictures' } as const] : [])
@@ -60,8 +53,4 @@ export function allKeysOnTablet(
     const account = id as AccountId;
     return keysOnTablet(state, directory, tablet, account, online.has(account));
   });
-}
-
-function isIn(member: Member, groups: Tablet['groups']): boolean {
-  return groups === 'all' || groups.some((group) => member.groups?.includes(group));
 }

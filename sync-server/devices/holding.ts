@@ -34,12 +34,21 @@ async function ofTablet(truth: Truth, directory: Directory, device: StoredDevice
   const leaseDays = state ? settingsOf(state).leaseDays : defaultSettings.leaseDays;
   // TB4: until the yes it holds nothing.
   if (!state || !tablet || !isServed(state, device)) return { accounts: [], keys: [], spaces: [], leaseDays };
-  const signedIn: AccountId[] = [];
-  for (const account of device.signedIn)
-    if (!(await isStaffAtHome(truth, directory, account))) signedIn.push(account);
+  const signedIn = await pupilsSignedIn(truth, directory, device);
   const keys = allKeysOnTablet(state, directory, tablet, signedIn);
   const accounts = [...new Set(keys.map(({ account }) => account))];
   return { accounts, keys, spaces: [state.id], leaseDays };
+}
+
+/** TB5, TB9: who signed in online on a classroom tablet and is no adult at home. */
+export async function pupilsSignedIn(
+  truth: Truth,
+  directory: Directory,
+  { signedIn }: StoredDevice
+): Promise<readonly AccountId[]> {
+  const pupils: AccountId[] = [];
+  for (const account of signedIn) if (!(await isStaffAtHome(truth, directory, account))) pupils.push(account);
+  return pupils;
 }
 
 async function ofPersonal(truth: Truth, directory: Directory, device: StoredDevice): Promise<Holding> {

@@ -1,5 +1,6 @@
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
 import type { DocumentUpdate } from '#relay/storage/storage.ts';
 
 /** Who is told of what the gate has written: the rooms. Called under the lock, after the commit. */
@@ -19,9 +20,18 @@ export interface Audience {
 }
 
 /**
- * Whether the puts can take somebody's right to read away: those that write over a member or an account which was
- * there before. New ones take nothing away.
+ * Whether the put can take somebody's right to read away: it writes another role or standing over a member, or another
+ * custody over an account. New ones take nothing away, nor do names, groups, keys or what a member tells.
+ *
+ * @param before its TwinSpace as it stood before
  */
-export function mayTakeAway(put: SpacePut): boolean {
-  return put.doc === 'members' && (put.map === 'members' || put.map === 'people');
+export function mayTakeAway(put: SpacePut, { members }: SpaceState): boolean {
+  if (put.doc !== 'members') return false;
+  if (put.map === 'members') {
+    const known = members.members.get(put.key);
+    return known !== undefined && (put.value?.role !== known.role || put.value.status.is !== known.status.is);
+  }
+  if (put.map !== 'people') return false;
+  const known = members.people.get(put.key);
+  return known !== undefined && JSON.stringify(put.value?.custody) !== JSON.stringify(known.custody);
 }

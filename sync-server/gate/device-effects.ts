@@ -2,7 +2,8 @@ import type { AccountKey } from '#lib/domain/account.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
 import type { Put, SpacePut } from '#lib/domain/puts.ts';
-import type { SpaceState } from '#lib/domain/state.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import type { Member, SpaceState } from '#lib/domain/state.ts';
 import { keysOnTablet } from '#relay/devices/given-keys.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 
@@ -77,6 +78,42 @@ export function scopeChanges(
     if (accounts.size > 0) changes.push({ space: state.id, accounts: [...accounts] });
   }
   return changes;
+}
+
+/**
+ * TB9: who becomes an adult at home, or is one no longer. Wherever else they are a pupil, their keys leave classroom
+ * tablets with it, and come back.
+ *
+ * @param before the TwinSpaces as they stood before the puts
+ */
+export function raisedAtHome(
+  puts: readonly SpacePut[],
+  before: readonly SpaceState[],
+  directory: Directory
+): readonly AccountId[] {
+  const isAdult = (member: Member | null | undefined): boolean => !!member && isStaff(member.role);
+  return puts.flatMap((put) => {
+    if (put.doc !== 'members' || put.map !== 'members') return [];
+    const account = put.key as AccountId;
+    const state = before.find(({ id }) => id === put.space);
+    if (!state || directory.public(account)?.home !== state.id) return [];
+    return isAdult(put.value) === isAdult(state.members.members.get(account)) ? [] : [account];
+  });
+}
+
+/**
+ * SI11: the classroom tablets of other TwinSpaces that hold, or held, keys of these accounts.
+ *
+ * @param told the TwinSpaces whose tablets are told already
+ */
+export async function tabletsElsewhere(
+  storage: Storage,
+  accounts: readonly AccountId[],
+  told: readonly SpaceId[]
+): Promise<readonly DeviceId[]> {
+  if (accounts.length === 0) return [];
+  const devices = await storage.devices.serving(accounts);
+  return devices.flatMap(({ id, space }) => (space === undefined || told.includes(space) ? [] : [id]));
 }
 
 /**

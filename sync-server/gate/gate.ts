@@ -17,10 +17,11 @@ import { isGuestCommand } from './guest.ts';
 import { idIn } from './id-in.ts';
 import type { Lock } from './lock.ts';
 import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
-import { offerIn } from './offers.ts';
+import { offerIn, offerProblem } from './offers.ts';
 import { serves } from './serves.ts';
 import { statesElsewhere } from './states-elsewhere.ts';
 import { signatureProblem } from './signature.ts';
+import { takenOver } from './taken-over.ts';
 import { carrierOf, type Way } from './way.ts';
 import { writeAccepted, type Accepted, type Writer } from './write-accepted.ts';
 
@@ -183,18 +184,14 @@ export class Gate {
     });
     if (isRefusal(outcome)) return outcome;
     // Asked last: what is taken is told to nobody who may not.
-    const taken = await this.#takenProblem(header, args);
+    const instant = this.#clock.instant();
+    const offer = offerIn(change, instant);
+    const { tablets, changes } = this.#storage;
+    const taken =
+      (offer && (await offerProblem(tablets, offer, instant))) ?? (await takenOver(changes, header));
     if (taken) return taken;
-    const offer = offerIn(change, this.#clock.instant());
     const accepted = { signed, read, fingerprint, way, received, devices, ...(offer ? { offer } : {}) };
     return writeAccepted(this.#writer, accepted, outcome);
-  }
-
-  /** GA16: an offer under an id or a hash that is taken, and a change taken over whose author brought it after all. */
-  async #takenProblem({ behalf }: Header, args: CommandArgs[CommandName]): Promise<Refusal | undefined> {
-    if ('codeHash' in args && (await this.#storage.tablets.isTaken(args))) return refuse('id-reused');
-    const settled = behalf && (await this.#storage.changes.settled(behalf.change));
-    return settled?.verdict.is === 'accepted' ? refuse('not-adoptable') : undefined;
   }
 
   /** The device that signed, then the one that carries, and that which the change is about, as they stand under the lock. */

@@ -12,6 +12,8 @@ export class SpaceTruth {
   readonly staff: RelayDocument;
   /** What the rules read: committed only. */
   readonly state: SpaceState;
+  /** How often what the rules read has changed since it was loaded. */
+  applied = 0;
 
   constructor(id: SpaceId, members: RelayDocument, staff: RelayDocument) {
     this.id = id;
@@ -48,6 +50,7 @@ export class SpaceTruth {
 
   /** After the commit: the rules see it. */
   apply(puts: readonly SpacePut[]): void {
+    this.applied += 1;
     for (const document of [this.members, this.staff]) document.apply(this.#of(puts, document.document));
   }
 

@@ -12,7 +12,15 @@ import { forLog, type Log } from '#relay/log.ts';
 import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
 import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
-import { endedKeys, rescoped, saidOfDevices, scopeChanges, tabletsGivenOtherwise } from './device-effects.ts';
+import {
+  endedKeys,
+  raisedAtHome,
+  rescoped,
+  saidOfDevices,
+  scopeChanges,
+  tabletsElsewhere,
+  tabletsGivenOtherwise
+} from './device-effects.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
 import { broughtKey } from './new-key.ts';
@@ -66,6 +74,7 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     const said = saidOfDevices(outcome.puts);
     const before = spaces.map(({ state }) => state);
     const scopes = scopeChanges(puts, before);
+    const raised = raisedAtHome(puts, before, directory);
     const updates = spaces.flatMap((space) => space.write(puts));
     const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
     const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
@@ -98,6 +107,8 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
       if (!state) continue;
       audience.askAgainSoon(await tabletsGivenOtherwise(writer.storage, directory, scope, state));
     }
+    const told = scopes.map((scope) => scope.space);
+    audience.askAgainSoon(await tabletsElsewhere(writer.storage, raised, told));
     onPoint('after-broadcast');
     for (const space of spaces) await compact(writer, space);
     return verdict;
@@ -117,12 +128,12 @@ async function compact({ truth, log }: Writer, space: SpaceTruth): Promise<void>
   }
 }
 
-/** The TwinSpaces in which the puts write over a member or an account that was there. */
+/** The TwinSpaces in which the puts may take somebody's right to read away. */
 function narrowedBy(puts: readonly SpacePut[], spaces: readonly SpaceTruth[]): ReadonlySet<SpaceId> {
   const narrowed = new Set<SpaceId>();
   for (const put of puts) {
     const space = spaces.find(({ id }) => id === put.space);
-    if (space && mayTakeAway(put) && space.members.maps[put.map]?.has(put.key)) narrowed.add(put.space);
+    if (space && mayTakeAway(put, space.state)) narrowed.add(put.space);
   }
   return narrowed;
 }
@@ -145,7 +156,7 @@ function rowsOf(
   puts: readonly Put[]
 ): Omit<AcceptedWrite, 'settled' | 'updates'> {
   const { header, args } = read;
-  const { id, space, device, actor } = header;
+  const { id, space, device, actor, behalf } = header;
   const carrier = carrierOf(way);
   const brought = broughtKey({ args });
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
@@ -164,6 +175,7 @@ function rowsOf(
     },
     directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
     invitations: invitationsIn(puts, space),
+    ...(behalf ? { takesOver: behalf.change } : {}),
     ...(activity ? { activity } : {}),
     ...(offer ? { offer } : {}),
     letIn,

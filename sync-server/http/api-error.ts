@@ -20,6 +20,8 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'offer-unknown': 404,
   'offer-expired': 410,
   'offer-full': 410,
+  'offer-withdrawn': 410,
+  'tablets-full': 409,
   'classroom-password': 403,
   'not-found': 404,
   'relay-failed': 500,

@@ -1,41 +1,45 @@
-import { sha256 } from '#lib/crypto/encoding.ts';
 import { draftKey } from '#lib/domain/commands/draft-keep.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import { isServed, mayRead } from '#lib/domain/may-read.ts';
 import { draftPlaces, type Draft } from '#lib/domain/records.ts';
+import { draftsTag } from '#lib/protocol/drafts-tag.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
-import { holdingOf, type Holding } from '#relay/devices/holding.ts';
+import type { Holding } from '#relay/devices/holding.ts';
 import { readerOf } from '#relay/devices/let-in.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
-import { displayOf, heldCredentials, named, type NamedKey } from './held-credential.ts';
 
-/**
- * SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in.
- *
- * @param tag of the sealed keys that the device has; it is not told the same ones again (SI10)
- */
-export async function reportFor(core: Core, device: StoredDevice, tag?: string): Promise<DeviceReport> {
+/** What a device says that it has: it is not told the same again (SI10, DR4). */
+export interface Had {
+  /** The tag of its sealed keys. */
+  readonly credentials?: string | undefined;
+  /** That of its drafts. */
+  readonly drafts?: string | undefined;
+}
+
+/** SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in. */
+export async function reportFor(core: Core, device: StoredDevice, had: Had = {}): Promise<DeviceReport> {
   const { storage, truth, clock } = core;
   const directory = await truth.directory();
-  const holding = await holdingOf(truth, directory, device);
-  const keys = await namedKeys(core, directory, device, holding);
+  const told = await core.told.of(directory, device);
+  const { holding, keys, tag } = told;
   // TB10: noted before they are told, so that nobody's key was ever there unknown.
   const known = new Set(device.accounts);
   const fresh = [...new Set(keys.map(({ account }) => account))].filter((account) => !known.has(account));
   if (fresh.length > 0) await storage.tablets.hold(device.id, fresh);
-  const credentialsTag = await tagOf(keys);
+  const { credentials, gone } = await core.told.since(told, had.credentials);
+  const drafts = draftsOf(directory, device, holding);
   return {
     device: await aboutDevice(core, directory, device),
-    accounts: [...holding.accounts],
+    ...(credentials ? { accounts: [...holding.accounts], credentials: [...credentials] } : {}),
+    ...(gone ? { credentialsGone: [...gone] } : {}),
     today: clock.today(),
     rooms: await roomsOf(core, directory, device, holding),
-    credentialsTag,
-    ...(tag === credentialsTag ? {} : { credentials: [...(await heldCredentials(core, keys))] }),
+    credentialsTag: tag,
     leaseDays: holding.leaseDays,
-    drafts: draftsOf(directory, device, holding),
+    ...(had.drafts === (await draftsTag(drafts)) ? {} : { drafts }),
     erased: [...(await storage.erasures.pending(device.id))]
   };
 }
@@ -78,31 +82,6 @@ async function roomsOf(
     }
   }
   return rooms;
-}
-
-/** A classroom tablet knows its pupils by their names there, a personal device by those at home. */
-async function namedKeys(
-  core: Core,
-  directory: Directory,
-  { space }: StoredDevice,
-  { keys }: Holding
-): Promise<readonly NamedKey[]> {
-  const here = space && (await core.truth.space(space))?.state.members.members;
-  const found: NamedKey[] = [];
-  for (const given of keys) {
-    const display = here ? here.get(given.account)?.display : await displayOf(core, directory, given.account);
-    const key = named(directory, given, display);
-    if (key) found.push(key);
-  }
-  return found;
-}
-
-/** SI10: a hash of what the keys are; a new password is a new key, so it changes with each. */
-function tagOf(keys: readonly NamedKey[]): Promise<string> {
-  const rows = keys.map(({ account, key, by, username, display, home }) =>
-    [account, key.id, by, username, display, home].join('\n')
-  );
-  return sha256(rows.sort().join('\n\n'));
 }
 
 /**

@@ -15,12 +15,13 @@ const mostErased = 64 * 1024;
 export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
-  /** GET /api/device?credentials=<tag>: the report; the cookie is renewed. */
+  /** GET /api/device?credentials=<tag>&drafts=<tag>: the report; the cookie is renewed. */
   routes.get('/', async (context) => {
     const device = await enrolledDevice(core, context);
     const secret = cookieIn(context.req.header('cookie'));
     if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
-    return context.json(await reportFor(core, device, context.req.query('credentials')));
+    const { credentials, drafts } = context.req.query();
+    return context.json(await reportFor(core, device, { credentials, drafts }));
   });
 
   routes.post('/erased', async (context) => {

@@ -8,6 +8,8 @@ import {
   type SealUse
 } from '#lib/protocol/credential.ts';
 import type { Core } from '#relay/core.ts';
+import type { Truth } from '#relay/gate/truth.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 import { keyInUse } from '#lib/domain/account.ts';
 import { type GivenKey } from '#relay/devices/given-keys.ts';
 
@@ -62,7 +64,7 @@ export function heldCredential(
 
 /** The sealed keys themselves, read together; those of which nothing is kept are left out. */
 export async function heldCredentials(
-  { storage }: Core,
+  storage: Storage,
   keys: readonly NamedKey[]
 ): Promise<readonly HeldCredential[]> {
   const texts = await storage.directory.credentials(keys.map(({ key }) => key.id));
@@ -76,13 +78,13 @@ export async function heldCredentials(
 
 /** Under which name the account stands in its home TwinSpace, else in another. */
 export async function displayOf(
-  core: Pick<Core, 'truth'>,
+  truth: Truth,
   directory: Directory,
   account: AccountId
 ): Promise<string | undefined> {
   const home = directory.public(account)?.home;
   for (const id of [...(home ? [home] : []), ...directory.spaces(account)]) {
-    const member = (await core.truth.space(id))?.state.members.members.get(account);
+    const member = (await truth.space(id))?.state.members.members.get(account);
     if (member) return member.display;
   }
   return undefined;

@@ -29,7 +29,7 @@ export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAn
     const username = directory.private(account)?.username;
     const space = await anySpaceOf(core, account);
     if (username === undefined || !space) throw new ApiError('link-unknown');
-    const display = (await displayOf(core, directory, account)) ?? username;
+    const display = (await displayOf(core.truth, directory, account)) ?? username;
     return { is: 'recovery', account, username, display, space, expires };
   }
 

@@ -55,7 +55,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if (carrier?.kind === 'classroom') await checkPupil(core, carrier, directory, known.account);
     const { stored, cookie } = await enrolFor(core, carrier, device, known.account);
     const given = { ...known, by: 'password' } as const;
-    const key = named(directory, given, await displayOf(core, directory, known.account));
+    const key = named(directory, given, await displayOf(core.truth, directory, known.account));
     if (!key) throw new ApiError('sign-in-wrong');
     const credential = heldCredential(key, known.seal);
     if (cookie !== undefined) context.header('Set-Cookie', cookieLine(cookie));

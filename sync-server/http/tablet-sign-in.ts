@@ -1,8 +1,8 @@
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import { activeMember } from '#lib/domain/state.ts';
+import { isAdult } from '#lib/domain/tablet-holding.ts';
 import type { Core } from '#relay/core.ts';
-import { isAdult } from '#relay/devices/given-keys.ts';
 import { isStaffAtHome } from '#relay/devices/raised.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';

@@ -2,12 +2,13 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SecretHash } from '#lib/domain/ids.ts';
+import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { isDisplay } from '#lib/domain/names.ts';
-import type { DirectoryPut, SpacePut } from '#lib/domain/puts.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
+import { mayOffer } from '#relay/gate/offers.ts';
 import { writeRecords } from '#relay/gate/write-records.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import type { OfferHash, StoredOffer } from '#relay/storage/tablet-store.ts';
@@ -16,6 +17,7 @@ import { readBody } from './body.ts';
 import { cookieLine, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
+import { revocationOf } from './revocation.ts';
 
 /** POST /api/tablets/look and …/ask: what an offer is for, and asking to be let in with it (TB3, TB4). */
 export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
@@ -24,7 +26,7 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   routes.post('/look', async (context) => {
     spend(core, 'doors', addressOf(context));
     const { offer: key } = await readBody(context, offerLook, 4096);
-    const offer = open(core, await core.storage.tablets.offer(await hashOf(key)));
+    const offer = await open(core, await core.storage.tablets.offer(await hashOf(key)));
     const state = (await core.truth.space(offer.space))?.state;
     const answer: OfferAnswer = {
       space: offer.space,
@@ -50,9 +52,6 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
 
   return routes;
 }
-
-/** Tablets that may wait for a yes in one TwinSpace at once: some carts. */
-const mostWaiting = 300;
 
 /** A browser that asks, and what it is enrolled as so far. */
 interface Asking {
@@ -80,13 +79,14 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
     return secret;
   }
   if (taken) throw new ApiError('device-taken');
-  const offer = open(core, known);
-  await checkDigits(core, offer, id);
-  const { records, directory } = await revocationOf(core, offer, before);
+  const offer = await open(core, known);
+  await checkOthers(core, offer, asking);
+  const { records, directory, activity } = await revocationOf(core, offer, before);
   await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
     storage.tablets.ask({
       ...{ id, name, offer, cookieHash, updates, directory },
       ...(before ? { revoke: before.id } : {}),
+      ...(activity ? { activity } : {}),
       created: clock.today()
     })
   );
@@ -98,47 +98,26 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
 
 /**
  * TB12: a tablet that shows the digits of another one that waits there takes another id: a teacher says yes to the one in
- * hand. TB3: and so many wait in one TwinSpace at most.
+ * hand. TB13: and one TwinSpace has so many tablets at most, those that wait among them; what this browser was before
+ * is one of them no more.
  */
-async function checkDigits({ storage }: Core, { space }: StoredOffer, id: DeviceId): Promise<void> {
-  const waiting = (await storage.tablets.of([space])).filter(
-    ({ stage, revoked }) => stage === 'waiting' && !revoked
-  );
-  if (waiting.length >= mostWaiting) throw new ApiError('offer-full');
+async function checkOthers(core: Core, { space }: StoredOffer, { id, before }: Asking): Promise<void> {
+  const state = (await core.truth.space(space))?.state;
+  const others = (await core.storage.tablets.of([space])).filter((other) => other.id !== before?.id);
+  const waiting = others.filter(({ stage, revoked }) => stage === 'waiting' && !revoked);
+  const active = others.filter((other) => state && isServed(state, other));
+  if (active.length + waiting.length >= mostTabletsInSpace) throw new ApiError('tablets-full');
   if (waiting.some((other) => tabletCheck(other.id) === tabletCheck(id))) throw new ApiError('device-taken');
 }
 
-/** TB11: what was this browser before can never come again, and whoever looks after it sees that. */
-async function revocationOf(
-  core: Core,
-  offer: StoredOffer,
-  before: StoredDevice | undefined
-): Promise<{ readonly records: readonly SpacePut[]; readonly directory: readonly DirectoryPut[] }> {
-  const on = core.clock.today();
-  if (before?.space === undefined) {
-    const facts = before && (await core.truth.directory()).device(before.id);
-    const directory: DirectoryPut[] = before
-      ? [{ doc: 'directory', map: 'devices', key: before.id, value: { ...facts, revoked: on } }]
-      : [];
-    return { records: [], directory };
-  }
-  const state = (await core.truth.space(before.space))?.state;
-  const tablet = state && isServed(state, before) ? state.staff.tablets.get(before.id) : undefined;
-  if (!tablet) return { records: [], directory: [] };
-  // Whoever offers elsewhere is nobody there.
-  const by = offer.space === before.space ? offer.by : tablet.by;
-  const value = { ...tablet, revoked: { by, on } };
-  return {
-    records: [{ doc: 'staff', map: 'tablets', key: before.id, value, space: before.space }],
-    directory: []
-  };
-}
-
-/** The offer, if it still counts. */
-function open(core: Core, offer: StoredOffer | undefined): StoredOffer {
+/** The offer, if it still counts: in time, not used up, and by somebody who may still offer there (TB14). */
+async function open(core: Core, offer: StoredOffer | undefined): Promise<StoredOffer> {
   if (!offer) throw new ApiError('offer-unknown');
   if (offer.expires <= core.clock.instant()) throw new ApiError('offer-expired');
   if (offer.used >= offer.count) throw new ApiError('offer-full');
+  const state = (await core.truth.space(offer.space))?.state;
+  if (!state || !mayOffer(state, await core.truth.directory(), offer.by))
+    throw new ApiError('offer-withdrawn');
   return offer;
 }
 

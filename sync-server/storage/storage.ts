@@ -104,7 +104,12 @@ export interface Settled {
 /** The log of changes. */
 export interface ChangeStore {
   settled(id: ChangeId): Promise<Settled | undefined>;
-  /** Everything that an accepted change comes to, at once. Rejects when the id is known already. */
+  /** AD4: whether this change was taken over by an accepted one. */
+  isTakenOver(id: ChangeId): Promise<boolean>;
+  /**
+   * Everything that an accepted change comes to, at once. Rejects when the id is known already, and when it takes over
+   * what another one took over.
+   */
   accept(write: AcceptedWrite): Promise<void>;
   /** Keeps the verdict, not the payload. Rejects when the id is known already. */
   refuse(id: ChangeId, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
@@ -130,6 +135,8 @@ export interface LoggedChange {
 
 export interface AcceptedWrite {
   readonly change: Omit<LoggedChange, 'seq'>;
+  /** AD4: the change that it takes over. */
+  readonly takesOver?: ChangeId;
   readonly settled: Settled;
   readonly updates: readonly DocumentUpdate[];
   readonly directory: readonly DirectoryPut[];

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, OfferId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import type { DocumentUpdate, StoredDevice } from './storage.ts';
+import type { DocumentUpdate, NewActivity, StoredDevice } from './storage.ts';
 
 /** An offer to let classroom tablets ask (TB3), as the change that made it comes to. */
 export interface NewOffer {
@@ -36,9 +36,10 @@ export interface TabletAsk {
   readonly created: CalendarDate;
   /** What this browser was enrolled as before: it can never come again. */
   readonly revoke?: DeviceId;
-  /** What that says in the documents and in the directory. */
+  /** What that says in the documents, in the directory and in the activity log (LO9). */
   readonly updates: readonly DocumentUpdate[];
   readonly directory: readonly DirectoryPut[];
+  readonly activity?: NewActivity;
 }
 
 /** Offers, and the classroom tablets of TwinSpaces. */
@@ -47,6 +48,8 @@ export interface TabletStore {
   offer(hash: OfferHash): Promise<StoredOffer | undefined>;
   /** Whether the id or one of the hashes of an offer is taken. */
   isTaken(offer: Pick<NewOffer, 'offer' | 'secretHash' | 'codeHash'>): Promise<boolean>;
+  /** How many offers of this person there still let tablets ask at this instant. */
+  openOffers(space: SpaceId, by: AccountId, instant: number): Promise<number>;
   /**
    * Enrols a tablet that waits for a yes and uses its offer once. Nobody is let in there. Rejects when the id is taken,
    * and when the offer lets no more ask.

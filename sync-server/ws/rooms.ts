@@ -2,7 +2,7 @@ import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { roomName, type Room } from '#lib/protocol/rooms.ts';
-import { readerOf } from '#relay/devices/let-in.ts';
+import { readerIn } from '#relay/devices/let-in.ts';
 import type { Audience } from '#relay/gate/audience.ts';
 import type { Truth } from '#relay/gate/truth.ts';
 import type { DocumentUpdate, Storage, StoredDevice } from '#relay/storage/storage.ts';
@@ -70,7 +70,7 @@ export class Rooms implements Audience {
       const ids = [...new Set(followers.map((connection) => connection.device))];
       const devices = new Map<DeviceId, StoredDevice>();
       for (const device of await this.#storage.devices.some(ids))
-        devices.set(device.id, await readerOf(this.#truth, device));
+        devices.set(device.id, space ? await readerIn(this.#truth, space.state, device) : device);
       for (const connection of followers) {
         const device = devices.get(connection.device);
         if (!device || device.revoked) connection.close(closeCodes.revoked);

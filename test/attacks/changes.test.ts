@@ -12,17 +12,11 @@ import {
   invite,
   newcomer,
   Tablet,
-  type Founded,
   type Newcomer
 } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
 
 /** The same header and payload with a signature of somebody else's key. */
 async function resigned(change: SignedChange, by: Newcomer): Promise<SignedChange> {

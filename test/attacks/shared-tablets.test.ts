@@ -3,6 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import {
+  admit,
   ask,
   classroomTablet,
   giveClassroomKey,
@@ -12,41 +13,10 @@ import {
   told,
   type Opened
 } from '../support/relay-classroom.ts';
-import {
-  addPupil,
-  found,
-  freshId,
-  freshKeyFor,
-  invite,
-  newcomer,
-  Tablet,
-  type Founded
-} from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { addPupil, freshId, freshKeyFor, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
+import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
-
-/** A second TwinSpace on the same relay. */
-async function second(world: TestRelay): Promise<Founded> {
-  const secret = (await world.relay.makeFoundingLink()).path.split('#')[1] ?? '';
-  const admin = await newcomer('Oksana', 'More');
-  return found(world.relay.address, secret, { name: 'Mares', admin });
-}
-
-/** A pupil of the second TwinSpace who is a member of the first one, too. */
-async function guestPupil(world: Founded, mares: Founded) {
-  const { pupil } = await addPupil(mares, 'Iker', 'Mar');
-  const asks = { account: pupil.account, role: 'pupil', display: 'Iker' } as const;
-  await world.tablet.do(world.admin, 'pupil.add-existing', asks, { space: world.space });
-  const yes = { account: pupil.account, space: world.space, allow: true };
-  await mares.tablet.do(mares.admin, 'joining.answer', yes, { space: mares.space });
-  return pupil;
-}
 
 describe('who has got at a classroom password', () => {
   test('[KE10, AC8] does not change the names of its adult’s account', async () => {
@@ -254,6 +224,48 @@ describe('what was on a tablet', () => {
     expect((await ask(tablet, { secret })).status).toBe(200);
     const staff = await world.tablet.follow(`staff/${world.space}@1`).synced();
     expect(staff.get('tablets', before)).toMatchObject({ revoked: { by: world.admin.account } });
+  });
+});
+
+describe('the activity log of a browser that becomes a classroom tablet', () => {
+  const revoked = async ({ tablet, space }: Founded) =>
+    (
+      await tablet.ask<{ entries: object[] }>('GET', `/api/spaces/${space}/activity?kind=devices`)
+    ).body.entries
+      .filter((entry) => 'name' in entry && entry.name === 'device.revoke')
+      .map((entry) => ({ ...entry, seq: 0 }));
+
+  test('[LO9, TB11] tells a tablet in its own TwinSpace, whoever takes it over', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const tablet = await classroomTablet(world);
+    const was = [tablet.device];
+    for (const staff of [world, mares]) {
+      tablet.device = freshId();
+      expect((await ask(tablet, { secret: (await offer(staff)).secret })).status).toBe(200);
+      if (staff === world) {
+        await admit(world, tablet);
+        was.unshift(tablet.device);
+      }
+    }
+    const by = { actor: world.admin.account, on, name: 'device.revoke', detail: {}, seq: 0 };
+    expect(await revoked(world)).toEqual(was.map((about) => ({ ...by, about })));
+    expect(await revoked(mares)).toEqual([]);
+  });
+
+  test('[LO9] tells a personal device where its owner is known, and nowhere else', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const partner = await invite(world);
+    const other = new Tablet(world.relay.address);
+    await other.signIn(partner.person);
+    const [here, there] = [partner.tablet.device, other.device];
+    [partner.tablet.device, other.device] = [freshId(), freshId()];
+    expect((await ask(partner.tablet, { secret: (await offer(world)).secret })).status).toBe(200);
+    expect((await ask(other, { secret: (await offer(mares)).secret })).status).toBe(200);
+    expect(await revoked(world)).toMatchObject([{ about: here, actor: world.admin.account }]);
+    expect(await revoked(mares)).toEqual([]);
+    expect(there).not.toBe(here);
   });
 });
 

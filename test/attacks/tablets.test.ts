@@ -10,31 +10,11 @@ import {
   waitingTablet,
   type Opened
 } from '../support/relay-classroom.ts';
-import {
-  addPupil,
-  found,
-  freshId,
-  freshKeyFor,
-  newcomer,
-  Tablet,
-  type Founded
-} from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { addPupil, freshId, freshKeyFor, newcomer, Tablet } from '../support/relay-tablet.ts';
+import { founded, second } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
 const status = { waiting: 0, files: 0, drafts: 0, refused: 0, app: 'x' };
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
-
-/** A second TwinSpace on the same relay. */
-async function second(world: TestRelay): Promise<Founded> {
-  const secret = (await world.relay.makeFoundingLink()).path.split('#')[1] ?? '';
-  const admin = await newcomer('Oksana', 'More');
-  return found(world.relay.address, secret, { name: 'Mares', admin });
-}
 
 describe('a tablet that waits for its yes', () => {
   test('[TB4] is told nothing and does nothing, whichever way it tries', async () => {

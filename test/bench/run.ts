@@ -3,6 +3,7 @@ import { browser } from './browser.ts';
 import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
 import { relay } from './relay.ts';
+import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { tablets } from './tablets.ts';
 
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   relay,
   browser,
   class: classes,
+  reports,
   tablets
 };
 const only = process.argv.slice(2);

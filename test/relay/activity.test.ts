@@ -17,13 +17,9 @@ import {
   type Newcomer
 } from '../support/relay-tablet.ts';
 import { tempFolder, TestClock, TestLog, testRelay, type TestRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const secretPassword = 'zapato9lobo4';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
 
 function log(
   { tablet, space }: Pick<Founded, 'tablet' | 'space'>,

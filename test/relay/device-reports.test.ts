@@ -1,12 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Draft } from '#lib/domain/records.ts';
+import { draftsTag } from '#lib/protocol/drafts-tag.ts';
+import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { admit, classroomTablet, groupOf, pupilIn, told, waitingTablet } from '../support/relay-classroom.ts';
-import { found, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { invite, Tablet } from '../support/relay-tablet.ts';
+import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const full = ({ account }: { account: string }): string => `${account} full password`;
 
@@ -98,6 +96,34 @@ describe('drafts', () => {
   });
 });
 
+test('[DR4, SI10] a report in which nothing changed tells neither keys nor drafts, and other drafts with the same keys', async () => {
+  const world = await founded();
+  const zoe = await pupilIn(world, 'Zoe');
+  const tablet = await classroomTablet(world);
+  const keep = (text: string) =>
+    tablet.do(zoe, 'draft.keep', { place: 'profile', text }, { space: world.space });
+  await keep('Me gusta el río');
+  const { credentialsTag: credentials, drafts } = (await tablet.report()).body;
+  const again = async (had: readonly Draft[]): Promise<DeviceReport> => {
+    const query = new URLSearchParams({ credentials, drafts: await draftsTag(had) });
+    return (await tablet.ask<DeviceReport>('GET', `/api/device?${query}`)).body;
+  };
+  const quiet = await again(drafts);
+  for (const same of ['accounts', 'credentials', 'drafts']) expect(quiet).not.toHaveProperty(same);
+  expect(JSON.stringify(quiet).length).toBeLessThan(600);
+  // In whichever order, and whatever day the device has noted.
+  expect(
+    await again(drafts.map((draft) => ({ ...draft, on: '2020-01-01' as Draft['on'] })))
+  ).not.toHaveProperty('drafts');
+  await keep('Me gusta el mar');
+  const changed = await again(drafts);
+  expect(changed).not.toHaveProperty('credentials');
+  expect(changed.drafts).toMatchObject([{ text: 'Me gusta el mar' }]);
+  await keep('');
+  expect((await again(changed.drafts ?? [])).drafts).toEqual([]);
+  expect(await again([])).not.toHaveProperty('drafts');
+});
+
 describe('a tablet that follows', () => {
   test('[SI11] is sent to ask when somebody comes into its groups, and when one of them gets a new password', async () => {
     const world = await founded();
@@ -121,6 +147,25 @@ describe('a tablet that follows', () => {
     await groups(fifth);
     expect(await theirs.closed).toBe(4403);
     expect(await keysOn(other)).toEqual([full(zoe)]);
+  });
+
+  test('[SI11, TB9] is sent to ask when a pupil of its class becomes a teacher at home elsewhere', async () => {
+    const world = await founded();
+    const mares = await second(world);
+    const iker = await guestPupil(world, mares);
+    const room = `members/${world.space}@1`;
+    const [tablet, other] = [await classroomTablet(world), await classroomTablet(world)];
+    expect((await tablet.signIn(iker)).status).toBe(200);
+    const [ours, theirs] = [await tablet.follow(room).synced(), await other.follow(room).synced()];
+    const raise = { member: iker.account, role: 'teacher', typed: iker.username } as const;
+    expect(await mares.tablet.do(mares.admin, 'member.role', raise, { space: mares.space })).toMatchObject({
+      is: 'accepted'
+    });
+    expect(await ours.closed).toBe(4403);
+    expect(await keysOn(tablet)).toEqual([]);
+    // One that never had anything of the pupil follows on.
+    await world.tablet.do(world.admin, 'space.rename', { name: 'Ríos' }, { space: world.space });
+    await theirs.until(() => JSON.stringify(theirs.get('meta', 'space')).includes('"Ríos"'));
   });
 
   test('[SI11] is not sent again at each of many changes, but once after fifteen seconds', async () => {

@@ -4,13 +4,9 @@ import type { ErrorCode } from '#lib/protocol/messages.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { admit, ask, classroomTablet, offer, tabletsOf, waitingTablet } from '../support/relay-classroom.ts';
-import { addPupil, found, freshId, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { addPupil, found, freshId, invite, Tablet } from '../support/relay-tablet.ts';
+import { testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const look = (tablet: Tablet, key: object) => tablet.ask('POST', '/api/tablets/look', { offer: key });
 

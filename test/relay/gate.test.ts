@@ -13,17 +13,11 @@ import {
   freshKeyFor,
   invite,
   newcomer,
-  type Founded,
   type Newcomer
 } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
 
 /** The signed change with another header, signed with the person's key. */
 async function withHeader(

@@ -6,13 +6,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Point } from '#relay/gate/points.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import { addPupil, found, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
-import { tempFolder, testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
+import { tempFolder, testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 /** A request with a raw path and any headers, which `fetch` would tidy. */
 function raw(

@@ -13,12 +13,8 @@ import {
   type Answer,
   type Founded
 } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const look = (tablet: Tablet, secret: string): Promise<Answer> =>
   tablet.ask('POST', '/api/links/look', { secret });

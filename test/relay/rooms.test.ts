@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { SpacePut } from '#lib/domain/puts.ts';
+import { mayTakeAway } from '#relay/gate/audience.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import {
@@ -16,14 +18,12 @@ import {
   type Founded
 } from '../support/relay-tablet.ts';
 import { RelayFollower } from '../support/relay-follower.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
+import { testRelay } from '../support/relay.ts';
+import { angel } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
 
 describe('who may follow', () => {
   test('[RM1] a socket that may not be is opened and closed with a code that says why', async () => {
@@ -73,6 +73,22 @@ describe('who may follow', () => {
     expect(await theirs[0]?.closed).toBe(4403);
     await ours.until(() => ours.version === 5);
     expect(await partner.tablet.follow(members).closed).toBe(4403);
+  });
+
+  test('[RM8] followers are looked at again for another role, standing or custody, and for nothing else', () => {
+    const world = riosDeEuropa();
+    const state = world.state();
+    const [member, person] = [state.members.members.get(angel.id), state.members.people.get(angel.id)];
+    if (!member || !person) throw new Error('nobody there');
+    const put = (map: 'members' | 'people', value: object, key: string = angel.id): boolean =>
+      mayTakeAway({ doc: 'members', map, key, value, space: state.id } as SpacePut, state);
+    const removed = { is: 'removed', on: world.now };
+    expect(put('members', { ...member, role: 'pupil-admin' })).toBe(true);
+    expect(put('members', { ...member, status: removed })).toBe(true);
+    expect(put('people', { ...person, custody: { kind: 'self' } })).toBe(true);
+    expect(put('members', { ...member, display: 'Á.', groups: ['x'], profile: 'Hola' })).toBe(false);
+    expect(put('people', { ...person, keys: [] })).toBe(false);
+    expect(put('members', member, freshId())).toBe(false);
   });
 
   test('[RM8] a revoked device’s sockets close', async () => {

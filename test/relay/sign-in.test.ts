@@ -8,15 +8,10 @@ import {
   freshKeyFor,
   invite,
   Tablet,
-  type Answer,
-  type Founded
+  type Answer
 } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 const start = (tablet: Tablet, username: string, use = 'password'): Promise<Answer> =>
   tablet.ask('POST', '/api/sign-in/start', { username, for: use });

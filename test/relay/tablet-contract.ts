@@ -65,6 +65,31 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       expect(await again.tablets.offer({ codeHash: made.secretHash })).toBeUndefined();
     });
 
+    test('[ST1, TB15] offers of one person there that still let tablets ask are counted', async () => {
+      const { storage } = await open();
+      const [space, by] = [uuid<SpaceId>(), uuid<AccountId>()];
+      const ours = [newOffer({ space, by, count: 1 }), newOffer({ space, by, expires: 2_000 })] as const;
+      const others = [newOffer({ space }), newOffer({ by })];
+      for (const { used: _used, ...offer } of [...ours, ...others])
+        await storage.changes.accept(change({ offer }));
+      const openAt = (instant: number) => storage.tablets.openOffers(space, by, instant);
+      expect([await openAt(999), await openAt(1_000), await openAt(2_000)]).toEqual([2, 1, 0]);
+      await storage.tablets.ask(asking(ours[0]));
+      expect(await openAt(999)).toBe(1);
+    });
+
+    test('[ST1, AD4] what was taken over is known, and taken over once', async () => {
+      const { storage, reopen } = await open();
+      const [takesOver, other] = [uuid<ChangeId>(), uuid<ChangeId>()];
+      await storage.changes.accept(change({ takesOver }));
+      await expect(storage.changes.accept(change({ takesOver }))).rejects.toThrow();
+      await storage.changes.accept(change({}));
+      await storage.changes.accept(change({}));
+      const again = await reopen();
+      expect(await again.changes.isTakenOver(takesOver)).toBe(true);
+      expect(await again.changes.isTakenOver(other)).toBe(false);
+    });
+
     test('[ST1, TB3] a tablet asks once for each, nobody is let in by it, and one too many is not enrolled', async () => {
       const { storage, reopen } = await open();
       const offer = newOffer();

@@ -3,6 +3,7 @@ import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import type { HeldCredential } from '#lib/protocol/credential.ts';
+import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { classroomTablet, giveClassroomKey, groupOf, pupilIn, told } from '../support/relay-classroom.ts';
 import {
   addPupil,
@@ -14,12 +15,8 @@ import {
   type Answer,
   type Founded
 } from '../support/relay-tablet.ts';
-import { testRelay, type TestRelay } from '../support/relay.ts';
-
-async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
-  return { ...test, ...(await found(test.relay.address, test.setUp)) };
-}
+import { testRelay } from '../support/relay.ts';
+import { founded } from '../support/relay-founded.ts';
 
 /** The storage, which notes what it is asked. */
 function counted(storage: Storage, asked: string[]): Storage {
@@ -173,24 +170,71 @@ describe('what a classroom tablet holds', () => {
     const world = await founded();
     await pupilIn(world, 'Zoe');
     const tablet = await classroomTablet(world);
-    const again = (
-      tag: string
-    ): Promise<Answer<{ credentials?: HeldCredential[]; credentialsTag: string }>> =>
+    const again = (tag: string): Promise<Answer<DeviceReport>> =>
       tablet.ask('GET', `/api/device?credentials=${tag}`);
     const { credentialsTag: tag } = (await tablet.report()).body;
     expect((await again(tag)).body).toMatchObject({ credentialsTag: tag });
-    expect((await again(tag)).body).not.toHaveProperty('credentials');
+    for (const same of ['accounts', 'credentials', 'credentialsGone'])
+      expect((await again(tag)).body).not.toHaveProperty(same);
     expect((await again('another')).body.credentials).toHaveLength(1);
-    const noa = await pupilIn(world, 'Noa');
-    const changed = await again(tag);
-    expect(changed.body.credentials).toHaveLength(2);
-    const rename = { account: noa.account, username: 'noa.mar.4' };
-    await world.tablet.do(world.admin, 'account.rename', rename, { space: world.space });
-    expect((await again(changed.body.credentialsTag)).body.credentials).toHaveLength(2);
     // A personal device names its keys in the same way.
     const own = (await world.tablet.report()).body;
     const { body } = await world.tablet.ask('GET', `/api/device?credentials=${own.credentialsTag}`);
     expect(body).not.toHaveProperty('credentials');
+  });
+
+  test('[SI10] of others only what has changed since is told: who came, who went, who is called otherwise', async () => {
+    const world = await founded();
+    const { space, admin } = world;
+    const [zoe, noa] = [await pupilIn(world, 'Zoe'), await pupilIn(world, 'Noa')];
+    const tablet = await classroomTablet(world);
+    const held = new Map<string, HeldCredential>();
+    let tag = '';
+    /** What a tablet does with the report; how many keys it was told, and how many are to go. */
+    const asks = async (): Promise<readonly (number | undefined)[]> => {
+      const { body } = await tablet.ask<DeviceReport>('GET', `/api/device?credentials=${tag}`);
+      const { credentials, credentialsGone: gone, credentialsTag } = body;
+      if (credentials && !gone) held.clear();
+      for (const key of gone ?? []) held.delete(key);
+      for (const one of credentials ?? []) held.set(one.key, one);
+      tag = credentialsTag;
+      return [credentials?.length, gone?.length];
+    };
+    const agrees = async (): Promise<void> =>
+      expect(new Set(held.values())).toEqual(new Set((await tablet.report()).body.credentials));
+    expect(await asks()).toEqual([2, undefined]);
+    await pupilIn(world, 'Teo');
+    expect(await asks()).toEqual([1, 0]);
+    await agrees();
+    const rename = { account: noa.account, username: 'noa.mar.4' };
+    await world.tablet.do(admin, 'account.rename', rename, { space });
+    expect(await asks()).toEqual([1, 0]);
+    await agrees();
+    const made = await freshKeyFor(noa.account, 'nube4barco');
+    const args = { account: noa.account, key: made.key, reason: 'forgotten' } as const;
+    await world.tablet.do(admin, 'key.set', args, { space }, made.credential);
+    await world.tablet.do(admin, 'member.remove', { member: zoe.account }, { space });
+    expect(await asks()).toEqual([1, 2]);
+    await agrees();
+    expect(await asks()).toEqual([undefined, undefined]);
+    // A tablet of another scope has what was told to it, not what was told to others.
+    const other = await classroomTablet(world, { groups: [], teachers: [] });
+    const { body } = await other.ask<DeviceReport>('GET', `/api/device?credentials=${tag}`);
+    expect([body.accounts, body.credentials, body.credentialsGone?.length]).toEqual([[], [], 2]);
+  });
+
+  test('[SI10] after the relay was started again everything is told once', async () => {
+    const world = await founded();
+    await pupilIn(world, 'Zoe');
+    const tablet = await classroomTablet(world);
+    const { credentialsTag: tag } = (await tablet.report()).body;
+    await pupilIn(world, 'Noa');
+    await world.relay.stop();
+    const again = await testRelay({ dataDir: world.folder, clock: world.clock });
+    const there = tablet.at(again.relay.address);
+    const { body } = await there.ask<DeviceReport>('GET', `/api/device?credentials=${tag}`);
+    expect(body.credentials).toHaveLength(2);
+    expect(body).not.toHaveProperty('credentialsGone');
   });
 
   test('[SI10] asking the storage costs the same for many pupils as for one, and nothing where the device has them', async () => {

@@ -211,8 +211,10 @@ export class Tablet {
     return this.ask('POST', '/api/sign-in', { username, for: use, prove, device: this.device });
   }
 
-  /** Without a tag the sealed keys are always told (SI10). */
-  report(): Promise<Answer<DeviceReport & Required<Pick<DeviceReport, 'credentials'>>>> {
+  /** Without tags the sealed keys and the drafts are always told (SI10, DR4). */
+  report(): Promise<
+    Answer<DeviceReport & Required<Pick<DeviceReport, 'credentials' | 'accounts' | 'drafts'>>>
+  > {
     return this.ask('GET', '/api/device');
   }
 

@@ -3,6 +3,7 @@ import { actorIn } from '#lib/domain/effective-role.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { Put } from '#lib/domain/puts.ts';
+import type { Tablet } from '#lib/domain/records.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import { angel, classroomTablet, keyOf, luca, marta, newKey, rios, today, zoe } from '../support/cast.ts';
 import { personalDevice, type Person } from '../support/cast.ts';
@@ -56,6 +57,26 @@ describe('what somebody counts as', () => {
     const world = riosDeEuropa();
     const key = withClassroomKey(world, marta);
     expect(roleOf(world, marta, [marta.device], key)).toBe('device-ceiling');
+  });
+
+  test('[KE14] a classroom key counts on a tablet that has keys of its account, or is to have them', () => {
+    const world = riosDeEuropa();
+    const key = withClassroomKey(world, luca);
+    const bare = { ...classroomTablet(marta.id), space: rios };
+    const held = { name: 'Carro', by: marta.id, on: today, groups: [], teachers: [] } as const;
+    const holds = (value: Tablet): void =>
+      world.write([{ doc: 'staff', map: 'tablets', key: bare.id, value, space: rios }], rios);
+    // On the tablet itself, which does not see what it is to hold.
+    expect(roleOf(world, luca, [bare], key)).toBe('teacher');
+    holds(held);
+    expect(roleOf(world, luca, [bare], key)).toBe('key-elsewhere');
+    expect(roleOf(world, luca, [{ ...bare, accounts: [luca.id] }], key)).toBe('teacher');
+    holds({ ...held, teachers: [luca.id] });
+    expect(roleOf(world, luca, [bare], key)).toBe('teacher');
+    const pictures = withClassroomKey(world, angel);
+    expect(roleOf(world, angel, [bare], pictures)).toBe('key-elsewhere');
+    holds({ ...held, groups: 'all' });
+    expect(roleOf(world, angel, [bare], pictures)).toBe('pupil');
   });
 
   test("[RO3] on somebody else's device: at most a pupil administrator", () => {

@@ -32,7 +32,7 @@ describe('sealed keys and the report', () => {
     const { put, gone } = reconciled(
       [],
       accounts(angel),
-      [told(angel), told(angel, 2, 'pictures')],
+      { credentials: [told(angel), told(angel, 2, 'pictures')] },
       new Set()
     );
     expect(ids(put)).toEqual([keyOf(angel), keyOf(angel, 2)]);
@@ -41,24 +41,34 @@ describe('sealed keys and the report', () => {
 
   test('[SE4] what the report does not name any more goes, and so does whoever is not let in', () => {
     const rows = [row(angel), row(angel, 2, 'pictures'), row(giulia)];
-    const { put, gone } = reconciled(rows, accounts(angel), [told(angel, 3)], new Set());
+    const { put, gone } = reconciled(rows, accounts(angel), { credentials: [told(angel, 3)] }, new Set());
     expect(ids(put)).toEqual([keyOf(angel, 3)]);
     expect(gone).toEqual([keyOf(angel), keyOf(angel, 2), keyOf(giulia)]);
   });
 
   test('[SE4] a report without keys leaves them, but for those of accounts that are out', () => {
-    const { put, gone } = reconciled([row(angel), row(giulia)], accounts(angel), undefined, new Set());
+    const { put, gone } = reconciled([row(angel), row(giulia)], accounts(angel), {}, new Set());
     expect(put).toEqual([]);
     expect(gone).toEqual([keyOf(giulia)]);
+  });
+
+  test('[SI10] what has changed since is put beside what stays', () => {
+    const rows = [row(angel), row(giulia)];
+    const changed = { credentials: [told(angel, 3)], gone: [keyOf(angel)] };
+    const { put, gone } = reconciled(rows, accounts(angel, giulia), changed, new Set());
+    expect(ids(put)).toEqual([keyOf(angel, 3)]);
+    expect(gone).toEqual([keyOf(angel)]);
+    const out = reconciled(rows, accounts(angel), { credentials: [], gone: [] }, new Set());
+    expect(out.gone).toEqual([keyOf(giulia)]);
   });
 
   test('[SE4] a key made here of which the report cannot know stays, and keeps the old one out', () => {
     const own = { ...row(angel, 2), broughtBy: changeId('new password') };
     const report = [told(angel), told(angel, 5, 'pictures')];
-    const early = reconciled([own], accounts(), report, new Set());
+    const early = reconciled([own], accounts(), { credentials: report }, new Set());
     expect(ids(early.put)).toEqual([keyOf(angel, 5)]);
     expect(early.gone).toEqual([]);
-    const later = reconciled([own], accounts(angel), [told(angel, 2)], new Set([own.key]));
+    const later = reconciled([own], accounts(angel), { credentials: [told(angel, 2)] }, new Set([own.key]));
     expect(later.put).toMatchObject([{ key: own.key }]);
     expect(later.put[0]).not.toHaveProperty('broughtBy');
   });

@@ -3,6 +3,7 @@ import type { Device } from '#lib/domain/device.ts';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { DeviceId, OfferId } from '#lib/domain/ids.ts';
+import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import {
@@ -100,6 +101,22 @@ describe('offering classroom tablets', () => {
     expect(world.answer(marta, 'tablet.offer', offer({ groups: 'all' }))).toBe('accepted');
     expect(world.answer(marta, 'tablet.offer', offer({ groups: [lucasOwn] }))).toBe('accepted');
   });
+});
+
+test('[TB13] no more are offered or let in than a TwinSpace may have, revoked ones apart', () => {
+  const world = school();
+  for (let at = 0; at < mostTabletsInSpace - 1; at++) {
+    const tablet = uuid(`tablet ${at}`) as DeviceId;
+    world.do(marta, 'tablet.admit', { tablet, name: `Carro ${at}`, ...scope });
+  }
+  expect(world.answer(marta, 'tablet.offer', offer({ count: 2 }))).toBe('too-many-tablets');
+  expect(world.answer(marta, 'tablet.offer', offer({ count: 1 }))).toBe('accepted');
+  const last = { tablet: cart.id, name: 'Carro', ...scope };
+  world.do(marta, 'tablet.admit', last);
+  const more = { ...last, tablet: uuid('one more') as DeviceId };
+  expect(world.answer(marta, 'tablet.admit', more)).toBe('too-many-tablets');
+  world.do(marta, 'device.revoke', { device: cart.id });
+  expect(world.answer(marta, 'tablet.admit', more)).toBe('accepted');
 });
 
 describe('a classroom tablet', () => {

@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import { refuse, type Refusal } from './refusals.ts';
 import { isStaff, lowest, type Role } from './roles.ts';
 import { activeMember, type SpaceState } from './state.ts';
+import { classroomKeyCounts } from './tablet-holding.ts';
 
 /** Somebody who acts in a TwinSpace, as far as the rules let them. */
 export interface Actor {
@@ -34,6 +35,13 @@ export function actorIn(
   if (!member) return refuse('not-a-member');
   const key = usableKey(directory, standing, now);
   if ('refused' in key) return key;
+  const [signing] = standing.devices;
+  if (
+    key.scope === 'classroom' &&
+    signing &&
+    !classroomKeyCounts(state, directory, signing, standing.account)
+  )
+    return refuse('key-elsewhere');
   const device = deviceCeiling(standing.devices, standing.account, key.scope);
   const own = lowest(member.role, device);
   const raised = isStaff(member.role) && directory.public(standing.account)?.custody.kind === 'home';

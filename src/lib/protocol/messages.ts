@@ -9,6 +9,7 @@ import {
   deviceId,
   hash,
   invitationId,
+  keyId,
   role,
   secret,
   spaceId,
@@ -36,6 +37,8 @@ export const errorCodes = [
   'offer-unknown',
   'offer-expired',
   'offer-full',
+  'offer-withdrawn',
+  'tablets-full',
   'classroom-password',
   'not-found',
   'relay-failed',
@@ -71,18 +74,23 @@ export const deviceReport = v.object({
     pupils: v.exactOptional(v.literal(true)),
     tablet: v.exactOptional(tabletReport)
   }),
-  /** Accounts let in on this device. */
-  accounts: v.array(accountId),
+  /** Accounts let in on this device. Absent, with the sealed keys: as the device has them already. */
+  accounts: v.exactOptional(v.array(accountId)),
   today: calendarDate,
   rooms: v.array(v.string()),
   /** SI10: names what the sealed keys are; sent back with the next question, the same ones are not told again. */
   credentialsTag: v.string(),
   /** Absent: as the device has them already. */
   credentials: v.exactOptional(v.array(heldCredentialSchema)),
+  /**
+   * Present: of `credentials` only those are told that are new or different since the tag which the device named, and
+   * these are to be deleted.
+   */
+  credentialsGone: v.exactOptional(v.array(keyId)),
   /** SE4: days for which they open after this contact. */
   leaseDays: v.number(),
-  /** DR1: drafts of whoever is let in here. */
-  drafts: v.array(draft),
+  /** DR1: drafts of whoever is let in here. Absent: as the device has them already (DR4). */
+  drafts: v.exactOptional(v.array(draft)),
   /** Erased accounts of which this device may still have something; to be deleted and confirmed (ER7). */
   erased: v.optional(v.array(accountId), [])
 });

@@ -1,4 +1,5 @@
 import type { AccountId, KeyId } from '#lib/domain/ids.ts';
+import { draftsTag } from '#lib/protocol/drafts-tag.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { arrivedKeys, keyTables, reconcile } from '#lib/store/credentials.ts';
@@ -29,8 +30,10 @@ export interface Asked {
   /** Keys made here that had reached the relay by then. */
   readonly arrived: ReadonlySet<KeyId>;
   readonly parking: ReadonlySet<string>;
+  /** What the device then called the sealed keys that it held (SI10). */
+  readonly tag: string;
 }
-const nothing: Asked = { arrived: new Set(), parking: new Set() };
+const nothing: Asked = { arrived: new Set(), parking: new Set(), tag: '' };
 
 /** What a contact needs to know of the app, and whom it tells what it took away. */
 export interface ContactParts {
@@ -106,12 +109,16 @@ export class Contact {
 
   /** Stores what the relay said of this device. */
   async apply(report: DeviceReport, asked: Asked = nothing): Promise<void> {
-    const { accounts, today } = report;
-    await this.#db.transaction('rw', keyTables(this.#db), async () => {
-      const held = await reconcile(this.#db, accounts, report.credentials, asked.arrived);
-      await this.#db.device.put(told(await readDevice(this.#db), report, held));
+    const { today, credentials, credentialsGone: gone, drafts } = report;
+    const accounts = await this.#db.transaction('rw', keyTables(this.#db), async () => {
+      const before = await readDevice(this.#db);
+      const letIn = report.accounts ?? accountsOn(before);
+      const held = await reconcile(this.#db, letIn, { credentials, gone }, asked.arrived);
+      const whole = held && (credentials && !gone ? true : before.credentialsTag === asked.tag);
+      await this.#db.device.put(told(before, report, letIn, whole));
+      return letIn;
     });
-    await takeDrafts(this.#db, accounts, report.drafts, asked.parking);
+    if (drafts) await takeDrafts(this.#db, accounts, drafts, asked.parking);
     await forgetOld(this.#db, today);
     await this.#erase(report.erased);
     const waits = report.device.tablet?.stage === 'waiting';
@@ -151,9 +158,10 @@ export class Contact {
   async #ask(): Promise<void> {
     try {
       const gone = this.#gone;
-      const asked = { arrived: await arrivedKeys(this.#db), parking: await parking(this.#db) };
-      const { credentialsTag } = await readDevice(this.#db);
-      await this.apply(await this.#relay.device(credentialsTag), asked);
+      const { credentialsTag: tag = '' } = await readDevice(this.#db);
+      const asked = { tag, arrived: await arrivedKeys(this.#db), parking: await parking(this.#db) };
+      const drafts = await draftsTag(await this.#db.drafts.toArray());
+      await this.apply(await this.#relay.device(tag, drafts), asked);
       // An answer that came before the network went, and was stored after, does not bring it back.
       if (gone !== this.#gone) this.#set(false);
     } catch (error) {
@@ -239,11 +247,15 @@ function pauseOf({ device: { kind, tablet } }: DeviceReport): number {
  * The device as the report tells it. What the relay calls the sealed keys is kept only while all of them are held: else
  * it is asked for all of them again (SI10).
  */
-function told(before: DeviceRow, report: DeviceReport, held: boolean): DeviceRow {
-  const { device, accounts, rooms, today, leaseDays, credentialsTag, credentials } = report;
+function told(
+  before: DeviceRow,
+  report: DeviceReport,
+  accounts: readonly AccountId[],
+  whole: boolean
+): DeviceRow {
+  const { device, rooms, today, leaseDays, credentialsTag } = report;
   const { id, kind, owner, name, pupils, tablet } = device;
   const said = { ...(name ? { name } : {}), ...(pupils ? { pupils } : {}), ...(tablet ? { tablet } : {}) };
-  const whole = credentials ? held : before.credentialsTag === credentialsTag;
   return {
     name: 'device',
     id,
@@ -253,6 +265,10 @@ function told(before: DeviceRow, report: DeviceReport, held: boolean): DeviceRow
     credentialsTag: whole ? credentialsTag : '',
     ...(before.adults ? { adults: before.adults } : {})
   };
+}
+
+function accountsOn({ enrolment }: DeviceRow): readonly AccountId[] {
+  return enrolment.is === 'enrolled' ? enrolment.accounts : [];
 }
 
 /** What could not be said to the relay now is said at another contact; whatever else it was is our own mistake. */

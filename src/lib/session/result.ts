@@ -30,6 +30,9 @@ export type FailureCode =
   | 'offer-unknown'
   | 'offer-expired'
   | 'offer-full'
+  | 'offer-withdrawn'
+  /** TB13: the TwinSpace has as many tablets as it may. */
+  | 'tablets-full'
   /** TB11: something waits here that the relay has not taken. */
   | 'waiting-unsent'
   | 'tray-not-empty'
@@ -90,6 +93,8 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
     case 'offer-unknown':
     case 'offer-expired':
     case 'offer-full':
+    case 'offer-withdrawn':
+    case 'tablets-full':
       return failed(code, seconds);
     case 'relay-stopping':
       return failed('offline');

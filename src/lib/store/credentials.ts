@@ -79,29 +79,37 @@ export async function arrivedKeys(db: Database): Promise<ReadonlySet<KeyId>> {
   });
 }
 
+/** What a report tells of the sealed keys (SI10). */
+export interface ToldKeys {
+  /** All of them, or with `gone` those that are new or different; absent: what the relay tells of is held already. */
+  readonly credentials?: readonly HeldCredential[] | undefined;
+  /** Those that are to go; absent: all that are not told. */
+  readonly gone?: readonly KeyId[] | undefined;
+}
+
 /**
  * Makes what is held agree with the relay's report: new keys in, old ones and those of accounts no longer let in gone.
  * A key of which the report cannot know stays as it is (SE4).
  *
- * @param credentials absent: what the relay tells of is held already (SI10)
+ * @param told what the relay tells of the keys
  * @param arrived the keys that had reached the relay before the report was asked for
  * @returns whether all that the relay told of is held now
  */
 export async function reconcile(
   db: Database,
   accounts: readonly AccountId[],
-  credentials: readonly HeldCredential[] | undefined,
+  told: ToldKeys,
   arrived: ReadonlySet<KeyId>
 ): Promise<boolean> {
   return db.transaction('rw', db.keys, db.attempts, async () => {
     const rows = await db.keys.toArray();
-    const { put, gone } = reconciled(rows, new Set(accounts), credentials, arrived);
+    const { put, gone } = reconciled(rows, new Set(accounts), told, arrived);
     await db.keys.bulkDelete([...gone]);
     await db.keys.bulkPut([...put]);
     // SE9: whoever has a new password begins anew.
     const had = new Set(rows.map(({ key }) => key));
     await db.attempts.bulkDelete(put.filter(({ key }) => !had.has(key)).map(({ account }) => account));
-    return put.length === (credentials?.length ?? 0);
+    return put.length === (told.credentials?.length ?? 0);
   });
 }
 
@@ -109,14 +117,16 @@ export async function reconcile(
 export function reconciled(
   rows: readonly CredentialRow[],
   accounts: ReadonlySet<AccountId>,
-  credentials: readonly HeldCredential[] | undefined,
+  { credentials, gone: named }: ToldKeys,
   arrived: ReadonlySet<KeyId>
 ): { readonly put: readonly CredentialRow[]; readonly gone: readonly KeyId[] } {
   const unknown = rows.filter(({ broughtBy, key }) => broughtBy !== undefined && !arrived.has(key));
   const taken = new Set(unknown.map(slot));
   const told = credentials && new Set(credentials.map(({ key }) => key));
+  const out = named ? new Set(named) : undefined;
+  const isOut = (key: KeyId): boolean => (out ? out.has(key) : told?.has(key) === false);
   const gone = rows
-    .filter((row) => !taken.has(slot(row)) && (!accounts.has(row.account) || told?.has(row.key) === false))
+    .filter((row) => !taken.has(slot(row)) && (!accounts.has(row.account) || isOut(row.key)))
     .map(({ key }) => key);
   const before = Map.groupBy(rows, ({ account }) => account);
   const put = (credentials ?? [])

@@ -60,9 +60,9 @@ export class RelayClient {
   }
 
   /** @param credentials what the relay called the sealed keys that are held here already (SI10); empty: none */
-  device(credentials = ''): Promise<DeviceReport> {
-    const query = credentials === '' ? '' : `?${new URLSearchParams({ credentials })}`;
-    return this.#ask('GET', `/api/device${query}`, deviceReport);
+  device(credentials: string, drafts: string): Promise<DeviceReport> {
+    const had = { ...(credentials === '' ? {} : { credentials }), drafts };
+    return this.#ask('GET', `/api/device?${new URLSearchParams(had)}`, deviceReport);
   }
 
   look(secret: string): Promise<LookAnswer> {

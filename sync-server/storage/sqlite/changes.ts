@@ -21,6 +21,14 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       const refused = await db.selectFrom('refusals').selectAll().where('id', '=', id).executeTakeFirst();
       return refused && toSettled({ ...refused, secret_hash: null });
     },
+    isTakenOver: async (id) => {
+      const found = await db
+        .selectFrom('changes')
+        .select('id')
+        .where('takes_over', '=', id)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     accept: async (write) => {
       await db.transaction().execute((tx) => accept(tx, write));
       if (write.rescoped?.length) known.forget();
@@ -62,7 +70,8 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
       ...{ id, space, device, carrier: carrier ?? null, header, payload, signature, received },
       fingerprint: write.settled.fingerprint,
       verdict: JSON.stringify(write.settled.verdict),
-      secret_hash: write.settled.secretHash ?? null
+      secret_hash: write.settled.secretHash ?? null,
+      takes_over: write.takesOver ?? null
     })
     .execute();
   await putDirectory(tx, write.directory);

@@ -65,6 +65,12 @@ export const migrations: readonly string[] = [
     offer TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE, code_hash TEXT NOT NULL UNIQUE, space TEXT NOT NULL,
     by TEXT NOT NULL, count INTEGER NOT NULL, used INTEGER NOT NULL, expires INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  ALTER TABLE changes ADD COLUMN takes_over TEXT;
+  CREATE UNIQUE INDEX taken_over ON changes (takes_over) WHERE takes_over IS NOT NULL;
+  UPDATE OR IGNORE changes SET takes_over = json_extract(header, '$.behalf.change')
+    WHERE json_valid(header) AND json_extract(header, '$.behalf.change') IS NOT NULL;
   `
 ];
 

@@ -21,6 +21,7 @@ export interface Tables {
     signature: string;
     received: string;
     verdict: string;
+    takes_over: string | null;
   };
   readonly refusals: {
     id: string;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AccountId, DeviceId, OfferId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { NewOffer, StoredOffer, TabletAsk, TabletStore } from '#relay/storage/tablet-store.ts';
+import { writeActivity } from './activity.ts';
 import { letIn, revoke, withAccounts } from './device-rows.ts';
 import { putDirectory } from './directory.ts';
 import { writeUpdate } from './documents.ts';
@@ -31,6 +32,17 @@ export function tabletStore(db: Kysely<Tables>, known: LetIn): TabletStore {
         )
         .executeTakeFirst();
       return row !== undefined;
+    },
+    openOffers: async (space, by, instant) => {
+      const rows = await db
+        .selectFrom('offers')
+        .select('offer')
+        .where('space', '=', space)
+        .where('by', '=', by)
+        .where('expires', '>', instant)
+        .whereRef('used', '<', 'count')
+        .execute();
+      return rows.length;
     },
     ask: (asked) => db.transaction().execute((tx) => ask(tx, asked)),
     of: async (spaces) => {
@@ -100,6 +112,7 @@ async function ask(tx: Kysely<Tables>, asked: TabletAsk): Promise<void> {
   if (asked.revoke) await revoke(tx, [asked.revoke]);
   for (const update of asked.updates) await writeUpdate(tx, update);
   await putDirectory(tx, asked.directory);
+  if (asked.activity) await writeActivity(tx, asked.activity);
 }
 
 function toOffer(row: Tables['offers']): StoredOffer {

@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '../refusals.ts';
 import type { Tablet } from '../records.ts';
 import { outcome, type MemberCommand } from './command.ts';
 import { fullKeyProblem } from './full-key.ts';
+import { roomProblem } from './tablet-room.ts';
 import { scopeProblem } from './tablet-scope.ts';
 
 /** TB4: yes to one tablet that has asked, by whoever offered it or an administrator; from then on it holds what is said. */
@@ -27,6 +28,10 @@ export const tabletAdmit: MemberCommand<'tablet.admit'> = {
     }
     if (!isDisplay(name)) return refuse('display-invalid');
     const value: Tablet = { name, by, on: now, groups, teachers };
-    return scopeProblem(ground, actor, args) ?? outcome({ doc: 'staff', map: 'tablets', key: id, value });
+    return (
+      scopeProblem(ground, actor, args) ??
+      roomProblem(state, 1) ??
+      outcome({ doc: 'staff', map: 'tablets', key: id, value })
+    );
   }
 };

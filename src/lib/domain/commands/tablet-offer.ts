@@ -2,6 +2,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
 import { fullKeyProblem } from './full-key.ts';
+import { roomProblem } from './tablet-room.ts';
 import { scopeProblem } from './tablet-scope.ts';
 
 /** TB1: so many tablets may ask with one code: a cart, and some. */
@@ -19,6 +20,11 @@ export const tabletOffer: MemberCommand<'tablet.offer'> = {
     if (isRefusal(allowed)) return allowed;
     const { count } = args;
     if (!Number.isInteger(count) || count < 1 || count > mostTablets) return refuse('tablet-count');
-    return fullKeyProblem(actor) ?? scopeProblem(ground, actor, args) ?? outcome();
+    return (
+      fullKeyProblem(actor) ??
+      scopeProblem(ground, actor, args) ??
+      roomProblem(ground.state, count) ??
+      outcome()
+    );
   }
 };

@@ -1,0 +1,18 @@
+import { refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { Header } from '#lib/protocol/change.ts';
+import type { ChangeStore } from '#relay/storage/storage.ts';
+
+/**
+ * GA16: why a change that the rules allow has happened already: it takes over what its author brought after all; AD4: it
+ * takes over what somebody took over, or is that very change, which its author brings too late. Only under the lock, so
+ * that of two who come at once one is first.
+ */
+export async function takenOver(
+  changes: ChangeStore,
+  { id, behalf }: Pick<Header, 'id' | 'behalf'>
+): Promise<Refusal | undefined> {
+  for (const change of [id, ...(behalf ? [behalf.change] : [])])
+    if (await changes.isTakenOver(change)) return refuse('taken-over');
+  const settled = behalf && (await changes.settled(behalf.change));
+  return settled?.verdict.is === 'accepted' ? refuse('not-adoptable') : undefined;
+}

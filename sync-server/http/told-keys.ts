@@ -1,0 +1,148 @@
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { Directory } from '#lib/domain/directory.ts';
+import type { KeyId } from '#lib/domain/ids.ts';
+import { isServed } from '#lib/domain/may-read.ts';
+import type { HeldCredential } from '#lib/protocol/credential.ts';
+import { holdingOf, pupilsSignedIn, type Holding } from '#relay/devices/holding.ts';
+import type { SpaceTruth } from '#relay/gate/space-truth.ts';
+import type { Truth } from '#relay/gate/truth.ts';
+import type { Storage, StoredDevice } from '#relay/storage/storage.ts';
+import { displayOf, heldCredentials, named, type NamedKey } from './held-credential.ts';
+
+/** Keys of which it is remembered that they were told under some tag: a school of 2 000 at 25 moments, some 10 MB. */
+const mostRows = 50_000;
+
+/** What is told of a device's sealed keys. */
+export interface Told {
+  readonly holding: Holding;
+  readonly keys: readonly NamedKey[];
+  /** SI10: a hash of what the keys are and of who is let in; a new password is a new key, so it changes with each. */
+  readonly tag: string;
+  /** One text for all that is told of a key beside its seal. */
+  readonly rows: ReadonlyMap<string, NamedKey>;
+  /** The sealed keys themselves; asked of the storage once, by whoever needs all of them. */
+  held?: Promise<readonly HeldCredential[]>;
+}
+
+/** The keys of classroom tablets that are to hold the same, as they stood after so many changes. */
+interface Known {
+  readonly applied: number;
+  readonly told: Map<string, Promise<Told>>;
+}
+
+/**
+ * What devices are told of sealed keys. SI11 sends every tablet of a school to ask at the same moment, so what is the same
+ * for all of them is found once: the list of keys of a TwinSpace and of what a tablet is to hold, until anything there
+ * changes. And so that one pupil more is not two thousand keys for each, it is remembered what was told under which tag.
+ * All of it is a copy: after a restart devices are told everything once.
+ */
+export class ToldKeys {
+  readonly #storage: Storage;
+  readonly #truth: Truth;
+  readonly #known = new WeakMap<SpaceTruth, Known>();
+  readonly #tags = new Map<string, Told['rows']>();
+  #rows = 0;
+
+  constructor(storage: Storage, truth: Truth) {
+    this.#storage = storage;
+    this.#truth = truth;
+  }
+
+  /** What this device is told. */
+  async of(directory: Directory, device: StoredDevice): Promise<Told> {
+    const space = device.space && (await this.#truth.space(device.space));
+    const tablet = space && isServed(space.state, device) && space.state.staff.tablets.get(device.id);
+    const told = tablet
+      ? await this.#shared(
+          space,
+          JSON.stringify([tablet.groups, tablet.teachers, await this.#guests(directory, device)]),
+          () => this.#find(directory, device)
+        )
+      : await this.#find(directory, device);
+    this.#remember(told);
+    return told;
+  }
+
+  /** SI10: what is to be told of the keys to a device that has what was told under this tag. */
+  async since(
+    told: Told,
+    tag: string | undefined
+  ): Promise<{
+    readonly credentials?: readonly HeldCredential[];
+    readonly gone?: readonly KeyId[];
+  }> {
+    if (tag === told.tag) return {};
+    const before = tag === undefined ? undefined : this.#tags.get(tag);
+    if (!before) {
+      told.held ??= heldCredentials(this.#storage, told.keys);
+      told.held.catch(() => delete told.held);
+      return { credentials: await told.held };
+    }
+    const fresh = [...told.rows].flatMap(([row, key]) => (before.has(row) ? [] : [key]));
+    const still = new Set(told.keys.map(({ key }) => key.id));
+    const gone = [...before.values()].flatMap(({ key }) => (still.has(key.id) ? [] : [key.id]));
+    return { credentials: await heldCredentials(this.#storage, fresh), gone };
+  }
+
+  #guests(directory: Directory, device: StoredDevice): Promise<readonly string[]> {
+    return pupilsSignedIn(this.#truth, directory, device);
+  }
+
+  #shared(space: SpaceTruth, scope: string, find: () => Promise<Told>): Promise<Told> {
+    let known = this.#known.get(space);
+    if (known?.applied !== space.applied) {
+      known = { applied: space.applied, told: new Map() };
+      this.#known.set(space, known);
+    }
+    const { told } = known;
+    const before = told.get(scope);
+    if (before) return before;
+    const found = find();
+    told.set(scope, found);
+    found.catch(() => told.delete(scope));
+    return found;
+  }
+
+  async #find(directory: Directory, device: StoredDevice): Promise<Told> {
+    const holding = await holdingOf(this.#truth, directory, device);
+    const keys = await this.#named(directory, device, holding);
+    const rows = new Map(keys.map((key) => [rowOf(key), key]));
+    const tag = await sha256([...[...rows.keys()].sort(), '', ...[...holding.accounts].sort()].join('\n\n'));
+    return { holding, keys, tag, rows };
+  }
+
+  /** A classroom tablet knows its pupils by their names there, a personal device by those at home. */
+  async #named(
+    directory: Directory,
+    { space }: StoredDevice,
+    { keys }: Holding
+  ): Promise<readonly NamedKey[]> {
+    const here = space && (await this.#truth.space(space))?.state.members.members;
+    const found: NamedKey[] = [];
+    for (const given of keys) {
+      const display = here
+        ? here.get(given.account)?.display
+        : await displayOf(this.#truth, directory, given.account);
+      const key = named(directory, given, display);
+      if (key) found.push(key);
+    }
+    return found;
+  }
+
+  #remember({ tag, rows }: Told): void {
+    const before = this.#tags.get(tag);
+    this.#tags.delete(tag);
+    this.#tags.set(tag, before ?? rows);
+    if (before) return;
+    this.#rows += rows.size;
+    for (const [oldest, of] of this.#tags) {
+      if (this.#rows <= mostRows || oldest === tag) break;
+      this.#tags.delete(oldest);
+      this.#rows -= of.size;
+    }
+  }
+}
+
+function rowOf({ account, key, by, username, display, home }: NamedKey): string {
+  return [account, key.id, by, username, display, home].join('\n');
+}
