@@ -20,21 +20,13 @@ import { SessionKeeper, type Keeping } from './session-keeper.ts';
 import { signIn, signInWithPictures, type SignedIn } from './sign-in.ts';
 import { StorageCare } from './storage-care.svelte.ts';
 import { Turn } from './turn.svelte.ts';
+import type { KeyEnd } from './why-ended.ts';
 
 /** Somebody at work in this tab. */
 export type Session = SessionRow;
 
 /** Why a session ended; the sign-in screen may say so. */
-export type EndReason =
-  | 'left'
-  | 'idle'
-  | 'other-tab'
-  | 'key-changed'
-  | 'class-key-over'
-  | 'pictures-over'
-  | 'key-refused'
-  | 'revoked'
-  | 'erased';
+export type EndReason = 'left' | 'idle' | 'other-tab' | KeyEnd | 'revoked' | 'erased';
 
 /** After these the key still counts: what its person has begun is kept for them first (LK4). */
 const inPeace: ReadonlySet<EndReason> = new Set(['left', 'idle', 'other-tab']);
