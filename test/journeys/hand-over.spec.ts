@@ -144,7 +144,7 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   expect(texts(ana.account)).toEqual(['Me gusta el', 'Me gusta el río', 'Me gusta el río Duero']);
 });
 
-test('[LK1, LK2, SE1, SE7] a tablet that nobody touches locks, keeps the draft, and knows whose turn it was; signing out in one tab closes the other', async ({
+test('[LK1, LK2, LK3, SE1, SE7] a tablet that nobody touches locks, keeps the draft, and knows whose turn it was; signing out in one tab closes the other', async ({
   relay,
   tablet
 }) => {
@@ -193,16 +193,22 @@ test('[LK1, LK2, SE1, SE7] a tablet that nobody touches locks, keeps the draft, 
   await takeTurn(page, ana);
   await expect(await openProfile(page)).toHaveValue('Me gusta');
   expect(await rowsOf(page, 'sessions')).toEqual([]);
+
+  // At the end of the lesson the class closes by itself: nobody's name is on the door.
+  await finish(page);
+  await page.clock.runFor(3 * 60 * 60_000);
+  await expect(page.getByRole('button', { name: 'Docente: abrir la clase' })).toBeVisible();
+  await expect(tile(page, ana)).toHaveCount(0);
 });
 
-test('[KE10, KE11, SE8] a small child opens their work with four pictures; guessing is slowed, then locked until the teacher lifts it, across reloads', async ({
+test('[KE10, KE11, SE8, G18] a small child opens their work with four pictures; guessing is slowed, then locked until the teacher lifts it, across reloads; another child is given a new password there and then', async ({
   relay,
   tablet
 }) => {
   test.setTimeout(180_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [small] = made.pupils;
-  if (!small) throw new Error('too few');
+  const [small, , forgetful] = made.pupils;
+  if (!small || !forgetful) throw new Error('too few');
   const [desk, one] = [await tablet(), await tablet()];
   await enrol(await teacherIn(desk, made), made, [one]);
   const { page } = one;
@@ -257,8 +263,17 @@ test('[KE10, KE11, SE8] a small child opens their work with four pictures; guess
   await expect(page.getByText('Solo puedes cambiarla en un dispositivo tuyo.').first()).toBeVisible();
   await page.getByRole('link', { name: 'Clase', exact: true }).click();
   await page.getByRole('button', { name: 'Dejar entrar' }).click();
+  // And gives somebody who forgot theirs another password, which opens at once.
+  await page.getByRole('button', { name: `${forgetful.display}: opciones` }).click();
+  await page.getByRole('menuitem', { name: 'Cambiar contraseña' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Contraseña', { exact: true }).fill('queso7lobo2');
+  await dialog.getByRole('button', { name: 'Cambiar contraseña' }).click();
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
   await page.getByRole('button', { name: 'Pasar la tableta' }).click();
   await tile(page, small).click();
   await tap('sun', 'boat', 'boat', 'key');
   await expect(page.getByRole('region', { name: `Es el turno de ${small.display}` })).toBeVisible();
+  await finish(page);
+  await takeTurn(page, { ...forgetful, password: 'queso7lobo2' });
 });

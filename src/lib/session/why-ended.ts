@@ -3,6 +3,9 @@ import type { Directory } from '#lib/domain/directory.ts';
 import type { KeyId } from '#lib/domain/ids.ts';
 import type { SessionRow } from '#lib/store/database.ts';
 
+/** What has become of the key of a session that must end: it was replaced, taken away, or never accepted. */
+export type KeyEnd = 'key-changed' | 'class-key-over' | 'pictures-over' | 'key-refused';
+
 /**
  * Why a session must end because of its key, if it must. SE6: the key is current no more, the password was changed
  * elsewhere (KE12, KE13: or the classroom key taken away); what was changed here and still waits has given the session its new key already, so only what the relay
@@ -20,7 +23,7 @@ export function whyEnded(
   }: Pick<SessionRow, 'account' | 'key'> & Partial<Pick<SessionRow, 'scope' | 'by'>>,
   confirmed: Pick<Directory, 'public'>,
   refused: readonly Change['args'][]
-): 'key-changed' | 'class-key-over' | 'pictures-over' | 'key-refused' | undefined {
+): KeyEnd | undefined {
   const key = confirmed.public(account)?.keys.find((candidate) => candidate.id === used);
   // A key that is not there yet was set a moment ago: the document that has it is on its way.
   if (!key) return refused.some((args) => bringsKey(args, used)) ? 'key-refused' : undefined;
