@@ -115,15 +115,18 @@ test('[OP3] a relay that cannot start says why and what to do in one short text,
   const first = relayOn(folder);
   const where = await first.says(address);
   const port = new URL(where).port;
-  const locked = await relayOn(folder).ended;
+  const [locked, taken, wrong] = await Promise.all(
+    [relayOn(folder), relayOn(tempFolder(), { PORT: port }), relayOn(tempFolder(), { PORT: 'eighty' })].map(
+      (relay) => relay.ended
+    )
+  );
+  if (!locked || !taken || !wrong) throw new Error('three were asked');
   expect([locked.code, locked.out]).toEqual([1, '']);
   expect(locked.err).toMatch(
     /^Another relay is running on the data folder .*DATA_DIR\. \(database-locked\)\n$/
   );
-  const taken = await relayOn(tempFolder(), { PORT: port }).ended;
   expect([taken.code, taken.out]).toEqual([1, '']);
   expect(taken.err).toMatch(/^Port \d+ on 127\.0\.0\.1 is in use .*PORT\. \(port-in-use\)\n$/);
-  const wrong = await relayOn(tempFolder(), { PORT: 'eighty' }).ended;
   expect([wrong.code, wrong.err]).toEqual([
     1,
     'PORT is eighty. Set it to a number from 0 to 65535. (port-invalid)\n'
