@@ -1,7 +1,7 @@
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
 import { allSent } from '../support/steps.ts';
-import { unsent } from '../support/tablet-rows.ts';
+import { rowsOf, unsent } from '../support/tablet-rows.ts';
 import {
   atTheDoor,
   enrol,
@@ -51,10 +51,15 @@ test('[SE4] a tablet without contact warns in time, opens nobody’s work after 
   await expect(page.getByText('Esta tableta lleva demasiado tiempo sin conexión').first()).toBeVisible();
   expect(await unsent(page)).toBeGreaterThan(0);
 
+  const seen = async (): Promise<unknown> => (await rowsOf(page, 'device'))[0]?.['seen'];
+  const furthest = await seen();
   await page.clock.setSystemTime(now);
   await one.mend();
   await page.reload();
   await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  // The relay has told its day.
+  await expect.poll(seen, { timeout: 30_000 }).not.toBe(furthest);
+  await atTheDoor(page);
   await expect(page.getByText('Esta tableta lleva demasiado tiempo sin conexión')).toHaveCount(0);
   await one.cut();
   await openClass(page, made);
