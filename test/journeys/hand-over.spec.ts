@@ -119,6 +119,8 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
 
   // The relay hears this one, and its answer is lost: nobody here knows whether it has arrived.
   await one.readyForOffline();
+  // The service worker's requests take another road than the page's: it is not asked to send.
+  await page.evaluate(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'));
   await page.route('**/api/changes', async (route) => {
     // Of what is tried while the cable is cut the relay hears nothing.
     await route.fetch().catch(() => undefined);
