@@ -7,6 +7,7 @@ import { unsent } from '../support/tablet-rows.ts';
 import {
   enrol,
   finish,
+  oneClass,
   openClass,
   openDevices,
   takeTurn,
@@ -56,14 +57,8 @@ test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in
   tablet
 }) => {
   test.setTimeout(150_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [, ana] = made.pupils;
-  if (!ana) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { made, desk, one, page, ana } = await oneClass(relay, tablet);
+  const teacher = desk.page;
   await one.cut();
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');

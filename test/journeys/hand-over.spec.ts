@@ -7,6 +7,7 @@ import {
   atTheDoor,
   enrol,
   finish,
+  oneClass,
   openClass,
   openProfile,
   takeTurn,
@@ -93,13 +94,7 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   tablet
 }) => {
   test.setTimeout(120_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [, ana, ben] = made.pupils;
-  if (!ana || !ben) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { one, page, ana, ben } = await oneClass(relay, tablet);
   const turn = async (child: Known, text: string): Promise<void> => {
     await takeTurn(page, child);
     await (await openProfile(page)).fill(text);
@@ -151,13 +146,7 @@ test('[LK1, LK2, LK3, SE1, SE7] a tablet that nobody touches locks, keeps the dr
   tablet
 }) => {
   test.setTimeout(120_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [, ana, ben] = made.pupils;
-  if (!ana || !ben) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { one, page, ana, ben } = await oneClass(relay, tablet);
   await one.cut();
   await page.clock.install();
   await takeTurn(page, ana);
@@ -208,13 +197,7 @@ test('[KE10, KE11, SE8, G18] a small child opens their work with four pictures; 
   tablet
 }) => {
   test.setTimeout(180_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [small, , forgetful] = made.pupils;
-  if (!small || !forgetful) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { made, one, page, small, ben: forgetful } = await oneClass(relay, tablet);
   await one.cut();
   const names = { sun: 'Sol', boat: 'Barco', key: 'Llave', moon: 'Luna' } as const;
   const tap = async (...pictures: readonly (keyof typeof names)[]): Promise<void> => {

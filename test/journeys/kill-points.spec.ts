@@ -1,25 +1,16 @@
-import { expect, test, type Tablet } from '../support/journey.ts';
+import { expect, test } from '../support/journey.ts';
 import { logOf } from '../support/relay-log.ts';
-import { school, type Known, type School } from '../support/school.ts';
 import { rowsOf, storedMembers, unsent, type WaitingRow } from '../support/tablet-rows.ts';
 import {
   enrol,
   goOn,
+  oneClass,
   openClass,
   openProfile,
   takeTurn,
   teacherIn,
   tellOfOneself
 } from '../support/tablet-steps.ts';
-
-/** A cart of one, with the class open, and its first child with a password. */
-async function oneTablet(made: School, desk: Tablet, one: Tablet): Promise<Known> {
-  await enrol(await teacherIn(desk, made), made, [one]);
-  await openClass(one.page, made);
-  const [, ana] = made.pupils;
-  if (!ana) throw new Error('too few');
-  return ana;
-}
 
 test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, before it is sent, before the verdict comes and before it is confirmed: nothing is lost, nothing is done twice', async ({
   relay,
@@ -28,9 +19,7 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
 }) => {
   test.setTimeout(240_000);
   expected.push(/crash/i);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [desk, one] = [await tablet(), await tablet()];
-  const ana = await oneTablet(made, desk, one);
+  const { desk, one, ana } = await oneClass(relay, tablet);
   let { page } = one;
 
   // Before the change is stored: what was typed is a draft.
@@ -71,9 +60,7 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
 
 test('[OB2, OB5] two tabs send what waits, each once', async ({ relay, tablet }) => {
   test.setTimeout(150_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [desk, one] = [await tablet(), await tablet()];
-  const ana = await oneTablet(made, desk, one);
+  const { one, ana } = await oneClass(relay, tablet);
   const { page } = one;
   await one.cut();
   await takeTurn(page, ana);
@@ -95,9 +82,7 @@ test('[SI5, OB2, TB7] a browser that forgot its storage is a stranger: it asks t
   tablet
 }) => {
   test.setTimeout(120_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [desk, one] = [await tablet(), await tablet()];
-  const ana = await oneTablet(made, desk, one);
+  const { made, one, ana } = await oneClass(relay, tablet);
   const { page } = one;
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');

@@ -1,16 +1,7 @@
 import { expect, test } from '../support/journey.ts';
-import { school } from '../support/school.ts';
 import { allSent, memberRow, openMembers, signIn } from '../support/steps.ts';
 import { rowsOf, unsent, type Row } from '../support/tablet-rows.ts';
-import {
-  enrol,
-  finish,
-  openClass,
-  openDevices,
-  takeTurn,
-  teacherIn,
-  tellOfOneself
-} from '../support/tablet-steps.ts';
+import { finish, oneClass, openDevices, takeTurn, tellOfOneself } from '../support/tablet-steps.ts';
 
 test('[TB7, AD1, AD2] a tablet is revoked while 50 changes wait on it: it forgets all but those, and the teacher takes them over', async ({
   relay,
@@ -19,12 +10,8 @@ test('[TB7, AD1, AD2] a tablet is revoked while 50 changes wait on it: it forget
 }) => {
   test.setTimeout(300_000);
   expected.push(/status of 403/);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 5);
-  const [desk, one] = [await tablet(), await tablet()];
-  const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { made, desk, one, page } = await oneClass(relay, tablet, 5);
+  const teacher = desk.page;
   await one.cut();
   for (const child of made.pupils.slice(1)) {
     await takeTurn(page, child);

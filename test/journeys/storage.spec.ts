@@ -6,6 +6,7 @@ import {
   atTheDoor,
   enrol,
   finish,
+  oneClass,
   openClass,
   takeTurn,
   teacherIn,
@@ -49,13 +50,7 @@ test('[BK3, LK4, OB1] when the tablet is full, what children do finds the room t
   tablet
 }) => {
   test.setTimeout(150_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
-  const [, ana, ben] = made.pupils;
-  if (!ana || !ben) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { made, one, page, ana, ben } = await oneClass(relay, tablet);
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');
   await expect.poll(() => unsent(page)).toBe(0);

@@ -4,7 +4,15 @@ import { expect, test, type Tablet } from '../support/journey.ts';
 import { school, type School } from '../support/school.ts';
 import { signIn } from '../support/steps.ts';
 import { putRow, rowsOf, unsent, type Row, type WaitingRow } from '../support/tablet-rows.ts';
-import { enrol, finish, openClass, takeTurn, teacherIn, tellOfOneself } from '../support/tablet-steps.ts';
+import {
+  enrol,
+  finish,
+  oneClass,
+  openClass,
+  takeTurn,
+  teacherIn,
+  tellOfOneself
+} from '../support/tablet-steps.ts';
 
 /** Keeps the signing key of whoever works on the page next, as altered software on a shared tablet could. */
 async function listenForKeys(page: Page): Promise<void> {
@@ -68,11 +76,7 @@ test('[GA5, GA6, GA2, CH1, CH2, TB5] what somebody alters with developer tools i
   tablet
 }) => {
   test.setTimeout(180_000);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 4);
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
-  const { page } = one;
-  await openClass(page, made);
+  const { made, one, page } = await oneClass(relay, tablet, 4);
   const { first, second } = await twoChildren(made, one);
   const of = JSON.parse(first.signed.header) as { actor: string; key: string };
 

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Tablet } from './journey.ts';
-import type { Known, School } from './school.ts';
+import type { RelayProcess } from './relay-process.ts';
+import { school, type Known, type School } from './school.ts';
 import { openSpace, signIn } from './steps.ts';
 import { rowsOf, type Row, type WaitingRow } from './tablet-rows.ts';
 
@@ -12,6 +13,35 @@ export async function teacherIn(tablet: Tablet, { teacher, name }: School): Prom
   await signIn(page, '/login', teacher.username, teacher.password);
   await openSpace(page, name);
   return page;
+}
+
+/** The day before is over: the class is open on its one tablet, and its teacher sits at a device of their own. */
+export interface OneClass {
+  readonly made: School;
+  readonly desk: Tablet;
+  readonly one: Tablet;
+  /** Of the class's tablet. */
+  readonly page: Page;
+  /** The first child, who has pictures, and two others. */
+  readonly small: Known;
+  readonly ana: Known;
+  readonly ben: Known;
+}
+
+/** A school whose class is open on one tablet. */
+export async function oneClass(
+  relay: RelayProcess,
+  tablet: () => Promise<Tablet>,
+  count = 3
+): Promise<OneClass> {
+  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, count);
+  const [small, ana, ben] = made.pupils;
+  if (!small || !ana || !ben) throw new Error('a class has three children');
+  const [desk, one] = [await tablet(), await tablet()];
+  await enrol(await teacherIn(desk, made), made, [one]);
+  const { page } = one;
+  await openClass(page, made);
+  return { made, desk, one, page, small, ana, ben };
 }
 
 /** Opens *Dispositivos* of the TwinSpace that is open. */

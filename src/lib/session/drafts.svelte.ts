@@ -113,6 +113,13 @@ export class Drafts {
     return this.#rows.current.find((row) => row.space === space && row.place === place);
   }
 
+  /** The draft at this place as it is once it has been handed in: all that was typed is stored, and it is empty. */
+  async ended(space: SpaceId, place: DraftPlace): Promise<DraftRow | undefined> {
+    await this.of(space, place).flush();
+    const row = this.stored(space, place);
+    return row && { ...row, text: '' };
+  }
+
   async store(space: SpaceId, place: DraftPlace, text: string): Promise<void> {
     const { app, session, today } = this.#work;
     await app.care.kept(() => keepDraft(app.db, [session.account, space, place], text, today));
@@ -124,21 +131,12 @@ export class Drafts {
     const { app, session } = this.#work;
     for (const row of await unparkedDrafts(app.db, session.account)) {
       if ((space && row.space !== space) || (place && row.place !== place)) continue;
-      // What was handed in while the session ended is no draft any more.
-      const text = this.#isHandedIn(row) ? '' : row.text;
-      if (text !== row.text) await this.store(row.space, row.place, text);
-      if (text === (row.parked ?? '')) continue;
-      const args = { place: row.place, text };
-      const draft = { ...row, text, parked: text };
+      const args = { place: row.place, text: row.text };
+      const draft = { ...row, parked: row.text };
       // What the rules refuse stays here as it is, for the next time.
       await submitMany(this.#work, row.space, [{ name: 'draft.keep', args, draft }]);
     }
     await this.#rows.refresh();
-  }
-
-  #isHandedIn({ account, space, text }: DraftRow): boolean {
-    const member = this.#work.stateOf(space).members.members.get(account);
-    return text !== '' && text.trim() === member?.profile;
   }
 
   close(): void {

@@ -170,9 +170,13 @@ export class SpaceView {
     return this.#do('member.contact', { contact });
   }
 
-  /** ME10: what a member tells of themselves; empty takes it away. */
+  /** ME10: what a member tells of themselves; empty takes it away. In the same step it is a draft no more (LK4). */
   async setProfile(member: AccountId, text: string): Promise<Result<void>> {
-    return this.#do('member.profile', { member, text });
+    const { me, drafts } = this.#work;
+    const begun = member === me.account ? await drafts.ended(this.id, 'profile') : undefined;
+    const wish = { name: 'member.profile', args: { member, text }, draft: begun } as const;
+    const [answer] = await this.#work.submitMany(this.id, [wish]);
+    return answer && !answer.ok ? answer : done(undefined);
   }
 
   async remove(member: AccountId): Promise<Result<void>> {

@@ -19,6 +19,8 @@ export class StorageCare {
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The reserve was needed, and could not be held again since. */
   #spent = false;
+  /** Writes that need it at this moment: until they are through nobody takes it back. */
+  #needed = 0;
 
   constructor(db: Database) {
     this.#db = db;
@@ -54,11 +56,13 @@ export class StorageCare {
       if (!isOutOfRoom(error)) throw error;
     }
     this.#spent = true;
-    await releaseReserve();
-    await this.#tidy();
+    this.#needed++;
     try {
+      await releaseReserve();
+      await this.#tidy();
       return await write();
     } finally {
+      this.#needed--;
       void this.look();
     }
   }
@@ -74,7 +78,7 @@ export class StorageCare {
   }
 
   async #measure(): Promise<Level> {
-    const held = await holdReserve();
+    const held = this.#needed === 0 && (await holdReserve());
     if (held) this.#spent = false;
     const byReserve: Level = held ? 'fine' : this.#spent ? 'full' : 'low';
     const { usage: used = 0, quota } =

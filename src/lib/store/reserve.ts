@@ -19,8 +19,8 @@ export async function holdReserve(): Promise<boolean> {
     if (await cache.match(at)) return true;
     await cache.put(at, new Response(ballast()));
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return !(error instanceof Error && error.name === 'QuotaExceededError');
   }
 }
 
