@@ -56,6 +56,7 @@ function timetable(children: readonly Known[], tablets: number): readonly Turn[]
 }
 
 const text = ({ display }: Known): string => `Soy ${display} y me gusta el río`;
+/** Nothing is waited for: at which moment a kill comes is part of the timetable. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One child's turn; whoever was interrupted by a kill goes on. */

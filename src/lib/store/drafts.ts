@@ -2,6 +2,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { Draft, DraftPlace } from '#lib/domain/records.ts';
 import type { Database, DraftRow, OutboxRow } from './database.ts';
+import { payloadText } from './payload-text.ts';
 
 /** Where a draft lies on this device. */
 export type DraftAt = [AccountId, SpaceId, DraftPlace];
@@ -93,8 +94,7 @@ export function waitingDraft({
   signed
 }: Pick<OutboxRow, 'actor' | 'space' | 'signed'>): readonly string[] {
   try {
-    const payload = atob(signed.payload.replaceAll('-', '+').replaceAll('_', '/'));
-    const { place } = JSON.parse(payload) as { readonly place?: DraftPlace };
+    const { place } = JSON.parse(payloadText(signed.payload)) as { readonly place?: DraftPlace };
     return place ? [draftName({ account: actor, space, place })] : [];
   } catch {
     return [];

@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { Database } from './database.ts';
+import { payloadText } from './payload-text.ts';
 
 /**
  * ER7: deletes everything of these accounts on this device: sealed keys, sessions, work that waits or was refused or
@@ -44,7 +45,7 @@ export function payloadNames(payload: string, accounts: ReadonlySet<string>): bo
 /** As it can be read. A row that somebody spoiled with developer tools stops no erasing: then it is looked through as it is. */
 function textOf(payload: string): string {
   try {
-    return atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    return payloadText(payload);
   } catch {
     return payload;
   }
