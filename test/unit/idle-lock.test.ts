@@ -64,6 +64,56 @@ describe('when nobody touches the device', () => {
     expect(lock).toHaveBeenCalledOnce();
   });
 
+  test.each(['pointerdown', 'keydown'])(
+    '[SE7] the touch that wakes a tablet which slept locks it, and does nothing else: %s',
+    (name) => {
+      const lock = vi.fn();
+      const reached = vi.fn();
+      new IdleLock(() => 10, lock);
+      page.addEventListener(name, reached);
+      vi.setSystemTime(Date.UTC(2026, 10, 24, 18));
+      const event = new Event(name, { cancelable: true });
+      page.dispatchEvent(event);
+      expect(lock).toHaveBeenCalledOnce();
+      expect(event.defaultPrevented).toBe(true);
+      expect(reached).not.toHaveBeenCalled();
+      page.removeEventListener(name, reached);
+    }
+  );
+
+  test('[SE7] a clock that is turned back prolongs nothing, with or without a touch', () => {
+    const lock = vi.fn();
+    new IdleLock(() => 10, lock);
+    vi.setSystemTime(Date.UTC(2026, 10, 23, 10));
+    page.dispatchEvent(new Event('pointerdown'));
+    expect(lock).not.toHaveBeenCalled();
+    vi.setSystemTime(Date.UTC(2026, 10, 22, 10));
+    pass(10.5);
+    expect(lock).toHaveBeenCalledOnce();
+  });
+
+  test('[SE7] work that still goes on is felt as a touch, and does not bring back what is over', () => {
+    const lock = vi.fn();
+    const idle = new IdleLock(() => 10, lock);
+    pass(8);
+    idle.touch();
+    pass(8);
+    expect(lock).not.toHaveBeenCalled();
+    vi.setSystemTime(Date.UTC(2026, 10, 24, 18));
+    idle.touch();
+    expect(lock).toHaveBeenCalledOnce();
+    idle.touch();
+    expect(lock).toHaveBeenCalledOnce();
+  });
+
+  test("[SE7] a page that comes back out of the browser's keeping is looked at", () => {
+    const lock = vi.fn();
+    new IdleLock(() => 10, lock);
+    vi.setSystemTime(Date.UTC(2026, 10, 24, 15));
+    page.dispatchEvent(new Event('pageshow'));
+    expect(lock).toHaveBeenCalledOnce();
+  });
+
   test('[SE7] a session that has ended is not ended again, and no timer stays', () => {
     const lock = vi.fn();
     new IdleLock(() => 10, lock).close();
