@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 /** What all doors share: the components of a form, and what draws an icon and a word. */
 const door =
-  /lib\/ui\/(door\/(People|SignInForm)|Button|Field|FieldErrors|PasswordField|Page|Disc|Notice|Brand|LanguageSwitch|Grouped|Reason|SkipLink|locale|initials|announcements|AnnouncementRegion|CannotRun|paths)\.|lucide\/svelte\/dist\/(Icon|defaultAttributes|context|utils|icons\/(eye|eye-off|loader|x|octagon-x|info|lock|globe|languages)\.)|paraglide\/(runtime|registry)/;
+  /lib\/ui\/(door\/(People|SignInForm)|Button|Field|FieldErrors|PasswordField|password-keeping|Page|Disc|Notice|Brand|LanguageSwitch|Grouped|Reason|SkipLink|locale|initials|announcements|AnnouncementRegion|CannotRun|paths)\.|lucide\/svelte\/dist\/(Icon|defaultAttributes|context|utils|icons\/(eye|eye-off|loader|x|octagon-x|info|lock|globe|languages)\.)|paraglide\/(runtime|registry)/;
 
 export default defineConfig({
   plugins: [sveltekit()],

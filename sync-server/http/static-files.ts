@@ -74,7 +74,7 @@ function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
   return {
     bytes,
     type,
-    cacheControl: path.startsWith('/_app/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    cacheControl: keeping(path, type),
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     ...(type.startsWith('text/html') ? { policy: policyFor(new TextDecoder().decode(bytes)) } : {}),
     compressed: (encoding) => {
@@ -84,6 +84,15 @@ function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
       return known;
     }
   };
+}
+
+/**
+ * HT5: what never changes is kept for ever, the rest is asked for again. A page is kept nowhere: WebKit else puts the one
+ * that was left into its page cache, in the middle of a transaction, and the tablet's database answers no more.
+ */
+function keeping(path: string, type: string): string {
+  if (path.startsWith('/_app/immutable/')) return 'public, max-age=31536000, immutable';
+  return type.startsWith('text/html') ? 'no-store' : 'no-cache';
 }
 
 async function compress(

@@ -232,7 +232,8 @@ describe('the built app', () => {
     ],
     ['/_app/immutable/font.woff2', 'font/woff2', 'public, max-age=31536000, immutable'],
     ['/_app/version.json', 'application/json; charset=utf-8', 'no-cache'],
-    ['/index.html', 'text/html; charset=utf-8', 'no-cache']
+    ['/index.html', 'text/html; charset=utf-8', 'no-store'],
+    ['/space/any/members', 'text/html; charset=utf-8', 'no-store']
   ])('[HT5] %s has its type and its time of keeping', async (path, type, cache) => {
     const { address } = await served();
     const answer = await raw(address, path);

@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstFree, isUsername, nameKey, nextFree, usernameBase } from '#lib/domain/usernames.ts';
 import { angel, angelC, luca, newAccount } from '../support/cast.ts';
@@ -123,7 +124,28 @@ describe('the same username', () => {
     ['A\u0301ngel.canorobles.1', 'an accent of two signs'],
     ['ａｎｇｅｌ.canorobles.１', 'wide letters'],
     ['  angel.canorobles.1 ', 'spaces at the ends'],
-    ['angel.canorobles.1\n', 'a line break at the end']
+    ['angel.canorobles.1\n', 'a line break at the end'],
+    ['angel. canorobles. 1', 'a space that the keyboard puts behind a dot'],
+    ['Angel .canorobles .1', 'one before it'],
+    ['angel canorobles 1', 'spaces for dots'],
+    ['angel.cano robles.1', 'a space inside a name'],
+    ['angel.canorobles.1.', 'a full stop at the end'],
+    ['.angel.canorobles.1', 'a dot in front'],
+    ['angel..canorobles.1', 'a dot twice'],
+    ['angel,canorobles,1', 'commas'],
+    ['angel。canorobles。1', 'ideographic full stops'],
+    ['angel．canorobles．１', 'wide dots'],
+    ['angel․canorobles․1', 'one-dot leaders'],
+    ['angel.\u200Bcanorobles.\u200B1', 'spaces without width'],
+    ['\u200Eangel.canorobles.1\u200F', 'direction marks'],
+    ['\u202Aangel.canorobles.1\u202C', 'embedded directions'],
+    ['\uFEFFangel.canorobles.1', 'a byte order mark'],
+    ['angel.cano\u00ADrobles.1', 'a soft hyphen'],
+    ['angel.canorobles.1\uFE0F', 'a variation selector'],
+    ['angel.\u00A0canorobles.\u00A01', 'spaces that do not break'],
+    ['angel.canorobles.١', 'Arabic digits'],
+    ['angel.canorobles.۱', 'Persian digits'],
+    ['angel.canorobles.१', 'Devanagari digits']
   ])('[UN6] %s finds angel.canorobles.1: %s', (typed) => expect(nameKey(typed)).toBe('angel.canorobles.1'));
 
   test('[UN6] the dot of the Turkish i makes no difference', () => {
@@ -137,9 +159,23 @@ describe('the same username', () => {
     expect(nameKey('angel.cano-robles.1')).not.toBe(nameKey('angel.canorobles.1'));
   });
 
+  test.each(['‐', '‑', '–', '—', '−', '－'])('[UN6] every hyphen is one: %s', (hyphen) =>
+    expect(nameKey(`ana${hyphen}maria.cano${hyphen}robles.12`)).toBe('ana-maria.cano-robles.12')
+  );
+
   test('[UN6] a username is its own key', () => {
     for (const username of ['angel.canorobles.1', 'ana-maria.cano-robles.12']) {
       expect(nameKey(username)).toBe(username);
     }
+  });
+
+  test('[UN6] a key is its own key, whatever was typed', () => {
+    const typed = fc.string({ unit: 'grapheme', maxLength: 40 });
+    fc.assert(
+      fc.property(typed, (text) => {
+        expect(nameKey(nameKey(text))).toBe(nameKey(text));
+      }),
+      { numRuns: 1_000 }
+    );
   });
 });

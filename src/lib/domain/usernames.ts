@@ -3,6 +3,12 @@ export const longestPart = 32;
 
 const form = /^([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z0-9]+(?:-[a-z0-9]+)*)\.([1-9]\d{0,5})$/;
 
+/** Signs that draw nothing: joiners, direction marks, soft hyphens, spaces without width. */
+const hidden = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** What stands in a dot's place or beside its key: the full stops of other scripts, the comma. */
+const dots = /[.,\u3002\u06d4\u060c\u2024]/gu;
+const spaces = /\p{White_Space}+/gu;
+
 /** Writes a text of any script in Latin letters. Handed in, so that the rules stay free of tables. */
 export type Romanise = (text: string) => string;
 
@@ -31,11 +37,22 @@ export function nextFree(username: string, isTaken: (nameKey: string) => boolean
 }
 
 /**
- * UN6: two usernames are the same when their keys are: compatibility forms, capitals, accents and the dot of the
- * Turkish i apart, no space at either end. So `Ángel.CanoRobles.1`, typed on any keyboard, finds its account.
+ * UN6: two usernames are the same when their keys are. Of what keyboards make of one nothing counts that no username
+ * has: compatibility forms, capitals, accents, the dot of the Turkish i, signs that draw nothing, the hyphens and digits
+ * of other scripts, spaces, dots twice or at an end. So `Ángel. CanoRobles. 1.`, typed on any keyboard, finds its
+ * account. A username as this relay gives them is its own key.
  */
 export function nameKey(username: string): string {
-  return fold(username.normalize('NFKC').toLowerCase()).trim();
+  if (form.test(username)) return username;
+  const plain = fold(username.normalize('NFKC').toLowerCase())
+    .replace(hidden, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\p{Nd}/gu, digit)
+    .replace(dots, '.')
+    .trim();
+  // Whoever writes no dot at all means one by each space; beside dots a space is the keyboard's own.
+  const spaced = plain.includes('.') ? plain.replace(/\p{White_Space}/gu, '') : plain.replace(spaces, '.');
+  return spaced.replace(/\.{2,}/g, '.').replace(/^\.|\.$/g, '');
 }
 
 /** UN3: says whether the text is a username as this relay gives them. */
@@ -68,4 +85,12 @@ function asRead(name: string): string {
 /** Without accents and other marks; dotted and dotless i are one letter here: a child finds one key for it (UN2). */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+}
+
+/** Decimal digits stand in rows of ten, from nought to nine, in every script (Unicode Standard §4.6); rows may touch. */
+function digit(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return String((code - first) % 10);
 }

@@ -33,6 +33,11 @@ export const paths = {
   ownPassword: '/account/password'
 } as const;
 
+/** The address of another door that leads on to where somebody wanted to go; `to` as it stands in this door's address. */
+export function onTheWay(door: string, to: string | null): string {
+  return to === null ? door : `${door}?to=${encodeURIComponent(to)}`;
+}
+
 /** Where to go after signing in: an address of this app, or else the list of TwinSpaces. */
 export function afterSignIn(to: string | null): string {
   return to !== null && /^\/(?![/\\])/.test(to) ? to : paths.spaces;
