@@ -17,7 +17,8 @@ export async function letInOn(
   device: StoredDevice
 ): Promise<readonly AccountId[]> {
   const { owner, signedIn } = device;
-  const pupils = directory.device(device.id)?.pupils ? await ownPupils(truth, directory, owner) : [];
+  const lets = signedIn.includes(owner) && directory.device(device.id)?.pupils;
+  const pupils = lets ? await ownPupils(truth, directory, owner) : [];
   const all = pupils.length > 0 ? [...new Set([...signedIn, ...pupils])] : signedIn;
   const active = new Set<SpaceId>();
   for (const id of directory.spaces(owner)) {

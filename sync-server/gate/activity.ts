@@ -68,6 +68,7 @@ const logged: { readonly [Name in CommandName]: Logged<Name> | 'unlogged' } = {
   'account.hand-over': { ...account, detail: ({ to }) => ({ to }) },
   'account.erase': account,
   'account.keep': account,
+  'account.sign-out': 'unlogged',
   'hand.lower': 'unlogged',
   'group.make': { ...group, detail: ({ kind }) => ({ kind }) },
   'group.rename': group,

@@ -21,6 +21,7 @@ import {
   tabletsElsewhere,
   tabletsGivenOtherwise
 } from './device-effects.ts';
+import { letInEnds } from './let-in-ends.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
 import { broughtKey } from './new-key.ts';
@@ -75,6 +76,8 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     const before = spaces.map(({ state }) => state);
     const scopes = scopeChanges(puts, before);
     const raised = raisedAtHome(puts, before, directory);
+    const told = { change: header, puts: outcome.puts, spacePuts: puts, directory, states: before };
+    const ends = await letInEnds(writer.storage, told);
     const updates = spaces.flatMap((space) => space.write(puts));
     const version = spaces.find((space) => space.id === header.space)?.version ?? 0;
     const verdict = { id: header.id, is: 'accepted', version, notes: outcome.notes } as const;
@@ -83,6 +86,7 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
       ...rowsOf(accepted, outcome.puts),
       endedKeys: endedKeys(outcome.puts, directory),
       ...{ admitted: said.changed, rescoped: rescoped(puts, before), revoked: said.revoked },
+      shutOut: ends.shutOut,
       settled: settledAs(accepted, verdict),
       updates
     });
@@ -96,6 +100,7 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
     onPoint('after-apply');
     audience.broadcast(updates);
     audience.cutOff(said.revoked);
+    audience.askAgain(ends.devices.map(({ id }) => id));
     if (narrowed.size > 0) await audience.recheck(narrowed);
     if (widened.length > 0) {
       const devices = await writer.storage.devices.serving(widened);
@@ -107,8 +112,8 @@ export async function writeAccepted(writer: Writer, accepted: Accepted, outcome:
       if (!state) continue;
       audience.askAgainSoon(await tabletsGivenOtherwise(writer.storage, directory, scope, state));
     }
-    const told = scopes.map((scope) => scope.space);
-    audience.askAgainSoon(await tabletsElsewhere(writer.storage, raised, told));
+    const asked = scopes.map((scope) => scope.space);
+    audience.askAgainSoon(await tabletsElsewhere(writer.storage, raised, asked));
     onPoint('after-broadcast');
     for (const space of spaces) await compact(writer, space);
     return verdict;

@@ -9,6 +9,7 @@ import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
 import type { Holding } from '#relay/devices/holding.ts';
 import { readerOf } from '#relay/devices/let-in.ts';
+import { speaksForOwner } from './owner.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 
 /** What a device says that it has: it is not told the same again (SI10, DR4). */
@@ -52,7 +53,9 @@ async function aboutDevice(
   const { id, kind, owner, space: where } = device;
   if (where === undefined) {
     const { name, pupils } = directory.device(id) ?? {};
-    return { id, kind, owner, ...(name === undefined ? {} : { name }), ...(pupils ? { pupils } : {}) };
+    const out = speaksForOwner(device) ? {} : ({ ownerOut: true } as const);
+    const facts = { ...(name === undefined ? {} : { name }), ...(pupils ? ({ pupils } as const) : {}) };
+    return { id, kind, owner, ...facts, ...out };
   }
   const state = (await truth.space(where))?.state;
   const record = state && isServed(state, device) ? state.staff.tablets.get(id) : undefined;

@@ -4,6 +4,7 @@ import type { MyDevice } from '#lib/protocol/my-devices.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
+import { speaksForOwner } from './owner.ts';
 import { enrolledDevice } from './request.ts';
 
 /** So many devices are told; nobody keeps more apart. */
@@ -11,12 +12,13 @@ const most = 200;
 
 /**
  * GET /api/devices: the devices of whoever owns the personal device that asks, and those on which they were let in
- * (MY6). A tablet of the classroom belongs to nobody, so it is told nothing; revoked devices count no more.
+ * (MY6). A tablet of the classroom belongs to nobody, so it is told
+ * nothing, nor is a device whose owner is let in no longer (SI13); revoked devices count no more.
  */
 export function myDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().get('/', async (context) => {
     const asking = await enrolledDevice(core, context);
-    if (asking.kind !== 'personal') throw new ApiError('not-permitted');
+    if (!speaksForOwner(asking)) throw new ApiError('not-permitted');
     const stored = await core.storage.devices.of(asking.owner, most);
     const alive = stored.filter((device) => !device.revoked);
     const devices = await Promise.all(alive.map((device) => toMine(core, asking, device)));

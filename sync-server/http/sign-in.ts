@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
 import type { Directory } from '#lib/domain/directory.ts';
+import { keyInUse } from '#lib/domain/account.ts';
 import { isUuid, type AccountId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
@@ -53,7 +54,13 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     core.delays.succeeded(who);
     const directory = await core.truth.directory();
     if (carrier?.kind === 'classroom') await checkPupil(core, carrier, directory, known.account);
-    const { stored, cookie } = await enrolFor(core, carrier, device, known.account);
+    const { stored, cookie } = await core.lock.run(async () => {
+      // SI15: what was right a moment ago may count for nothing by now.
+      const now = await core.truth.directory();
+      if (keyInUse(now.public(known.account), 'full')?.id !== known.key.id)
+        throw new ApiError('sign-in-wrong');
+      return enrolFor(core, carrier, device, known.account);
+    });
     const given = { ...known, by: 'password' } as const;
     const key = named(directory, given, await displayOf(core.truth, directory, known.account));
     if (!key) throw new ApiError('sign-in-wrong');

@@ -163,10 +163,18 @@ export interface AcceptedWrite {
   readonly admitted?: readonly DeviceId[];
   /** TB6: tablets that are to hold other groups: whoever signed in there before is let in no longer by that. */
   readonly rescoped?: readonly DeviceId[];
+  /** SI12, SI14: let in there no longer. Written before `letIn`. */
+  readonly shutOut?: readonly LetInEnd[];
   /** TB7 */
   readonly revoked?: readonly DeviceId[];
   /** What the activity log says of it; absent for what it does not keep. */
   readonly activity?: NewActivity;
+}
+
+/** An account that is let in on a device no longer; that its key was there stays known (TB10). */
+export interface LetInEnd {
+  readonly device: DeviceId;
+  readonly account: AccountId;
 }
 
 /** An entry of the activity log, written with the change that it tells of. Ids and dates, never a name or a time. */

@@ -350,14 +350,20 @@ const rows: readonly Row[] = [
   },
   {
     what: 'revoke a personal device',
-    cites: 'TB8',
+    cites: 'TB8, TB16',
     make: (_, { pupils }) => ({ name: 'device.revoke', args: { device: pupils.device } }),
     cells: [
-      ['accepted', 'only-own-things'],
+      ['accepted', 'accepted'],
       ['accepted', 'only-own-things'],
       'only-own-things',
       'only-own-things'
     ]
+  },
+  {
+    what: 'sign out everywhere',
+    cites: 'MY9',
+    make: () => ({ name: 'account.sign-out', args: {} }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
   },
   {
     what: 'name the own device',

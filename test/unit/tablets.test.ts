@@ -205,13 +205,17 @@ describe('revoking', () => {
     expect(answer(world, luca, 'device.revoke', { device: cart.id }, [])).toBe('device-unknown');
   });
 
-  test('[TB8] a personal device: by its owner alone, with a full key', () => {
+  test('[TB8, TB16] a personal device: by its owner, with a full key, or an administrator of the owner’s home', () => {
     const world = withTablet();
     const lost = { ...angel.device, id: uuid('lost') as DeviceId };
     const say = (who: Person, name: 'device.revoke' | 'device.set', args: object): string =>
       answer(world, who, name, { device: lost.id, ...args }, [lost]);
     expect(say(angel, 'device.revoke', {})).toBe('accepted');
-    expect(say(marta, 'device.revoke', {})).toBe('only-own-things');
+    expect(say(marta, 'device.revoke', {})).toBe('accepted');
+    expect(say(luca, 'device.revoke', {})).toBe('only-own-things');
+    const foreign = { ...oksana.device, id: uuid('foreign') as DeviceId };
+    const asked = { device: foreign.id };
+    expect(answer(world, marta, 'device.revoke', asked, [foreign])).toBe('only-own-things');
     expect(say(angel, 'device.set', { name: 'Tableta de casa' })).toBe('accepted');
     expect(say(marta, 'device.set', { name: 'X' })).toBe('only-own-things');
     expect(say(angel, 'device.set', { name: '' })).toBe('display-invalid');

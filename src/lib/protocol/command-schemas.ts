@@ -107,6 +107,7 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'account.hand-over': v.strictObject({ account: accountId, to: accountId }),
     'account.erase': v.strictObject({ account: accountId, typed: usernameText }),
     'account.keep': v.strictObject({ account: accountId }),
+    'account.sign-out': nothing,
     'hand.lower': v.strictObject({ account: accountId }),
     'group.make': v.strictObject({
       group: groupId,

@@ -72,6 +72,8 @@ export const deviceReport = v.object({
     /** Of a personal device: as its owner calls it; and whether the owner's own pupils sign in there (TB8). */
     name: v.exactOptional(v.string()),
     pupils: v.exactOptional(v.literal(true)),
+    /** SI13: the owner is let in here no longer: it reads nothing by them until they sign in again. */
+    ownerOut: v.exactOptional(v.literal(true)),
     tablet: v.exactOptional(tabletReport)
   }),
   /** Accounts let in on this device. Absent, with the sealed keys: as the device has them already. */

@@ -24,6 +24,8 @@ export interface SpaceDeviceRow {
   readonly id: DeviceId;
   readonly kind: 'personal' | 'classroom';
   readonly ownerDisplay: string;
+  /** TB16: it belongs to the person who looks, or to somebody whose home this TwinSpace is. */
+  readonly mayRevoke: boolean;
   readonly lastContact: CalendarDate;
   /** Changes that waited on it when it last said so (SP6). */
   readonly waiting: number;
@@ -115,16 +117,24 @@ export class Accounts {
     return this.#devices((relay) => relay.spaceDevices(this.#space));
   }
 
+  /** TB16: a member's own device counts for nothing any more; it is emptied at its next contact. */
+  async revokeDevice(device: DeviceId): Promise<Result<void>> {
+    const submitted = await this.#work.submit(this.#space, 'device.revoke', { device });
+    return submitted.ok ? done(undefined) : submitted;
+  }
+
   async #devices(
     ask: (relay: RelayClient) => Promise<readonly SpaceDevice[]>
   ): Promise<Result<readonly SpaceDeviceRow[]>> {
     try {
       const devices = await ask(this.#work.app.relay);
       const { members } = this.#work.stateOf(this.#space).members;
+      const { session, view } = this.#work;
       return done(
         devices.map(({ owner, ...device }) => ({
           ...device,
-          ownerDisplay: members.get(owner)?.display ?? ''
+          ownerDisplay: members.get(owner)?.display ?? '',
+          mayRevoke: owner === session.account || view.directory.public(owner)?.home === this.#space
         }))
       );
     } catch (error) {

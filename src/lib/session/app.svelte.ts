@@ -289,6 +289,8 @@ export class App {
   #lost(lost: Lost): void {
     const { session } = this;
     if (lost.is === 'revoked') void this.signOut('revoked');
-    else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
+    else if (lost.is === 'shut-out') {
+      if (session && !lost.held.includes(session.account)) void this.signOut('shut-out');
+    } else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
   }
 }

@@ -5,6 +5,7 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { arrivedKeys, keyTables, reconcile } from '#lib/store/credentials.ts';
 import type { Database, DeviceRow } from '#lib/store/database.ts';
 import { afterContact, readDevice } from '#lib/store/device.ts';
+import { keepOnly } from '#lib/store/documents.ts';
 import { parking, takeDrafts } from '#lib/store/drafts.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { forgetOldHands, handSent, unsentHands } from '#lib/store/hands.ts';
@@ -21,9 +22,12 @@ import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
  */
 const pauses = { unreachable: 5_000, reached: 120_000, classroom: 20_000, waiting: 3_000, telling: 1_000 };
 
-/** What a contact may take away: all that this device holds, or accounts that were erased (ER7). */
+/** What a contact may take away: all that this device holds, accounts that were erased (ER7), or the right of others (SI13). */
 export type Lost =
-  { readonly is: 'revoked' } | { readonly is: 'erased'; readonly accounts: readonly AccountId[] };
+  | { readonly is: 'revoked' }
+  | { readonly is: 'erased'; readonly accounts: readonly AccountId[] }
+  /** `held`: the only accounts of which a sealed key is still here. */
+  | { readonly is: 'shut-out'; readonly held: readonly AccountId[] };
 
 /** What was on its way when a report was asked for: the report may not know of it. */
 export interface Asked {
@@ -121,6 +125,7 @@ export class Contact {
     if (drafts) await takeDrafts(this.#db, accounts, drafts, asked.parking);
     await forgetOld(this.#db, today);
     await this.#erase(report.erased);
+    await this.#shutOut(report);
     const waits = report.device.tablet?.stage === 'waiting';
     const back = this.unknown || !this.online || this.#held;
     this.unknown = false;
@@ -179,6 +184,14 @@ export class Contact {
     this.#parts.lost({ is: 'erased', accounts });
     // Whoever cannot be told now is told at the next contact: the relay asks again.
     await this.#relay.confirmErased(accounts).catch(ignoreRelay);
+  }
+
+  /** SI13: whoever is let in on this personal device no longer is at work here no longer; what waits goes on waiting. */
+  async #shutOut({ device, rooms }: DeviceReport): Promise<void> {
+    if (device.kind !== 'personal') return;
+    const held = (await this.#db.keys.toArray()).map(({ account }) => account);
+    this.#parts.lost({ is: 'shut-out', held });
+    if (device.ownerOut) await keepOnly(this.#db, rooms);
   }
 
   /** What this device has to say of itself: hands that went up without a network (HA2), how much waits (SP6). */

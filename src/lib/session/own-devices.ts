@@ -19,8 +19,13 @@ export function revokeDevice(work: Work, device: DeviceId): Promise<Result<void>
   return about(work, 'device.revoke', { device });
 }
 
+/** MY9: every other device asks for the password again, and reads nothing until then. Works offline, and is then sent. */
+export function signOutEverywhere(work: Work): Promise<Result<void>> {
+  return about(work, 'account.sign-out', {});
+}
+
 /** A device belongs to no TwinSpace: it is asked for where one is at home, else in any other of one's own. */
-async function about<Name extends 'device.set' | 'device.revoke'>(
+async function about<Name extends 'device.set' | 'device.revoke' | 'account.sign-out'>(
   work: Work,
   name: Name,
   args: CommandArgs[Name]

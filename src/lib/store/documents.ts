@@ -58,3 +58,8 @@ export async function dropDocument(db: Database, room: string): Promise<void> {
     await db.updates.where('room').equals(room).delete();
   });
 }
+
+/** SI13: forgets every document but those of these rooms. */
+export async function keepOnly(db: Database, rooms: readonly string[]): Promise<void> {
+  for (const room of await heldRooms(db)) if (!rooms.includes(room)) await dropDocument(db, room);
+}

@@ -34,6 +34,8 @@ export class SignIn {
         return m.ended_key_refused();
       case 'revoked':
         return m.ended_revoked();
+      case 'shut-out':
+        return m.ended_shut_out();
       case 'erased':
         return m.ended_erased();
       default:

@@ -4,7 +4,7 @@ import type { ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
 import { writeActivity } from './activity.ts';
-import { letIn, revoke, shutOut } from './device-rows.ts';
+import { endLetIns, letIn, revoke, shutOut } from './device-rows.ts';
 import { enrol } from './devices.ts';
 import { forgetCredentials, putCredential, putDirectory, putInvitation } from './directory.ts';
 import { writeUpdate } from './documents.ts';
@@ -31,7 +31,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
     },
     accept: async (write) => {
       await db.transaction().execute((tx) => accept(tx, write));
-      if (write.rescoped?.length) known.forget();
+      if (write.rescoped?.length || write.shutOut?.length) known.forget();
       for (const { device, account, held = false } of write.letIn) known.added(device, [account], held);
     },
     refuse: (id, settled, received, activity) =>
@@ -82,6 +82,7 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
   if (write.enrol) await enrol(tx, write.enrol);
   if (write.activity) await writeActivity(tx, write.activity);
   await shutOut(tx, write.rescoped ?? []);
+  await endLetIns(tx, write.shutOut ?? []);
   for (const { device: where, account, held = false } of write.letIn) await letIn(tx, where, [account], held);
   if (write.offer) await putOffer(tx, write.offer);
   await admit(tx, write.admitted ?? []);

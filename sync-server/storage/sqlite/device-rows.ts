@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, OfferId, SpaceId } from '#lib/domain/ids.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { LetInEnd, StoredDevice } from '#relay/storage/storage.ts';
 import { inParts } from './in-parts.ts';
 import type { Accounts, LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
@@ -32,6 +32,18 @@ export async function letIn(
 export async function shutOut(db: Kysely<Tables>, devices: readonly DeviceId[]): Promise<void> {
   if (devices.length === 0) return;
   await db.updateTable('device_accounts').set({ held: 1 }).where('device', 'in', devices).execute();
+}
+
+/** SI12, SI14: of these only the keys are, or were, there; within the caller's transaction. */
+export async function endLetIns(db: Kysely<Tables>, ended: readonly LetInEnd[]): Promise<void> {
+  for (const [device, of] of Map.groupBy(ended, (end) => end.device))
+    for (const part of inParts(of.map(({ account }) => account)))
+      await db
+        .updateTable('device_accounts')
+        .set({ held: 1 })
+        .where('device', '=', device)
+        .where('account', 'in', part)
+        .execute();
 }
 
 /** Revokes devices within the caller's transaction if there is one. */

@@ -95,6 +95,8 @@ export interface CommandArgs {
     readonly typed: string;
   };
   'account.keep': { readonly account: AccountId };
+  /** MY9: of the actor's own account: every other device lets it in no longer. */
+  'account.sign-out': Readonly<Record<never, never>>;
   'hand.lower': { readonly account: AccountId };
   'group.make': {
     readonly group: GroupId;

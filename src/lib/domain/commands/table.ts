@@ -2,6 +2,7 @@ import { accessRecord } from './access-record.ts';
 import { accountErase, accountKeep } from './account-erase.ts';
 import { accountHandOver } from './account-hand-over.ts';
 import { accountRename } from './account-rename.ts';
+import { accountSignOut } from './account-sign-out.ts';
 import type { Command, CommandName } from './command.ts';
 import { deviceRevoke } from './device-revoke.ts';
 import { deviceSet } from './device-set.ts';
@@ -62,6 +63,7 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'account.hand-over': accountHandOver,
   'account.erase': accountErase,
   'account.keep': accountKeep,
+  'account.sign-out': accountSignOut,
   'hand.lower': handLower,
   'group.make': groupMake,
   'group.rename': groupRename,

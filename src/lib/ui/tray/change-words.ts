@@ -24,6 +24,7 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'account.hand-over': m.change_account_hand_over,
   'account.erase': m.change_account_erase,
   'account.keep': m.change_account_keep,
+  'account.sign-out': () => m.change_account_sign_out(),
   'hand.lower': m.change_hand_lower,
   'group.make': m.change_group_make,
   'group.rename': m.change_group_rename,
