@@ -39,7 +39,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'tables'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
-  pwa: { uses: ['ui', 'store'], packages: ['svelte', 'workbox-window'] },
+  pwa: { uses: ['ui', 'store'], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
   ui: {
     uses: ['domain', 'tables', 'messages'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', '@tanstack/virtual-core', 'uqr']

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { grouped } from '#lib/domain/grouped.ts';
 import { refusalCodes, type RefusalCode } from '#lib/domain/refusals.ts';
 import { root, sources, type Source } from '../support/sources.ts';
 
@@ -75,7 +76,7 @@ const all = tests.flatMap(titled);
 describe('the rules', () => {
   test('[HO4] every rule has one number, without a gap in its area', () => {
     expect(rules.filter((rule, index) => rules.indexOf(rule) !== index)).toEqual([]);
-    const areas = Map.groupBy(rules, (rule) => rule.slice(0, 2));
+    const areas = grouped(rules, (rule) => rule.slice(0, 2));
     for (const [area, own] of areas) expect(own).toEqual(own.map((_, index) => `${area}${index + 1}`));
   });
 

@@ -70,3 +70,33 @@ test('[BR4] the browser is asked to translate nothing', async ({ tablet }) => {
   await expect(page.locator('html')).toHaveAttribute('translate', 'no');
   await expect(page.locator('meta[name=google]')).toHaveAttribute('content', 'notranslate');
 });
+
+test('[BR5] a browser that is too old is told so, in each language, instead of a white page', async ({
+  tablet,
+  expected
+}) => {
+  expected.push(/toSorted/);
+  const { page } = await tablet();
+  await page.addInitScript(() => Reflect.deleteProperty(Array.prototype, 'toSorted'));
+  await page.goto('/pupil-login');
+  const words = page.getByRole('alert').filter({ hasText: 'demasiado antiguo' });
+  await expect(words).toBeVisible();
+  await expect(words).toContainText('too old');
+  await expect(words).toContainText('16.4');
+});
+
+test('[BR5] an app whose script does not come says so, and begins when it does', async ({
+  tablet,
+  expected
+}) => {
+  expected.push(/dynamically imported module/);
+  const { page } = await tablet();
+  await page.route('**/_app/immutable/entry/*.js', (route) => route.abort());
+  await page.goto('/pupil-login');
+  const words = page.getByRole('alert').filter({ hasText: 'no ha podido empezar' });
+  await expect(words).toBeVisible();
+  await page.unroute('**/_app/immutable/entry/*.js');
+  await words.getByRole('button').click();
+  await expect(page.getByLabel('Usuario')).toBeVisible();
+  await expect(words).toBeHidden();
+});

@@ -104,7 +104,7 @@ interface Fixtures {
     readonly locale?: string;
     readonly viewport?: { width: number; height: number };
   }) => Promise<Tablet>;
-  /** Console errors that this test expects, beside those of a network that was cut. */
+  /** Console errors, and errors of the page, that this test expects, beside those of a network that was cut. */
   readonly expected: RegExp[];
 }
 
@@ -128,7 +128,9 @@ export const test = base.extend<Fixtures>({
     const tablets: Tablet[] = [];
     const complaints: string[] = [];
     const listen = (page: Page): void => {
-      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('pageerror', (error) => {
+        if (!expected.some((pattern) => pattern.test(String(error)))) complaints.push(String(error));
+      });
       page.on('console', (message: ConsoleMessage) => {
         if (message.type() !== 'error') return;
         const text = message.text();

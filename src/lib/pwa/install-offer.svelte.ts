@@ -30,7 +30,7 @@ export class InstallOffer {
     const standalone = matchMedia('(display-mode: standalone)').matches;
     if (standalone || (navigator as { standalone?: boolean }).standalone) this.state = { is: 'installed' };
     else if (isApple()) this.state = { is: 'ios-steps' };
-    // It came before this script did (static/install-prompt.js).
+    // It came before this script did (static/before-app.js).
     const { keptInstallPrompt } = globalThis as { keptInstallPrompt?: Event };
     if (keptInstallPrompt && this.state.is === 'none') this.#onPrompt(keptInstallPrompt);
   }

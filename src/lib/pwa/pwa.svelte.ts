@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { lookAtAbilities, type Abilities } from './abilities.ts';
 import { InstallOffer } from './install-offer.svelte.ts';
+import { bringPopovers } from './popovers.ts';
 import { Updates } from './updates.svelte.ts';
 
 const key = Symbol('pwa');
@@ -33,6 +34,7 @@ export class Pwa {
 
   async start(): Promise<void> {
     this.#install.start();
+    await bringPopovers();
     this.abilities = await lookAtAbilities();
     if (this.abilities !== 'ok' && this.abilities.fatal) return;
     await this.#updates.start();

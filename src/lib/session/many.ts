@@ -1,3 +1,4 @@
+import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
@@ -226,7 +227,7 @@ function split<T>(all: readonly T[], is: (one: T, at: number) => boolean): reado
 }
 
 function bySpace(tasks: readonly Task[]): ReadonlyMap<SpaceId, readonly Task[]> {
-  return Map.groupBy(tasks, ({ space }) => space);
+  return grouped(tasks, ({ space }) => space);
 }
 
 function together(outcomes: readonly ManyDone[]): ManyDone {

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { CredentialRow, DeviceRow } from '#lib/store/database.ts';
 
@@ -17,7 +18,7 @@ export function peopleHere(
   keys: readonly CredentialRow[],
   device: Pick<DeviceRow, 'adults'>
 ): readonly KnownAccount[] {
-  return [...Map.groupBy(keys, ({ account }) => account)].map(([account, rows]) => {
+  return [...grouped(keys, ({ account }) => account)].map(([account, rows]) => {
     const { display, username } = rows[0] as CredentialRow;
     const pictures = rows.some(({ by }) => by === 'pictures');
     return { account, display, username, pictures, adult: isAdult(account, rows, device) };

@@ -1,3 +1,4 @@
+import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId, KeyId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { HeldCredential } from '#lib/protocol/credential.ts';
@@ -128,7 +129,7 @@ export function reconciled(
   const gone = rows
     .filter((row) => !taken.has(slot(row)) && (!accounts.has(row.account) || isOut(row.key)))
     .map(({ key }) => key);
-  const before = Map.groupBy(rows, ({ account }) => account);
+  const before = grouped(rows, ({ account }) => account);
   const put = (credentials ?? [])
     .filter((credential) => !taken.has(slot(credential)))
     .map((credential) => held(credential, before.get(credential.account) ?? []));

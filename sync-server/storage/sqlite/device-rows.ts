@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId, DeviceId, OfferId, SpaceId } from '#lib/domain/ids.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { LetInEnd, StoredDevice } from '#relay/storage/storage.ts';
@@ -89,7 +90,7 @@ async function accountsOf(
         .execute())
     );
   }
-  const of = Map.groupBy(rows, ({ device }) => device);
+  const of = grouped(rows, ({ device }) => device);
   return new Map(
     devices.map((device) => {
       const own = of.get(device) ?? [];
