@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { sealed } from './sync-server/ops/seal-shell.mjs';
 import { sourcesHash } from './sync-server/ops/sources-hash.mjs';
 
 /** @type {import('@sveltejs/kit').Config} */
@@ -7,7 +8,10 @@ export default {
   preprocess: vitePreprocess(),
   kit: {
     // One page for every route: the app is drawn on the tablet, from the tablet's own store.
-    adapter: adapter({ pages: 'build', assets: 'build', fallback: 'index.html', strict: true }),
+    adapter: sealed(
+      adapter({ pages: 'build', assets: 'build', fallback: 'index.html', strict: true }),
+      'build'
+    ),
     // Identical sources give an identical build, and a changed one a new version (update prompt).
     version: { name: process.env['TWINSPACE_VERSION'] ?? sourcesHash(), pollInterval: 0 },
     // Registered by src/lib/pwa with workbox-window, which also knows how to update.

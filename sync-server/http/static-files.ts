@@ -4,22 +4,8 @@ import { extname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { policyFor } from './content-policy.ts';
+import { contentTypes } from './content-types.mjs';
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.svg': 'image/svg+xml; charset=utf-8',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm'
-};
 const compressible = /^(text|application\/(json|manifest)|image\/svg)/;
 /** Files smaller than this gain nothing; bytes. */
 const worthCompressing = 1024;
@@ -68,7 +54,7 @@ export class StaticFiles {
 }
 
 function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
-  const type = types[extname(path)] ?? 'application/octet-stream';
+  const type = contentTypes[extname(path)] ?? 'application/octet-stream';
   const wanted = compressible.test(type) && bytes.length >= worthCompressing;
   const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   return {

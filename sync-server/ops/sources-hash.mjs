@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url';
 /** The root of the checkout, with a trailing slash. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What a build is made by, beside the app's own folders. */
+const made = [
+  ...['package-lock.json', 'svelte.config.js', 'vite.config.ts'],
+  ...['sync-server/ops/seal-shell.mjs', 'sync-server/http/content-types.mjs']
+];
+
 /**
  * Names the version of the app: the same sources give the same name on every machine.
  *
@@ -13,7 +19,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
  */
 export function sourcesHash() {
   const hash = createHash('sha256');
-  for (const top of ['package-lock.json', 'svelte.config.js', 'vite.config.ts']) add(hash, top);
+  for (const top of made) add(hash, top);
   for (const folder of ['src', 'static']) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => join(folder, path))

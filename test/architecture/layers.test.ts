@@ -50,14 +50,8 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['svelte', '$app', '@lucide/svelte']
   },
   'service-worker': {
-    uses: ['store', 'sync'],
-    packages: [
-      '$service-worker',
-      'workbox-core',
-      'workbox-precaching',
-      'workbox-routing',
-      'workbox-strategies'
-    ]
+    uses: ['pwa', 'store', 'sync'],
+    packages: ['workbox-core', 'workbox-routing']
   },
   'sync-server': {
     uses: ['domain', 'protocol', 'crypto'],
@@ -74,7 +68,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
         'lib0',
         'valibot'
       ],
-      ...['bcryptjs', 'any-ascii', 'vite']
+      ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']
     ]
   }
 };

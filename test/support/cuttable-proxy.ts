@@ -1,6 +1,14 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+/** What a portal, a filter or an error page answers with instead of the relay. */
+export interface Portal {
+  readonly type: string;
+  readonly body: string;
+  /** Requests that it lets through, by their path. */
+  readonly lets?: (path: string) => boolean;
+}
+
 /**
  * A TCP proxy between one tablet and the relay that can be cut like a cable: open connections drop, new ones are
  * refused. It stays on one port for its whole life, since a tablet's storage belongs to one address.
@@ -10,6 +18,7 @@ export class CuttableProxy {
   readonly #sockets = new Set<Socket>();
   #open = true;
   #mute = false;
+  #portal: Portal | undefined;
   #target: number;
 
   private constructor(target: number) {
@@ -46,6 +55,12 @@ export class CuttableProxy {
     this.#mute = on;
   }
 
+  /** Somebody in between answers everything with 200; undefined: the relay answers again. */
+  portal(portal: Portal | undefined): void {
+    this.#portal = portal;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -56,6 +71,27 @@ export class CuttableProxy {
       near.destroy();
       return;
     }
+    const portal = this.#portal;
+    if (portal) near.once('data', (bytes: Buffer) => this.#intercept(near, bytes, portal));
+    else this.#pass(near);
+  }
+
+  /** One request to a connection, so that each of them is seen. */
+  #intercept(near: Socket, bytes: Buffer, { type, body, lets }: Portal): void {
+    const text = bytes.toString('latin1');
+    const path = text.split(' ')[1] ?? '';
+    if (lets?.(path)) {
+      near.unshift(Buffer.from(text.replace(/^connection: keep-alive/im, 'Connection: close'), 'latin1'));
+      this.#pass(near);
+      return;
+    }
+    near.on('error', () => near.destroy());
+    const length = Buffer.byteLength(body);
+    const head = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`;
+    near.end(head + body);
+  }
+
+  #pass(near: Socket): void {
     const far = connect(this.#target, '127.0.0.1');
     for (const socket of [near, far]) {
       this.#sockets.add(socket);

@@ -1,5 +1,5 @@
 import { test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
-import { CuttableProxy } from './cuttable-proxy.ts';
+import { CuttableProxy, type Portal } from './cuttable-proxy.ts';
 import { RelayProcess } from './relay-process.ts';
 
 /** Said in the page when its journey is about to need the service worker. */
@@ -88,6 +88,11 @@ export class Tablet {
   /** The relay hears this tablet, and its answers are lost. */
   mute(on: boolean): void {
     this.#proxy.mute(on);
+  }
+
+  /** Something in between answers everything with 200; undefined: the relay answers again. */
+  portal(portal: Portal | undefined): void {
+    this.#proxy.portal(portal);
   }
 
   async close(): Promise<void> {

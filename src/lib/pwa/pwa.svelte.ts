@@ -32,6 +32,11 @@ export class Pwa {
     return this.#updates.state;
   }
 
+  /** Done before this page gives way to another version, until the answer is called. */
+  beforeReload(run: () => Promise<void>): () => void {
+    return this.#updates.beforeReload(run);
+  }
+
   async start(): Promise<void> {
     this.#install.start();
     await bringPopovers();

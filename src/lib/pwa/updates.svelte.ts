@@ -1,46 +1,151 @@
-import type { Workbox } from 'workbox-window';
+import { Typed } from './typed.ts';
 
-/** Whether a newer version of the app has been fetched and waits for this tab's yes. */
+/** What a newer version of the app asks of this tab. */
 export type UpdateState =
-  { readonly is: 'none' } | { readonly is: 'waiting'; readonly apply: () => Promise<void> };
+  | { readonly is: 'none' }
+  /** `waiting`: it has been fetched and waits for a yes. `taken`: another tab has said it, this one follows. */
+  | {
+      readonly is: 'waiting' | 'taken';
+      /** Whether anything that is typed here would be lost: asked when somebody is about to say yes. */
+      readonly loses: () => boolean;
+      /** Resolves only when it could not be done: the version that works goes on. */
+      readonly apply: () => Promise<void>;
+    };
 
 /** Milliseconds between two looks for a newer version while the app stays open. */
 const lookEvery = 30 * 60_000;
 
+/** Milliseconds until the first try after a version did not arrive whole; doubled each time, up to `lookEvery`. */
+const firstAgain = 60_000;
+
+/** Milliseconds that a version may take to make sure that it is whole, and to take over. */
+const patience = 20_000;
+
 /**
  * Registers the service worker and watches for newer versions (workbox-window). A new version never takes over by
- * itself: it waits until the person says so, since a reload in the middle of typing would lose what was typed.
+ * itself: it waits until the person says so, since a reload in the middle of typing would lose what was typed. Said in
+ * one tab, it holds for all of them: the others follow at once, or when what is typed there is done with (AP5).
  */
 export class Updates {
   state: UpdateState = $state.raw({ is: 'none' });
-  #workbox: Workbox | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #look = (): void => void this.#workbox?.update().catch(() => undefined);
+  readonly #typed = new Typed();
+  readonly #first = new Set<() => Promise<void>>();
+  #registration: ServiceWorkerRegistration | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #again = firstAgain;
+  #asked = false;
+  /** Whether the page came from a service worker: the first one of all replaces nothing. */
+  #controlled = false;
+  #closed = false;
+  readonly #look = (): void => void this.#tryLook();
+  readonly #onController = (): void => {
+    if (this.#controlled && !this.#closed) this.#follow();
+    this.#controlled = true;
+  };
 
   async start(): Promise<void> {
-    if (!('serviceWorker' in navigator) || this.#workbox) return;
+    if (!('serviceWorker' in navigator) || this.#timer !== undefined) return;
     // The form first: what keeps the app for offline can wait until the page stands.
     if (document.readyState !== 'complete') {
       await new Promise((resolve) => addEventListener('load', resolve, { once: true }));
     }
-    const { Workbox } = await import('workbox-window');
-    const workbox = new Workbox('/service-worker.js');
-    this.#workbox = workbox;
-    workbox.addEventListener('waiting', () => {
-      this.state = { is: 'waiting', apply: () => this.#apply(workbox) };
-    });
-    await workbox.register().catch(() => undefined);
-    this.#timer = setInterval(this.#look, lookEvery);
+    this.#controlled = navigator.serviceWorker.controller !== null;
+    navigator.serviceWorker.addEventListener('controllerchange', this.#onController);
     addEventListener('online', this.#look);
+    await this.#tryLook();
+  }
+
+  /** Done before this page gives way to a new version: what was begun is kept. */
+  beforeReload(run: () => Promise<void>): () => void {
+    this.#first.add(run);
+    return () => this.#first.delete(run);
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    this.#closed = true;
+    clearTimeout(this.#timer);
     removeEventListener('online', this.#look);
+    navigator.serviceWorker?.removeEventListener('controllerchange', this.#onController);
+    this.#typed.close();
   }
 
-  async #apply(workbox: Workbox): Promise<void> {
-    workbox.addEventListener('controlling', () => location.reload());
-    workbox.messageSkipWaiting();
+  /** NW4: looks for a newer version, registers anew where the first one did not arrive, fills what the browser gave up. */
+  async #tryLook(): Promise<void> {
+    if (this.#closed) return;
+    this.#later(lookEvery);
+    try {
+      const known = await navigator.serviceWorker.getRegistration();
+      if (!this.#registration || known !== this.#registration) await this.#register();
+      else await known.update();
+      navigator.serviceWorker.controller?.postMessage({ type: 'TEND' });
+    } catch {
+      // No network, or something in it that answers otherwise: nothing was touched.
+      this.#tryAgain();
+    }
+  }
+
+  async #register(): Promise<void> {
+    const { Workbox } = await import('workbox-window');
+    const registration = await new Workbox('/service-worker.js').register({ immediate: true });
+    if (!registration || this.#closed) return;
+    this.#registration = registration;
+    registration.addEventListener('updatefound', () => this.#watch(registration.installing));
+    this.#watch(registration.installing);
+    if (registration.waiting && navigator.serviceWorker.controller) this.#offer('waiting');
+  }
+
+  #watch(arriving: ServiceWorker | null): void {
+    let whole = false;
+    arriving?.addEventListener('statechange', () => {
+      if (arriving.state === 'installed') {
+        whole = true;
+        this.#again = firstAgain;
+        if (navigator.serviceWorker.controller) this.#offer('waiting');
+      }
+      if (arriving.state === 'redundant' && !whole) this.#tryAgain();
+    });
+  }
+
+  #offer(is: 'waiting' | 'taken'): void {
+    const apply = is === 'waiting' ? () => this.#takeOver() : () => this.#reload();
+    this.state = { is, loses: () => this.#typed.anything, apply };
+  }
+
+  async #takeOver(): Promise<void> {
+    this.#asked = true;
+    const waiting = this.#registration?.waiting;
+    // Another tab was faster.
+    if (!waiting) return this.#reload();
+    const { messageSW } = await import('workbox-window');
+    const whole = await Promise.race([
+      messageSW(waiting, { type: 'SKIP_WAITING' }) as Promise<unknown>,
+      new Promise((resolve) => setTimeout(resolve, patience))
+    ]);
+    if (whole === true) await new Promise((resolve) => setTimeout(resolve, patience));
+    this.#asked = false;
+  }
+
+  #follow(): void {
+    if (this.#asked || !this.#typed.anything) void this.#reload();
+    else this.#offer('taken');
+  }
+
+  async #reload(): Promise<void> {
+    await Promise.allSettled([...this.#first].map((run) => run()));
+    this.#closed = true;
+    location.reload();
+    // The page stays where the browser asked about leaving it and was told no.
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    this.#closed = false;
+  }
+
+  #tryAgain(): void {
+    this.#later(this.#again);
+    this.#again = Math.min(this.#again * 2, lookEvery);
+  }
+
+  #later(pause: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#closed) this.#timer = setTimeout(this.#look, pause);
   }
 }

@@ -246,6 +246,7 @@ export class App {
 
   async close(): Promise<void> {
     clearInterval(this.#days);
+    this.#keeper.close();
     await this.contact.close();
     for (const query of [this.#device, this.#keys, this.#status, this.attempts, this.turn]) query.close();
     this.lesson.end();

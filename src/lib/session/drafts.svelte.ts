@@ -144,8 +144,13 @@ export class Drafts {
     this.#rows.close();
   }
 
-  async #parkAll(): Promise<void> {
+  /** LK4: all that was typed is stored, or it is known why it could not be. */
+  async flush(): Promise<void> {
     await Promise.all([...this.#open.values()].map((draft) => draft.flush()));
+  }
+
+  async #parkAll(): Promise<void> {
+    await this.flush();
     await this.park();
   }
 }
