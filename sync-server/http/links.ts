@@ -13,6 +13,7 @@ import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { cookieLine, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
+import { makeRoom } from './enrol.ts';
 import { lookAt } from './look.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
 
@@ -53,6 +54,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if (taken) await core.storage.devices.reissue(taken.id, cookie.hash);
     const [device] = await core.storage.devices.some([id]);
     if (!device) throw new ApiError('device-taken');
+    await core.lock.run(() => makeRoom(core, device.owner, device.id));
     context.header('Set-Cookie', cookieLine(cookie.secret));
     return context.json({ verdict, report: await reportFor(core, device) });
   });

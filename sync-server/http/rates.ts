@@ -18,6 +18,8 @@ export const rates = {
   doors: { burst: 240, perSecond: 4 },
   /** JO8: usernames asked for by one person, on whichever device: a class by hand, then one every ten seconds. */
   lookups: { burst: 40, perSecond: 0.1 },
+  /** SI17: devices that one account enrols: forty, then one every ten minutes. */
+  enrolments: { burst: 40, perSecond: 1 / 600 },
   /** HT10: free numbers asked for by one person: a number tells that the ones before are taken. */
   numbers: { burst: 120, perSecond: 0.2 }
 } as const satisfies Record<string, Rate>;

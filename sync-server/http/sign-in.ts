@@ -19,6 +19,8 @@ import { enrolFor } from './enrol.ts';
 import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
 import { checkPupil, checkTablet } from './tablet-sign-in.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
+import type { Attempt } from './sign-in-delays.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
 
 /** Bytes that one body here may have. */
 const most = 4096;
@@ -42,7 +44,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if (carrier?.kind === 'classroom') await checkTablet(core, carrier, device);
     // One delay for an account, by whichever of its names somebody tries.
     const name = accountNamed(await core.truth.directory(), username) ?? nameKey(username);
-    const who = `${name}\n${use}\n${carrier ? `d ${carrier.id}` : `a ${addressOf(context)}`}`;
+    const who = attemptOf(`${name}\n${use}`, name, carrier, addressOf(context));
     const seconds = core.delays.attempt(who);
     if (seconds > 0) throw new ApiError('slow-down', seconds);
     const known = await sealOf(core, username, use);
@@ -70,6 +72,24 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   });
 
   return routes;
+}
+
+/**
+ * SI4, SI16: by whom an attempt counts: by the device where the account has signed in there before (on a classroom
+ * tablet: where its key is, or was), else by the person whose device it is, who may enrol as many as they like, or by
+ * the address.
+ */
+function attemptOf(
+  whose: string,
+  account: string,
+  carrier: StoredDevice | undefined,
+  address: string
+): Attempt {
+  if (!carrier) return { one: `${whose}\na ${address}`, everywhere: whose };
+  const { id, kind, owner, accounts, signedIn } = carrier;
+  const known = kind === 'classroom' ? accounts : signedIn;
+  if (known.some((one) => one === account)) return { one: `${whose}\nd ${id}` };
+  return { one: `${whose}\n${kind === 'classroom' ? `d ${id}` : `o ${owner}`}`, everywhere: whose };
 }
 
 /** The seal behind a name as it was typed (UN6), or behind the id of an account (SI9). */

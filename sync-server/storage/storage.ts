@@ -279,6 +279,8 @@ export interface DeviceStore {
   /** Rejects when the id is taken. */
   enrol(device: NewDevice): Promise<void>;
   letIn(device: DeviceId, account: AccountId): Promise<void>;
+  /** SI17: lets these in no longer; that their keys were there stays known. */
+  shutOut(ended: readonly LetInEnd[]): Promise<void>;
   /** Those that let this account in, revoked ones too, the last contact first; at most so many. Held keys do not count. */
   of(account: AccountId, most: number): Promise<readonly StoredDevice[]>;
   /** Those that let any of these accounts in or hold a key of one, not revoked. */

@@ -352,12 +352,7 @@ const rows: readonly Row[] = [
     what: 'revoke a personal device',
     cites: 'TB8, TB16',
     make: (_, { pupils }) => ({ name: 'device.revoke', args: { device: pupils.device } }),
-    cells: [
-      ['accepted', 'accepted'],
-      ['accepted', 'only-own-things'],
-      'only-own-things',
-      'only-own-things'
-    ]
+    cells: [['accepted', 'accepted'], ['accepted', 'only-own-things'], 'only-own-things', 'only-own-things']
   },
   {
     what: 'sign out everywhere',

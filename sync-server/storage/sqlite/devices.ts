@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { DeviceStore, NewDevice } from '#relay/storage/storage.ts';
-import { letIn, revoke, withAccounts } from './device-rows.ts';
+import { endLetIns, letIn, revoke, withAccounts } from './device-rows.ts';
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
@@ -25,6 +25,10 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
     letIn: async (device, account) => {
       await letIn(db, device, [account], false);
       known.added(device, [account], false);
+    },
+    shutOut: async (ended) => {
+      await db.transaction().execute((tx) => endLetIns(tx, ended));
+      known.forget();
     },
     of: async (account, most) => {
       const rows = await db
