@@ -37,14 +37,16 @@ export async function shutOut(db: Kysely<Tables>, devices: readonly DeviceId[]):
 
 /** SI12, SI14: of these only the keys are, or were, there; within the caller's transaction. */
 export async function endLetIns(db: Kysely<Tables>, ended: readonly LetInEnd[]): Promise<void> {
-  for (const [device, of] of Map.groupBy(ended, (end) => end.device))
-    for (const part of inParts(of.map(({ account }) => account)))
+  for (const device of new Set(ended.map((end) => end.device))) {
+    const accounts = ended.filter((end) => end.device === device).map(({ account }) => account);
+    for (const part of inParts(accounts))
       await db
         .updateTable('device_accounts')
         .set({ held: 1 })
         .where('device', '=', device)
         .where('account', 'in', part)
         .execute();
+  }
 }
 
 /** Revokes devices within the caller's transaction if there is one. */
