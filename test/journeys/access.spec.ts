@@ -13,10 +13,22 @@ async function accessible(page: Page, what: string): Promise<void> {
   expect(
     violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   ).toEqual([]);
+  expect(await smallFields(page), what).toEqual([]);
+}
+
+/** Fields into which an iPad would zoom: letters under 16 pixels. */
+function smallFields(page: Page): Promise<readonly string[]> {
+  return page
+    .locator('input:not([type=checkbox], [type=radio], [type=file], [type=range]), select, textarea')
+    .evaluateAll((fields) =>
+      fields
+        .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16)
+        .map(({ outerHTML }) => outerHTML)
+    );
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`[AP4] every screen can be used by everybody, in the ${colorScheme} theme`, async ({
+  test(`[AP4, BR8] every screen can be used by everybody, in the ${colorScheme} theme`, async ({
     relay,
     tablet
   }) => {

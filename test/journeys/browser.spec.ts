@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
+import { openMembers, openSpace, signIn } from '../support/steps.ts';
 import { oneClass } from '../support/tablet-steps.ts';
 
 /** As a browser or a password manager fills a field in: nobody types, and no event tells. */
@@ -99,4 +100,110 @@ test('[BR5] an app whose script does not come says so, and begins when it does',
   await words.getByRole('button').click();
   await expect(page.getByLabel('Usuario')).toBeVisible();
   await expect(words).toBeHidden();
+});
+
+/** As Safari on an iPhone calls itself; an iPad calls itself a Mac, and is known by its touch points. */
+const iPhone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
+
+test('[BR6] whoever opens the app in the browser of an iPad is told to install it first', async ({
+  relay,
+  tablet
+}) => {
+  const { page } = await tablet({ userAgent: iPhone });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Preparar una tableta de clase' }).click();
+  await expect(page.getByText('Antes de seguir, instala TwinSpace')).toBeVisible();
+  await expect(page.getByText('escribe allí el código')).toBeVisible();
+  await page.goto(relay.setupPath);
+  await expect(page.getByText('conviene instalar TwinSpace')).toBeVisible();
+  // Elsewhere nobody is told.
+  const other = await tablet();
+  await other.page.goto('/tablet');
+  await expect(other.page.getByLabel('Código')).toBeVisible();
+  await expect(other.page.getByText('instala TwinSpace')).toHaveCount(0);
+});
+
+test('[BR7] whoever signs in has the browser asked to keep what is stored, and is told what it says', async ({
+  relay,
+  tablet
+}) => {
+  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { page } = await tablet();
+  // The browser's own answer is left as it is; only that it was asked is noted.
+  await page.addInitScript(() => {
+    const storage = navigator.storage;
+    const persist = storage.persist.bind(storage);
+    storage.persist = () => {
+      document.documentElement.dataset['askedToKeep'] = '';
+      return persist();
+    };
+  });
+  await page.goto('/login');
+  await expect(page.getByLabel('Usuario')).toBeVisible();
+  await expect(page.locator('html')).not.toHaveAttribute('data-asked-to-keep');
+  await signIn(page, '/login', teacher.username, teacher.password);
+  await expect(page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-asked-to-keep');
+
+  // A browser without such a promise offers no button that does nothing.
+  const other = await tablet();
+  await other.page.addInitScript(() => {
+    Reflect.deleteProperty(StorageManager.prototype, 'persist');
+    Reflect.deleteProperty(StorageManager.prototype, 'persisted');
+  });
+  await signIn(other.page, '/login', teacher.username, teacher.password);
+  await other.page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('link', { name: 'Este equipo' })
+    .click();
+  await expect(other.page.getByText('Este navegador no dice si lo conserva')).toBeVisible();
+  await expect(other.page.getByRole('button', { name: 'Pedir que lo conserve' })).toHaveCount(0);
+});
+
+test('[BR9] a browser that refuses to copy says how to do it by hand', async ({ relay, tablet }) => {
+  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { page } = await tablet();
+  await page.addInitScript(() => {
+    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await signIn(page, '/login', teacher.username, teacher.password);
+  await openSpace(page, name);
+  await openMembers(page);
+  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await page
+    .getByRole('link', { name: /docente/i })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /Crear (la |el )?(invitación|enlace)/ }).click();
+  await page.getByRole('button', { name: 'Copiar el enlace' }).click();
+  await expect(page.getByText('mantén pulsado el texto')).toBeVisible();
+});
+
+test('[BR8] a dialog stands above the keyboard on the screen', async ({ relay, tablet }) => {
+  const { teacher, name, pupils } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { page } = await tablet({ viewport: { width: 390, height: 844 } });
+  await signIn(page, '/login', teacher.username, teacher.password);
+  await openSpace(page, name);
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Miembros' }).click();
+  const bar = page.getByRole('navigation', { name: 'Secciones' });
+  await expect(bar).toBeVisible();
+  // What the app is told of a keyboard that lies over the lower 336 pixels; this engine has none to show.
+  await page.evaluate(() => {
+    const seen = globalThis.visualViewport;
+    if (!seen) throw new Error('no visual viewport');
+    Object.defineProperty(seen, 'height', { value: innerHeight - 336 });
+    seen.dispatchEvent(new Event('resize'));
+  });
+  await expect(bar).toBeHidden();
+  await page.getByRole('button', { name: `Opciones de ${pupils[0]?.display ?? ''}` }).click();
+  await page.getByRole('menuitem', { name: 'Cambiar contraseña' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await expect
+    .poll(async () => {
+      const box = await dialog.boundingBox();
+      return box && Math.round(box.y + box.height);
+    })
+    .toBeLessThanOrEqual(844 - 336);
 });

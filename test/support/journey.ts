@@ -108,6 +108,7 @@ interface Fixtures {
   readonly tablet: (options?: {
     readonly locale?: string;
     readonly viewport?: { width: number; height: number };
+    readonly userAgent?: string;
   }) => Promise<Tablet>;
   /** Console errors, and errors of the page, that this test expects, beside those of a network that was cut. */
   readonly expected: RegExp[];

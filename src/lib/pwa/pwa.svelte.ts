@@ -46,10 +46,15 @@ export class Pwa {
     this.persisted = await navigator.storage?.persisted?.();
   }
 
+  /** Whether this browser can be asked to keep what is stored. */
+  get canPersist(): boolean {
+    return typeof navigator.storage?.persist === 'function';
+  }
+
   /** Asks the browser never to evict what is stored. The browser may decide by itself, or ask the person. */
   async askPersist(): Promise<boolean> {
-    this.persisted = (await navigator.storage?.persist?.()) ?? false;
-    return this.persisted;
+    if (this.canPersist) this.persisted = await navigator.storage.persist();
+    return this.persisted ?? false;
   }
 
   close(): void {

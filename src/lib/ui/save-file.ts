@@ -1,8 +1,12 @@
 /** Milliseconds until a file that was handed over is let go: a slow device may ask its person first. */
 const held = 60_000;
 
-/** Hands the person a file, as the browser does it: asked where, or put among the downloads. */
+/**
+ * Hands the person a file, as the browser does it: asked where, or put among the downloads. An app on the home screen of
+ * an iPad has no downloads: there it is handed to another app.
+ */
 export function saveFile(file: File): void {
+  if ((navigator as { standalone?: boolean }).standalone && canShareFile(file)) return void shareFile(file);
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
@@ -23,4 +27,9 @@ export async function shareFile(file: File): Promise<void> {
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
   }
+}
+
+/** Hands the person a file of JSON. */
+export function saveJson(name: string, text: string): void {
+  saveFile(new File([text], name, { type: 'application/json' }));
 }
