@@ -59,6 +59,7 @@ const logged: { readonly [Name in CommandName]: Logged<Name> | 'unlogged' } = {
   'key.set': { ...account, kind: 'passwords', detail: ({ reason, key }) => ({ reason, scope: key.scope }) },
   'key.remove': { ...account, kind: 'passwords' },
   'key.recover': { ...account, kind: 'passwords' },
+  'password.link': { ...account, kind: 'links', detail: ({ expires }) => ({ expires }) },
   'account.rename': {
     ...account,
     detail: (args) => ({

@@ -1,5 +1,6 @@
 import type { AccountId, SecretHash } from '#lib/domain/ids.ts';
 import { can } from '#lib/domain/permissions.ts';
+import { raisedLinkServes } from '#lib/domain/raised.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
@@ -25,12 +26,18 @@ export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAn
   if (recovery) {
     if (recovery.used) throw new ApiError('link-used');
     alive(recovery.expires);
-    const { account, expires } = recovery;
+    const { account, expires, by } = recovery;
+    const home = by === undefined ? undefined : directory.public(account)?.home;
+    const state = home && (await core.truth.space(home))?.state;
+    // AC10: another has taken its place, whoever made it may not any more, or there is nothing to choose.
+    if (by !== undefined && !(state && raisedLinkServes(state, directory, recovery)))
+      throw new ApiError('link-revoked');
     const username = directory.private(account)?.username;
     const space = await anySpaceOf(core, account);
     if (username === undefined || !space) throw new ApiError('link-unknown');
     const display = (await displayOf(core.truth, directory, account)) ?? username;
-    return { is: 'recovery', account, username, display, space, expires };
+    const raised = by === undefined ? {} : ({ raised: true } as const);
+    return { is: 'recovery', account, username, display, space, expires, ...raised };
   }
 
   const link = await core.storage.directory.invitation(secretHash);

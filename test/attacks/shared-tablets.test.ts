@@ -14,6 +14,7 @@ import {
   type Opened
 } from '../support/relay-classroom.ts';
 import { addPupil, freshId, freshKeyFor, invite, Tablet, type Founded } from '../support/relay-tablet.ts';
+import { ownLink, raise, useOwnLink } from '../support/relay-raised.ts';
 import { founded, guestPupil, second } from '../support/relay-founded.ts';
 
 const on = '2026-11-24' as CalendarDate;
@@ -106,21 +107,15 @@ describe('an account that is worth more than a pupil’s', () => {
     const zoe = await pupilIn(world, 'Zoe');
     const tablet = await classroomTablet(world);
     await tablet.report();
-    const raise = { member: zoe.account, role: 'teacher-admin', typed: zoe.username } as const;
-    await world.tablet.do(world.admin, 'member.role', raise, { space });
-    const made = await freshKeyFor(zoe.account, 'a password of my own');
-    const args = { account: zoe.account, key: made.key, reason: 'own' } as const;
-    expect(await tablet.do(zoe, 'key.set', args, { space }, made.credential)).toMatchObject({
-      is: 'refused',
-      code: 'device-ceiling'
-    });
-    const home = new Tablet(world.relay.address);
-    await home.signIn(zoe);
-    expect(await home.do(zoe, 'key.set', args, { space }, made.credential)).toMatchObject({ is: 'accepted' });
+    await raise(world, zoe, 'teacher-admin');
+    const { secret } = await ownLink(world, zoe.account);
+    await expect(useOwnLink(tablet, space, zoe, secret)).resolves.toMatchObject({ verdict: undefined });
+    const { person, verdict } = await useOwnLink(new Tablet(world.relay.address), space, zoe, secret);
+    expect(verdict.is).toBe('accepted');
     // Nor later, where pupils may choose theirs.
     const settings = { pupilsChangePassword: true };
     await world.tablet.do(world.admin, 'settings.set', { settings }, { space });
-    const own: Opened = { ...zoe, fresh: made.fresh, signing: made.signing };
+    const own: Opened = { ...zoe, fresh: person.fresh, signing: person.signing };
     const next = await freshKeyFor(zoe.account, 'yet another password');
     const again = { account: zoe.account, key: next.key, reason: 'own' } as const;
     expect(await tablet.do(own, 'key.set', again, { space }, next.credential)).toMatchObject({

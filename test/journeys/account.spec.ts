@@ -57,6 +57,21 @@ async function recover(tablet: Tablet, code: string, next: string): Promise<void
   await page.getByRole('button', { name: 'Cambiar la contraseña' }).click();
 }
 
+/** Makes a pupil a teacher; resolves with the address of the link to hand over. */
+async function raise(page: Page, name: string, username: string): Promise<string> {
+  await openMembers(page);
+  await openMemberMenu(page, name, 'Editar acceso');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Docente', exact: true }).check();
+  await dialog.getByLabel('Escribe su usuario').fill(username);
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  const link = dialog.getByText(/\/recover#[\w-]{43}/);
+  await expect(link).toBeVisible();
+  const path = /\/recover#[\w-]{43}/.exec((await link.textContent()) ?? '')?.[0] ?? '';
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
+  return path;
+}
+
 test('[MY2, MY3, MY4, SE6] a teacher chooses another password with no network, and only that one opens', async ({
   relay,
   tablet
@@ -184,7 +199,7 @@ test('[MY1, MY5] a pupil sees who gives the password and who changes the names, 
   await expect(page.getByLabel('Contraseña de ahora')).toHaveCount(0);
 });
 
-test('[MY7, RO6, AC7, G10] a pupil who is made a teacher chooses a password of their own, and counts from then on', async ({
+test('[MY7, RO6, AC7, AC10, LI9, G10] a pupil who is made a teacher chooses a password of their own with the link that the administrator hands over, and counts from then on', async ({
   relay,
   tablet
 }) => {
@@ -197,26 +212,27 @@ test('[MY7, RO6, AC7, G10] a pupil who is made a teacher chooses a password of t
   await signIn(own.page, '/pupil-login', username, ana.password);
   await openSpace(own.page, space);
 
-  await openMembers(page);
-  await openMemberMenu(page, 'Ana Sanz', 'Editar acceso');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: 'Docente', exact: true }).check();
-  await dialog.getByLabel('Escribe su usuario').fill(username);
-  await dialog.getByRole('button', { name: 'Guardar' }).click();
-  await expect(dialog).toHaveCount(0);
+  const link = await raise(page, 'Ana Sanz', username);
+  await allSent(page);
 
-  await own.page.getByRole('link', { name: 'Elegir mi contraseña' }).click();
-  await expect(
-    own.page.getByRole('heading', { name: 'Elige una contraseña que solo tú conozcas' })
-  ).toBeVisible();
-  await own.page.getByLabel('Contraseña de ahora').fill(ana.password);
+  // With the old password there is no way: it says who hands over the link.
+  await expect(own.page.getByText('El enlace para elegirla te lo da: Marta Ruiz')).toBeVisible();
+  await openAccount(own.page);
+  await expect(own.page.getByText(/con el enlace que te da: Marta Ruiz/)).toBeVisible();
+  await expect(own.page.getByRole('link', { name: 'Cambiar mi contraseña' })).toHaveCount(0);
+
+  await own.page.goto(link);
+  await expect(own.page.getByRole('heading', { name: 'Elige tu contraseña' })).toBeVisible();
   await own.page.getByLabel('Contraseña nueva', { exact: true }).fill('corta');
-  await own.page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await own.page.getByRole('button', { name: 'Cambiar la contraseña' }).click();
   await expect(own.page.getByText(/10/).first()).toBeVisible();
-  await choose(own.page, ana.password, fresh);
-  await keep(own.page);
+  await own.page.getByLabel('Contraseña nueva', { exact: true }).fill(fresh);
+  await own.page.getByLabel('Repite la contraseña', { exact: true }).fill(fresh);
+  await own.page.getByRole('button', { name: 'Cambiar la contraseña' }).click();
+  await own.page.getByLabel('Lo he guardado en un lugar seguro').check();
+  await own.page.getByRole('button', { name: 'Continuar' }).click();
   // The role counts: staff see who has which username, and may add pupils.
-  await expect(own.page.getByRole('heading', { name: space, level: 1 })).toBeVisible();
+  await openSpace(own.page, space);
   await allSent(own.page);
   await addPupil(own.page, { given: 'Ben', family: 'Roth', password: 'luna7tigre' });
   await allSent(own.page);
@@ -228,6 +244,37 @@ test('[MY7, RO6, AC7, G10] a pupil who is made a teacher chooses a password of t
     'aria-disabled',
     'true'
   );
+});
+
+test('[MY7, AC10] a lost link is made anew, and the password is chosen on the administrator’s device, in their presence', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await found(desk, relay.setupPath, marta, space);
+  await openSpace(page, space);
+  const username = await addPupil(page, ana);
+  const lost = await raise(page, 'Ana Sanz', username);
+  await openMemberMenu(page, 'Ana Sanz', 'Enlace para su contraseña');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Hacer el enlace' }).click();
+  await expect(dialog.getByText(/\/recover#[\w-]{43}/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Elegirla aquí ahora' }).click();
+  await expect(page.getByRole('heading', { name: 'Elige tu contraseña' })).toBeVisible();
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill(fresh);
+  await page.getByLabel('Repite la contraseña', { exact: true }).fill(fresh);
+  await page.getByRole('button', { name: 'Cambiar la contraseña' }).click();
+  await page.getByLabel('Lo he guardado en un lugar seguro').check();
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await openSpace(page, space);
+  await signOut(page);
+  await signIn(page, '/login', 'marta.ruiz.1', marta.password);
+  await openSpace(page, space);
+
+  const other = await tablet();
+  await other.page.goto(lost);
+  await expect(other.page.getByRole('heading', { name: 'Este enlace no sirve' })).toBeVisible();
 });
 
 test('[MY5, MY8, PE16] where pupils may, one chooses a password by the pupils’ rules; the later one at the relay counts', async ({

@@ -18,6 +18,7 @@ import {
 } from '../support/relay-tablet.ts';
 import { tempFolder, TestClock, TestLog, testRelay, type TestRelay } from '../support/relay.ts';
 import { founded } from '../support/relay-founded.ts';
+import { ownLink, useOwnLink } from '../support/relay-raised.ts';
 
 const secretPassword = 'zapato9lobo4';
 
@@ -187,11 +188,8 @@ describe('the activity log', () => {
       is: 'accepted'
     });
     expect((await log({ ...school, tablet: own })).body).toEqual({ code: 'not-permitted' });
-    const { key, credential } = await freshKeyFor(pupil.account, 'una frase larga y mía');
-    const chosen = { account: pupil.account, key, reason: 'own' } as const;
-    expect(await own.do(pupil, 'key.set', chosen, { space: school.space }, credential)).toMatchObject({
-      is: 'accepted'
-    });
+    const { secret } = await ownLink(school, pupil.account);
+    expect((await useOwnLink(own, school.space, pupil, secret)).verdict.is).toBe('accepted');
     expect((await log({ ...school, tablet: own })).status).toBe(200);
   });
 

@@ -355,6 +355,15 @@ const rows: readonly Row[] = [
     cells: [['accepted', 'accepted'], ['accepted', 'only-own-things'], 'only-own-things', 'only-own-things']
   },
   {
+    what: 'make the link for a password of one’s own',
+    cites: 'AC10',
+    make: async (_, { member }) => ({
+      name: 'password.link',
+      args: { account: member, secretHash: (await newLink()).secretHash, expires: plusDays(on, 7) }
+    }),
+    cells: [['not-raised', 'not-raised', 'only-home-administrators'], admins[1], no, no]
+  },
+  {
     what: 'sign out everywhere',
     cites: 'MY9',
     make: () => ({ name: 'account.sign-out', args: {} }),

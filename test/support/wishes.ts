@@ -4,6 +4,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { OfferId, SpaceId } from '#lib/domain/ids.ts';
+import { isRaised } from '#lib/domain/raised.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 
 import { roles } from '#lib/domain/roles.ts';
@@ -77,6 +78,7 @@ const names = [
   'device.set',
   'device.revoke',
   'account.sign-out',
+  'password.link',
   'key.remove',
   'member.profile',
   'draft.keep'
@@ -100,6 +102,8 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(4).fill('tablet.admit'),
   Array<CommandName>(6).fill('tablet.set'),
   Array<CommandName>(6).fill('key.remove'),
+  Array<CommandName>(3).fill('group.rename'),
+  Array<CommandName>(6).fill('password.link'),
   Array<CommandName>(4).fill('notice.dismiss')
 );
 
@@ -166,6 +170,10 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const asks = everybody.find(({ id }) =>
     world.state(space).staff.elsewhere.has(elsewhereKey(id, cast.mares))
   );
+  const raised =
+    name === 'password.link'
+      ? everybody.find(({ id }) => isRaised(world.state(space), world.directory, id))
+      : undefined;
   const leaves = everybody.find(({ id }) => world.directory.erasure(id));
   const group = cast.groupId(`group ${link}`);
   const holds = { groups: role === 0 ? ('all' as const) : [group], teachers: role < 2 ? [] : [member.id] };
@@ -184,6 +192,11 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'access.record': { on: plusDays(world.now, role - 2) },
     'key.set': { account: member.id, key: fresh, reason },
     'key.recover': { account: actor.id, key: fresh },
+    'password.link': {
+      account: (raised ?? member).id,
+      secretHash: cast.secretHash(`link ${link + 2}`),
+      expires
+    },
     'account.rename': { account: member.id, given, family: 'Ríos', school: '', ...username },
     'pupil.add-existing': { account: member.id, role: pupilRole, display: member.given },
     'joining.answer': {

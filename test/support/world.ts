@@ -18,6 +18,7 @@ import {
   mares,
   marta,
   newAccount,
+  newKey,
   nuria,
   oksana,
   rios,
@@ -132,6 +133,21 @@ export class World {
   recoveryLink(who: Person, secret: SecretHash, days = 1): void {
     const value = { account: who.id, expires: plusDays(this.now, days), used: false };
     this.directory.put({ doc: 'directory', map: 'recoveries', key: secret, value });
+  }
+
+  /** AC7: whoever was raised chooses a password with the link that an administrator of the home hands over. */
+  choosesOwn(who: Person, number = 2, by: Person = marta, space: SpaceId = rios): this {
+    const secret = secretHash(`own ${who.id} ${number}`);
+    const link = { account: who.id, secretHash: secret, expires: plusDays(this.now, 7) };
+    this.do(by, 'password.link', link, { space });
+    const key = keyOf(who, number);
+    this.do(
+      who,
+      'key.recover',
+      { account: who.id, key: newKey(who, number) },
+      { space, secret, key, devices: [] }
+    );
+    return this;
   }
 
   /** Somebody founds a TwinSpace with a new account. */

@@ -101,7 +101,7 @@ describe('custody', () => {
     expect(world.directory.public(angel.id)?.custody.kind).toBe('home');
     expect(setsPassword(world, marta, angel)).toBe('accepted');
 
-    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+    world.choosesOwn(angel);
     expect(world.directory.public(angel.id)?.custody).toEqual({ kind: 'self' });
     expect(setsPassword(world, marta, angel)).toBe('account-adult');
     const read = { on: world.now };
@@ -114,7 +114,8 @@ describe('custody', () => {
     const own = { account: angel.id, key: newKey(angel, 2), reason: 'own' } as const;
     expect(world.answer(angel, 'key.set', own)).toBe('setting-off');
     world.do(marta, 'member.role', { member: angel.id, role: 'teacher', typed: angel.username });
-    expect(world.answer(angel, 'key.set', own)).toBe('accepted');
+    expect(world.answer(angel, 'key.set', own)).toBe('own-password-link');
+    expect(world.choosesOwn(angel).directory.public(angel.id)?.custody.kind).toBe('self');
   });
 });
 

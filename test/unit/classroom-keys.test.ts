@@ -113,7 +113,7 @@ describe('pictures', () => {
   test('[KE11][AC7] count for nothing once their pupil, raised, has chosen a password', () => {
     const world = equipped();
     world.do(marta, 'member.role', { member: angel.id, role: 'teacher', typed: angel.username });
-    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+    world.choosesOwn(angel);
     expect(onCart(world, angel, 'access.record', { on: world.now })).toBe('key-distrusted');
   });
 

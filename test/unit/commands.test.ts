@@ -36,6 +36,7 @@ describe('the commands', () => {
       'member.restore',
       'member.role',
       'notice.dismiss',
+      'password.link',
       'pupil.add',
       'pupil.add-existing',
       'settings.set',
@@ -75,6 +76,7 @@ describe('the commands', () => {
         'key.set',
         'member.leave',
         'notice.dismiss',
+        'password.link',
         'space.archive',
         'space.unarchive'
       ]

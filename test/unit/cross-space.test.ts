@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
 import { plusDays } from '#lib/domain/dates.ts';
-import { angel, giulia, invitationId, luca, mares, marta, newKey, nuria } from '../support/cast.ts';
+import { angel, giulia, invitationId, luca, mares, marta, nuria } from '../support/cast.ts';
 import { oksana, rios, secretHash, today, zoe, type Person } from '../support/cast.ts';
 import { twoSpaces, type World } from '../support/world.ts';
 
@@ -35,7 +35,7 @@ function raised(): World {
   const world = add(comes(twoSpaces(), marta), marta);
   const raise = { member: angel.id, role: 'teacher', typed: angel.username } as const;
   world.do(marta, 'member.role', raise);
-  world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+  world.choosesOwn(angel);
   return world;
 }
 

@@ -113,7 +113,7 @@ describe('what somebody counts as', () => {
     expect(world.role(angel)).toBe('teacher-admin');
     expect(roleOf(world, angel, [angel.device])).toBe('pupil-admin');
 
-    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+    world.choosesOwn(angel);
     expect(roleOf(world, angel, [angel.device], keyOf(angel, 2))).toBe('teacher-admin');
   });
 

@@ -41,7 +41,7 @@ describe('an active administrator in their own custody', () => {
     const world = riosDeEuropa();
     world.do(marta, 'member.role', { member: angel.id, role: 'teacher-admin', typed: angel.username });
     expect(world.answer(marta, 'member.remove', { member: marta.id })).toBe('last-administrator');
-    world.do(angel, 'key.set', { account: angel.id, key: newKey(angel, 2), reason: 'own' });
+    world.choosesOwn(angel);
     expect(world.answer(marta, 'member.remove', { member: marta.id })).toBe('accepted');
   });
 

@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Device } from '#lib/domain/device.ts';
 import { mayRead, type SpaceDocument } from '#lib/domain/may-read.ts';
-import {
-  angel,
-  classroomTablet,
-  luca,
-  marta,
-  newKey,
-  oksana,
-  personalDevice,
-  rios,
-  zoe
-} from '../support/cast.ts';
+import { angel, classroomTablet, luca, marta, oksana, personalDevice, rios, zoe } from '../support/cast.ts';
 import { mares } from '../support/cast.ts';
 import { riosDeEuropa, twoSpaces, type World } from '../support/world.ts';
 
@@ -56,7 +46,7 @@ describe('which device reads what', () => {
     const world = twoSpaces();
     world.do(marta, 'member.role', { member: zoe.id, role: 'teacher', typed: zoe.username });
     expect(reads(world, zoe.device)).toEqual(['members']);
-    world.do(zoe, 'key.set', { account: zoe.id, key: newKey(zoe, 2), reason: 'own' });
+    world.choosesOwn(zoe);
     expect(reads(world, zoe.device)).toEqual(['members', 'staff']);
 
     world.do(marta, 'member.role', { member: luca.id, role: 'pupil' });

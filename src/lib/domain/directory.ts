@@ -11,11 +11,15 @@ export interface Founding {
   readonly usedFor?: SpaceId;
 }
 
-/** A link with which one adult may choose a new password (technician, command line). */
+/** A link with which one person chooses a password: an adult who lost theirs, or somebody who was raised (AC10). */
 export interface Recovery {
   readonly account: AccountId;
   readonly expires: CalendarDate;
   readonly used: boolean;
+  /** AC10: the administrator who hands it to somebody who was raised; absent: the technician made it, for an adult. */
+  readonly by?: AccountId;
+  /** Another one has taken its place. */
+  readonly revoked?: true;
 }
 
 /** The maps of the directory. Only the relay has all of it; a tablet knows what its documents tell (AC4). */
@@ -72,4 +76,6 @@ export interface Directory {
   draft(key: string): Draft | undefined;
   founding(secretHash: SecretHash): Founding | undefined;
   recovery(secretHash: SecretHash): Recovery | undefined;
+  /** The links for this account, whatever became of them, by the hashes of their secrets. */
+  recoveriesOf(account: AccountId): ReadonlyMap<SecretHash, Recovery>;
 }

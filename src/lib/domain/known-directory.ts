@@ -69,6 +69,15 @@ export class KnownDirectory implements Directory {
     return this.#read('recoveries', secretHash, () => this.#below?.recovery(secretHash));
   }
 
+  recoveriesOf(account: AccountId): ReadonlyMap<SecretHash, DirectoryMaps['recoveries']> {
+    const found = new Map(this.#below?.recoveriesOf(account) ?? []);
+    for (const [key, recovery] of this.#maps.recoveries) {
+      if (recovery?.account === account) found.set(key as SecretHash, recovery);
+      else if (recovery === null) found.delete(key as SecretHash);
+    }
+    return found;
+  }
+
   /** Every record of one map that was written here, in no order. */
   *all<M extends keyof DirectoryMaps>(map: M): Generator<readonly [string, DirectoryMaps[M]]> {
     for (const [key, value] of this.#maps[map]) if (value !== null) yield [key, value as DirectoryMaps[M]];

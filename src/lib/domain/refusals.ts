@@ -25,6 +25,7 @@ export const refusalCodes = [
   'device-revoked',
   'device-ceiling',
   'own-password-first',
+  'own-password-link',
   // names, usernames, passwords
   'name-empty',
   'name-space',
@@ -52,6 +53,7 @@ export const refusalCodes = [
   'key-exists',
   'same-role',
   'escalation-unconfirmed',
+  'not-raised',
   'last-administrator',
   'group-unknown',
   'group-exists',

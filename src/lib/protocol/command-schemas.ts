@@ -97,6 +97,7 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
       replaces: v.exactOptional(keyId)
     }),
     'key.recover': v.strictObject({ account: accountId, key: newKey }),
+    'password.link': v.strictObject({ account: accountId, secretHash, expires: calendarDate }),
     'account.rename': v.strictObject({
       account: accountId,
       given: v.exactOptional(nameText),

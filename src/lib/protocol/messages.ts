@@ -117,7 +117,9 @@ export const lookAnswer = v.variant('is', [
     username: v.string(),
     display: v.string(),
     space: spaceId,
-    expires: calendarDate
+    expires: calendarDate,
+    /** AC10: of somebody who was raised, and chooses a password of their own. */
+    raised: v.exactOptional(v.literal(true))
   })
 ]);
 export type LookAnswer = v.InferOutput<typeof lookAnswer>;

@@ -18,6 +18,7 @@ import { peopleHere, type KnownAccount } from './people-here.ts';
 import { raiseHand } from './raise-hand.ts';
 import { asked, type Result } from './result.ts';
 import { SessionKeeper, type Keeping } from './session-keeper.ts';
+import { endIfShutOut } from './shut-out.ts';
 import { signIn, signInWithPictures, type SignedIn } from './sign-in.ts';
 import { StorageCare } from './storage-care.svelte.ts';
 import { Turn } from './turn.svelte.ts';
@@ -290,8 +291,7 @@ export class App {
   #lost(lost: Lost): void {
     const { session } = this;
     if (lost.is === 'revoked') void this.signOut('revoked');
-    else if (lost.is === 'shut-out') {
-      if (session && !lost.held.includes(session.account)) void this.signOut('shut-out');
-    } else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
+    else if (lost.is === 'shut-out') void endIfShutOut(this, lost.held);
+    else if (session && lost.accounts.includes(session.account)) void this.signOut('erased');
   }
 }

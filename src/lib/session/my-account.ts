@@ -20,8 +20,6 @@ export type PasswordWay =
       /** In which TwinSpace the change is made. */
       readonly space: SpaceId;
       readonly rules: 'adult' | 'pupil';
-      /** RO6: what their role gives waits for it. */
-      readonly raised: boolean;
     }
   | Closed;
 
@@ -33,19 +31,29 @@ export type NamesWay =
   | { readonly is: 'open'; readonly space: SpaceId; readonly names: MyNames }
   | (Closed & { readonly names?: MyNames });
 
-/** MY5, MY7: the way to a password of one's own: as a raised person, as an adult, or where pupils may. */
+/** RO6, MY7: where somebody was raised who has no password of their own yet, and who hands them the link for one. */
+export function raisedIn(
+  work: Work
+): { readonly space: SpaceView; readonly links: readonly string[] } | undefined {
+  if (custodyOf(work) !== 'home') return undefined;
+  const [home] = homeFirst(work);
+  return home && isStaff(home.memberRole) ? { space: home, links: home.whoMay('edit-access') } : undefined;
+}
+
+/** MY5, MY7: the way to a password of one's own: as an adult, or where pupils may. */
 export function passwordWay(work: Work): PasswordWay {
   const self = custodyOf(work) === 'self';
   const spaces = homeFirst(work);
   const closedHere = { is: 'closed', refusal: refuse('device-ceiling'), whoMay: [] } as const;
-  const raisedIn = self ? undefined : spaces.find(({ memberRole }) => isStaff(memberRole));
   // KE10: no password of an adult is chosen on a tablet that many share.
-  if (work.app.classroom && (self || raisedIn)) return closedHere;
-  if (raisedIn) return { is: 'open', space: raisedIn.id, rules: 'adult', raised: true };
+  if (work.app.classroom && self) return closedHere;
+  // AC7: not with the one in use, which others may have given.
+  const raised = raisedIn(work);
+  if (raised) return { is: 'closed', refusal: refuse('own-password-link'), whoMay: raised.links };
   const open = spaces.find((space) => space.can('change-own-password') === true);
   // KE10: who came in with pictures asks a teacher, as where pupils choose none.
   if (open && work.session.scope === 'full')
-    return { is: 'open', space: open.id, rules: self ? 'adult' : 'pupil', raised: false };
+    return { is: 'open', space: open.id, rules: self ? 'adult' : 'pupil' };
   const [first] = spaces;
   if (!first) return { is: 'closed', refusal: refuse('not-a-member'), whoMay: [] };
   // An adult could do it on a device of their own; to a pupil a new one is given.

@@ -30,6 +30,8 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'device-revoked': () => m.refusal_device_revoked(),
   'device-ceiling': () => m.refusal_device_ceiling(),
   'own-password-first': () => m.refusal_own_password_first(),
+  'own-password-link': () => m.refusal_own_password_link(),
+  'not-raised': () => m.refusal_not_raised(),
   'name-empty': () => m.refusal_name_empty(),
   'name-space': () => m.refusal_name_space(),
   'name-sign': (detail) => m.refusal_name_sign(sign(detail)),

@@ -80,6 +80,12 @@ export interface CommandArgs {
     readonly replaces?: KeyId;
   };
   'key.recover': { readonly account: AccountId; readonly key: NewKey };
+  /** AC10: with which somebody raised chooses a password of their own. */
+  'password.link': {
+    readonly account: AccountId;
+    readonly secretHash: SecretHash;
+    readonly expires: CalendarDate;
+  };
   'account.rename': {
     readonly account: AccountId;
     /** What is left out stays as it is, so that two people who mend different things both do (AC8). */

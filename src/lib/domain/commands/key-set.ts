@@ -7,11 +7,11 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import type { AccountId } from '../ids.ts';
 import type { Put } from '../puts.ts';
+import { isRaised } from '../raised.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type KeyReason, type MemberCommand, type Outcome } from './command.ts';
 import { fullKeyProblem } from './full-key.ts';
-import { elsewhereKey, notedAtHome } from './elsewhere.ts';
 import { memberTarget } from './member-target.ts';
 
 /** KE4: so many days a forgotten key still counts for work already done. */
@@ -21,8 +21,8 @@ const rememberedKeys = 8;
 
 /**
  * KE6 (G18): a new password is a new key. Nobody sets an adult's; a pupil's is set by the custodian or an
- * administrator of the home TwinSpace, with the reason; one's own where the settings allow it. AC7: a raised pupil
- * who chooses a password comes into their own custody with it.
+ * administrator of the home TwinSpace, with the reason; one's own where the settings allow it. AC7: not
+ * by somebody who was raised, who is handed a link for it.
  */
 export const keySet: MemberCommand<'key.set'> = { by: 'member', sensitive: true, whileArchived: true, judge };
 
@@ -36,49 +36,29 @@ function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome
   const self = account === change.actor;
   // KE15: the printed code is an adult's own.
   if (reason === 'recovery' && !(self && known.custody.kind === 'self')) return refuse('not-permitted');
-  const raised =
-    self && known.custody.kind === 'home' && isStaff(activeMember(state, account)?.role ?? 'pupil');
+  // AC7: whoever gave the password in use could sign this as them.
+  if (self && key.scope === 'full' && isRaised(state, directory, account)) return refuse('own-password-link');
   // KE10: who got at a classroom password or at pictures does not come to the account by it.
   const weak = self ? fullKeyProblem(actor) : undefined;
   if (weak) return weak;
   // RO3, TB9: a password typed on somebody else's device, or on a classroom tablet, is not worth an adult's account.
   const adult = self && known.custody.kind === 'self';
   if (adult && actor.capped) return refuse(actor.capped.by);
-  if ((adult || raised) && actor.onTablet) return refuse('device-ceiling');
+  if (adult && actor.onTablet) return refuse('device-ceiling');
   const classroom = key.scope === 'classroom' ? classroomKeyProblem(ground, change, known) : undefined;
   if (classroom) return classroom;
-  if (!raised) {
-    const target = memberTarget(state, directory, account, change.actor);
-    if (!self && known.custody.kind === 'self') return refuse('account-adult');
-    // AC1: only at home can be seen whether the custodian is still an active teacher there.
-    if (!self && known.home !== state.id) return refuse('only-custodian-or-home');
-    // PE16: for a pupil the setting of the home counts, not that of wherever else they are a member.
-    if (known.custody.kind === 'home' && known.home !== state.id) return refuse('setting-off');
-    const allowed = can(actor.role, self ? 'change-own-password' : 'set-password', target);
-    if (isRefusal(allowed)) return allowed;
-  }
-  const custody = raised ? ({ kind: 'self' } as const) : known.custody;
-  const distrust = reason === 'someone-knows' || reason === 'recovery' || raised;
+  const target = memberTarget(state, directory, account, change.actor);
+  if (!self && known.custody.kind === 'self') return refuse('account-adult');
+  // AC1: only at home can be seen whether the custodian is still an active teacher there.
+  if (!self && known.home !== state.id) return refuse('only-custodian-or-home');
+  // PE16: for a pupil the setting of the home counts, not that of wherever else they are a member.
+  if (known.custody.kind === 'home' && known.home !== state.id) return refuse('setting-off');
+  const allowed = can(actor.role, self ? 'change-own-password' : 'set-password', target);
+  if (isRefusal(allowed)) return allowed;
+  const distrust = reason === 'someone-knows' || reason === 'recovery';
   const fresh = currentKey(key, change.actor, now);
-  const value = withNewKey(
-    { ...known, custody },
-    fresh,
-    distrust,
-    now,
-    retiredBy(fresh, known, reason, raised)
-  );
+  const value = withNewKey(known, fresh, distrust, now, retiredBy(fresh, known, reason));
   const puts: Put[] = [{ doc: 'directory', map: 'public', key: account, value }];
-  // ER1: from now on only they themselves have their account erased.
-  if (raised && directory.erasure(account))
-    puts.push({ doc: 'directory', map: 'erasures', key: account, value: null });
-  // JO4: and where they are members is no word of the home's any more.
-  if (raised) {
-    for (const { space } of notedAtHome(ground, account))
-      puts.push({
-        ...{ doc: 'staff', map: 'elsewhere', key: elsewhereKey(account, space), value: null },
-        space: known.home
-      });
-  }
   // HA3: whose hand was up has a password now; pictures open no device of their own.
   if (key.scope === 'full' && state.staff.hands.has(account))
     puts.push({ doc: 'staff', map: 'hands', key: account, value: null });
@@ -118,18 +98,10 @@ function classroomKeyProblem(
   return self ? refuse('not-permitted') : undefined;
 }
 
-/**
- * AC7: a raised pupil's earlier keys are all set by others. KE13: so may an adult's classroom key be, where somebody else
- * knew the password.
- */
-function retiredBy(
-  { scope }: AccountKey,
-  { custody }: PublicAccount,
-  reason: KeyReason,
-  raised: boolean
-): KeyScope | 'every' {
+/** KE13: where somebody else knew an adult's password they may have set the classroom key as well. */
+function retiredBy({ scope }: AccountKey, { custody }: PublicAccount, reason: KeyReason): KeyScope | 'every' {
   const known = reason === 'someone-knows' && custody.kind === 'self' && scope === 'full';
-  return raised || known ? 'every' : scope;
+  return known ? 'every' : scope;
 }
 
 /**

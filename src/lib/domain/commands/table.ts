@@ -28,6 +28,7 @@ import { memberRemove } from './member-remove.ts';
 import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
 import { noticeDismiss } from './notice-dismiss.ts';
+import { passwordLink } from './password-link.ts';
 import { pupilAddExisting } from './pupil-add-existing.ts';
 import { pupilAdd } from './pupil-add.ts';
 import { settingsSet } from './settings-set.ts';
@@ -53,6 +54,7 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'access.record': accessRecord,
   'key.set': keySet,
   'key.recover': keyRecover,
+  'password.link': passwordLink,
   'account.rename': accountRename,
   'notice.dismiss': noticeDismiss,
   'pupil.add-existing': pupilAddExisting,

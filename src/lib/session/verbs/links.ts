@@ -1,6 +1,6 @@
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import type { InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { done, type Result } from '../result.ts';
 import type { Work } from '../work.svelte.ts';
 
@@ -38,6 +38,17 @@ export async function offerFounding(work: Work, space: SpaceId, days: number): P
   const expires = plusDays(work.today, days);
   const submitted = await work.submit(space, 'founding.offer', { secretHash, expires });
   return submitted.ok ? done({ link: `${location.origin}/setup#${secret}`, expires }) : submitted;
+}
+
+/** Days for which the link for somebody who was raised lives. */
+const ownPasswordDays = 7;
+
+/** AC10: a link with which somebody who was raised chooses a password of their own; those before stop working. */
+export async function ownPasswordLink(work: Work, space: SpaceId, account: AccountId): Promise<Result<Link>> {
+  const { secret, secretHash } = await freshSecret();
+  const expires = plusDays(work.today, ownPasswordDays);
+  const submitted = await work.submit(space, 'password.link', { account, secretHash, expires });
+  return submitted.ok ? done({ link: `${location.origin}/recover#${secret}`, expires }) : submitted;
 }
 
 async function freshSecret(): Promise<{ secret: string; secretHash: SecretHash }> {

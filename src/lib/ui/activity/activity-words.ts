@@ -61,6 +61,7 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
     return known ? m.activity_key_someone_knows(said) : m.activity_key_forgotten(said);
   },
   'key.recover': m.activity_key_recover,
+  'password.link': m.activity_password_link,
   'key.remove': m.activity_key_remove,
   'tablet.offer': (said) => m.activity_tablet_offer({ ...said, count: String(said.detail['count']) }),
   'tablet.admit': m.activity_tablet_admit,

@@ -15,6 +15,7 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'access.record': m.change_access_record,
   'key.set': m.change_key_set,
   'key.recover': m.change_key_recover,
+  'password.link': m.change_password_link,
   'account.rename': m.change_account_rename,
   'pupil.add-existing': m.change_pupil_add_existing,
   'joining.answer': m.change_joining_answer,

@@ -4,6 +4,7 @@ import Eraser from '@lucide/svelte/icons/eraser';
 import History from '@lucide/svelte/icons/history';
 import IdCard from '@lucide/svelte/icons/id-card';
 import KeyRound from '@lucide/svelte/icons/key-round';
+import Link from '@lucide/svelte/icons/link';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Mail from '@lucide/svelte/icons/mail';
 import Shapes from '@lucide/svelte/icons/shapes';
@@ -22,7 +23,7 @@ import { reasonAgainst } from '../../../reason.ts';
 
 /** What the menu at a member's right asks for. */
 export type Ask =
-  'contact' | 'access' | 'details' | 'password' | 'pictures' | 'hand-over' | 'remove' | 'erase';
+  'contact' | 'access' | 'own-link' | 'details' | 'password' | 'pictures' | 'hand-over' | 'remove' | 'erase';
 
 /**
  * MM1: the menu at a member's right (G9): what is not allowed stands there greyed, with the reason and who may; what is
@@ -46,6 +47,9 @@ export function memberMenu(
     item('access', m.edit_access(), UserPen, reason('edit-access')),
     item('details', m.edit_details(), IdCard, detailsReason(space, member))
   ];
+  // AC10: whoever was raised gets the link for a password of their own from an administrator.
+  if (member.waitingOwnPassword && member.homeHere && !me && space.role === 'teacher-admin')
+    items.splice(2, 0, item('own-link', m.own_link_menu(), Link, reason('edit-access')));
   if (me)
     items.push({
       ...{ label: m.change_password(), icon: KeyRound },
