@@ -113,14 +113,7 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
 
   // The relay hears this one, and its answer is lost: nobody here knows whether it has arrived.
-  await one.readyForOffline();
-  // The service worker's requests take another road than the page's: it is not asked to send.
-  await page.evaluate(() => Reflect.deleteProperty(ServiceWorkerRegistration.prototype, 'sync'));
-  await page.route('**/api/changes', async (route) => {
-    // Of what is tried while the cable is cut the relay hears nothing.
-    await route.fetch().catch(() => undefined);
-    await route.abort();
-  });
+  one.loseAnswersTo('/api/changes');
   await turn(ana, 'Me gusta el río');
   const maybe = async (): Promise<boolean> =>
     (await rowsOf<WaitingRow>(page, 'outbox')).some(
@@ -130,7 +123,7 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   await one.cut();
   await turn(ana, 'Me gusta el río Duero');
   expect(await waiting()).toBe(2);
-  await page.unroute('**/api/changes');
+  one.loseAnswersTo();
   await one.mend();
   await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
   await relay.stop();

@@ -18,6 +18,7 @@ export class CuttableProxy {
   readonly #sockets = new Set<Socket>();
   #open = true;
   #mute = false;
+  #lost: string | undefined;
   #portal: Portal | undefined;
   #target: number;
 
@@ -59,6 +60,11 @@ export class CuttableProxy {
   portal(portal: Portal | undefined): void {
     this.#portal = portal;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Requests to this path arrive, and only their answers are lost; undefined: none any more. */
+  loseAnswersTo(path: string | undefined): void {
+    this.#lost = path;
   }
 
   async close(): Promise<void> {
@@ -103,9 +109,14 @@ export class CuttableProxy {
       // A relay that is not there, a tablet that went away: both end the pair.
       socket.on('error', () => socket.destroy());
     }
+    let lost = false;
+    // A request begins with a piece of its own: nothing is sent before the answer to the one before.
+    near.on('data', (bytes) => {
+      if (this.#lost !== undefined && bytes.includes(`POST ${this.#lost} `)) lost = true;
+    });
     near.pipe(far);
     far.on('data', (bytes) => {
-      if (!this.#mute) near.write(bytes);
+      if (!this.#mute && !lost) near.write(bytes);
     });
     far.on('end', () => near.end());
   }

@@ -95,6 +95,11 @@ export class Tablet {
     this.#proxy.portal(portal);
   }
 
+  /** The relay hears and answers, and only the answers to requests to this path are lost; without one none any more. */
+  loseAnswersTo(path?: string): void {
+    this.#proxy.loseAnswersTo(path);
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     await this.#proxy.close();
