@@ -1,6 +1,8 @@
+import type { BlockList } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { trustedProxies } from './http/client-address.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 /** What the environment says. */
@@ -10,15 +12,20 @@ export interface Config {
   readonly dataDir: string;
   /** Where the built app lies. */
   readonly build: string;
+  /** HT13: proxies whose word on where a request comes from is taken. */
+  readonly trustProxy: BlockList;
+  /** HT14: under which it is known outside; absent where nobody has said so. */
+  readonly publicUrl?: URL;
 }
 
 /** The built app of this checkout. */
 export const builtApp: string = fileURLToPath(new URL('../build', import.meta.url));
 
 /**
- * Reads HOST (127.0.0.1), PORT (8080; 0 lets the system choose) and DATA_DIR (a folder in the user's data directory).
+ * Reads HOST (127.0.0.1), PORT (8080; 0 lets the system choose), DATA_DIR (a folder in the user's data directory),
+ * TRUST_PROXY (nobody) and PUBLIC_URL (not said).
  *
- * @throws StartRefusal for a PORT that is none
+ * @throws StartRefusal for one that is not in form
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -28,12 +35,35 @@ export function readConfig(
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new StartRefusal('port-invalid', `PORT is ${port}. Set it to a number from 0 to 65535.`);
   }
+  const publicUrl = readPublicUrl(env['PUBLIC_URL']?.trim() ?? '');
   return {
     host: (env['HOST']?.trim() || '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port: Number(port),
     dataDir: env['DATA_DIR']?.trim() || defaultDataDir(env, platform),
-    build: builtApp
+    build: builtApp,
+    trustProxy: readProxies(env['TRUST_PROXY']?.trim() ?? ''),
+    ...(publicUrl ? { publicUrl } : {})
   };
+}
+
+function readProxies(text: string): BlockList {
+  const trusted = trustedProxies(text);
+  if (trusted) return trusted;
+  throw new StartRefusal(
+    'proxy-invalid',
+    `TRUST_PROXY is ${text}. Set it to addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas.`
+  );
+}
+
+function readPublicUrl(text: string): URL | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const whole = url && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(url.href);
+  if (whole) return url;
+  throw new StartRefusal(
+    'public-url-invalid',
+    `PUBLIC_URL is ${text}. Set it to the address that people open, such as https://twinspace.example.org, without a path.`
+  );
 }
 
 /** The address as it is printed and typed: an IPv6 host in brackets (RFC 3986 §3.2.2). */

@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts';
 import type { Tombstones } from './erasure/tombstones.ts';
+import type { CatchUp } from './gate/catch-up.ts';
 import type { Gate } from './gate/gate.ts';
 import type { Lock } from './gate/lock.ts';
 import type { Truth } from './gate/truth.ts';
+import type { AllowedHosts } from './http/allowed-hosts.ts';
+import type { ClientAddresses } from './http/client-address.ts';
 import type { SignInDelays } from './http/sign-in-delays.ts';
 import type { Rates } from './http/rates.ts';
 import type { ToldKeys } from './http/told-keys.ts';
@@ -17,6 +20,12 @@ export interface Core {
   readonly lock: Lock;
   readonly gate: Gate;
   readonly rooms: Rooms;
+  /** RM2: what a reader is missing in a room. */
+  readonly catchUp: CatchUp;
+  /** HT13 */
+  readonly addresses: ClientAddresses;
+  /** HT14 */
+  readonly hosts: AllowedHosts;
   /** ER8 */
   readonly tombstones: Tombstones;
   /** SI10 */

@@ -2,6 +2,7 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { Clock } from './clock.ts';
 import type { Core } from './core.ts';
 import { eraseDue } from './erasure/erase.ts';
+import { guarded } from './guarded.ts';
 import { forLog, type Log } from './log.ts';
 
 /** Something that is done when the relay starts, and then once a day. */
@@ -55,7 +56,10 @@ export class Daily {
 
   /** Looks again and again from now on. */
   start(): void {
-    this.#timer = setInterval(() => void this.look(), pause);
+    this.#timer = setInterval(
+      guarded(this.#log, 'daily', () => this.look()),
+      pause
+    );
     this.#timer.unref();
   }
 

@@ -1,12 +1,19 @@
 import type { Server } from 'node:http';
+import { guarded } from './guarded.ts';
+import { forLog, type Log } from './log.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 /** Listens on exactly this host (facts: without one it would be all interfaces). Rejects with a StartRefusal. */
-export function listen(server: Server, host: string, port: number): Promise<void> {
+export function listen(server: Server, host: string, port: number, log: Log): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error) => fail(explain(error, host, port)));
     server.listen(port, host, () => {
       server.removeAllListeners('error');
+      // OP9: one connection that cannot be taken (no descriptor left) is no reason to drop the others.
+      server.on(
+        'error',
+        guarded(log, 'server', (error: Error) => log.error({ event: 'server-error', ...forLog(error) }))
+      );
       done();
     });
   });

@@ -1,24 +1,31 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, BlockList } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { randomText } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import type { RateTable } from './caps.ts';
 import { machineClock, type Clock } from './clock.ts';
 import { addressText } from './config.ts';
 import type { Core } from './core.ts';
 import { Daily, dailyJobs } from './daily.ts';
 import { Tombstones } from './erasure/tombstones.ts';
+import { CatchUp } from './gate/catch-up.ts';
 import { Gate } from './gate/gate.ts';
 import { Lock } from './gate/lock.ts';
 import type { OnPoint } from './gate/points.ts';
 import { Truth } from './gate/truth.ts';
+import { AllowedHosts } from './http/allowed-hosts.ts';
 import { makeApp } from './http/app.ts';
+import { ClientAddresses } from './http/client-address.ts';
+import { documentBudget } from './http/document-budget.ts';
+import { makeServer } from './http/server.ts';
 import { Rates } from './http/rates.ts';
 import { SignInDelays } from './http/sign-in-delays.ts';
 import { ToldKeys } from './http/told-keys.ts';
 import { StaticFiles } from './http/static-files.ts';
+import { guarded } from './guarded.ts';
 import { listen } from './listen.ts';
 import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from './links.ts';
 import { standardErrorLog, type Log } from './log.ts';
@@ -41,13 +48,16 @@ export interface RelayOptions {
   readonly onPoint?: OnPoint;
   /** Opens the storage of the data folder; SQLite when absent. */
   readonly open?: (dataDir: string) => Storage;
+  /** HT13: trusted proxies; none when absent. */
+  readonly trustProxy?: BlockList;
+  /** HT14 */
+  readonly publicUrl?: URL;
+  /** Those of `caps.ts` when absent. */
+  readonly rates?: RateTable;
 }
 
 /** Milliseconds that requests and sockets are given to end when the relay stops. */
 const patience = 3_000;
-
-/** Milliseconds that a client may take to say what it wants; a tablet on a bad network needs some. */
-const timeouts = { headersTimeout: 20_000, requestTimeout: 90_000, keepAliveTimeout: 20_000 };
 
 /** A relay that serves. Made by `startRelay`; whoever starts it stops it. */
 export class Relay {
@@ -80,6 +90,18 @@ export class Relay {
   /** Frames of followers that would have written, and were not done, since the start. */
   get ignoredFrames(): number {
     return this.#sockets.ignored;
+  }
+
+  /** What is open now, and how many bytes of sockets have not arrived whole, or have not been read (RM14). */
+  async load(): Promise<{
+    readonly connections: number;
+    readonly sockets: number;
+    readonly heldBytes: number;
+  }> {
+    const connections = await new Promise<number>((done, fail) => {
+      this.#server.getConnections((error, count) => (error ? fail(error) : done(count)));
+    });
+    return { connections, sockets: this.#core.rooms.size, heldBytes: this.#sockets.held.all };
   }
 
   /** What the command line beside this relay must show (OP7). */
@@ -122,7 +144,8 @@ export class Relay {
     const closed = new Promise<void>((done) => this.#server.close(() => done()));
     this.#server.closeIdleConnections();
     await this.#sockets.close(patience);
-    const timer = setTimeout(() => this.#server.closeAllConnections(), patience);
+    const cut = guarded(this.#core.log, 'stop', () => this.#server.closeAllConnections());
+    const timer = setTimeout(cut, patience);
     await closed;
     clearTimeout(timer);
     await this.#daily.stop();
@@ -139,14 +162,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const { host, port, dataDir, build, clock = machineClock, log = standardErrorLog() } = options;
   const storage = (options.open ?? ((folder) => sqliteStorage(openDatabase(folder))))(dataDir);
   try {
-    const core = await assemble(storage, dataDir, clock, log, options.onPoint ?? (() => undefined));
+    const core = await assemble(storage, { ...options, clock, log });
     const app = makeApp(core, build === undefined ? undefined : new StaticFiles(build));
-    const server = createServer(timeouts, getRequestListener(app.fetch));
+    const server = makeServer(core, getRequestListener(app.fetch));
     const sockets = new Sockets(core);
     sockets.listen(server);
     const daily = new Daily(dailyJobs(core), clock, log);
     await daily.look();
-    await listen(server, host, port);
+    await listen(server, host, port, log);
     const setUpLink = await makeSetUpLink(core);
     daily.start();
     return new Relay({ core, server, sockets, daily }, host, setUpLink);
@@ -158,14 +181,13 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
 async function assemble(
   storage: Storage,
-  dataDir: string,
-  clock: Clock,
-  log: Log,
-  onPoint: OnPoint
+  options: RelayOptions & { readonly clock: Clock; readonly log: Log }
 ): Promise<Core> {
+  const { host, dataDir, clock, log, onPoint = () => undefined, trustProxy, publicUrl } = options;
   const truth = new Truth(storage);
   const lock = new Lock();
-  const rooms = new Rooms(storage, truth);
+  const rooms = new Rooms(storage, truth, log);
+  const rates = new Rates(clock, options.rates);
   const gate = new Gate({ storage, truth, audience: rooms, log, onPoint }, lock, clock);
   const known = await storage.meta.get('fake-salts');
   const fakeSalts = known ?? randomText(32);
@@ -175,7 +197,10 @@ async function assemble(
     tombstones: new Tombstones(dataDir),
     told: new ToldKeys(storage, truth),
     delays: new SignInDelays(clock),
-    rates: new Rates(clock),
+    rates,
+    catchUp: new CatchUp(truth, documentBudget(rates)),
+    addresses: new ClientAddresses(trustProxy),
+    hosts: new AllowedHosts(host, publicUrl),
     adminToken: randomText(32),
     state: { is: 'ready' }
   };

@@ -4,6 +4,8 @@ export type StartRefusalCode =
   | 'port-not-allowed'
   | 'address-unknown'
   | 'port-invalid'
+  | 'proxy-invalid'
+  | 'public-url-invalid'
   | 'data-unwritable'
   | 'database-locked'
   | 'database-newer'

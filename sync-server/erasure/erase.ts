@@ -39,6 +39,8 @@ export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<
     const devices = await devicesOf(core, account, spaces);
     const documents: DocumentUpdate[] = [];
     const invitations: InvitationId[] = [];
+    // What is written over by hand below is for nobody else: readers are given what is stored.
+    truth.release(spaces.map(({ id }) => id));
     try {
       for (const space of spaces) {
         const puts = erasedPuts(space.state, account, on, displays);
@@ -54,7 +56,7 @@ export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<
         devices
       });
     } finally {
-      // What is in memory was written over by hand: it is loaded again, whether it was stored or not.
+      // Whoever has read meanwhile loaded what stood there before.
       truth.forget(spaces.map(({ id }) => id));
     }
     for (const document of documents) rooms.closeOld(document);

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import { membersMaps, staffMaps } from '#lib/domain/state.ts';
 import type { StoredDocument } from '#relay/storage/storage.ts';
+import { ServedState } from './served-state.ts';
 
 /** A record to be written into one document. */
 export interface Write {
@@ -26,13 +27,18 @@ export class RelayDocument {
   readonly maps: Readonly<Record<string, Map<string, unknown>>>;
   /** Updates stored since the last compaction. */
   stored: number;
+  /** What readers are given. */
+  readonly served: ServedState;
   readonly #doc: Y.Doc;
+  /** Written, and hidden until it is stored. */
+  #written: Uint8Array | undefined;
 
   private constructor(document: SpaceDocument, generation: number, doc: Y.Doc, stored: number) {
     this.document = document;
     this.generation = generation;
     this.stored = stored;
     this.#doc = doc;
+    this.served = new ServedState(doc);
     const names: readonly string[] = document === 'members' ? membersMaps : staffMaps;
     this.maps = Object.fromEntries(names.map((name) => [name, new Map<string, unknown>()]));
     for (const name of names) {
@@ -65,6 +71,7 @@ export class RelayDocument {
   write(records: readonly Write[], version: number): Uint8Array {
     let update: Uint8Array | undefined;
     const take = (bytes: Uint8Array): void => void (update = bytes);
+    this.served.begin();
     this.#doc.on('update', take);
     this.#doc.transact(() => {
       for (const { map, key, value } of [...records, { ...counter, value: version }]) {
@@ -75,21 +82,24 @@ export class RelayDocument {
     this.#doc.off('update', take);
     // The counter moves with every write, so there is always something to tell.
     if (!update) throw new Error('a write without an update');
+    this.#written = update;
     return update;
   }
 
-  /** Brings the plain maps to what was written. */
+  /** What was written is stored: the plain maps are brought to it, and readers are given it. */
   apply(records: readonly Write[]): void {
     for (const { map, key, value } of records) {
       if (value === null) this.maps[map]?.delete(key);
       else this.maps[map]?.set(key, value);
     }
     this.stored += 1;
+    if (this.#written) this.served.add(this.#written);
+    this.#written = undefined;
   }
 
-  /** What a follower with this state vector is missing; the whole document without one. */
-  encode(stateVector?: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, stateVector);
+  /** The whole document, with what is written and not stored yet. */
+  encode(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc);
   }
 
   /** The same records and counter written anew by one writer: what the next generation begins with. */

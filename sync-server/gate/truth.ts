@@ -20,9 +20,15 @@ export class Truth {
   readonly #storage: Storage;
   readonly #spaces = new Map<SpaceId, Promise<SpaceTruth | undefined>>();
   #directory: Promise<KnownDirectory> | undefined;
+  #version = 0;
 
   constructor(storage: Storage) {
     this.#storage = storage;
+  }
+
+  /** Another number whenever anything in memory may be another than before. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Every account on this relay; committed only. */
@@ -49,15 +55,22 @@ export class Truth {
     return loading;
   }
 
-  /** A founded TwinSpace becomes known. */
+  /** Something was written, or a TwinSpace was founded and becomes known. */
   remember(space: SpaceTruth): void {
+    this.#version += 1;
     this.#spaces.set(space.id, Promise.resolve(space));
   }
 
   /** What is in memory of these TwinSpaces, and of the directory, may be wrong: load it again when next asked. */
   forget(spaces: Iterable<SpaceId>): void {
-    for (const space of spaces) this.#spaces.delete(space);
+    this.release(spaces);
     this.#directory = undefined;
+  }
+
+  /** Whoever asks for these TwinSpaces from now on is given what is stored; what was in memory is the caller's own. */
+  release(spaces: Iterable<SpaceId>): void {
+    this.#version += 1;
+    for (const space of spaces) this.#spaces.delete(space);
   }
 
   /**
@@ -102,7 +115,7 @@ export class Truth {
     const stored = await this.#storage.documents.load(id, name);
     if (!stored) return undefined;
     const document = RelayDocument.load(name, stored);
-    const size = document.encode().length;
+    const { size } = document.served;
     if (size < rebuildFloor) return document;
     const update = document.rebuilt();
     if (size < update.length * rebuildAt) return document;

@@ -24,7 +24,10 @@ export async function writeRecords(
     const updates = spaces.flatMap((space) => space.write(puts));
     await store(updates);
     committed = true;
-    for (const space of spaces) space.apply(puts);
+    for (const space of spaces) {
+      space.apply(puts);
+      truth.remember(space);
+    }
     audience.broadcast(updates);
   } catch (error) {
     truth.forget(touched);

@@ -11,6 +11,7 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'device-revoked': 403,
   'device-taken': 409,
   'wrong-origin': 403,
+  'wrong-host': 421,
   'not-permitted': 403,
   'sign-in-wrong': 401,
   'link-unknown': 404,

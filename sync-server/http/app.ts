@@ -6,14 +6,17 @@ import type { Core } from '#relay/core.ts';
 import { forLog } from '#relay/log.ts';
 import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
+import { aimOf } from './aim.ts';
 import { adminRoutes } from './admin.ts';
 import { ApiError } from './api-error.ts';
+import { BodyCutOff } from './body.ts';
 import { changesRoutes } from './changes.ts';
 import { barePolicy } from './content-policy.ts';
 import { deviceRoutes } from './device.ts';
 import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
 import { myDeviceRoutes } from './my-devices.ts';
+import { isForeign } from './origin.ts';
 import { addressOf, spend, type ApiContext } from './request.ts';
 import { signInRoutes } from './sign-in.ts';
 import { spaceDeviceRoutes } from './space-devices.ts';
@@ -32,17 +35,28 @@ const headers: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin'
 };
 
+/** HT15: for a year by TLS only. Not for other names below this one: they are not the relay's. */
+const secureOnly = 'max-age=31536000';
+
 /** Everything that the relay serves over HTTP. Without files (development) it serves the API alone. */
 export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  const { hosts } = core;
   app.use('*', async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    if (hosts.isSecure) context.header('Strict-Transport-Security', secureOnly);
   });
   app.get('/healthz', (context) => {
     const ready = core.state.is === 'ready';
     context.header('Cache-Control', 'no-store');
     return context.json({ ready }, ready ? 200 : 503);
+  });
+  app.use('*', async (context, next) => {
+    // The app itself is no secret, and says in plain words what is the matter when the API is not served.
+    const asks = hosts.isNamed || /^\/(api|sync)(\/|$)/.test(context.req.path);
+    if (asks && !hosts.allows(aimOf(context.env.incoming.headers))) throw new ApiError('wrong-host');
+    await next();
   });
   app.route('/api', apiRoutes(core, files));
   app.all('/sync/*', (context) => fail(context, new ApiError('not-found')));
@@ -58,7 +72,9 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
     context.header('Cache-Control', 'no-store');
     context.header('Content-Security-Policy', barePolicy);
     if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
-    spend(core, 'address', addressOf(context));
+    const { origin, host } = context.env.incoming.headers;
+    if (isForeign(origin, host, context.req.header('sec-fetch-site'))) throw new ApiError('wrong-origin');
+    spend(core, 'address', addressOf(core, context));
     await next();
   });
   api.get('/relay', async (context) => {
@@ -96,12 +112,16 @@ async function versionOf(files: StaticFiles | undefined): Promise<string> {
 
 function expected(core: Core, error: Error): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof BodyCutOff) return new ApiError('malformed');
   core.log.error({ event: 'request-failed', ...forLog(error) });
   return new ApiError('relay-failed');
 }
 
 function fail(context: ApiContext, { code, status, seconds }: ApiError): Response {
   context.header('Cache-Control', 'no-store');
+  // HT17: what the browser has kept by itself; never `storage`, where what waits on the tablet is, nor `cookies`, by
+  // which it is told at the next contact, too.
+  if (code === 'device-revoked') context.header('Clear-Site-Data', '"cache"');
   if (seconds !== undefined) context.header('Retry-After', String(seconds));
   return context.json({ code, ...(seconds === undefined ? {} : { seconds }) }, status);
 }

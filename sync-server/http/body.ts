@@ -3,6 +3,14 @@ import * as v from 'valibot';
 import { ApiError } from './api-error.ts';
 import { checkWrite } from './origin.ts';
 
+/** HT12: whoever sent the body has gone, or was too slow: nobody is there to be answered. */
+export class BodyCutOff extends Error {
+  constructor(cause: unknown) {
+    super('a body was cut off', { cause });
+    this.name = 'BodyCutOff';
+  }
+}
+
 /** HT2: reads a JSON body of this form, of at most so many bytes. Throws an ApiError. */
 export async function readBody<Body>(
   context: Context,
@@ -29,10 +37,17 @@ async function readBytes(context: Context, most: number): Promise<Uint8Array> {
   if (!stream) throw new ApiError('malformed');
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of stream) {
-    length += part.length;
-    if (length > most) throw new ApiError('too-large');
-    parts.push(part);
+  const reader = stream.getReader();
+  for (;;) {
+    const part = await reader.read().catch((cause: unknown) => {
+      throw new BodyCutOff(cause);
+    });
+    if (part.done) return Buffer.concat(parts);
+    length += part.value.length;
+    if (length > most) {
+      void reader.cancel().catch(() => undefined);
+      throw new ApiError('too-large');
+    }
+    parts.push(part.value);
   }
-  return Buffer.concat(parts);
 }

@@ -8,9 +8,11 @@ import { roomName } from '#lib/protocol/rooms.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
 import type { Holding } from '#relay/devices/holding.ts';
+import { accountPaying } from '#relay/devices/payer.ts';
 import { readerOf } from '#relay/devices/let-in.ts';
 import { speaksForOwner } from './owner.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
+import { ApiError } from './api-error.ts';
 
 /** What a device says that it has: it is not told the same again (SI10, DR4). */
 export interface Had {
@@ -20,8 +22,26 @@ export interface Had {
   readonly drafts?: string | undefined;
 }
 
-/** SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in. */
-export async function reportFor(core: Core, device: StoredDevice, had: Had = {}): Promise<DeviceReport> {
+/** Bytes that one sealed key takes in a report, about. */
+const keyBytes = 640;
+
+/** HT16: whether this device may be told sealed keys now; throws an ApiError where it has had its share. */
+export function affordKeys({ rates }: Core, device: Parameters<typeof accountPaying>[0]): void {
+  const seconds = rates.wait('keyBytes', accountPaying(device));
+  if (seconds > 0) throw new ApiError('too-many', seconds);
+}
+
+/**
+ * SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in.
+ *
+ * @param afford is called before it is told any, and may throw
+ */
+export async function reportFor(
+  core: Core,
+  device: StoredDevice,
+  had: Had = {},
+  afford: () => void = () => undefined
+): Promise<DeviceReport> {
   const { storage, truth, clock } = core;
   const directory = await truth.directory();
   const told = await core.told.of(directory, device);
@@ -30,7 +50,9 @@ export async function reportFor(core: Core, device: StoredDevice, had: Had = {})
   const known = new Set(device.accounts);
   const fresh = [...new Set(keys.map(({ account }) => account))].filter((account) => !known.has(account));
   if (fresh.length > 0) await storage.tablets.hold(device.id, fresh);
-  const { credentials, gone } = await core.told.since(told, had.credentials);
+  const { credentials, gone } = await core.told.since(told, had.credentials, afford);
+  if (credentials?.length)
+    core.rates.charge('keyBytes', accountPaying(device), credentials.length * keyBytes);
   const drafts = draftsOf(directory, device, holding);
   return {
     device: await aboutDevice(core, directory, device),

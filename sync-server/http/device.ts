@@ -5,7 +5,7 @@ import { deviceStatus } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
 import { readBody } from './body.ts';
 import { cookieIn, cookieLine } from './device-cookie.ts';
-import { reportFor } from './device-report.ts';
+import { affordKeys, reportFor } from './device-report.ts';
 import { admittedDevice, enrolledDevice } from './request.ts';
 
 /** Bytes of a thousand account ids. */
@@ -21,7 +21,8 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const secret = cookieIn(context.req.header('cookie'));
     if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
     const { credentials, drafts } = context.req.query();
-    return context.json(await reportFor(core, device, { credentials, drafts }));
+    const afford = (): void => affordKeys(core, device);
+    return context.json(await reportFor(core, device, { credentials, drafts }, afford));
   });
 
   routes.post('/erased', async (context) => {

@@ -21,7 +21,7 @@ const mostHands = 500;
  */
 export function handRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/', async (context) => {
-    spend(core, 'doors', addressOf(context));
+    spend(core, 'doors', addressOf(core, context));
     const { who } = await readBody(context, handRequest, 4096);
     // Writing takes a while and looking does not: both are answered after the same while.
     await Promise.all([core.lock.run(() => raise(core, who)), setTimeout(answerAfter)]);

@@ -25,13 +25,13 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.post('/look', async (context) => {
-    spend(core, 'doors', addressOf(context));
+    spend(core, 'doors', addressOf(core, context));
     const { secret } = await readBody(context, lookRequest, 4096);
     return context.json(await lookAt(core, await hashOf(secret)));
   });
 
   routes.post('/use', async (context) => {
-    spend(core, 'doors', addressOf(context));
+    spend(core, 'doors', addressOf(core, context));
     const { secret, change } = await readBody(context, useRequest, most);
     const secretHash = await hashOf(secret);
     const header = readHeader(change.header);

@@ -7,11 +7,17 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
-/** HT3: a request that would write comes from this host's own page, and as JSON, which no plain form can send. */
+/** HT3, HT11: whether a page of another host asks, as far as its browser says so. */
+export function isForeign(
+  origin: string | undefined,
+  host: string | undefined,
+  site: string | undefined
+): boolean {
+  return site === 'cross-site' || !isOwnOrigin(origin, host);
+}
+
+/** HT3: a request that would write comes as JSON, which no plain form can send. */
 export function checkWrite(context: Context): void {
-  const header = (name: string): string | undefined => context.req.header(name);
-  const foreign = header('sec-fetch-site') === 'cross-site';
-  if (foreign || !isOwnOrigin(header('origin'), header('host'))) throw new ApiError('wrong-origin');
-  const [type = ''] = (header('content-type') ?? '').split(';');
+  const [type = ''] = (context.req.header('content-type') ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') throw new ApiError('malformed');
 }

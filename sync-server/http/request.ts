@@ -2,18 +2,18 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { DeviceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
+import type { RateName } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
 import { deviceWithCookie } from './device-cookie.ts';
-import type { RateName } from './rates.ts';
 
 /** What every route of the API is given. */
 export type ApiContext = Context<{ Bindings: HttpBindings }>;
 
-/** The address that the request comes from. */
-export function addressOf(context: ApiContext): string {
-  return context.env.incoming.socket.remoteAddress ?? 'unknown';
+/** HT13: the address under which the request is counted. */
+export function addressOf({ addresses }: Core, context: ApiContext): string {
+  return addresses.of(context.env.incoming);
 }
 
 /** HT4: takes from a rate, or ends the request. */

@@ -5,6 +5,7 @@ import { sha256 } from '#lib/crypto/encoding.ts';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import { keyInUse } from '#lib/domain/account.ts';
+import type { KnownDirectory } from '#lib/domain/known-directory.ts';
 import { isUuid, type AccountId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
@@ -14,7 +15,7 @@ import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { cookieLine } from './device-cookie.ts';
-import { reportFor } from './device-report.ts';
+import { affordKeys, reportFor } from './device-report.ts';
 import { enrolFor } from './enrol.ts';
 import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
 import { checkPupil, checkTablet } from './tablet-sign-in.ts';
@@ -30,7 +31,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.post('/start', async (context) => {
-    spend(core, 'doors', addressOf(context));
+    spend(core, 'doors', addressOf(core, context));
     const { username, for: use } = await readBody(context, startRequest, most);
     const fake = fakeSalt(core, username, use);
     const known = await sealOf(core, username, use);
@@ -38,13 +39,13 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   });
 
   routes.post('/', async (context) => {
-    spend(core, 'doors', addressOf(context));
+    spend(core, 'doors', addressOf(core, context));
     const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
     const carrier = await deviceOf(core, context, device);
     if (carrier?.kind === 'classroom') await checkTablet(core, carrier, device);
     // One delay for an account, by whichever of its names somebody tries.
     const name = accountNamed(await core.truth.directory(), username) ?? nameKey(username);
-    const who = attemptOf(`${name}\n${use}`, name, carrier, addressOf(context));
+    const who = attemptOf(`${name}\n${use}`, name, carrier, addressOf(core, context));
     const seconds = core.delays.attempt(who);
     if (seconds > 0) throw new ApiError('slow-down', seconds);
     const known = await sealOf(core, username, use);
@@ -56,6 +57,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     core.delays.succeeded(who);
     const directory = await core.truth.directory();
     if (carrier?.kind === 'classroom') await checkPupil(core, carrier, directory, known.account);
+    affordKeys(core, carrier ?? { id: device, kind: 'personal', owner: known.account });
     const { stored, cookie } = await core.lock.run(async () => {
       // SI15: what was right a moment ago may count for nothing by now.
       const now = await core.truth.directory();
@@ -96,7 +98,20 @@ function attemptOf(
 async function sealOf(core: Core, username: string, use: SealUse): Promise<KnownSeal | undefined> {
   const directory = await core.truth.directory();
   const account = accountNamed(directory, username);
-  return account && currentSeal(core, directory, account, use);
+  const known = account !== undefined && hasKey(directory, account);
+  const somebody = known ? account : anybody(directory);
+  const seal = somebody && (await currentSeal(core, directory, somebody, use));
+  return known ? seal : undefined;
+}
+
+/** SI3: whose seal is read for a name that nobody has, and then not used: so that it takes as long. */
+function anybody(directory: KnownDirectory): AccountId | undefined {
+  for (const [id] of directory.all('public')) if (hasKey(directory, id as AccountId)) return id as AccountId;
+  return undefined;
+}
+
+function hasKey(directory: Directory, account: AccountId): boolean {
+  return keyInUse(directory.public(account), 'full') !== undefined;
 }
 
 /** SI9: whose username it is, or whose id: a printed card names the account, whose number may have changed since. */

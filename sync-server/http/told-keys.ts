@@ -1,6 +1,6 @@
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { KeyId } from '#lib/domain/ids.ts';
+import type { DeviceId, KeyId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import type { HeldCredential } from '#lib/protocol/credential.ts';
 import { holdingOf, pupilsSignedIn, type Holding } from '#relay/devices/holding.ts';
@@ -20,8 +20,22 @@ export interface Told {
   readonly tag: string;
   /** One text for all that is told of a key beside its seal. */
   readonly rows: ReadonlyMap<string, NamedKey>;
+}
+
+/** What was told under one tag. */
+interface Tagged {
+  readonly rows: Told['rows'];
   /** The sealed keys themselves; asked of the storage once, by whoever needs all of them. */
   held?: Promise<readonly HeldCredential[]>;
+}
+
+/** What a personal device was told last, and when that was. */
+interface Last {
+  readonly version: number;
+  readonly signedIn: string;
+  readonly told: Promise<Told>;
+  /** Keys of it, once they are known. */
+  rows: number;
 }
 
 /** The keys of classroom tablets that are to hold the same, as they stood after so many changes. */
@@ -40,8 +54,11 @@ export class ToldKeys {
   readonly #storage: Storage;
   readonly #truth: Truth;
   readonly #known = new WeakMap<SpaceTruth, Known>();
-  readonly #tags = new Map<string, Told['rows']>();
+  readonly #tags = new Map<string, Tagged>();
   #rows = 0;
+  /** The longest unasked first. */
+  readonly #last = new Map<DeviceId, Last>();
+  #lastRows = 0;
 
   constructor(storage: Storage, truth: Truth) {
     this.#storage = storage;
@@ -58,30 +75,73 @@ export class ToldKeys {
           JSON.stringify([tablet.groups, tablet.teachers, await this.#guests(directory, device)]),
           () => this.#find(directory, device)
         )
-      : await this.#find(directory, device);
+      : await this.#own(directory, device);
     this.#remember(told);
     return told;
   }
 
-  /** SI10: what is to be told of the keys to a device that has what was told under this tag. */
+  /**
+   * SI10: what is to be told of the keys to a device that has what was told under this tag.
+   *
+   * @param afford is called before sealed keys are read; what it throws is thrown (HT16)
+   */
   async since(
     told: Told,
-    tag: string | undefined
+    tag: string | undefined,
+    afford: () => void
   ): Promise<{
     readonly credentials?: readonly HeldCredential[];
     readonly gone?: readonly KeyId[];
   }> {
     if (tag === told.tag) return {};
-    const before = tag === undefined ? undefined : this.#tags.get(tag);
+    const before = tag === undefined ? undefined : this.#tags.get(tag)?.rows;
     if (!before) {
-      told.held ??= heldCredentials(this.#storage, told.keys);
-      told.held.catch(() => delete told.held);
-      return { credentials: await told.held };
+      if (told.keys.length > 0) afford();
+      return { credentials: await this.#all(told) };
     }
     const fresh = [...told.rows].flatMap(([row, key]) => (before.has(row) ? [] : [key]));
     const still = new Set(told.keys.map(({ key }) => key.id));
     const gone = [...before.values()].flatMap(({ key }) => (still.has(key.id) ? [] : [key.id]));
+    if (fresh.length > 0) afford();
     return { credentials: await heldCredentials(this.#storage, fresh), gone };
+  }
+
+  #all({ tag, keys, rows }: Told): Promise<readonly HeldCredential[]> {
+    const tagged = this.#tags.get(tag) ?? { rows };
+    const held = tagged.held ?? heldCredentials(this.#storage, keys);
+    tagged.held = held;
+    held.catch(() => delete tagged.held);
+    return held;
+  }
+
+  /** HT16: what a personal device is told is found anew only when anything has changed. */
+  #own(directory: Directory, device: StoredDevice): Promise<Told> {
+    const { version } = this.#truth;
+    const signedIn = device.signedIn.join();
+    const before = this.#last.get(device.id);
+    this.#last.delete(device.id);
+    this.#lastRows -= before?.rows ?? 0;
+    const known = before?.version === version && before.signedIn === signedIn ? before : undefined;
+    const last = known ?? { version, signedIn, told: this.#find(directory, device), rows: 0 };
+    this.#last.set(device.id, last);
+    this.#lastRows += last.rows;
+    if (!known)
+      void last.told.then(
+        ({ rows }) => this.#weigh(device.id, last, rows.size),
+        () => undefined
+      );
+    return last.told;
+  }
+
+  #weigh(device: DeviceId, last: Last, rows: number): void {
+    if (this.#last.get(device) !== last) return;
+    last.rows = rows + 1;
+    this.#lastRows += last.rows;
+    for (const [oldest, { rows: less }] of this.#last) {
+      if (this.#lastRows <= mostRows) break;
+      this.#last.delete(oldest);
+      this.#lastRows -= less;
+    }
   }
 
   #guests(directory: Directory, device: StoredDevice): Promise<readonly string[]> {
@@ -132,13 +192,13 @@ export class ToldKeys {
   #remember({ tag, rows }: Told): void {
     const before = this.#tags.get(tag);
     this.#tags.delete(tag);
-    this.#tags.set(tag, before ?? rows);
+    this.#tags.set(tag, before ?? { rows });
     if (before) return;
     this.#rows += rows.size;
     for (const [oldest, of] of this.#tags) {
       if (this.#rows <= mostRows || oldest === tag) break;
       this.#tags.delete(oldest);
-      this.#rows -= of.size;
+      this.#rows -= of.rows.size;
     }
   }
 }

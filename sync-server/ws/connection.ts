@@ -1,31 +1,47 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Device } from '#lib/domain/device.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
+import { caps } from '#relay/caps.ts';
+import type { Missing, Payer } from '#relay/gate/catch-up.ts';
+import { guarded } from '#relay/guarded.ts';
+import type { Log } from '#relay/log.ts';
 import { FloodGauge } from './flood.ts';
-import { heartbeatFrame, readFrame, step2Frame } from './frames.ts';
-
-/** RM6: a reader that lets more bytes than this pile up is cut; it comes back and asks for what it is missing. */
-export const mostBuffered = 4 * 1024 * 1024;
+import { heartbeatFrame, readFrame } from './frames.ts';
+import type { HeldBytes } from './held-bytes.ts';
+import { Unfinished } from './unfinished.ts';
 
 /** Codes of RFC 6455 §7.4.1 for what is no frame of ours. */
 const rfcCodes = { unsupportedData: 1003, invalidPayload: 1007 } as const;
 
 /** What a connection asks of its room. */
 export interface Host {
-  /**
-   * Hands over what a follower with this state vector is missing, as stored, before any later update is broadcast;
-   * undefined when its generation has gone. Rejects when the storage fails.
-   */
+  readonly log: Log;
+  /** RM14 */
+  readonly held: HeldBytes;
+  /** Hands over what a follower with this state vector is missing, before any later update is broadcast. */
   catchUp(
     room: Room,
     stateVector: Uint8Array,
-    deliver: (missing: Uint8Array | undefined) => void
+    payer: Payer,
+    deliver: (missing: Missing) => void
   ): Promise<void>;
+  /** The answer to a step 1: built once for each update. */
+  step2(update: Uint8Array): Uint8Array;
+  /** A later update, as a frame. */
+  update(update: Uint8Array): Uint8Array;
   /** Frames that would have written were ignored. */
   ignored(): void;
   /** Milliseconds that never go back. */
   now(): number;
+}
+
+/** Whose connection it is, and what it follows. */
+export interface Following {
+  readonly device: Device['id'];
+  readonly payer: Payer;
+  readonly room: Room;
 }
 
 /**
@@ -34,26 +50,52 @@ export interface Host {
  */
 export class Connection {
   readonly device: Device['id'];
+  readonly payer: Payer;
   readonly room: Room;
   readonly #socket: WebSocket;
   readonly #host: Host;
   readonly #gauge: FloodGauge;
+  readonly #unfinished = new Unfinished();
+  /** Bytes of an unfinished message that are counted, and since when it has been one. */
+  #arriving: { readonly bytes: number; readonly since: number } | undefined;
   #synced = false;
+  /** Bytes of updates sent that have not been read. */
+  #unread = 0;
   /** Pings since the last answer. */
   #unanswered = 0;
-  #turn: Promise<void> = Promise.resolve();
+  /** The last step 1 that has no answer yet; one is answered at a time. */
+  #asked: Uint8Array | undefined;
+  #answering = false;
 
-  constructor(socket: WebSocket, device: Device['id'], room: Room, host: Host) {
+  /** @param raw what the socket runs on */
+  constructor(socket: WebSocket, raw: Duplex, { device, payer, room }: Following, host: Host) {
     this.device = device;
+    this.payer = payer;
     this.room = room;
     this.#socket = socket;
     this.#host = host;
     this.#gauge = new FloodGauge(() => host.now());
-    socket.on('pong', () => void (this.#unanswered = 0));
-    socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
-      if (!isBinary || !Buffer.isBuffer(data)) return this.close(rfcCodes.unsupportedData);
-      this.#take(data);
-    });
+    const end = (): void => socket.terminate();
+    const control = guarded(host.log, 'control', () => this.#control(), end);
+    socket.on('ping', control);
+    socket.on('pong', control);
+    socket.on(
+      'message',
+      guarded(host.log, 'message', (data: unknown, isBinary: boolean) => this.#take(data, isBinary), end)
+    );
+    raw.on(
+      'data',
+      guarded(host.log, 'data', (chunk: Buffer) => this.#arrived(chunk), end)
+    );
+    socket.on(
+      'close',
+      guarded(host.log, 'close', () => this.#gone())
+    );
+  }
+
+  /** Whether nobody is there any more. */
+  get isGone(): boolean {
+    return this.#socket.readyState === this.#socket.CLOSED;
   }
 
   /** Sends a frame of this generation if the follower has what comes before it. */
@@ -62,37 +104,39 @@ export class Connection {
     if (this.#synced) this.#send(frame);
   }
 
-  /** Keeps the stock provider from reconnecting, and finds out whether anybody is still there. */
+  /** Keeps the stock provider from reconnecting, and finds out whether anybody is still there, and reads and writes. */
   beat(): void {
-    if (this.#unanswered >= 2) return this.#socket.terminate();
+    const since = this.#arriving?.since;
+    const late = since !== undefined && this.#host.now() - since >= caps.memory.messageMs;
+    if (this.#unanswered >= 2 || late) return this.#socket.terminate();
     this.#unanswered += 1;
     this.#socket.ping();
-    this.#send(heartbeatFrame);
+    this.#present();
   }
 
   close(code: number): void {
     this.#synced = false;
     this.#socket.close(code);
-    // Whoever does not answer the close is cut by `ws` after 30 seconds.
+    // Whoever does not answer the close is cut by `ws` (caps).
     this.#socket.removeAllListeners('message');
   }
 
-  #take(bytes: Uint8Array): void {
+  #take(data: unknown, isBinary: boolean): void {
+    if (!isBinary || !Buffer.isBuffer(data)) return this.close(rfcCodes.unsupportedData);
     let frame: ReturnType<typeof readFrame>;
     try {
-      frame = readFrame(bytes);
+      frame = readFrame(data);
     } catch {
       return this.close(rfcCodes.invalidPayload);
     }
-    if (this.#gauge.isFlood(frame.is, bytes.length)) return this.close(closeCodes.flood);
+    if (this.#gauge.isFlood(frame.is, data.length)) return this.close(closeCodes.flood);
     switch (frame.is) {
-      case 'step1': {
-        const { stateVector } = frame;
-        this.#turn = this.#turn.then(() => this.#answer(stateVector));
+      case 'step1':
+        this.#asked = frame.stateVector;
+        if (!this.#answering) void this.#answer();
         return;
-      }
       case 'awareness':
-        return this.#send(heartbeatFrame);
+        return this.#present();
       case 'written':
         return this.#host.ignored();
       case 'ignored':
@@ -100,27 +144,79 @@ export class Connection {
     }
   }
 
-  async #answer(stateVector: Uint8Array): Promise<void> {
-    if (this.#socket.readyState !== this.#socket.OPEN || this.#cut()) return;
+  #control(): void {
+    this.#unanswered = 0;
+    if (this.#gauge.isFlood('control', 0)) this.close(closeCodes.flood);
+  }
+
+  /** RM14: what has come and is no whole message yet is held, so it is counted. */
+  #arrived(chunk: Buffer): void {
+    this.#unfinished.take(chunk);
+    const { bytes } = this.#unfinished;
+    const { held, now } = this.#host;
+    if (this.#arriving) held.release(this.payer.account, this.#arriving.bytes);
+    const since = this.#arriving?.since ?? now();
+    this.#arriving = undefined;
+    if (bytes === 0) return;
+    if (!held.take(this.payer.account, bytes)) return this.#socket.terminate();
+    this.#arriving = { bytes, since };
+  }
+
+  /** RM2: what is missing, then every update that is broadcast: both begin in one turn. */
+  async #answer(): Promise<void> {
+    this.#answering = true;
     try {
-      await this.#host.catchUp(this.room, stateVector, (missing) => {
-        if (!missing) return this.close(closeCodes.otherGeneration);
-        this.#synced = true;
-        this.#send(step2Frame(missing));
-      });
+      for (let asked = this.#asked; asked && this.#isOpen; asked = this.#asked) {
+        this.#asked = undefined;
+        let read: Promise<void> | undefined;
+        await this.#host.catchUp(this.room, asked, this.payer, (missing) => {
+          if (missing.is === 'other-generation') return this.close(closeCodes.otherGeneration);
+          if (missing.is === 'too-many') return this.close(closeCodes.tryLater);
+          const [first = Uint8Array.of(0, 0), ...later] = missing.updates;
+          this.#synced = true;
+          read = this.#give(this.#host.step2(first));
+          for (const update of later) this.#send(this.#host.update(update));
+        });
+        // Whoever does not read is not given the same once more.
+        await read;
+      }
     } catch {
       this.close(closeCodes.tryLater);
     }
+    this.#answering = false;
+  }
+
+  /** Sends an answer; resolves when it is on its way, or nobody is there any more. */
+  #give(frame: Uint8Array): Promise<void> {
+    if (!this.#isOpen) return Promise.resolve();
+    return new Promise((done) => this.#socket.send(frame, () => done()));
+  }
+
+  #present(): void {
+    if (this.#socket.bufferedAmount <= caps.memory.unreadBeat) this.#send(heartbeatFrame);
   }
 
   #send(frame: Uint8Array): void {
-    if (this.#socket.readyState === this.#socket.OPEN && !this.#cut()) this.#socket.send(frame);
+    if (!this.#isOpen) return;
+    const { held } = this.#host;
+    const { length } = frame;
+    if (this.#unread + length > caps.memory.unread || !held.take(this.payer.account, length)) {
+      this.#synced = false;
+      return this.#socket.terminate();
+    }
+    this.#unread += length;
+    this.#socket.send(frame, () => {
+      this.#unread -= length;
+      held.release(this.payer.account, length);
+    });
   }
 
-  #cut(): boolean {
-    if (this.#socket.bufferedAmount <= mostBuffered) return false;
-    this.#synced = false;
-    this.#socket.terminate();
-    return true;
+  #gone(): void {
+    if (this.#arriving) this.#host.held.release(this.payer.account, this.#arriving.bytes);
+    this.#arriving = undefined;
+  }
+
+  get #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
   }
 }

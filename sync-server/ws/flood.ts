@@ -1,19 +1,11 @@
+import { caps } from '#relay/caps.ts';
 import type { FromFollower } from './frames.ts';
 
-/** RM5: what one connection may send within `window` milliseconds. Bytes count for whatever would write. */
-export const flood = {
-  window: 10_000,
-  step1: 50,
-  written: 200,
-  writtenBytes: 4 * 1024 * 1024,
-  frames: 1_000
-} as const;
-
-/** Counts what a connection sends, window by window. */
+/** Counts what a connection sends, window by window (RM5). */
 export class FloodGauge {
   readonly #now: () => number;
   #since: number;
-  #counts = { step1: 0, written: 0, writtenBytes: 0, frames: 0 };
+  #counts = { step1: 0, written: 0, writtenBytes: 0, all: 0 };
 
   /** @param now milliseconds that never go back */
   constructor(now: () => number) {
@@ -22,24 +14,22 @@ export class FloodGauge {
   }
 
   /** Counts a frame, and says whether it is one too many. */
-  isFlood(is: FromFollower['is'], bytes: number): boolean {
+  isFlood(is: FromFollower['is'] | 'control', bytes: number): boolean {
     const now = this.#now();
-    if (now - this.#since >= flood.window) {
+    if (now - this.#since >= caps.frames.windowMs) {
       this.#since = now;
-      this.#counts = { step1: 0, written: 0, writtenBytes: 0, frames: 0 };
+      this.#counts = { step1: 0, written: 0, writtenBytes: 0, all: 0 };
     }
     const counts = this.#counts;
-    counts.frames += 1;
-    if (is === 'step1') counts.step1 += 1;
-    if (is === 'written') {
-      counts.written += 1;
-      counts.writtenBytes += bytes;
-    }
+    counts.all += 1;
+    if (is === 'step1' || is === 'written') counts[is] += 1;
+    if (is === 'written') counts.writtenBytes += bytes;
+    const { step1, written, writtenBytes, all } = caps.frames;
     return (
-      counts.frames > flood.frames ||
-      counts.step1 > flood.step1 ||
-      counts.written > flood.written ||
-      counts.writtenBytes > flood.writtenBytes
+      counts.all > all ||
+      counts.step1 > step1 ||
+      counts.written > written ||
+      counts.writtenBytes > writtenBytes
     );
   }
 }

@@ -5,6 +5,8 @@ import { roomName, type Room } from '#lib/protocol/rooms.ts';
 import { readerIn } from '#relay/devices/let-in.ts';
 import type { Audience } from '#relay/gate/audience.ts';
 import type { Truth } from '#relay/gate/truth.ts';
+import { guarded } from '#relay/guarded.ts';
+import type { Log } from '#relay/log.ts';
 import type { DocumentUpdate, Storage, StoredDevice } from '#relay/storage/storage.ts';
 import type { Connection } from './connection.ts';
 import { updateFrame } from './frames.ts';
@@ -19,18 +21,20 @@ export const askAgainEvery = 15_000;
 export class Rooms implements Audience {
   readonly #storage: Storage;
   readonly #truth: Truth;
+  readonly #log: Log;
   readonly #followers = new Map<SpaceId, Set<Connection>>();
   readonly #beat: NodeJS.Timeout;
   /** Tablets that were sent to ask again lately, and whether they must once more. */
   readonly #sent = new Map<DeviceId, { again: boolean; readonly timer: NodeJS.Timeout }>();
 
-  constructor(storage: Storage, truth: Truth) {
+  constructor(storage: Storage, truth: Truth, log: Log) {
     this.#storage = storage;
     this.#truth = truth;
-    this.#beat = setInterval(() => {
-      for (const connection of this.#all()) connection.beat();
-    }, beatEvery);
-    this.#beat.unref();
+    this.#log = log;
+    this.#beat = setInterval(
+      guarded(log, 'beat', () => this.#beatAll()),
+      beatEvery
+    ).unref();
   }
 
   join(connection: Connection): void {
@@ -45,11 +49,19 @@ export class Rooms implements Audience {
     if (followers?.size === 0) this.#followers.delete(connection.room.space);
   }
 
-  /** How many sockets the device has open; RM7 caps them. */
+  /** How many sockets are open, or being let in. */
+  get size(): number {
+    return this.#count(() => true);
+  }
+
+  /** How many sockets the device has open, or being let in; RM7 caps them. */
   countOf(device: DeviceId): number {
-    let count = 0;
-    for (const connection of this.#all()) if (connection.device === device) count += 1;
-    return count;
+    return this.#count((connection) => connection.device === device);
+  }
+
+  /** How many answer to this account, or classroom tablet; RM13 caps them. */
+  countFor(account: string): number {
+    return this.#count(({ payer }) => payer.account === account);
   }
 
   broadcast(updates: readonly DocumentUpdate[]): void {
@@ -92,7 +104,8 @@ export class Rooms implements Audience {
         continue;
       }
       this.askAgain([device]);
-      const timer = setInterval(() => this.#sendOnce(device), askAgainEvery);
+      const sendOnce = guarded(this.#log, 'ask-again', () => this.#sendOnce(device));
+      const timer = setInterval(sendOnce, askAgainEvery);
       this.#sent.set(device, { again: false, timer: timer.unref() });
     }
   }
@@ -127,6 +140,14 @@ export class Rooms implements Audience {
     for (const connection of this.#all()) connection.close(closeCodes.tryLater);
   }
 
+  /** RM12: one that is gone without a word is dropped, too. */
+  #beatAll(): void {
+    for (const connection of [...this.#all()]) {
+      if (connection.isGone) this.leave(connection);
+      else connection.beat();
+    }
+  }
+
   #sendOnce(device: DeviceId): void {
     const sent = this.#sent.get(device);
     if (sent?.again) {
@@ -136,6 +157,12 @@ export class Rooms implements Audience {
     }
     clearInterval(sent?.timer);
     this.#sent.delete(device);
+  }
+
+  #count(is: (connection: Connection) => boolean): number {
+    let count = 0;
+    for (const connection of this.#all()) if (!connection.isGone && is(connection)) count += 1;
+    return count;
   }
 
   #of(space: SpaceId, document: Room['document']): readonly Connection[] {

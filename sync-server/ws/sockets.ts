@@ -1,41 +1,50 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { mayRead } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import { limits } from '#lib/protocol/limits.ts';
-import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
+import { caps } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
-import { readerOf } from '#relay/devices/let-in.ts';
-import { deviceWithCookie } from '#relay/http/device-cookie.ts';
+import { guarded } from '#relay/guarded.ts';
+import { aimOf } from '#relay/http/aim.ts';
 import { isOwnOrigin } from '#relay/http/origin.ts';
 import { forLog } from '#relay/log.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
-import { Connection, type Host } from './connection.ts';
+import { OpenCounts } from '#relay/open-counts.ts';
+import { Admission } from './admission.ts';
+import type { Host } from './connection.ts';
+import { step2Frame, updateFrame } from './frames.ts';
+import { HeldBytes } from './held-bytes.ts';
 
-/** RM7: sockets that one device may have open. */
-export const mostSocketsPerDevice = 64;
+const path = /^\/sync\/([^?#]*)/;
 
 /** The sockets of the relay, on the paths `/sync/<room>`. */
 export class Sockets {
   readonly #core: Core;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: limits.frame, clientTracking: true });
-  readonly #host: Host;
+  readonly #server = new WebSocketServer({
+    ...{ noServer: true, clientTracking: true, maxPayload: caps.memory.message },
+    ...{ maxFragments: caps.memory.fragments, closeTimeout: caps.sockets.closeMs }
+  });
+  readonly #admission: Admission;
+  /** Sockets by the address from which they come. */
+  readonly #open = new OpenCounts();
+  /** The frame of each state that is kept, for as long as it is. */
+  readonly #step2 = new WeakMap<Uint8Array, Uint8Array>();
+  /** RM14 */
+  readonly held = new HeldBytes();
   /** Frames of followers that would have written, since the start. */
   ignored = 0;
 
   constructor(core: Core) {
     this.#core = core;
-    this.#host = {
+    const host: Host = {
+      log: core.log,
+      held: this.held,
       now: () => core.clock.now(),
       ignored: () => void (this.ignored += 1),
-      catchUp: (room, stateVector, deliver) =>
-        core.lock.run(async () => {
-          const space = await core.truth.space(room.space);
-          const document = space?.document(room.document);
-          deliver(document?.generation === room.generation ? document.encode(stateVector) : undefined);
-        })
+      catchUp: (room, stateVector, payer, deliver) => core.catchUp.of(room, stateVector, payer, deliver),
+      step2: (update) => this.#step2Of(update),
+      update: updateFrame
     };
+    this.#admission = new Admission(core, host);
   }
 
   /**
@@ -43,21 +52,23 @@ export class Sockets {
    * for an upgrade refused (facts: y-websocket), then closed with a code (RM1).
    */
   listen(server: Server): void {
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      socket.on('error', () => socket.destroy());
-      const path = new URL(request.url ?? '/', 'http://relay').pathname;
-      const own = isOwnOrigin(request.headers.origin, request.headers.host);
-      if (!path.startsWith('/sync/') || !own) {
-        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-        return;
-      }
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        // Without a listener a malformed frame would end the process.
-        webSocket.on('error', () => webSocket.terminate());
-        webSocket.pause();
-        void this.#open(webSocket, request, path.slice('/sync/'.length));
-      });
-    });
+    const { log } = this.#core;
+    const end = (_request: IncomingMessage, socket: Duplex): void => void socket.destroy();
+    server.on(
+      'upgrade',
+      guarded(
+        log,
+        'upgrade',
+        (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+          socket.on(
+            'error',
+            guarded(log, 'error', () => socket.destroy())
+          );
+          this.#upgrade(request, socket, head);
+        },
+        end
+      )
+    );
   }
 
   /** Ends every socket; resolves when they are gone, at the latest after so many milliseconds. */
@@ -65,22 +76,74 @@ export class Sockets {
     this.#core.rooms.closeAll();
     const clients = [...this.#server.clients];
     const gone = Promise.all(clients.map((client) => new Promise((done) => client.once('close', done))));
-    const timer = setTimeout(() => {
+    const cut = guarded(this.#core.log, 'stop', () => {
       for (const client of clients) client.terminate();
-    }, patience);
+    });
+    const timer = setTimeout(cut, patience);
     await gone;
     clearTimeout(timer);
     this.#server.close();
   }
 
-  async #open(socket: WebSocket, request: IncomingMessage, name: string): Promise<void> {
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { log, addresses } = this.#core;
+    // RM13: whatever becomes of it, nobody holds it half open.
+    const late = guarded(log, 'refused', () => socket.destroy());
+    const timer = setTimeout(late, caps.connection.refusedMs);
+    socket.once(
+      'close',
+      guarded(log, 'close', () => clearTimeout(timer))
+    );
+    const address = addresses.of(request);
+    const refusal = this.#refusal(request, address);
+    if (refusal !== undefined) {
+      socket.once('finish', late);
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    const name = path.exec(request.url ?? '')?.[1] ?? '';
+    const taken = (webSocket: WebSocket): void => {
+      clearTimeout(timer);
+      // Without a listener a malformed frame would end the process.
+      webSocket.on(
+        'error',
+        guarded(log, 'error', () => webSocket.terminate())
+      );
+      // RM12: heard before anything is awaited.
+      this.#open.opened(address);
+      webSocket.once(
+        'close',
+        guarded(log, 'close', () => this.#open.closed(address))
+      );
+      webSocket.pause();
+      void this.#enter(webSocket, socket, { request, address, name });
+    };
+    this.#server.handleUpgrade(
+      request,
+      socket,
+      head,
+      guarded(log, 'connection', taken, (one) => one.terminate())
+    );
+  }
+
+  /** The status with which an upgrade is refused; nothing is asked of the storage before. */
+  #refusal(request: IncomingMessage, address: string): string | undefined {
+    const { hosts, rates } = this.#core;
+    const { origin, host } = request.headers;
+    if (!path.test(request.url ?? '')) return '403 Forbidden';
+    if (!hosts.allows(aimOf(request.headers))) return '421 Misdirected Request';
+    if (!isOwnOrigin(origin, host)) return '403 Forbidden';
+    const full = this.#open.of(address) >= caps.sockets.perAddress;
+    return full || rates.take('upgrades', address) > 0 ? '429 Too Many Requests' : undefined;
+  }
+
+  async #enter(
+    socket: WebSocket,
+    raw: Duplex,
+    asked: { readonly request: IncomingMessage; readonly address: string; readonly name: string }
+  ): Promise<void> {
     try {
-      // Under the lock, so that nobody loses the right between being asked and being in.
-      await this.#core.lock.run(async () => {
-        const admitted = await this.#admit(request, name);
-        if (typeof admitted === 'number') socket.close(admitted);
-        else this.#connect(socket, admitted.device, admitted.room);
-      });
+      await this.#admission.enter(socket, raw, { ...asked, cookie: asked.request.headers.cookie });
     } catch (error) {
       this.#core.log.error({ event: 'socket-failed', ...forLog(error) });
       socket.close(closeCodes.tryLater);
@@ -88,39 +151,11 @@ export class Sockets {
     socket.resume();
   }
 
-  async #admit(
-    request: IncomingMessage,
-    name: string
-  ): Promise<number | { readonly device: StoredDevice; readonly room: Room }> {
-    const { storage, truth, rooms, state } = this.#core;
-    if (state.is === 'stopping') return closeCodes.tryLater;
-    const device = await deviceWithCookie(storage, request.headers.cookie);
-    if (!device) return closeCodes.notEnrolled;
-    if (device.revoked) return closeCodes.revoked;
-    const room = parseRoom(decode(name));
-    const space = room && (await truth.space(room.space));
-    if (!room || !space) return closeCodes.unknownRoom;
-    const directory = await truth.directory();
-    const reader = await readerOf(truth, device);
-    if (!mayRead(space.state, directory, reader, room.document)) return closeCodes.mayNotRead;
-    if (space.document(room.document).generation !== room.generation) return closeCodes.otherGeneration;
-    if (rooms.countOf(device.id) >= mostSocketsPerDevice) return closeCodes.flood;
-    return { device, room };
-  }
-
-  #connect(socket: WebSocket, device: StoredDevice, room: Room): void {
-    const { rooms } = this.#core;
-    const connection = new Connection(socket, device.id, room, this.#host);
-    rooms.join(connection);
-    socket.on('close', () => rooms.leave(connection));
-  }
-}
-
-/** The path as it was meant; an impossible one names no room. */
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return '';
+  #step2Of(update: Uint8Array): Uint8Array {
+    const known = this.#step2.get(update);
+    if (known) return known;
+    const frame = step2Frame(update);
+    this.#step2.set(update, frame);
+    return frame;
   }
 }

@@ -14,6 +14,6 @@ export const limits = {
   changesPerRequest: 64,
   /** Prerequisites of one change. */
   after: 16,
-  /** One frame of a socket. */
-  frame: 1024 * 1024
+  /** One message of a follower over a socket. */
+  frame: 64 * 1024
 } as const;

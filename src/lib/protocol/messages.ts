@@ -28,6 +28,7 @@ export const errorCodes = [
   'device-revoked',
   'device-taken',
   'wrong-origin',
+  'wrong-host',
   'not-permitted',
   'sign-in-wrong',
   'link-unknown',

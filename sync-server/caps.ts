@@ -1,0 +1,117 @@
+import { limits } from '#lib/protocol/limits.ts';
+
+/** How much may come at once, and how much a second for long. */
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+const [second, KiB, MiB] = [1_000, 1024, 1024 * 1024];
+
+/**
+ * Every cap of the relay's own, with the reason for its number. What a tablet has to know of them stands in
+ * `src/lib/protocol/limits.ts`; the README lists them all for whoever runs a relay. Milliseconds and bytes.
+ */
+export const caps = {
+  /** OP10: one connection, before anybody has said who it is. */
+  connection: {
+    /** For the line and the headers of a request: some hundred bytes, also on a network that loses every third packet. */
+    headersMs: 20 * second,
+    /** For a whole request with its body: a batch that was halved to one change arrives at 8 kbit/s. */
+    requestMs: 120 * second,
+    /** Between two requests; browsers open another when they need one. */
+    keepAliveMs: 20 * second,
+    /** Without a byte in either direction: nobody reads any more. */
+    idleMs: 60 * second,
+    /** How often the times above are looked at. */
+    checkMs: 5 * second,
+    /** For whoever is refused an upgrade to take the answer; then the connection is destroyed. */
+    refusedMs: 5 * second,
+    /** The line and the headers of a request together. */
+    headerBytes: 16 * KiB,
+    /** Browsers send some twenty, proxies add ten. */
+    headers: 100,
+    /** Open at once from one address: a school of 600 tablets behind one router, each with a page that loads. */
+    perAddress: 4_096
+  },
+  /** RM7, RM13: sockets open at once, those that are still being admitted included. */
+  sockets: {
+    /** A browser with a dozen tabs, two rooms each, and those that a bad network has not given up yet. */
+    perDevice: 64,
+    /** Of the personal devices of one account: twenty devices of three tabs with four rooms. */
+    perAccount: 256,
+    /** A school behind one router. */
+    perAddress: 2_048,
+    /** Until whoever does not answer a close is cut. */
+    closeMs: 5 * second
+  },
+  /** RM5: what one connection may send within `windowMs`. */
+  frames: {
+    windowMs: 10 * second,
+    /** The stock provider asks once when it connects. */
+    step1: 50,
+    /** What would write; the stock provider repeats by itself what else its document was told. */
+    written: 200,
+    /** Their bytes together. */
+    writtenBytes: 4 * MiB,
+    /** Frames of any kind, pings and pongs among them. */
+    all: 1_000
+  },
+  /** RM14: what has not arrived whole, and what has not been read. */
+  memory: {
+    /** One message of a follower: a state vector is ten bytes for each start of the relay; presence some hundred. */
+    message: limits.frame,
+    /** Parts of one message: none of the stock clients makes any. */
+    fragments: 64,
+    /** For a message to arrive whole, from its first byte. */
+    messageMs: 20 * second,
+    /** RM6: what one follower leaves unread of the updates; it comes back and asks for what it is missing. */
+    unread: 4 * MiB,
+    /** While more than this is unread a heartbeat is left out: it would say nothing new. */
+    unreadBeat: 16 * KiB,
+    /** Unfinished and unread bytes of all sockets of one account; of one classroom tablet. */
+    perAccount: 32 * MiB,
+    /** Of all sockets. The state of a document is one copy for all and does not count. */
+    all: 256 * MiB
+  },
+  /**
+   * HT4, RM13, RM16: generous enough for a school behind one address, and for a tablet that comes back after weeks. They
+   * stop what runs away, and whoever has only a few accounts or addresses.
+   */
+  rates: {
+    /** Requests to the API from one address. */
+    address: { burst: 3_000, perSecond: 300 },
+    /** Requests from one device. */
+    device: { burst: 3_000, perSecond: 200 },
+    /** Changes from one device. */
+    changes: { burst: 20_000, perSecond: 2_000 },
+    /** Sign-ins and uses of links from one address: two classes at once. */
+    doors: { burst: 240, perSecond: 4 },
+    /** JO8: usernames asked for by one person, on whichever device: a class by hand, then one every ten seconds. */
+    lookups: { burst: 40, perSecond: 0.1 },
+    /** SI17: devices that one account enrols: forty, then one every ten minutes. */
+    enrolments: { burst: 40, perSecond: 1 / 600 },
+    /** HT10: free numbers asked for by one person: a number tells that the ones before are taken. */
+    numbers: { burst: 120, perSecond: 0.2 },
+    /** Sockets from one address: 600 tablets with two rooms come back, and try once more. */
+    upgrades: { burst: 2_400, perSecond: 80 },
+    /** Sockets of one device: bad Wi-Fi and impatient reloads, then what the stock provider's pauses come to. */
+    deviceUpgrades: { burst: 1_000, perSecond: 8 },
+    /** Bytes of documents to one account: three hundred devices of a TwinSpace of 5 000 (2.6 MB) come back empty. */
+    accountBytes: { burst: 1024 * MiB, perSecond: 4 * MiB },
+    /** The same to one address: a school behind it, twice. */
+    addressBytes: { burst: 2048 * MiB, perSecond: 32 * MiB },
+    /** Answers that are encoded for one account's readers alone (3 ms at 5 000); then they are given all there is. */
+    encodings: { burst: 60, perSecond: 2 },
+    /** The same for one address. */
+    addressEncodings: { burst: 600, perSecond: 20 },
+    /** HT16: bytes of sealed keys told to one account, or one classroom tablet: twenty devices with 5 000 (3.2 MB). */
+    keyBytes: { burst: 64 * MiB, perSecond: 256 * KiB }
+  }
+} as const;
+
+/** The names of the rates. */
+export type RateName = keyof typeof caps.rates;
+
+/** A rate for each name. */
+export type RateTable = Readonly<Record<RateName, Rate>>;

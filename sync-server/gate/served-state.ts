@@ -1,0 +1,121 @@
+import * as Y from 'yjs';
+
+/** Updates since the state was encoded are kept up to so many bytes, or a quarter of the state where that is more. */
+const fewest = 64 * 1024;
+/** Answers to readers who were there before: all tablets that were cut off at once ask from the same point. */
+const [mostAnswers, mostAnswerBytes] = [32, 4 * 1024 * 1024];
+
+/** The update that says nothing. */
+const nothing = Uint8Array.of(0, 0);
+
+/** A reader's state vector: the clock up to which it has each client's structs. */
+type Vector = ReadonlyMap<number, number>;
+
+/**
+ * RM2, RM17: what readers of one document are given: its state, encoded once and kept, and the updates since. It holds
+ * what is stored and nothing else, so it may be asked at any moment, also while a write is under way; and it is asked
+ * without waiting, so whoever is given it and told of every later update misses nothing.
+ *
+ * Every update of the relay's advances the counter of the document, and with it this writer's clock: whoever has all
+ * structs up to an update has its deletions, too.
+ */
+export class ServedState {
+  readonly #doc: Y.Doc;
+  #whole: Uint8Array;
+  #vector: Vector;
+  #since: { readonly upTo: number; readonly update: Uint8Array }[] = [];
+  #sinceBytes = 0;
+  #answers = new Map<string, Uint8Array>();
+  #answerBytes = 0;
+  /** Whether the document has more than what is stored. */
+  #ahead = false;
+
+  /** @param doc as it is stored now */
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    [this.#whole, this.#vector] = encoded(doc);
+  }
+
+  /** Bytes of the state as it was encoded last. */
+  get size(): number {
+    return this.#whole.length;
+  }
+
+  /** A write has begun: the document has what is not stored yet. */
+  begin(): void {
+    this.#ahead = true;
+  }
+
+  /** The update is stored, and everybody may have it. */
+  add(update: Uint8Array): void {
+    this.#ahead = false;
+    this.#since.push({ upTo: Y.getState(this.#doc.store, this.#doc.clientID), update });
+    this.#sinceBytes += update.length;
+    this.#answers = new Map();
+    this.#answerBytes = 0;
+    // Nobody has asked for long: memory is bounded all the same.
+    if (this.#sinceBytes > 2 * this.#most) this.#encode();
+  }
+
+  /**
+   * The updates, in order, that a reader with this state vector is missing; at least one, which may say nothing.
+   *
+   * @param mayEncode asked before something is encoded for this reader; on no it is given more than it needs
+   * @throws where the bytes are no state vector
+   */
+  missing(stateVector: Uint8Array, mayEncode: () => boolean): readonly Uint8Array[] {
+    const has: Vector = Y.decodeStateVector(stateVector);
+    if (this.#isBehind(has)) {
+      const answer = this.#ahead ? undefined : this.#answer(stateVector, has, mayEncode);
+      return answer ? [answer] : this.#all();
+    }
+    const clock = has.get(this.#doc.clientID) ?? 0;
+    const missing = this.#since.filter(({ upTo }) => upTo > clock).map(({ update }) => update);
+    return missing.length > 0 ? missing : [nothing];
+  }
+
+  get #most(): number {
+    return Math.max(fewest, this.#whole.length / 4);
+  }
+
+  /** Whether the reader lacks something of the state that is kept. */
+  #isBehind(has: Vector): boolean {
+    for (const [client, clock] of this.#vector) if ((has.get(client) ?? 0) < clock) return true;
+    return false;
+  }
+
+  #all(): readonly Uint8Array[] {
+    if (this.#sinceBytes > this.#most && !this.#ahead) this.#encode();
+    return [this.#whole, ...this.#since.map(({ update }) => update)];
+  }
+
+  /** What a reader is missing who has more than half; for others the whole costs no more than twice as much. */
+  #answer(stateVector: Uint8Array, has: Vector, mayEncode: () => boolean): Uint8Array | undefined {
+    let [all, known] = [0, 0];
+    for (const [client, clock] of this.#vector) {
+      all += clock;
+      known += Math.min(clock, has.get(client) ?? 0);
+    }
+    if (known * 2 < all) return undefined;
+    const key = Buffer.from(stateVector).toString('latin1');
+    const before = this.#answers.get(key);
+    if (before) return before;
+    if (!mayEncode()) return undefined;
+    const answer = Y.encodeStateAsUpdate(this.#doc, stateVector);
+    if (this.#answers.size < mostAnswers && this.#answerBytes + answer.length <= mostAnswerBytes) {
+      this.#answers.set(key, answer);
+      this.#answerBytes += answer.length;
+    }
+    return answer;
+  }
+
+  #encode(): void {
+    [this.#whole, this.#vector] = encoded(this.#doc);
+    this.#since = [];
+    this.#sinceBytes = 0;
+  }
+}
+
+function encoded(doc: Y.Doc): [Uint8Array, Vector] {
+  return [Y.encodeStateAsUpdate(doc), Y.decodeStateVector(Y.encodeStateVector(doc))];
+}

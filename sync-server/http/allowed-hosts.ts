@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+
+/** What a request says of where it was going. */
+export interface Aimed {
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  /** `Sec-Fetch-Site`, which browsers send to secure addresses only, and no script can set (Fetch Metadata §2). */
+  readonly site: string | undefined;
+  readonly hasCookie: boolean;
+}
+
+/**
+ * HT14: under which names the relay is itself. A page of another name can be made to reach it (DNS rebinding): then the
+ * browser calls the relay by that name. See the README, "Whose name it is called by".
+ */
+export class AllowedHosts {
+  readonly #bound: string;
+  readonly #public: URL | undefined;
+
+  /**
+   * @param bound the name or address on which it listens
+   * @param publicUrl under which it is known outside; absent where nobody has said so
+   */
+  constructor(bound: string, publicUrl?: URL) {
+    this.#bound = bound.toLowerCase();
+    this.#public = publicUrl;
+  }
+
+  /** Whether somebody has said under which name it is known. */
+  get isNamed(): boolean {
+    return this.#public !== undefined;
+  }
+
+  /** Whether browsers reach it by TLS, and by nothing else (HT15). */
+  get isSecure(): boolean {
+    return this.#public?.protocol === 'https:';
+  }
+
+  /** Whether a request to this host is meant for this relay. */
+  allows({ host, origin, site, hasCookie }: Aimed): boolean {
+    const name = host === undefined ? undefined : nameIn(host);
+    if (name === undefined) return false;
+    if (isLoopback(name) || name === this.#bound) return true;
+    if (this.#public) return name === bare(this.#public.hostname);
+    // An address is no name that somebody's own server could give away.
+    if (isIP(name) !== 0) return true;
+    // Nobody can have a certificate for a name that is not theirs, so what came by TLS came through a proxy of ours.
+    return origin === undefined ? site !== undefined || hasCookie : origin === `https://${host}`;
+  }
+}
+
+/** The name of a Host header without port and brackets; undefined for what is none. */
+function nameIn(host: string): string | undefined {
+  const name = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host)?.[1];
+  return name === undefined ? undefined : bare(name.toLowerCase());
+}
+
+function bare(name: string): string {
+  return name.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** RFC 6761 §6.3: these names never leave the machine. */
+function isLoopback(name: string): boolean {
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)
+  );
+}
