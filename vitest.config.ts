@@ -9,8 +9,9 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/{unit,property,relay,attacks,architecture}/**/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 20_000
+          // Limits, not waits: nothing here may depend on how fast the machine is.
+          testTimeout: 120_000,
+          hookTimeout: 120_000
         }
       }
     ],

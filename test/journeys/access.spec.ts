@@ -32,7 +32,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     relay,
     tablet
   }) => {
-    test.setTimeout(240_000);
     const desk = await tablet();
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

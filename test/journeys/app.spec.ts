@@ -12,7 +12,6 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   relay,
   tablet
 }) => {
-  test.setTimeout(180_000);
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();
   const { page } = desk;
@@ -59,7 +58,7 @@ test('[AP1] the app can be installed, and offers it at a fitting moment', async 
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([]);
   // The browser looks at the manifest and its icons in its own time.
-  await expect(page.getByRole('button', { name: 'Instalar' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('button', { name: 'Instalar' })).toBeVisible();
   await context.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -19,7 +19,6 @@ test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, 
   relay,
   tablet
 }) => {
-  test.setTimeout(150_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
@@ -28,7 +27,7 @@ test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, 
   await enrol(teacher, made, [one, two]);
   await openDevices(teacher);
   const board = teacher.getByRole('region', { name: 'Antes de salir' });
-  await expect(board.getByText('Todo está en el servidor').first()).toBeVisible({ timeout: 30_000 });
+  await expect(board.getByText('Todo está en el servidor').first()).toBeVisible();
 
   await openClass(one.page, made);
   await one.cut();
@@ -38,25 +37,17 @@ test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, 
   // The tablet itself says what waits, to whoever stands before it.
   await expect(one.page.getByText(/\d+ esperan? red/).first()).toBeVisible();
   // A tablet that is not seen is not green.
-  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).not.toContainText(
-    'Nada espera',
-    {
-      timeout: 30_000
-    }
-  );
+  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).not.toContainText('Nada espera');
   await one.mend();
-  await expect.poll(() => unsent(one.page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(one.page)).toBe(0);
   await expect(one.page.getByText('Todo enviado').first()).toBeVisible();
-  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).toContainText('Nada espera', {
-    timeout: 30_000
-  });
+  await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).toContainText('Nada espera');
 });
 
 test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in one file to another device, and arrives under its authors', async ({
   relay,
   tablet
 }) => {
-  test.setTimeout(150_000);
   const { made, desk, one, page, ana } = await oneClass(relay, tablet);
   const teacher = desk.page;
   await one.cut();
@@ -77,10 +68,10 @@ test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in
   await teacher.goto('/device');
   await teacher.getByLabel('Cargar un archivo').setInputFiles(file);
   await allSent(teacher);
-  await expect.poll(() => unsent(teacher), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(teacher)).toBe(0);
   // The tablet comes back later and sends the same once more: it is there already.
   await one.mend();
-  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   await relay.stop();
   const own = logOf(relay).filter(({ actor, name }) => actor === ana.account && name === 'member.profile');
   expect(own).toHaveLength(1);
@@ -90,7 +81,6 @@ test('[TB8, G7] a teacher lets their own pupils in on their own tablet, also wit
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');

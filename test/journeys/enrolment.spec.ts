@@ -18,7 +18,6 @@ test('[TB1, TB3, TB4, TB5, TB9, KE10, G7] a teacher makes a classroom password, 
   relay,
   tablet
 }) => {
-  test.setTimeout(150_000);
   const desk = await tablet();
   const { page } = desk;
   await found(desk, relay.setupPath, marta, 'RÃ­os de Europa');
@@ -96,7 +95,6 @@ test('[TB5, TB7, TB10] a tablet holds the pupils of its groups and nobody elseâ€
   tablet,
   expected
 }) => {
-  test.setTimeout(150_000);
   expected.push(/status of 403/);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [desk, one] = [await tablet(), await tablet()];
@@ -117,12 +115,12 @@ test('[TB5, TB7, TB10] a tablet holds the pupils of its groups and nobody elseâ€
   await teacher.getByRole('radio', { name: 'Todo el alumnado' }).check();
   await teacher.getByRole('button', { name: 'Guardar', exact: true }).click();
   await openClass(one.page, made);
-  await expect(tile(one.page, { ...made.teacher, display: 'Otro Grupo' })).toBeVisible({ timeout: 30_000 });
+  await expect(tile(one.page, { ...made.teacher, display: 'Otro Grupo' })).toBeVisible();
 
   await teacher.getByRole('button', { name: 'Tableta 1: opciones' }).click();
   await teacher.getByRole('menuitem', { name: 'Retirar' }).click();
   await teacher.getByRole('button', { name: 'Retirar la tableta' }).click();
-  await expect.poll(() => rowsOf(one.page, 'keys'), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => rowsOf(one.page, 'keys')).toEqual([]);
   expect(await rowsOf(one.page, 'documents')).toEqual([]);
   expect(await rowsOf(one.page, 'updates')).toEqual([]);
 });
@@ -131,7 +129,6 @@ test('[TB11] a browser that was in use is emptied first, and not before what wai
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 2);
   const [desk, used] = [await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);

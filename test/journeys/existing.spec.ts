@@ -44,7 +44,6 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
   tablet
 }) => {
   // Three tablets and two TwinSpaces, from the first request to the last word: longer than other journeys.
-  test.setTimeout(150_000);
   const home = await tablet();
   await found(home, relay.setupPath, marta, rios);
   await openSpace(home.page, rios);

@@ -20,7 +20,6 @@ test('[G7, LK1, LK6, DR1, TR5] a tablet passes from child to child without a net
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 4);
   const [, ana, ben] = made.pupils;
   if (!ana || !ben) throw new Error('too few');
@@ -61,7 +60,7 @@ test('[G7, LK1, LK6, DR1, TR5] a tablet passes from child to child without a net
   await finish(page);
 
   await one.mend();
-  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   expect(await rowsOf(page, 'tray')).toEqual([]);
 });
 
@@ -69,7 +68,6 @@ test('[DR1, TB5] a draft that was begun on one tablet is there on another after 
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
@@ -81,19 +79,18 @@ test('[DR1, TB5] a draft that was begun on one tablet is there on another after 
   await (await openProfile(one.page)).fill('Vivo cerca del');
   await finish(one.page);
   await one.mend();
-  await expect.poll(() => unsent(one.page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(one.page)).toBe(0);
 
   await two.page.reload();
   await openClass(two.page, made);
   await takeTurn(two.page, ana);
-  await expect(await openProfile(two.page)).toHaveValue('Vivo cerca del', { timeout: 20_000 });
+  await expect(await openProfile(two.page)).toHaveValue('Vivo cerca del');
 });
 
 test('[DR3] of several turns without a network only the newest draft goes up; one that may have arrived is kept beside it', async ({
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const { one, page, ana, ben } = await oneClass(relay, tablet);
   const turn = async (child: Known, text: string): Promise<void> => {
     await takeTurn(page, child);
@@ -110,7 +107,7 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   await turn(ana, 'Me gusta el');
   expect(await waiting()).toBe(2);
   await one.mend();
-  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
 
   // The relay hears this one, and its answer is lost: nobody here knows whether it has arrived.
   one.loseAnswersTo('/api/changes');
@@ -119,13 +116,13 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
     (await rowsOf<WaitingRow>(page, 'outbox')).some(
       ({ name, onlyHere }) => name === 'draft.keep' && onlyHere === false
     );
-  await expect.poll(maybe, { timeout: 30_000 }).toBe(true);
+  await expect.poll(maybe).toBe(true);
   await one.cut();
   await turn(ana, 'Me gusta el río Duero');
   expect(await waiting()).toBe(2);
   one.loseAnswersTo();
   await one.mend();
-  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   await relay.stop();
   const kept = logOf(relay).filter(({ name }) => name === 'draft.keep');
   const texts = (account: string): readonly unknown[] =>
@@ -138,7 +135,6 @@ test('[LK1, LK2, LK3, SE1, SE7] a tablet that nobody touches locks, keeps the dr
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const { one, page, ana, ben } = await oneClass(relay, tablet);
   await one.cut();
   await page.clock.install();
@@ -189,7 +185,6 @@ test('[KE10, KE11, SE8, G18] a small child opens their work with four pictures; 
   relay,
   tablet
 }) => {
-  test.setTimeout(180_000);
   const { made, one, page, small, ben: forgetful } = await oneClass(relay, tablet);
   await one.cut();
   const names = { sun: 'Sol', boat: 'Barco', key: 'Llave', moon: 'Luna' } as const;

@@ -17,7 +17,6 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
   tablet,
   expected
 }) => {
-  test.setTimeout(240_000);
   expected.push(/crash/i);
   const { desk, one, ana } = await oneClass(relay, tablet);
   let { page } = one;
@@ -40,18 +39,16 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
   // Sent, and killed before the verdict comes: the relay has done it, the tablet does not know.
   one.mute(true);
   await one.mend();
-  await expect
-    .poll(async () => JSON.stringify(await storedMembers(desk.page)), { timeout: 30_000 })
-    .toContain('Antes de guardar');
+  await expect.poll(async () => JSON.stringify(await storedMembers(desk.page))).toContain('Antes de guardar');
   expect(await unsent(page)).toBeGreaterThan(0);
   page = await one.kill();
   one.mute(false);
   await page.reload();
-  await expect.poll(() => unsent(page), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
 
   // Accepted, and killed before the document has confirmed it: whoever signs in next settles it.
   await goOn(page, ana);
-  await expect.poll(async () => (await rowsOf(page, 'outbox')).length, { timeout: 30_000 }).toBe(0);
+  await expect.poll(async () => (await rowsOf(page, 'outbox')).length).toBe(0);
 
   await relay.stop();
   const own = logOf(relay).filter(({ actor, name }) => actor === ana.account && name === 'member.profile');
@@ -59,7 +56,6 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
 });
 
 test('[OB2, OB5] two tabs send what waits, each once', async ({ relay, tablet }) => {
-  test.setTimeout(150_000);
   const { one, ana } = await oneClass(relay, tablet);
   const { page } = one;
   await one.cut();
@@ -70,7 +66,7 @@ test('[OB2, OB5] two tabs send what waits, each once', async ({ relay, tablet })
   const waiting = (await rowsOf<WaitingRow>(page, 'outbox')).map(({ id }) => id);
   await one.mend();
   await Promise.all([page.reload(), tab.reload()]);
-  await expect.poll(() => unsent(tab), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(tab)).toBe(0);
   await relay.stop();
   const log = logOf(relay).map(({ id }) => id);
   for (const id of waiting) expect(log.filter((other) => other === id)).toHaveLength(1);
@@ -81,12 +77,11 @@ test('[SI5, OB2, TB7] a browser that forgot its storage is a stranger: it asks t
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const { made, one, ana } = await oneClass(relay, tablet);
   const { page } = one;
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');
-  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   // The browser evicts: databases go, the cookie stays.
   await page.goto('about:blank');
   const devtools = await one.context.newCDPSession(page);
@@ -101,5 +96,5 @@ test('[SI5, OB2, TB7] a browser that forgot its storage is a stranger: it asks t
   await enrol(await teacherIn(await tablet(), made), made, [one]);
   await openClass(page, made);
   await takeTurn(page, ana);
-  await expect(await openProfile(page)).toHaveValue('Soy Ana', { timeout: 20_000 });
+  await expect(await openProfile(page)).toHaveValue('Soy Ana');
 });

@@ -100,7 +100,6 @@ test('[NW4] a portal does not become the next version, and the version that work
   tablet,
   expected
 }) => {
-  test.setTimeout(180_000);
   expected.push(/service-?worker|MIME type|Failed to load/i);
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();

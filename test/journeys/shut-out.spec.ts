@@ -31,7 +31,6 @@ test('[SI12, SI13, MY10] a thief who knew the password once is cut off when the 
   tablet,
   expected
 }) => {
-  test.setTimeout(90_000);
   expected.push(/status of 403/);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [home, thief] = [await tablet(), await tablet()];
@@ -69,7 +68,6 @@ test('[MY9, MY10, TB16] a teacher signs out on all other devices without a netwo
   tablet,
   expected
 }) => {
-  test.setTimeout(90_000);
   expected.push(/status of 403/);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [home, left] = [await tablet(), await tablet()];

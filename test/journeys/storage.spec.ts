@@ -42,14 +42,13 @@ async function leaveRoom({ context, page, origin }: Tablet, bytes: number): Prom
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
   // Chromium believes for half a minute what it knew before.
-  await expect.poll(() => hasRoom(page), { timeout: 60_000, intervals: [1_000] }).toBe(bytes > 0);
+  await expect.poll(() => hasRoom(page), { intervals: [1_000] }).toBe(bytes > 0);
 }
 
 test('[BK3, LK4, OB1] when the tablet is full, what children do finds the room that was held back: it is said, what can be had again goes, what waits stays', async ({
   relay,
   tablet
 }) => {
-  test.setTimeout(150_000);
   const { made, one, page, ana, ben } = await oneClass(relay, tablet);
   await takeTurn(page, ana);
   await tellOfOneself(page, 'Soy Ana');
@@ -84,7 +83,7 @@ test('[BK3, LK4, OB1] when the tablet is full, what children do finds the room t
   // Sent, and with room again, all is well.
   await leaveRoom(one, 50_000_000);
   await one.mend();
-  await expect.poll(() => unsent(page), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => unsent(page)).toBe(0);
   await finish(page);
   await takeTurn(page, ana);
   await expect(full).toHaveCount(0);
@@ -94,7 +93,6 @@ test('[BK3] little room is said before it is full: the tablet could hold nothing
   relay,
   tablet
 }) => {
-  test.setTimeout(120_000);
   const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');

@@ -8,7 +8,6 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   relay,
   tablet
 }) => {
-  test.setTimeout(180_000);
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();
   const { page, context } = desk;

@@ -146,7 +146,7 @@ export async function signIn(
     await expect(type.or(field).first()).toBeVisible();
     if (await type.isVisible()) await type.click();
     await field.fill(username, { timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   await page.getByLabel('Contraseña', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
 }

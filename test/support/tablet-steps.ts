@@ -88,8 +88,8 @@ export async function enrol(teacher: Page, school: School, tablets: readonly Tab
 
 /** The tablet's door, with the class closed. */
 export async function atTheDoor(page: Page): Promise<void> {
-  await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText(/lista también sin conexión/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible();
+  await expect(page.getByText(/lista también sin conexión/)).toBeVisible();
 }
 
 /** The teacher opens the class on a tablet for the lesson and hands it on: the tiles are there. */
