@@ -9,6 +9,6 @@ export function aimOf(headers: IncomingHttpHeaders): Aimed {
   return {
     ...{ host, origin },
     site: Array.isArray(site) ? site[0] : site,
-    hasCookie: cookieIn(cookie) !== undefined
+    hasCookie: cookieIn({ cookie, host }) !== undefined
   };
 }

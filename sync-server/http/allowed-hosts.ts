@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { bare, isLoopback, nameIn } from './host-name.ts';
 
 /** What a request says of where it was going. */
 export interface Aimed {
@@ -47,21 +48,4 @@ export class AllowedHosts {
     // Nobody can have a certificate for a name that is not theirs, so what came by TLS came through a proxy of ours.
     return origin === undefined ? site !== undefined || hasCookie : origin === `https://${host}`;
   }
-}
-
-/** The name of a Host header without port and brackets; undefined for what is none. */
-function nameIn(host: string): string | undefined {
-  const name = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host)?.[1];
-  return name === undefined ? undefined : bare(name.toLowerCase());
-}
-
-function bare(name: string): string {
-  return name.replace(/^\[(.*)\]$/, '$1');
-}
-
-/** RFC 6761 §6.3: these names never leave the machine. */
-function isLoopback(name: string): boolean {
-  return (
-    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)
-  );
 }

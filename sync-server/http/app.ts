@@ -13,6 +13,7 @@ import { BodyCutOff } from './body.ts';
 import { changesRoutes } from './changes.ts';
 import { barePolicy } from './content-policy.ts';
 import { deviceRoutes } from './device.ts';
+import { proveCookies } from './device-cookie.ts';
 import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
 import { myDeviceRoutes } from './my-devices.ts';
@@ -85,6 +86,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
     };
     return context.json(report);
   });
+  api.get('/cookie', (context) => context.json({ kept: proveCookies(context) }));
   api.route('/links', linkRoutes(core));
   api.route('/sign-in', signInRoutes(core));
   api.route('/device', deviceRoutes(core));

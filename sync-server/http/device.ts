@@ -4,7 +4,7 @@ import { erasedRequest } from '#lib/protocol/messages.ts';
 import { deviceStatus } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
 import { readBody } from './body.ts';
-import { cookieIn, cookieLine } from './device-cookie.ts';
+import { cookieIn, giveCookie, shownBy } from './device-cookie.ts';
 import { affordKeys, reportFor } from './device-report.ts';
 import { admittedDevice, enrolledDevice } from './request.ts';
 
@@ -18,8 +18,8 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   /** GET /api/device?credentials=<tag>&drafts=<tag>: the report; the cookie is renewed. */
   routes.get('/', async (context) => {
     const device = await enrolledDevice(core, context);
-    const secret = cookieIn(context.req.header('cookie'));
-    if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
+    const secret = cookieIn(shownBy(context));
+    if (secret !== undefined) giveCookie(context, secret);
     const { credentials, drafts } = context.req.query();
     const afford = (): void => affordKeys(core, device);
     return context.json(await reportFor(core, device, { credentials, drafts }, afford));

@@ -11,7 +11,7 @@ import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { cookieLine, freshCookie } from './device-cookie.ts';
+import { giveCookie, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { makeRoom } from './enrol.ts';
 import { lookAt } from './look.ts';
@@ -55,7 +55,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const [device] = await core.storage.devices.some([id]);
     if (!device) throw new ApiError('device-taken');
     await core.lock.run(() => makeRoom(core, device.owner, device.id));
-    context.header('Set-Cookie', cookieLine(cookie.secret));
+    giveCookie(context, cookie.secret);
     return context.json({ verdict, report: await reportFor(core, device) });
   });
 

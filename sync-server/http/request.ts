@@ -6,7 +6,7 @@ import type { RateName } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
-import { deviceWithCookie } from './device-cookie.ts';
+import { deviceWithCookie, shownBy } from './device-cookie.ts';
 
 /** What every route of the API is given. */
 export type ApiContext = Context<{ Bindings: HttpBindings }>;
@@ -33,7 +33,7 @@ export async function deviceOf(
   context: ApiContext,
   claimed?: DeviceId
 ): Promise<StoredDevice | undefined> {
-  const device = await deviceWithCookie(core.storage, context.req.header('cookie'));
+  const device = await deviceWithCookie(core.storage, shownBy(context));
   if (!device) return undefined;
   if (device.revoked && claimed !== undefined && claimed !== device.id) return undefined;
   if (device.revoked) throw new ApiError('device-revoked');

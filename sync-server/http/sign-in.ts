@@ -14,7 +14,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { cookieLine } from './device-cookie.ts';
+import { giveCookie } from './device-cookie.ts';
 import { affordKeys, reportFor } from './device-report.ts';
 import { enrolFor } from './enrol.ts';
 import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
@@ -69,7 +69,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const key = named(directory, given, await displayOf(core.truth, directory, known.account));
     if (!key) throw new ApiError('sign-in-wrong');
     const credential = heldCredential(key, known.seal);
-    if (cookie !== undefined) context.header('Set-Cookie', cookieLine(cookie));
+    if (cookie !== undefined) giveCookie(context, cookie);
     return context.json({ credential, report: await reportFor(core, stored) });
   });
 

@@ -14,7 +14,7 @@ import type { StoredDevice } from '#relay/storage/storage.ts';
 import type { OfferHash, StoredOffer } from '#relay/storage/tablet-store.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { cookieLine, freshCookie } from './device-cookie.ts';
+import { giveCookie, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { addressOf, deviceOf, spend } from './request.ts';
 import { revocationOf } from './revocation.ts';
@@ -44,7 +44,7 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const before = await deviceOf(core, context, id);
     const hash = await hashOf(key);
     const secret = await core.lock.run(() => ask(core, hash, { id, name, before }));
-    if (secret !== undefined) context.header('Set-Cookie', cookieLine(secret));
+    if (secret !== undefined) giveCookie(context, secret);
     const [device] = await core.storage.devices.some([id]);
     if (!device) throw new Error('a tablet that was just enrolled is not there');
     return context.json(await reportFor(core, device));

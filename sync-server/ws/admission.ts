@@ -16,6 +16,8 @@ import { Connection, type Host } from './connection.ts';
 export interface Shown {
   /** The Cookie header. */
   readonly cookie: string | undefined;
+  /** The Host header. */
+  readonly host: string | undefined;
   /** Under which the request is counted. */
   readonly address: string;
   /** The room, as the path has it. */
@@ -37,10 +39,10 @@ export class Admission {
   }
 
   /** Lets the socket follow its room, or closes it with a code that says why not (RM1). The socket is paused so far. */
-  async enter(socket: WebSocket, raw: Duplex, { cookie, address, name }: Shown): Promise<void> {
+  async enter(socket: WebSocket, raw: Duplex, { cookie, host, address, name }: Shown): Promise<void> {
     const { storage, rooms, rates } = this.#core;
     if (this.#core.state.is === 'stopping') return socket.close(closeCodes.tryLater);
-    const device = await deviceWithCookie(storage, cookie);
+    const device = await deviceWithCookie(storage, { cookie, host });
     const room = parseRoom(decoded(name));
     if (!device) return socket.close(closeCodes.notEnrolled);
     if (device.revoked) return socket.close(closeCodes.revoked);

@@ -143,7 +143,8 @@ export class Sockets {
     asked: { readonly request: IncomingMessage; readonly address: string; readonly name: string }
   ): Promise<void> {
     try {
-      await this.#admission.enter(socket, raw, { ...asked, cookie: asked.request.headers.cookie });
+      const { cookie, host } = asked.request.headers;
+      await this.#admission.enter(socket, raw, { ...asked, cookie, host });
     } catch (error) {
       this.#core.log.error({ event: 'socket-failed', ...forLog(error) });
       socket.close(closeCodes.tryLater);

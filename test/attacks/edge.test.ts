@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '#relay/config.ts';
@@ -6,30 +5,12 @@ import { AllowedHosts, type Aimed } from '#relay/http/allowed-hosts.ts';
 import { ClientAddresses, trustedProxies } from '#relay/http/client-address.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import { ask } from '../support/raw-request.ts';
 import { ReverseProxy } from '../support/reverse-proxy.ts';
 import { founded } from '../support/relay-founded.ts';
 import { RelayFollower } from '../support/relay-follower.ts';
 import { addPupil, found, Tablet } from '../support/relay-tablet.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
-
-/** A request with any headers, `Host` among them, which `fetch` would tidy. */
-function ask(
-  address: string,
-  path: string,
-  headers: Record<string, string>,
-  method = 'GET'
-): Promise<{ status: number; headers: Record<string, unknown>; body: string }> {
-  const { hostname, port } = new URL(address);
-  return new Promise((done, fail) => {
-    const asking = request({ hostname, port, path, headers, method }, (answer) => {
-      let body = '';
-      answer.on('data', (part: Buffer) => (body += part.toString()));
-      answer.on('end', () => done({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
-    });
-    asking.on('error', fail);
-    asking.end();
-  });
-}
 
 describe('who asks', () => {
   test.each<[string, Record<string, string>]>([

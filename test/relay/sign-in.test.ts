@@ -21,7 +21,7 @@ describe('the device', () => {
     const { relay, setUp, folder } = await testRelay();
     const { tablet, admin, space } = await found(relay.address, setUp);
     const answer = await new Tablet(relay.address).signIn(admin);
-    const line = answer.headers.get('set-cookie') ?? '';
+    const [line] = answer.headers.getSetCookie();
     expect(line).toMatch(
       /^__Host-twinspace-device=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; Secure; SameSite=Strict$/
     );
