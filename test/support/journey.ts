@@ -119,11 +119,11 @@ interface Fixtures {
   readonly expected: RegExp[];
 }
 
-/** What browsers say when a network is cut, a relay stopped, or a door asked before it is known. */
+/** What browsers say when a network is cut, a relay stopped, or something asked before it is known that one may not. */
 const network = [
   /net::ERR_/,
   /WebSocket connection to .* failed/,
-  /Failed to load resource: the server responded with a status of (401|404|409|410|423|429|502|503)/
+  /Failed to load resource: the server responded with a status of (401|403|404|409|410|423|429|502|503)/
 ];
 
 export const test = base.extend<Fixtures>({
