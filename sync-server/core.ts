@@ -36,6 +36,8 @@ export interface Core {
   readonly rates: Rates;
   /** The secret behind the salts of names that nobody has (SI3). */
   readonly fakeSalts: string;
+  /** NW8: by which answers prove to be this relay's. */
+  readonly id: string;
   /** What only the command line beside the relay knows (OP7). */
   readonly adminToken: string;
   /** Changes once, when the relay begins to stop. */

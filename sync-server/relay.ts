@@ -29,6 +29,7 @@ import { guarded } from './guarded.ts';
 import { listen } from './listen.ts';
 import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from './links.ts';
 import { standardErrorLog, type Log } from './log.ts';
+import { relayId } from './relay-id.ts';
 import { openDatabase } from './storage/sqlite/open.ts';
 import { sqliteStorage } from './storage/sqlite/sqlite-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -193,7 +194,7 @@ async function assemble(
   const fakeSalts = known ?? randomText(32);
   if (!known) await storage.meta.set('fake-salts', fakeSalts);
   return {
-    ...{ storage, truth, lock, gate, rooms, clock, log, fakeSalts },
+    ...{ storage, truth, lock, gate, rooms, clock, log, fakeSalts, id: relayId(fakeSalts) },
     tombstones: new Tombstones(dataDir),
     told: new ToldKeys(storage, truth),
     delays: new SignInDelays(clock),

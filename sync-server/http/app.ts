@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { changeVersion } from '#lib/protocol/change.ts';
 import type { RelayReport } from '#lib/protocol/messages.ts';
+import { relayHeader } from '#lib/protocol/relay-header.ts';
 import type { Core } from '#relay/core.ts';
 import { forLog } from '#relay/log.ts';
 import { accountRoutes } from './accounts.ts';
@@ -47,6 +48,7 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
     await next();
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     if (hosts.isSecure) context.header('Strict-Transport-Security', secureOnly);
+    context.header(relayHeader, core.id);
   });
   app.get('/healthz', (context) => {
     const ready = core.state.is === 'ready';

@@ -9,6 +9,17 @@ export interface Portal {
   readonly lets?: (path: string) => boolean;
 }
 
+/** A slow network: so many bytes a second each way, and after every so many pieces a silence, as when one was lost. */
+export interface Slowness {
+  readonly bytesPerSecond: number;
+  readonly lostEvery: number;
+  /** Milliseconds until what was lost is sent again. */
+  readonly silence: number;
+}
+
+/** What goes at once, bytes: the payload of one packet. */
+const piece = 1460;
+
 /**
  * A TCP proxy between one tablet and the relay that can be cut like a cable: open connections drop, new ones are
  * refused. It stays on one port for its whole life, since a tablet's storage belongs to one address.
@@ -20,6 +31,10 @@ export class CuttableProxy {
   #mute = false;
   #lost: string | undefined;
   #portal: Portal | undefined;
+  #slowness: Slowness | undefined;
+  /** Both ways share nothing but the slowness; all connections share the ways. */
+  readonly #ways = { up: Promise.resolve(), down: Promise.resolve() };
+  #pieces = 0;
   #target: number;
 
   private constructor(target: number) {
@@ -65,6 +80,12 @@ export class CuttableProxy {
   /** Requests to this path arrive, and only their answers are lost; undefined: none any more. */
   loseAnswersTo(path: string | undefined): void {
     this.#lost = path;
+  }
+
+  /** The network gets slow for whatever is connected from now on; undefined: as quick as it can be. */
+  slow(slowness: Slowness | undefined): void {
+    this.#slowness = slowness;
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async close(): Promise<void> {
@@ -114,10 +135,40 @@ export class CuttableProxy {
     near.on('data', (bytes) => {
       if (this.#lost !== undefined && bytes.includes(`POST ${this.#lost} `)) lost = true;
     });
+    const slowness = this.#slowness;
+    if (slowness) {
+      this.#trickle(near, far, 'up', slowness);
+      this.#trickle(far, near, 'down', slowness);
+      return;
+    }
     near.pipe(far);
     far.on('data', (bytes) => {
       if (!this.#mute && !lost) near.write(bytes);
     });
     far.on('end', () => near.end());
+  }
+
+  #trickle(from: Socket, to: Socket, way: 'up' | 'down', slowness: Slowness): void {
+    const turn = (wait: number): Promise<void> => {
+      const mine = this.#ways[way].then(() => new Promise<void>((resolve) => setTimeout(resolve, wait)));
+      this.#ways[way] = mine;
+      return mine;
+    };
+    let last = Promise.resolve();
+    // Piece by piece, so that connections share the way as they do in a network.
+    const send = async (bytes: Buffer): Promise<void> => {
+      for (let at = 0; at < bytes.length && !to.destroyed; at += piece) {
+        const part = bytes.subarray(at, at + piece);
+        const lost = ++this.#pieces % slowness.lostEvery === 0 ? slowness.silence : 0;
+        await turn((part.length / slowness.bytesPerSecond) * 1000 + lost);
+        if (!to.destroyed) to.write(part);
+      }
+      from.resume();
+    };
+    from.on('data', (bytes: Buffer) => {
+      from.pause();
+      last = send(bytes);
+    });
+    from.on('end', () => void last.then(() => to.end()));
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { proposeUsername } from '#lib/session/propose-username.ts';
-import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
+import type { RelayClient } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 
 /** A relay that answers so when it is asked for the next free number. */
 function relay(nextUsername: (base: string) => Promise<string>): RelayClient {

@@ -17,7 +17,9 @@ export class AccessDays {
   /** Looks for TwinSpaces that have not been recorded in this session yet. */
   look(): Promise<void> {
     if (this.#work.spaces.some((space) => !this.#recorded.has(space.id))) {
-      this.#turn = this.#turn.then(() => this.#record());
+      const mine = this.#turn.then(() => this.#record());
+      this.#turn = mine.catch(() => undefined);
+      return mine;
     }
     return this.#turn;
   }
@@ -31,7 +33,11 @@ export class AccessDays {
       this.#recorded.add(space.id);
       // Where the staff document is not followed, only this device knows what it has recorded already.
       const known = space.state.staff.access.get(account) ?? preference?.accessOn?.[space.id];
-      if (!known || known < today) await this.#work.submit(space.id, 'access.record', { on: today });
+      if (!known || known < today) {
+        const recorded = await this.#work.submit(space.id, 'access.record', { on: today });
+        // NW9: what could not be stored is tried at the next look; what the rules refuse is not.
+        if (!recorded.ok && recorded.problem.is === 'failure') this.#recorded.delete(space.id);
+      }
     }
     const accessOn = { ...preference?.accessOn };
     for (const space of this.#recorded) accessOn[space] = today;

@@ -1,7 +1,8 @@
 import type { ActivityEntry, ActivityFilter } from '#lib/protocol/activity.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
-import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
+import type { RelayClient } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import { problemOf, type Problem } from './result.ts';
 
 /** What of the log is looked at; what is left out does not narrow. */

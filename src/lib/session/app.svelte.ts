@@ -5,6 +5,7 @@ import { RelayClient } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
 import { noteDay, readDevice, today } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { Attempts } from './attempts.svelte.ts';
 import { Contact, type Lost } from './contact.svelte.ts';
 import { deviceStatus } from './device-status.ts';
@@ -96,7 +97,7 @@ export class App {
     this.#tabs = new OtherTabs((told) => {
       if (endsMine(told, this.#session?.id, this.classroom)) void this.signOut('other-tab');
     });
-    this.#days = setInterval(() => void noteDay(db), minute);
+    this.#days = setInterval(() => void noteDay(db).catch(exceptStorage), minute);
   }
 
   /** Reads what is stored and goes on where this tab was. */
@@ -216,7 +217,7 @@ export class App {
     this.ended = undefined;
     this.#session = begun;
     this.#tabs.tell({ is: 'began', session: begun.id });
-    void this.care.look();
+    void this.care.look().catch(exceptStorage);
     return begun;
   }
 

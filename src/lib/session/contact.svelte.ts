@@ -1,19 +1,22 @@
 import type { AccountId, KeyId } from '#lib/domain/ids.ts';
 import { draftsTag } from '#lib/protocol/drafts-tag.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
-import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import { arrivedKeys, keyTables, reconcile } from '#lib/store/credentials.ts';
-import type { Database, DeviceRow } from '#lib/store/database.ts';
-import { afterContact, readDevice } from '#lib/store/device.ts';
+import type { Database } from '#lib/store/database.ts';
+import { readDevice } from '#lib/store/device.ts';
 import { keepOnly } from '#lib/store/documents.ts';
 import { parking, takeDrafts } from '#lib/store/drafts.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { forgetOldHands, handSent, unsentHands } from '#lib/store/hands.ts';
 import { forgetOld } from '#lib/store/outbox.ts';
+import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { wipe } from '#lib/store/wipe.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
-import { RelayError, type RelayClient } from '#lib/sync/relay-client.ts';
+import type { RelayClient } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
+import { accountsOn, toldDevice } from './told-device.ts';
 
 /**
  * Milliseconds between two looks for a relay that cannot be reached; between reports while it can, on a classroom tablet,
@@ -54,6 +57,8 @@ export class Contact {
   online = $state(typeof navigator === 'undefined' || navigator.onLine);
   /** This device has a cookie that the relay no longer knows: somebody must sign in online again. */
   unknown = $state(false);
+  /** NW8: the last answer was not the relay's: something in this network answers in its place. */
+  foreign = $state(false);
   readonly #db: Database;
   readonly #relay: RelayClient;
   readonly #parts: ContactParts;
@@ -72,9 +77,10 @@ export class Contact {
   readonly #onOnline = (): void => void this.refresh();
   /** How often the network went. */
   #gone = 0;
+  /** NW7: what the browser thinks of its network is a reason to look, never an answer. */
   readonly #onOffline = (): void => {
     this.#gone++;
-    this.#set(false);
+    void this.refresh();
   };
 
   constructor(db: Database, relay: RelayClient, parts: ContactParts) {
@@ -119,7 +125,7 @@ export class Contact {
       const letIn = report.accounts ?? accountsOn(before);
       const held = await reconcile(this.#db, letIn, { credentials, gone }, asked.arrived);
       const whole = held && (credentials && !gone ? true : before.credentialsTag === asked.tag);
-      await this.#db.device.put(told(before, report, letIn, whole));
+      await this.#db.device.put(toldDevice(before, report, letIn, whole));
       return letIn;
     });
     if (drafts) await takeDrafts(this.#db, accounts, drafts, asked.parking);
@@ -161,19 +167,22 @@ export class Contact {
   }
 
   async #ask(): Promise<void> {
+    const gone = this.#gone;
     try {
-      const gone = this.#gone;
       const { credentialsTag: tag = '' } = await readDevice(this.#db);
       const asked = { tag, arrived: await arrivedKeys(this.#db), parking: await parking(this.#db) };
       const drafts = await draftsTag(await this.#db.drafts.toArray());
-      await this.apply(await this.#relay.device(tag, drafts), asked);
+      const report = await this.#relay.device(tag, drafts);
+      this.foreign = false;
+      await this.apply(report, asked);
       // An answer that came before the network went, and was stored after, does not bring it back.
-      if (gone !== this.#gone) this.#set(false);
+      if (gone !== this.#gone) await this.#ask();
     } catch (error) {
-      if (!(error instanceof RelayError)) throw error;
+      if (!(error instanceof RelayError)) return exceptStorage(error);
+      this.foreign = error.code === 'foreign';
       if (error.code === 'device-revoked') await this.#wipe();
       else if (error.code === 'not-enrolled') this.unknown = true;
-      this.#set(error.code !== 'offline' && error.code !== 'relay-stopping');
+      this.#set(!error.unreached && error.code !== 'relay-stopping');
     }
   }
 
@@ -220,9 +229,11 @@ export class Contact {
   }
 
   #heard(heard: Heard): void {
-    if (heard === 'revoked') void this.#wipe();
-    else if (heard === 'unreachable') this.#set(false);
-    else void this.refresh();
+    if (heard === 'revoked') void this.#wipe().catch(exceptStorage);
+    else if (heard === 'unreachable' || heard === 'foreign') {
+      this.foreign = heard === 'foreign';
+      this.#set(false);
+    } else void this.refresh();
   }
 
   async #wipe(): Promise<void> {
@@ -245,9 +256,15 @@ export class Contact {
     this.#timer = setTimeout(() => void this.#again(), pause);
   }
 
+  /** NW9: whatever becomes of this look, another one follows. */
   async #again(): Promise<void> {
-    if ((await readDevice(this.#db)).enrolment.is === 'enrolled' && navigator.onLine) await this.refresh();
-    else this.#schedule();
+    try {
+      if ((await readDevice(this.#db)).enrolment.is === 'enrolled') return await this.refresh();
+    } catch (error) {
+      exceptStorage(error);
+    } finally {
+      this.#schedule();
+    }
   }
 }
 
@@ -256,35 +273,7 @@ function pauseOf({ device: { kind, tablet } }: DeviceReport): number {
   return kind === 'classroom' ? pauses.classroom : pauses.reached;
 }
 
-/**
- * The device as the report tells it. What the relay calls the sealed keys is kept only while all of them are held: else
- * it is asked for all of them again (SI10).
- */
-function told(
-  before: DeviceRow,
-  report: DeviceReport,
-  accounts: readonly AccountId[],
-  whole: boolean
-): DeviceRow {
-  const { device, rooms, today, leaseDays, credentialsTag } = report;
-  const { id, kind, owner, name, pupils, tablet } = device;
-  const said = { ...(name ? { name } : {}), ...(pupils ? { pupils } : {}), ...(tablet ? { tablet } : {}) };
-  return {
-    name: 'device',
-    id,
-    enrolment: { is: 'enrolled', kind, owner, accounts, rooms, ...said },
-    ...afterContact(today),
-    lease: plusDays(today, leaseDays),
-    credentialsTag: whole ? credentialsTag : '',
-    ...(before.adults ? { adults: before.adults } : {})
-  };
-}
-
-function accountsOn({ enrolment }: DeviceRow): readonly AccountId[] {
-  return enrolment.is === 'enrolled' ? enrolment.accounts : [];
-}
-
 /** What could not be said to the relay now is said at another contact; whatever else it was is our own mistake. */
 function ignoreRelay(error: unknown): void {
-  if (!(error instanceof RelayError)) throw error;
+  if (!(error instanceof RelayError)) exceptStorage(error);
 }

@@ -6,13 +6,14 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
-import type { SettledRow, TrayRow } from '#lib/store/database.ts';
+import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
 import { adopt, mayAdopt } from './adopt.ts';
 import { isGenuine } from './genuine.ts';
 import { done, failed, refused, type Result } from './result.ts';
 import { restoredCredential } from './restored-credential.ts';
+import { SendProgress, type Progress } from './send-progress.svelte.ts';
 import { changeOf } from './view.ts';
 import type { Work } from './work.svelte.ts';
 
@@ -61,6 +62,8 @@ export class Desk {
   readonly #work: Work;
   readonly #tray: LiveQuery<TrayRow[]>;
   readonly #settled: LiveQuery<SettledRow[]>;
+  /** NW6 */
+  readonly #progress = new SendProgress();
 
   constructor(work: Work) {
     this.#work = work;
@@ -157,6 +160,16 @@ export class Desk {
     const { name, subject, spaceName, on, refusal, args } = item ?? {};
     const text = JSON.stringify({ name, subject, space: spaceName, on, refusal, content: args }, null, 2);
     return { filename: `twinspace-${name ?? 'change'}-${on ?? ''}.json`, text };
+  }
+
+  /** NW6: how much of what waits has arrived; undefined while nothing has. */
+  get progress(): Progress | undefined {
+    return this.#progress.current;
+  }
+
+  /** The outbox has changed. */
+  note(outbox: readonly OutboxRow[]): void {
+    this.#progress.note(outbox.filter(({ state }) => state.is !== 'accepted').length);
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 import { readDevice } from '#lib/store/device.ts';
-import { settle } from '#lib/store/outbox.ts';
+import { Errand } from '#lib/store/errand.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import type { App } from './app.svelte.ts';
+import { settleContained } from './settle-contained.ts';
 
 /** Yjs is loaded for it, after the door can be used: no door waits. */
 const replicas = () => import('#lib/sync/replica.ts');
@@ -16,18 +17,21 @@ export class DoorDocuments {
   whole = $state<boolean>();
   readonly #app: App;
   readonly #unlisten: () => void;
+  readonly #following = new Errand(() => this.#follow());
+  readonly #settling = new Errand(() => this.#settle());
   #replica: Replica | undefined;
   #closed = false;
 
   constructor(app: App) {
     this.#app = app;
-    this.#unlisten = app.contact.listen(() => void this.#follow());
+    this.#unlisten = app.contact.listen(() => void this.#following.start());
     void this.#open();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#unlisten();
+    await Promise.all([this.#following.close(), this.#settling.close()]);
     await this.#replica?.close();
   }
 
@@ -36,11 +40,11 @@ export class DoorDocuments {
     if (this.#closed) return;
     this.#replica = new Replica(this.#app.db, socketsAddress(), {
       changed: () => this.#look(),
-      stored: () => void this.#settle(),
+      stored: () => void this.#settling.start(),
       ended: () => void this.#app.contact.refresh(),
       connected: () => undefined
     });
-    await this.#follow();
+    await this.#following.start();
   }
 
   async #follow(): Promise<void> {
@@ -49,17 +53,14 @@ export class DoorDocuments {
     if (this.#closed || !replica) return;
     await replica.follow(enrolment.is === 'enrolled' ? enrolment.rooms : []);
     replica.connect(this.#app.online);
-    await this.#settle();
+    await this.#settling.start();
   }
 
   async #settle(): Promise<void> {
     const replica = this.#replica;
     if (this.#closed || !replica) return;
     this.#look();
-    await settle(
-      this.#app.db,
-      ({ state, space }) => state.is === 'accepted' && replica.contains(space, state.version, true)
-    );
+    await settleContained(this.#app.db, replica);
   }
 
   /** A document that was never received has no version yet. */

@@ -2,6 +2,7 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import type { DraftPlace } from '#lib/domain/records.ts';
 import type { DraftRow } from '#lib/store/database.ts';
 import { draftName, keepDraft, unparkedDrafts } from '#lib/store/drafts.ts';
+import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { problemOf, type Problem } from './result.ts';
 import { submitMany } from './submit.ts';
@@ -19,6 +20,7 @@ export class Draft {
   #typed: string | undefined = $state();
   #problem: Problem | undefined = $state.raw();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pause = new GrowingPause();
   #storing: Promise<void> = Promise.resolve();
 
   constructor(drafts: Drafts, space: SpaceId, place: DraftPlace) {
@@ -52,8 +54,9 @@ export class Draft {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#storing = this.#storing.then(() => this.#store());
-    return this.#storing;
+    const mine = this.#storing.then(() => this.#store());
+    this.#storing = mine.catch(() => undefined);
+    return mine;
   }
 
   /** It was handed in, or thrown away; what the relay has of it is taken away too. */
@@ -69,8 +72,11 @@ export class Draft {
     try {
       await this.#drafts.store(this.#space, this.#place, text);
       this.#problem = undefined;
+      this.#pause.reset();
       if (this.#typed === text) this.#typed = undefined;
     } catch (error) {
+      // NW9: tried again, whether somebody goes on typing or not.
+      this.#timer ??= setTimeout(() => void this.flush(), this.#pause.next());
       const answer = problemOf(error);
       if (!answer.ok) this.#problem = answer.problem;
     }

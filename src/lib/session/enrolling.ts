@@ -1,4 +1,4 @@
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import type { App } from './app.svelte.ts';
 
 /**

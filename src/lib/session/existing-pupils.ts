@@ -3,7 +3,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { activeMember, standingMember } from '#lib/domain/state.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import { roleIn } from './may.ts';
 import { done, failed, problemOf, type Result } from './result.ts';
 import type { Work } from './work.svelte.ts';

@@ -1,7 +1,7 @@
 import { firstFree, usernameBase } from '#lib/domain/usernames.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import { done, refused, type Result } from './result.ts';
 
 /** A username that nobody has as far as is known; `certain` when the relay was asked (G3). */

@@ -1,5 +1,5 @@
 import { handSent, keepHand } from '#lib/store/hands.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import type { App } from './app.svelte.ts';
 
 /** HA1, HA2: a pupil says that the password is forgotten: kept here, and sent at once or at the next contact. */

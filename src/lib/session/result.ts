@@ -1,9 +1,14 @@
 import type { Refusal } from '#lib/domain/refusals.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { isStorageFailure } from '#lib/store/storage-failure.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 
 /** Why the world, not the rules, stood in the way. */
 export type FailureCode =
   | 'offline'
+  /** NW8: something in this network answers in the relay's place. */
+  | 'foreign'
+  /** NW9: the tablet's own storage failed; trying again may help. */
+  | 'storage-failed'
   | 'slow-down'
   | 'sign-in-wrong'
   | 'unknown-here'
@@ -64,6 +69,7 @@ export function failed(code: FailureCode, seconds?: number): Result<never> {
 export function problemOf(error: unknown): Result<never> {
   if (error instanceof RelayError) return relayProblem(error);
   if (isOutOfRoom(error)) return failed('storage-full');
+  if (isStorageFailure(error)) return failed('storage-failed');
   throw error;
 }
 
@@ -79,6 +85,7 @@ export async function asked<T>(ask: () => Promise<Result<T>>): Promise<Result<T>
 function relayProblem({ code, seconds }: RelayError): Result<never> {
   switch (code) {
     case 'offline':
+    case 'foreign':
     case 'slow-down':
     case 'sign-in-wrong':
     case 'link-unknown':

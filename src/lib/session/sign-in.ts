@@ -6,7 +6,7 @@ import { pictureSecret } from '#lib/domain/pictures.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 import { candidates, held, holdKeys, keyOf } from '#lib/store/credentials.ts';
 import type { CredentialRow, SessionRow } from '#lib/store/database.ts';
-import { RelayError } from '#lib/sync/relay-client.ts';
+import { RelayError } from '#lib/sync/relay-error.ts';
 import type { App } from './app.svelte.ts';
 import { bcryptInWorker } from './bcrypt.ts';
 import { enrolling } from './enrolling.ts';
@@ -127,7 +127,7 @@ async function online(
   try {
     return done({ is: 'in', session: await signInOnline(app, username, password, 'password') });
   } catch (error) {
-    if (!(error instanceof RelayError) || error.code !== 'offline') throw error;
+    if (!(error instanceof RelayError) || !error.unreached) throw error;
     if (leaseOver === undefined) return failed('unknown-here');
     return failed(leaseOver ? 'lease-over' : 'sign-in-wrong');
   }

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
 import { holdReserve, releaseReserve } from '#lib/store/reserve.ts';
+import { exceptStorage, isConnectionLost } from '#lib/store/storage-failure.ts';
 import { isOutOfRoom } from './result.ts';
 import { freeOf, levelOf, worse, type Level, type Usage } from './storage-level.ts';
 
@@ -32,8 +33,9 @@ export class StorageCare {
   }
 
   start(): void {
-    void this.look();
-    this.#timer = setInterval(() => void this.look(), hour);
+    const look = (): void => void this.look().catch(exceptStorage);
+    look();
+    this.#timer = setInterval(look, hour);
   }
 
   /** Looks, makes room if there is little, and looks again. */
@@ -45,7 +47,8 @@ export class StorageCare {
   }
 
   /**
-   * Runs a write; where it finds no room, once more with the reserve and what can be had again given up.
+   * Runs a write; where it finds no room, once more with the reserve and what can be had again given up; where the
+   * connection to the database was lost, once more over a fresh one.
    *
    * @throws what the write throws, the second time
    */
@@ -53,6 +56,8 @@ export class StorageCare {
     try {
       return await write();
     } catch (error) {
+      // The connection has been opened again (NW9); all or nothing of the write was done, and it was nothing.
+      if (isConnectionLost(error)) return write();
       if (!isOutOfRoom(error)) throw error;
     }
     this.#spent = true;
@@ -63,7 +68,7 @@ export class StorageCare {
       return await write();
     } finally {
       this.#needed--;
-      void this.look();
+      void this.look().catch(exceptStorage);
     }
   }
 

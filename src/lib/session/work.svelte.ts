@@ -8,8 +8,9 @@ import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/doma
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { HandRow, OutboxRow } from '#lib/store/database.ts';
 import { readDevice, rememberAdult } from '#lib/store/device.ts';
+import { Errand } from '#lib/store/errand.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import { settle } from '#lib/store/outbox.ts';
+import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import { AccessDays } from './access-days.ts';
@@ -18,6 +19,7 @@ import { Desk } from './desk.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { IdleLock } from './idle-lock.ts';
 import type { Result } from './result.ts';
+import { settleContained } from './settle-contained.ts';
 import { SpaceView } from './space-view.svelte.ts';
 import { submitMany, type Brought, type Wish } from './submit.ts';
 import { LastingView } from './lasting-view.ts';
@@ -57,6 +59,8 @@ export class Work {
   readonly #lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
   readonly #idle: IdleLock;
+  readonly #following = new Errand(() => this.#contact());
+  readonly #settling = new Errand(() => this.#settle());
   readonly #unlisten: () => void;
   #standingSeen: string | undefined;
   /** Only in a session that was begun by signing in, not by a reload. */
@@ -67,17 +71,17 @@ export class Work {
     this.app = app;
     this.#opened = session;
     const { db } = app;
-    this.outbox = new LiveQuery(
-      () => db.outbox.orderBy('seq').toArray(),
-      [],
-      () => void this.#settle()
-    );
+    const changed = (): void => {
+      this.desk.note(this.outbox.current);
+      void this.#settling.start();
+    };
+    this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), [], changed);
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);
     this.replica = new Replica(db, socketsAddress(), {
       changed: () => this.#confirmed(),
-      stored: () => void this.#settle(),
+      stored: () => void this.#settling.start(),
       ended: () => void app.contact.refresh(),
       connected: (any) => {
         const lost = this.#connected && !any;
@@ -90,7 +94,7 @@ export class Work {
       () => this.lockMinutes,
       () => void app.signOut('idle')
     );
-    this.#unlisten = app.contact.listen(() => void this.#contact());
+    this.#unlisten = app.contact.listen(() => void this.#following.start());
   }
 
   /** Opens the work of the person who is signed in: resolves when the stored documents are in view. */
@@ -209,14 +213,15 @@ export class Work {
   }
 
   /** Sends what waits, now. */
-  async sendNow(): Promise<void> {
-    await this.app.contact.sendNow();
+  sendNow(): Promise<void> {
+    return this.app.contact.sendNow();
   }
 
   /** Remembers the language for this person on this device. */
   async setLocale(locale: string): Promise<void> {
     const { account } = this.session;
-    await this.app.db.preferences.put({ ...(await this.app.db.preferences.get(account)), account, locale });
+    const { preferences } = this.app.db;
+    await preferences.put({ ...(await preferences.get(account)), account, locale });
   }
 
   /** The session has ended: nothing more is done in its name. */
@@ -229,11 +234,9 @@ export class Work {
     this.#closed = true;
     this.#unlisten();
     this.#idle.close();
+    await Promise.all([this.#following.close(), this.#settling.close()]);
     await this.replica.close();
-    this.outbox.close();
-    this.hands.close();
-    this.desk.close();
-    this.drafts.close();
+    for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
   }
 
   async #follow(): Promise<void> {
@@ -267,7 +270,7 @@ export class Work {
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
     this.#checkKey();
-    void this.#accessDays?.look();
+    void this.#accessDays?.look().catch(exceptStorage);
   }
 
   /** SE6, MY8: ends the session when its key counts no more. */
@@ -286,15 +289,11 @@ export class Work {
     if (this.#closed) return;
     await this.#follow();
     this.replica.connect(this.app.online);
-    await this.#settle();
+    await this.#settling.start();
     this.#checkKey();
   }
 
   async #settle(): Promise<void> {
-    if (this.#closed) return;
-    await settle(
-      this.app.db,
-      ({ state, space }) => state.is === 'accepted' && this.replica.contains(space, state.version, true)
-    );
+    if (!this.#closed) await settleContained(this.app.db, this.replica);
   }
 }

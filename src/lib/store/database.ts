@@ -8,6 +8,7 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { TabletReport } from '#lib/protocol/tablets.ts';
+import { reopening } from './reopening.ts';
 import { keysByKey } from './upgrade.ts';
 
 /** A change that waits on this device until the relay has accepted it and the confirmed document contains it (OB1). */
@@ -219,6 +220,7 @@ export class Database extends Dexie {
 
   constructor(name = 'twinspace') {
     super(name);
+    this.use(reopening(this));
     this.version(1).stores({
       device: 'name',
       outbox: '++seq, &id, actor',

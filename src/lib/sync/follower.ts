@@ -4,6 +4,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
+import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { FollowedDocument } from './space-document.ts';
 
 /** Why a follower stopped: the device must ask for its rooms again, or was revoked. */
@@ -27,7 +28,12 @@ export class Follower {
   readonly document: FollowedDocument;
   readonly #provider: WebsocketProvider;
   readonly #db: Database;
-  #storing: Promise<void> = Promise.resolve();
+  readonly #tellStored: () => void;
+  readonly #pause = new GrowingPause();
+  /** What has come and is not stored yet, in order, with the version that the document then had. */
+  #unstored: { readonly update: Uint8Array; readonly version: number }[] = [];
+  #storing: Promise<void> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #storedVersion: number;
 
   private constructor(
@@ -43,10 +49,11 @@ export class Follower {
     this.name = name;
     this.document = document;
     this.#storedVersion = document.version;
+    this.#tellStored = tell.stored;
     document.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'store') return;
-      const { version } = document;
-      this.#storing = this.#storing.then(() => this.#keep(update, version, tell.stored));
+      this.#unstored.push({ update, version: document.version });
+      this.#store();
     });
     this.#provider = new WebsocketProvider(address, name, document.doc, {
       connect: false,
@@ -97,16 +104,33 @@ export class Follower {
   async close(): Promise<void> {
     this.#provider.destroy();
     await this.#storing;
+    clearTimeout(this.#again);
     this.document.close();
   }
 
-  async #keep(update: Uint8Array, version: number, stored: () => void): Promise<void> {
-    try {
-      await keepUpdate(this.#db, this.name, update);
-      this.#storedVersion = version;
-      stored();
-    } catch {
-      // No room on this device: nothing counts as contained, the outbox keeps its rows, the relay has it all.
+  #store(): void {
+    clearTimeout(this.#again);
+    this.#storing ??= this.#storeAll().finally(() => (this.#storing = undefined));
+  }
+
+  /**
+   * SY2, NW9: what could not be stored (no room, a lost connection) is tried again, all of it as one; until then nothing
+   * counts as contained and the outbox keeps its rows.
+   */
+  async #storeAll(): Promise<void> {
+    for (let next = this.#unstored[0]; next; next = this.#unstored[0]) {
+      try {
+        await keepUpdate(this.#db, this.name, next.update);
+      } catch {
+        const update = Y.mergeUpdates(this.#unstored.map((one) => one.update));
+        this.#unstored = [{ update, version: this.document.version }];
+        this.#again = setTimeout(() => this.#store(), this.#pause.next());
+        return;
+      }
+      this.#pause.reset();
+      this.#unstored.shift();
+      this.#storedVersion = next.version;
+      this.#tellStored();
     }
   }
 }

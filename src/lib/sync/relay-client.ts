@@ -4,7 +4,6 @@ import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/p
 import {
   changesAnswer,
   deviceReport,
-  errorBody,
   foundPupil,
   lookAnswer,
   nextAnswer,
@@ -13,7 +12,6 @@ import {
   startAnswer,
   useAnswer,
   type DeviceReport,
-  type ErrorCode,
   type FoundPupil,
   type LookAnswer,
   type SignInAnswer,
@@ -32,24 +30,8 @@ import {
   type TabletInfo
 } from '#lib/protocol/tablets.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
-
-/** The relay could not be reached, or would not serve the request. */
-export class RelayError extends Error {
-  /** `offline`: no answer at all. `unreadable`: an answer that this app does not understand. */
-  readonly code: ErrorCode | 'offline' | 'unreadable';
-  /** With `slow-down`: seconds to wait. */
-  readonly seconds?: number;
-
-  constructor(code: RelayError['code'], options: { cause?: unknown; seconds?: number } = {}) {
-    super(`relay: ${code}`, options.cause === undefined ? {} : { cause: options.cause });
-    this.name = 'RelayError';
-    this.code = code;
-    if (options.seconds !== undefined) this.seconds = options.seconds;
-  }
-}
-
-/** After so many milliseconds without an answer the relay counts as out of reach. */
-const patience = 15_000;
+import { askRelay, jsonOf } from './ask-relay.ts';
+import { RelayError } from './relay-error.ts';
 
 /** The relay's HTTP interface (PROTOCOL.md). Every method throws a RelayError. */
 export class RelayClient {
@@ -172,29 +154,8 @@ export class RelayClient {
     schema: v.GenericSchema<unknown, Answer>,
     body?: unknown
   ): Promise<Answer> {
-    let response: Response;
-    let json: unknown;
-    try {
-      response = await this.#fetch(path, {
-        method,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(patience),
-        ...(body === undefined
-          ? {}
-          : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
-      });
-      json = await response.json();
-    } catch (cause) {
-      throw new RelayError('offline', { cause });
-    }
-    if (!response.ok) {
-      const error = v.safeParse(errorBody, json);
-      if (!error.success) throw new RelayError('unreadable', { cause: response.status });
-      const { code, seconds } = error.output;
-      throw new RelayError(code, seconds === undefined ? {} : { seconds });
-    }
-    const answer = v.safeParse(schema, json);
+    const asking = { method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer = v.safeParse(schema, jsonOf(await askRelay(this.#fetch, asking)));
     if (!answer.success) throw new RelayError('unreadable', { cause: answer.issues[0]?.message });
     return answer.output;
   }

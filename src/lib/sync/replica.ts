@@ -39,10 +39,14 @@ export class Replica {
     this.#events = events;
   }
 
-  /** Follows exactly these rooms: loads what is new, drops what is no longer there (SY4). */
+  /**
+   * Follows exactly these rooms: loads what is new, drops what is no longer there (SY4). One call after the other; one
+   * that failed stops none of those that come later (NW9).
+   */
   follow(rooms: readonly string[]): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#follow(rooms));
-    return this.#turn;
+    const mine = this.#turn.then(() => this.#follow(rooms));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
   }
 
   /** JO8: what the relay told of a pupil of whom no document here tells. Documents that do count more. */

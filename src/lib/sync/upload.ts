@@ -1,10 +1,24 @@
 import { limits } from '#lib/protocol/limits.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
 import { leaving, take } from '#lib/store/outbox.ts';
+import { Pace } from './pace.ts';
 import type { RelayClient } from './relay-client.ts';
+import { RelayError } from './relay-error.ts';
 
 /** One uploader per browser: tabs and the service worker share this Web Lock (OB2). */
 const lock = 'twinspace-upload';
+
+/** How an outbox is sent; what was learnt of the network stays with whoever sends again. */
+export interface Sending {
+  readonly pace: Pace;
+  /** Milliseconds, going on steadily. */
+  readonly clock: () => number;
+}
+
+/** Sending on a network of which nothing is known yet. */
+export function sending(): Sending {
+  return { pace: new Pace(limits.body * 0.75), clock: () => performance.now() };
+}
 
 /**
  * OB2: sends what waits, in the order in which it was made, in batches, until nothing is left to send or the relay
@@ -16,7 +30,11 @@ const lock = 'twinspace-upload';
  * @returns whether the relay asked to come again for something
  * @throws RelayError when the relay cannot be reached or refuses this device
  */
-export async function upload(db: Database, relay: RelayClient): Promise<'done' | 'again'> {
+export async function upload(
+  db: Database,
+  relay: RelayClient,
+  how: Sending = sending()
+): Promise<'done' | 'again'> {
   return navigator.locks.request(lock, async () => {
     if (await waitsForYes(db)) return 'done';
     const asked = new Set<string>();
@@ -25,13 +43,13 @@ export async function upload(db: Database, relay: RelayClient): Promise<'done' |
       const rows = (await db.outbox.orderBy('seq').toArray()).filter(
         (row) => row.state.is !== 'accepted' && !asked.has(row.id)
       );
-      const next = firstBatch(rows);
+      const next = firstBatch(rows, how.pace.bytes);
       if (next.length === 0) return asked.size > 0 ? 'again' : 'done';
       const only = next.findIndex(({ onlyHere }) => onlyHere);
       if (only === 0 && !heard) await relay.reach();
       const batch = await leaving(db, heard || only <= 0 ? next : next.slice(0, only));
       if (batch.length === 0) continue;
-      const { verdicts, today } = await relay.changes(batch.map((row) => row.signed));
+      const { verdicts, today } = await send(relay, batch, how);
       heard = true;
       await take(db, verdicts, today);
       const settled = new Set(
@@ -50,14 +68,36 @@ async function waitsForYes(db: Database): Promise<boolean> {
   return enrolment?.is === 'enrolled' && enrolment.tablet?.stage === 'waiting';
 }
 
-/** As many changes as one request may carry. */
-function firstBatch(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+/** NW5: one batch, from which the next one's size is learnt. */
+async function send(
+  relay: RelayClient,
+  batch: readonly OutboxRow[],
+  { pace, clock }: Sending
+): ReturnType<RelayClient['changes']> {
+  const began = clock();
+  try {
+    const answer = await relay.changes(batch.map((row) => row.signed));
+    pace.arrived(clock() - began);
+    return answer;
+  } catch (error) {
+    if (error instanceof RelayError && error.unreached)
+      pace.lost(batch.reduce((sum, row) => sum + sizeOf(row), 0));
+    throw error;
+  }
+}
+
+/** As many changes, in order, as may go at once: at least one. */
+function firstBatch(rows: readonly OutboxRow[], most: number): readonly OutboxRow[] {
   const batch: OutboxRow[] = [];
   let size = 0;
   for (const row of rows) {
-    size += JSON.stringify(row.signed).length;
-    if (batch.length > 0 && (batch.length >= limits.changesPerRequest || size > limits.body * 0.75)) break;
+    size += sizeOf(row);
+    if (batch.length > 0 && (batch.length >= limits.changesPerRequest || size > most)) break;
     batch.push(row);
   }
   return batch;
+}
+
+function sizeOf({ signed }: OutboxRow): number {
+  return JSON.stringify(signed).length;
 }

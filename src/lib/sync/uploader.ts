@@ -1,27 +1,28 @@
 import type { Database } from '#lib/store/database.ts';
-import { liveQuery, type Subscription } from 'dexie';
+import { GrowingPause } from '#lib/store/growing-pause.ts';
+import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { isStorageFailure } from '#lib/store/storage-failure.ts';
 import { askForBackgroundSync } from './background.ts';
-import { RelayError, type RelayClient } from './relay-client.ts';
-import { upload } from './upload.ts';
-
-/** Milliseconds between attempts while something waits: the first, and the longest. */
-const pause = { first: 1_000, longest: 30_000 };
+import type { RelayClient } from './relay-client.ts';
+import { RelayError } from './relay-error.ts';
+import { sending, upload } from './upload.ts';
 
 /** What the uploader tells: the relay answered, could not be reached, or no longer knows this device. */
-export type Contact = 'reached' | 'unreachable' | 'not-enrolled' | 'revoked';
+export type Contact = 'reached' | 'unreachable' | 'foreign' | 'not-enrolled' | 'revoked';
 
 /**
  * Sends the outbox whenever something waits in it: at once when something new is there or the network comes back, and
- * at growing intervals while the relay cannot be reached. Stops when closed.
+ * at growing intervals while the relay cannot be reached or the tablet's own storage fails (NW9). Stops when closed.
  */
 export class Uploader {
   readonly #db: Database;
   readonly #relay: RelayClient;
   readonly #tell: (contact: Contact) => void;
-  readonly #subscription: Subscription;
+  readonly #last: LiveQuery<unknown>;
   readonly #wake = (): void => this.now();
+  readonly #pause = new GrowingPause();
+  readonly #how = sending();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #wait = pause.first;
   #running: Promise<void> | undefined;
   #again = false;
   #closed = false;
@@ -30,12 +31,13 @@ export class Uploader {
     this.#db = db;
     this.#relay = relay;
     this.#tell = tell;
-    this.#subscription = liveQuery(() => db.outbox.orderBy('seq').last()).subscribe({
-      next: (last) => {
-        if (last) this.now();
-      },
-      error: () => undefined
-    });
+    this.#last = new LiveQuery<unknown>(
+      () => db.outbox.orderBy('seq').last(),
+      undefined,
+      () => {
+        if (this.#last.current) this.now();
+      }
+    );
     addEventListener('online', this.#wake);
   }
 
@@ -66,7 +68,7 @@ export class Uploader {
     this.#closed = true;
     clearTimeout(this.#timer);
     removeEventListener('online', this.#wake);
-    this.#subscription.unsubscribe();
+    this.#last.close();
     await this.#running;
   }
 
@@ -75,24 +77,31 @@ export class Uploader {
       if ((await this.#db.outbox.count()) === 0) return;
       const waiting = await this.#db.outbox.filter((row) => row.state.is !== 'accepted').count();
       if (waiting === 0) return;
-      const left = await upload(this.#db, this.#relay);
+      const left = await upload(this.#db, this.#relay, this.#how);
       this.#tell('reached');
       if (left === 'again') this.#later();
-      else this.#wait = pause.first;
+      else this.#pause.reset();
     } catch (error) {
-      if (!(error instanceof RelayError)) throw error;
-      if (error.code === 'device-revoked') return this.#tell('revoked');
-      if (error.code === 'not-enrolled') return this.#tell('not-enrolled');
-      if (error.code === 'offline') void askForBackgroundSync();
-      this.#tell(error.code === 'offline' ? 'unreachable' : 'reached');
-      this.#later(error.seconds);
+      if (error instanceof RelayError) return this.#failed(error);
+      // The tablet's own storage: it is tried again. A mistake of ours is seen, and stops nothing.
+      this.#later();
+      if (!isStorageFailure(error)) throw error;
     }
+  }
+
+  #failed(error: RelayError): void {
+    if (error.code === 'device-revoked') return this.#tell('revoked');
+    if (error.code === 'not-enrolled') return this.#tell('not-enrolled');
+    if (error.unreached) askForBackgroundSync().catch(() => undefined);
+    const { code } = error;
+    this.#tell(code === 'offline' ? 'unreachable' : code === 'foreign' ? 'foreign' : 'reached');
+    this.#later(error.seconds);
   }
 
   #later(seconds?: number): void {
     if (this.#closed) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#wake, seconds === undefined ? this.#wait : seconds * 1000);
-    this.#wait = Math.min(this.#wait * 2, pause.longest);
+    const pause = this.#pause.next();
+    this.#timer = setTimeout(this.#wake, seconds === undefined ? pause : seconds * 1000);
   }
 }

@@ -2,6 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 
 const words = {
   offline: () => m.failure_offline(),
+  foreign: () => m.failure_foreign(),
+  'storage-failed': () => m.failure_storage_failed(),
   'sign-in-wrong': () => m.failure_sign_in_wrong(),
   'unknown-here': () => m.failure_unknown_here(),
   'link-unknown': () => m.failure_link_unknown(),
