@@ -10,7 +10,7 @@ const name = '__Host-twinspace-device';
  * TLS. It counts under loopback names alone, since anybody on the way could write one for another name.
  */
 const nameHere = 'twinspace-device';
-/** Whether a browser keeps cookies is found out with this one before anything is used up (LI12). */
+/** Whether a browser keeps cookies is found out with this one before anything is used up (BR10). */
 const probe = 'twinspace-probe';
 /** 400 days, the most that browsers keep (RFC 6265bis §5.5); renewed at each report. In seconds. */
 const life = 400 * 24 * 60 * 60;
@@ -47,7 +47,7 @@ export function giveCookie(context: Context, secret: string): void {
     context.header('Set-Cookie', line, { append: true });
 }
 
-/** LI12: whether this browser has brought a cookie of ours; it is given one to bring next time, for a minute. */
+/** BR10: whether this browser has brought a cookie of ours; it is given one to bring next time, for a minute. */
 export function proveCookies(context: Context): boolean {
   const { cookie, host } = shownBy(context);
   const secure = isLoopback(nameIn(host ?? '')) ? '' : ' Secure;';

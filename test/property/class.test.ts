@@ -9,6 +9,7 @@ import { delimiterOf, writeTable } from '#lib/tables/write-table.ts';
 import { asInitials, draftRow, repaired } from '#lib/ui/members/class/draft-row.ts';
 import { planRows, type Plan } from '#lib/ui/members/class/plan-rows.ts';
 import { exportedRows, type Exported } from '#lib/ui/members/export/exported.ts';
+import { names } from '../support/class-names.ts';
 import { exportWords } from '../support/export-words.ts';
 
 const base: Plan['base'] = (given, family) => usernameBase(given, family, romanise);
@@ -30,12 +31,12 @@ const name = fc.constantFrom(...Object.values(letters)).chain((script) => {
   return fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join(' '));
 });
 
-const plain = name.map((text) => text.replace(/\s/g, '-'));
+const plainName = name.map((text) => text.replace(/\s/g, '-'));
 
 const pupil = fc
   .record({
-    given: plain,
-    family: plain,
+    given: plainName,
+    family: plainName,
     display: fc.option(
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).map((text) => text.trim())
     ),
@@ -91,7 +92,7 @@ describe('a class', () => {
           ...[given, family, display, username, role]
         ];
         const made = fresh.map(({ row, display, username }) =>
-          told({ ...row, display, username: username ?? '', groups: [] })
+          told({ ...row, role: row.role ?? 'pupil', display, username: username ?? '', groups: [] })
         );
         expect(made.toSorted()).toEqual(exported.map(told).toSorted());
       }),
@@ -128,4 +129,42 @@ describe('a class', () => {
       { numRuns: 150 }
     );
   });
+
+  test('[CL3] after *use initials* no three letters of a real name are in anything that is made of a row', () => {
+    const listed = fc.constantFrom('', 'username', 'display', 'both');
+    const people = fc.array(fc.tuple(fc.constantFrom(...names), listed), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(people, (list) => {
+        const rows = list.map(([[given, family], says], at) => {
+          const username = says === 'username' || says === 'both' ? `${base(given, family)}.${at + 1}` : '';
+          const display = says === 'display' || says === 'both' ? `${given} ${family}` : '';
+          const role = { says: '', is: 'pupil' } as const;
+          const person = { line: at + 2, given, family, username, display, role, group: '' };
+          return asInitials(draftRow(person, 'tigre7luna3'));
+        });
+        const plans = planRows(rows, { base, holder: () => undefined });
+        for (const [at, { row, display, username = '' }] of plans.entries()) {
+          const [real] = list[at] ?? [['', '']];
+          const made = [row.given, row.family, display, username].map(plain);
+          for (const run of runsOf(real)) expect(made.filter((text) => text.includes(run))).toEqual([]);
+        }
+      })
+    );
+  });
 });
+
+/** The letters of a text, small and without marks, whatever stood between them. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
+}
+
+/** Every three letters of a name that stand together. */
+function runsOf(real: readonly string[]): readonly string[] {
+  return real.flatMap((name) => {
+    const letters = plain(name);
+    return Array.from({ length: Math.max(0, letters.length - 2) }, (_, at) => letters.slice(at, at + 3));
+  });
+}

@@ -17,7 +17,8 @@ import { angel } from '../support/cast.ts';
 import { names } from '../support/class-names.ts';
 
 function row(line: number, given: string, family: string, listed: Partial<ListedPerson> = {}): DraftRow {
-  const person = { line, given, family, username: '', display: '', role: undefined, group: '', ...listed };
+  const role = { says: '', is: 'pupil' } as const;
+  const person = { line, given, family, username: '', display: '', role, group: '', ...listed };
   return draftRow(person, 'tigre7luna3');
 }
 
@@ -42,7 +43,7 @@ describe('what will be made', () => {
       username: 'zoe.puig.1',
       row: { role: 'pupil', password: 'tigre7luna3' }
     });
-    const listed = { display: 'Z. P.', role: 'pupil-admin' as const };
+    const listed = { display: 'Z. P.', role: { says: 'Alumna administradora', is: 'pupil-admin' } as const };
     expect(one(plan([row(2, 'Zoë', 'Puig', listed)]))).toMatchObject({
       display: 'Z. P.',
       row: { role: 'pupil-admin' }
@@ -105,10 +106,38 @@ describe('repairs', () => {
     expect(asNames(short)).toEqual(spaced);
   });
 
+  test('[CL3] initials hide what the list made of the names, too; with the names it comes back', () => {
+    const listed = row(2, 'Luz', 'Ferrer', { username: 'luz.ferrer.7', display: 'Luz Ferrer' });
+    expect(one(plan([listed]))).toMatchObject({ username: 'luz.ferrer.7', display: 'Luz Ferrer' });
+    const short = asInitials(listed);
+    expect(one(plan([short]))).toMatchObject({ status: 'ready', username: 'l.f.1', display: 'L. F' });
+    expect(asNames(short)).toEqual(listed);
+  });
+
+  test('[CL3] a name typed anew makes the username, whatever the list said', () => {
+    const listed = row(2, 'Luz', 'Ferrer', { username: 'luz.ferrer.7' });
+    expect(one(plan([typed(listed, 'given', 'Sol')]))).toMatchObject({ username: 'sol.ferrer.1' });
+  });
+
   test('[CL3] what is typed over initials leaves the card alone; a name without letters has none', () => {
     expect(typed(asInitials(spaced), 'given', 'M').real).toEqual(spaced.real);
     const none = row(2, '123', 'Puig');
     expect(asInitials(none)).toBe(none);
+  });
+});
+
+describe('a role that is none of a pupil’s', () => {
+  const teacher = row(2, 'Marta', 'Sanz', { role: { says: 'Profesora', is: undefined } });
+
+  test('[CL11] is not added, and says why, until somebody says that it is a pupil', () => {
+    expect(one(plan([teacher]))).toMatchObject({ status: 'no-pupil', username: undefined });
+    const pupil: DraftRow = { ...teacher, role: 'pupil' };
+    expect(one(plan([pupil]))).toMatchObject({ status: 'ready', username: 'marta.sanz.1' });
+  });
+
+  test('[CL11] takes no number from the pupils', () => {
+    const planned = plan([teacher, row(3, 'Marta', 'Sanz')]);
+    expect(planned.map(({ username }) => username)).toEqual([undefined, 'marta.sanz.1']);
   });
 });
 

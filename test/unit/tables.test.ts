@@ -224,12 +224,56 @@ describe('people', () => {
       'Usuario;Nombre;Apellidos;Función\na.c.1;A;C;Alumno administrador\n;B;D;Alumno\n;E;F;Docente\n;G;H;Pupil administrator'
     );
     if ('unreadable' in table) throw new Error(table.unreadable);
-    expect(peopleOf(table).map(({ username, role }) => [username, role])).toEqual([
-      ['a.c.1', 'pupil-admin'],
-      ['', 'pupil'],
-      ['', undefined],
-      ['', 'pupil-admin']
+    expect(peopleOf(table).map(({ username, role }) => [username, role.is, role.says])).toEqual([
+      ['a.c.1', 'pupil-admin', 'Alumno administrador'],
+      ['', 'pupil', 'Alumno'],
+      ['', undefined, 'Docente'],
+      ['', 'pupil-admin', 'Pupil administrator']
     ]);
+  });
+
+  test.each([
+    'Profesora',
+    'Entrenador',
+    'Tutor legal',
+    'Coordinación',
+    'Teacher',
+    'Enseignante',
+    'Lehrkraft',
+    'Маэстро'
+  ])('[TA11] %s is none of a pupil’s, and kept as it stands', (says) => {
+    const table = readDelimited(`Nombre;Apellidos;Rol\nMarta;Sanz;${says}`);
+    if ('unreadable' in table) throw new Error(table.unreadable);
+    expect(peopleOf(table).map(({ role }) => role)).toEqual([{ says, is: undefined }]);
+  });
+
+  test.each([
+    ...[
+      'Alumna',
+      'alumno/a',
+      'Estudiante',
+      'Alumne',
+      'Ikaslea',
+      'Aluno',
+      'Alunna',
+      'Élève',
+      'Schülerin',
+      'Uczeń'
+    ],
+    ...['Μαθήτρια', 'Öğrenci', 'Elev', 'Pupil', 'Student', 'Miembro', '']
+  ])('[TA11] %s is a pupil’s', (says) => {
+    const table = readDelimited(`Nombre;Apellidos;Rol\nLuz;Ferrer;${says}`);
+    if ('unreadable' in table) throw new Error(table.unreadable);
+    expect(peopleOf(table).map(({ role }) => role.is)).toEqual(['pupil']);
+  });
+
+  test.each([
+    ...['1er. Apellido;2do. Apellido', '1º Apellido;2º Apellido', 'Primer apellido;Segundo apellido'],
+    ...['Apellido paterno;Apellido materno', 'Apellido 1;Apellido 2', 'Primero apellido;Segundo apellido']
+  ])('[TA9] %s: the second surname is kept', (families) => {
+    const table = readDelimited(`Nombre;${families}\nLuz;Ferrer;Oliva`);
+    if ('unreadable' in table) throw new Error(table.unreadable);
+    expect(peopleOf(table)).toMatchObject([{ given: 'Luz', family: 'Ferrer Oliva' }]);
   });
 
   test.each([

@@ -15,10 +15,14 @@ const names: Readonly<Record<Field, readonly string[]>> = {
     ...['first name', 'firstname', 'forename', 'name']
   ],
   family: [
-    ...['apellidos', 'apellido', 'primer apellido', 'apellido 1', 'apellido1', '1er apellido'],
+    ...['apellidos', 'apellido', 'primer apellido', 'primero apellido', 'apellido primero', 'apellido 1'],
+    ...['apellido1', '1er apellido', '1o apellido', '1 apellido', 'apellido paterno', 'paterno'],
     ...['family name', 'family', 'last name', 'lastname', 'surname', 'surnames']
   ],
-  family2: ['segundo apellido', 'apellido 2', 'apellido2', '2o apellido', 'second surname'],
+  family2: [
+    ...['segundo apellido', 'apellido segundo', 'apellido 2', 'apellido2', '2do apellido', '2o apellido'],
+    ...['2 apellido', 'apellido materno', 'materno', 'second surname', '2nd surname']
+  ],
   name: [
     ...['nombre completo', 'nombre y apellidos', 'nombre y apellido', 'full name', 'fullname'],
     ...['given and family name', 'first and last name']
@@ -72,7 +76,8 @@ function settled(fields: readonly (Field | undefined)[]): readonly (Field | unde
   return fields.map((field) => (field === 'given' ? 'name' : field));
 }
 
-function folded(cell: string): string {
+/** The words of a cell: small, without marks, one space between them. */
+export function folded(cell: string): string {
   const plain = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -1,6 +1,12 @@
-import { columnsOf, type Field } from './columns.ts';
+import { columnsOf, folded, type Field } from './columns.ts';
 import type { Table } from './read-table.ts';
 import { splitName } from './split-name.ts';
+
+/** A role as a list has it, and what it is here; undefined: none of a pupil's (TA11). */
+export interface ListedRole {
+  readonly says: string;
+  readonly is: 'pupil' | 'pupil-admin' | undefined;
+}
 
 /** One person of a list, as it stands there. What the list does not say is empty. */
 export interface ListedPerson {
@@ -10,7 +16,7 @@ export interface ListedPerson {
   readonly family: string;
   readonly username: string;
   readonly display: string;
-  readonly role: 'pupil' | 'pupil-admin' | undefined;
+  readonly role: ListedRole;
   readonly group: string;
 }
 
@@ -46,9 +52,14 @@ function namesOf(cell: (field: Field) => string): { readonly given: string; read
   return { given: cell('given'), family: [cell('family'), cell('family2')].join(' ').trim() };
 }
 
-/** A role in the words of this app in either language, or its code; nothing for whatever is no pupil's. */
-function roleOf(cell: string): ListedPerson['role'] {
-  const word = cell.toLowerCase();
-  if (!/alumn|pupil|student/.test(word)) return undefined;
-  return word.includes('admin') ? 'pupil-admin' : 'pupil';
+/** How pupils are called where Europe's schools write lists, folded, as words begin; and in this app's own codes. */
+const pupilWords =
+  /(^| )(alumn|pupil|student|estudiant|eleve|eleva|elev|schuler|alun|ucz(en|ennica)|ogrenci|ikasle|mathit|μαθητ|ученик|ученичк|ученица|учен|учащ|zak|ziak|tanul|diak|oppilas|opilane|leerling|skolen|mokin|nxenes|deak|miembro|member|miembre|membro|membre|participante?)/;
+
+/** TA11: a role in the words of this app or of Europe's schools. Where the list says nothing it is a pupil's. */
+function roleOf(cell: string): ListedRole {
+  const word = folded(cell);
+  if (word === '') return { says: '', is: 'pupil' };
+  if (!pupilWords.test(word)) return { says: cell, is: undefined };
+  return { says: cell, is: /admin/.test(word) ? 'pupil-admin' : 'pupil' };
 }

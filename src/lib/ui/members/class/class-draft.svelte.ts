@@ -35,7 +35,17 @@ export class ClassDraft {
   });
 
   readonly counts: Counts = $derived.by(() => {
-    const counts = { ready: 0, mend: 0, twice: 0, here: 0, removed: 0, elsewhere: 0, added: 0, failed: 0 };
+    const counts = {
+      ready: 0,
+      mend: 0,
+      twice: 0,
+      'no-pupil': 0,
+      here: 0,
+      removed: 0,
+      elsewhere: 0,
+      added: 0,
+      failed: 0
+    };
     for (const { status } of this.planned) counts[status]++;
     return counts;
   });
@@ -76,7 +86,7 @@ export class ClassDraft {
     const { school, group } = this.forAll;
     return {
       ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
-      ...{ password: row.password, role: row.role, school: school.trim() },
+      ...{ password: row.password, role: row.role ?? 'pupil', school: school.trim() },
       ...(group ? { groups: [group] } : {})
     };
   }

@@ -20,11 +20,14 @@ export interface DraftRow {
   readonly real: { readonly given: string; readonly family: string };
   readonly given: string;
   readonly family: string;
+  /** What the list itself says beside the names; empty where it says nothing. */
+  readonly listed: { readonly display: string; readonly username: string; readonly role: string };
   /** What stands in the list of members, where it does not follow from the names. */
   readonly display: string | undefined;
-  /** What the list says; empty where it says nothing. */
+  /** The list's username as long as nothing that was chosen later speaks against it; empty: made from the names. */
   readonly username: string;
-  readonly role: PupilRole;
+  /** Undefined: the list says a role that is no pupil's, and nobody has said otherwise (CL11). */
+  readonly role: PupilRole | undefined;
   readonly password: string;
   /** Initials stand for the names (CL3). */
   readonly initials: boolean;
@@ -40,10 +43,11 @@ export interface ForAll {
 /** A person of a list as a row; the password is made for the row. */
 export function draftRow(person: ListedPerson, password: string): DraftRow {
   const { line, given, family, username, display, role } = person;
+  const listed = { display, username, role: role.says };
   return {
-    ...{ line, real: { given, family }, given, family, username, password },
-    display: display === '' ? undefined : display,
-    role: role ?? 'pupil',
+    ...{ line, real: { given, family }, listed, given, family, username, password },
+    display: shownAs(display),
+    role: role.is,
     initials: false
   };
 }
@@ -54,24 +58,33 @@ export function repaired(row: DraftRow, how: 'joined' | 'hyphenated'): DraftRow 
   return { ...row, given: repair(row.given), family: repair(row.family) };
 }
 
-/** A name typed in place. Where initials stand for the names the card goes on saying what was pasted. */
+/**
+ * A name typed in place: from then on it makes the username, whatever the list said. Where initials stand for the names
+ * the card goes on saying what was pasted.
+ */
 export function typed(row: DraftRow, which: 'given' | 'family', name: string): DraftRow {
   const real = row.initials ? row.real : { ...row.real, [which]: name };
-  return { ...row, real, [which]: name };
+  return { ...row, real, [which]: name, username: '' };
 }
 
-/** CL3: initials instead of the names; the same row where a name has none. */
+/** CL3: initials instead of the names, and of what the list made of them; the same row where a name has none. */
 export function asInitials(row: DraftRow): DraftRow {
   const short = shortNames(row.real.given, row.real.family);
-  return short && !row.initials ? { ...row, ...short, initials: true } : row;
+  return short && !row.initials ? { ...row, ...short, username: '', initials: true } : row;
 }
 
-/** The names again as they were pasted. */
+/** The names again as they were pasted, with what the list says beside them. */
 export function asNames(row: DraftRow): DraftRow {
-  return row.initials ? { ...row, ...row.real, display: undefined, initials: false } : row;
+  if (!row.initials) return row;
+  const { display, username } = row.listed;
+  return { ...row, ...row.real, username, display: shownAs(display), initials: false };
 }
 
 /** Whether a name has a space inside, which the two repairs take away. */
 export function hasSpaces({ given, family }: DraftRow): boolean {
   return /\S\s+\S/u.test(given) || /\S\s+\S/u.test(family);
+}
+
+function shownAs(display: string): string | undefined {
+  return display === '' ? undefined : display;
 }

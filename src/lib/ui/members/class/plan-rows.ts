@@ -16,8 +16,8 @@ export interface Plan {
 /** A row, and what will be made of it. */
 export interface PlannedRow {
   readonly row: DraftRow;
-  /** `twice`: its username stands further up in the list. */
-  readonly status: 'ready' | 'mend' | 'twice' | Holder | 'added' | 'failed';
+  /** `twice`: its username stands further up in the list. `no-pupil`: by its role, as the list has it (CL11). */
+  readonly status: 'ready' | 'mend' | 'twice' | 'no-pupil' | Holder | 'added' | 'failed';
   readonly display: string;
   readonly username: string | undefined;
   /** Why the number is not 1: another one in the list, or somebody who is known here. */
@@ -63,6 +63,9 @@ function planRow(
     if (holder || twice) {
       return { row, status: holder ?? 'twice', display, username: row.username, problems: noProblems };
     }
+  }
+  if (row.role === undefined) {
+    return { row, status: 'no-pupil', display, username: undefined, problems: noProblems };
   }
   const base = plan.base(given, family);
   const names = { given: nameProblems(given), family: nameProblems(family) };

@@ -36,6 +36,8 @@ export function rowSays({ row, status, problems, clash }: PlannedRow): RowSays {
       return { kind: 'still', words: m.class_row_removed() };
     case 'elsewhere':
       return { kind: 'still', words: m.class_row_elsewhere() };
+    case 'no-pupil':
+      return { kind: 'mend', words: m.class_row_no_pupil({ role: row.listed.role }) };
     case 'twice':
       return { kind: 'mend', words: m.class_row_twice() };
     default:
