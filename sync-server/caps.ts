@@ -38,8 +38,8 @@ export const caps = {
   sockets: {
     /** A browser with a dozen tabs, two rooms each, and those that a bad network has not given up yet. */
     perDevice: 64,
-    /** Of the personal devices of one account: twenty devices of three tabs with four rooms. */
-    perAccount: 256,
+    /** Of the personal devices of one account: twenty devices of five tabs with five rooms. */
+    perAccount: 512,
     /** A school behind one router. */
     perAddress: 2_048,
     /** Until whoever does not answer a close is cut. */
@@ -73,6 +73,12 @@ export const caps = {
     perAccount: 32 * MiB,
     /** Of all sockets. The state of a document is one copy for all and does not count. */
     all: 256 * MiB
+  },
+  /** HT18: bodies of requests that carry changes, from their first byte until the answer. */
+  bodies: {
+    /** Of one account; of one classroom tablet: eight of the largest at once. */
+    perAccount: 16 * MiB,
+    all: 128 * MiB
   },
   /**
    * HT4, RM13, RM16: generous enough for a school behind one address, and for a tablet that comes back after weeks. They

@@ -9,6 +9,7 @@ import type { ClientAddresses } from './http/client-address.ts';
 import type { SignInDelays } from './http/sign-in-delays.ts';
 import type { Rates } from './http/rates.ts';
 import type { ToldKeys } from './http/told-keys.ts';
+import type { HeldBytes } from './held-bytes.ts';
 import type { Log } from './log.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Rooms } from './ws/rooms.ts';
@@ -22,6 +23,8 @@ export interface Core {
   readonly rooms: Rooms;
   /** RM2: what a reader is missing in a room. */
   readonly catchUp: CatchUp;
+  /** HT18: bytes of bodies that carry changes. */
+  readonly bodies: HeldBytes;
   /** HT13 */
   readonly addresses: ClientAddresses;
   /** HT14 */

@@ -5,7 +5,7 @@ import { randomText } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import type { RateTable } from './caps.ts';
+import { caps, type RateTable } from './caps.ts';
 import { machineClock, type Clock } from './clock.ts';
 import { addressText } from './config.ts';
 import type { Core } from './core.ts';
@@ -26,6 +26,7 @@ import { SignInDelays } from './http/sign-in-delays.ts';
 import { ToldKeys } from './http/told-keys.ts';
 import { StaticFiles } from './http/static-files.ts';
 import { guarded } from './guarded.ts';
+import { HeldBytes } from './held-bytes.ts';
 import { listen } from './listen.ts';
 import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from './links.ts';
 import { standardErrorLog, type Log } from './log.ts';
@@ -93,7 +94,7 @@ export class Relay {
     return this.#sockets.ignored;
   }
 
-  /** What is open now, and how many bytes of sockets have not arrived whole, or have not been read (RM14). */
+  /** What is open now, and how many bytes have not arrived whole, or have not been read (RM14, HT18). */
   async load(): Promise<{
     readonly connections: number;
     readonly sockets: number;
@@ -102,7 +103,11 @@ export class Relay {
     const connections = await new Promise<number>((done, fail) => {
       this.#server.getConnections((error, count) => (error ? fail(error) : done(count)));
     });
-    return { connections, sockets: this.#core.rooms.size, heldBytes: this.#sockets.held.all };
+    return {
+      connections,
+      sockets: this.#core.rooms.size,
+      heldBytes: this.#sockets.held.all + this.#core.bodies.all
+    };
   }
 
   /** What the command line beside this relay must show (OP7). */
@@ -200,6 +205,7 @@ async function assemble(
     delays: new SignInDelays(clock),
     rates,
     catchUp: new CatchUp(truth, documentBudget(rates)),
+    bodies: new HeldBytes(caps.bodies),
     addresses: new ClientAddresses(trustProxy),
     hosts: new AllowedHosts(host, publicUrl),
     adminToken: randomText(32),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
+import type { Holding } from '#relay/held-bytes.ts';
 import { ApiError } from './api-error.ts';
 import { checkWrite } from './origin.ts';
 
@@ -11,14 +12,19 @@ export class BodyCutOff extends Error {
   }
 }
 
-/** HT2: reads a JSON body of this form, of at most so many bytes. Throws an ApiError. */
+/**
+ * HT2: reads a JSON body of this form, of at most so many bytes. Throws an ApiError.
+ *
+ * @param holding of large ones: where their bytes are counted (HT18); whoever hands it in lets it go
+ */
 export async function readBody<Body>(
   context: Context,
   schema: v.GenericSchema<unknown, Body>,
-  most: number
+  most: number,
+  holding?: Holding
 ): Promise<Body> {
   checkWrite(context);
-  const read = v.safeParse(schema, parse(await readBytes(context, most)));
+  const read = v.safeParse(schema, parse(await readBytes(context, most, holding)));
   if (!read.success) throw new ApiError('malformed');
   return read.output;
 }
@@ -31,7 +37,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function readBytes(context: Context, most: number): Promise<Uint8Array> {
+async function readBytes(context: Context, most: number, holding?: Holding): Promise<Uint8Array> {
   if (Number(context.req.header('content-length') ?? 0) > most) throw new ApiError('too-large');
   const stream = context.req.raw.body;
   if (!stream) throw new ApiError('malformed');
@@ -44,9 +50,10 @@ async function readBytes(context: Context, most: number): Promise<Uint8Array> {
     });
     if (part.done) return Buffer.concat(parts);
     length += part.value.length;
-    if (length > most) {
+    const refused = length > most ? 'too-large' : holding?.take(part.value.length) === false && 'too-many';
+    if (refused) {
       void reader.cancel().catch(() => undefined);
-      throw new ApiError('too-large');
+      throw new ApiError(refused, refused === 'too-many' ? 1 : undefined);
     }
     parts.push(part.value);
   }

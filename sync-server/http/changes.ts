@@ -4,6 +4,7 @@ import { limits } from '#lib/protocol/limits.ts';
 import { changesRequest } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { Core } from '#relay/core.ts';
+import { accountPaying } from '#relay/devices/payer.ts';
 import { readBody } from './body.ts';
 import { enrolledDevice, spend } from './request.ts';
 
@@ -11,10 +12,15 @@ import { enrolledDevice, spend } from './request.ts';
 export function changesRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/', async (context) => {
     const carrier = await enrolledDevice(core, context);
-    const { changes } = await readBody(context, changesRequest, limits.body);
-    spend(core, 'changes', carrier.id, changes.length);
-    const verdicts: Verdict[] = [];
-    for (const change of changes) verdicts.push(await core.gate.judge(change, { is: 'device', carrier }));
-    return context.json({ verdicts, today: core.clock.today() });
+    const holding = core.bodies.holding(accountPaying(carrier));
+    try {
+      const { changes } = await readBody(context, changesRequest, limits.body, holding);
+      spend(core, 'changes', carrier.id, changes.length);
+      const verdicts: Verdict[] = [];
+      for (const change of changes) verdicts.push(await core.gate.judge(change, { is: 'device', carrier }));
+      return context.json({ verdicts, today: core.clock.today() });
+    } finally {
+      holding.release();
+    }
   });
 }

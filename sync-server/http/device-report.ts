@@ -3,6 +3,7 @@ import type { Directory } from '#lib/domain/directory.ts';
 import { isServed, mayRead } from '#lib/domain/may-read.ts';
 import { draftPlaces, type Draft } from '#lib/domain/records.ts';
 import { draftsTag } from '#lib/protocol/drafts-tag.ts';
+import type { HeldCredential } from '#lib/protocol/credential.ts';
 import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
@@ -25,24 +26,42 @@ export interface Had {
 /** Bytes that one sealed key takes in a report, about. */
 const keyBytes = 640;
 
-/** HT16: whether this device may be told sealed keys now; throws an ApiError where it has had its share. */
-export function affordKeys({ rates }: Core, device: Parameters<typeof accountPaying>[0]): void {
+/** HT16: throws an ApiError where this device, or another of its account, has been told its share of sealed keys. */
+export function affordKeys({ rates }: Core, device: Payable): void {
   const seconds = rates.wait('keyBytes', accountPaying(device));
   if (seconds > 0) throw new ApiError('too-many', seconds);
 }
 
+type Payable = Parameters<typeof accountPaying>[0];
+
+/** SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in. */
+export async function reportFor(core: Core, device: StoredDevice): Promise<DeviceReport> {
+  const { rest, keys } = await found(core, device, {}, 'let-in');
+  return { ...rest, ...(keys ? { credentials: [...keys] } : {}) };
+}
+
 /**
- * SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in.
+ * The same as JSON, of which the sealed keys are written once for all who are told the same ones.
  *
- * @param afford is called before it is told any, and may throw
+ * @throws ApiError where the device has had its share of sealed keys, and is to be told some (HT16)
  */
-export async function reportFor(
+export async function reportText(core: Core, device: StoredDevice, had: Had): Promise<string> {
+  const { rest, keys } = await found(core, device, had, 'asks');
+  const text = JSON.stringify(rest);
+  return keys ? `${text.slice(0, -1)},"credentials":${core.told.textOf(keys)}}` : text;
+}
+
+/** @param why one that was let in just now has been asked whether it can afford it before */
+async function found(
   core: Core,
   device: StoredDevice,
-  had: Had = {},
-  afford: () => void = () => undefined
-): Promise<DeviceReport> {
-  const { storage, truth, clock } = core;
+  had: Had,
+  why: 'asks' | 'let-in'
+): Promise<{
+  readonly rest: Omit<DeviceReport, 'credentials'>;
+  readonly keys: readonly HeldCredential[] | undefined;
+}> {
+  const { storage, truth, clock, rates } = core;
   const directory = await truth.directory();
   const told = await core.told.of(directory, device);
   const { holding, keys, tag } = told;
@@ -50,13 +69,15 @@ export async function reportFor(
   const known = new Set(device.accounts);
   const fresh = [...new Set(keys.map(({ account }) => account))].filter((account) => !known.has(account));
   if (fresh.length > 0) await storage.tablets.hold(device.id, fresh);
-  const { credentials, gone } = await core.told.since(told, had.credentials, afford);
-  if (credentials?.length)
-    core.rates.charge('keyBytes', accountPaying(device), credentials.length * keyBytes);
+  const { credentials, gone } = await core.told.since(told, had.credentials, (count) => {
+    if (why === 'asks') affordKeys(core, device);
+    // Before they are read: of many who ask at once the later ones find it spent.
+    rates.charge('keyBytes', accountPaying(device), count * keyBytes);
+  });
   const drafts = draftsOf(directory, device, holding);
-  return {
+  const rest = {
     device: await aboutDevice(core, directory, device),
-    ...(credentials ? { accounts: [...holding.accounts], credentials: [...credentials] } : {}),
+    ...(credentials ? { accounts: [...holding.accounts] } : {}),
     ...(gone ? { credentialsGone: [...gone] } : {}),
     today: clock.today(),
     rooms: await roomsOf(core, directory, device, holding),
@@ -65,6 +86,7 @@ export async function reportFor(
     ...(had.drafts === (await draftsTag(drafts)) ? {} : { drafts }),
     erased: [...(await storage.erasures.pending(device.id))]
   };
+  return { rest, keys: credentials };
 }
 
 async function aboutDevice(

@@ -59,6 +59,7 @@ export class ToldKeys {
   /** The longest unasked first. */
   readonly #last = new Map<DeviceId, Last>();
   #lastRows = 0;
+  readonly #texts = new WeakMap<readonly HeldCredential[], string>();
 
   constructor(storage: Storage, truth: Truth) {
     this.#storage = storage;
@@ -83,12 +84,12 @@ export class ToldKeys {
   /**
    * SI10: what is to be told of the keys to a device that has what was told under this tag.
    *
-   * @param afford is called before sealed keys are read; what it throws is thrown (HT16)
+   * @param afford is called, with how many, before sealed keys are read; what it throws is thrown (HT16)
    */
   async since(
     told: Told,
     tag: string | undefined,
-    afford: () => void
+    afford: (count: number) => void
   ): Promise<{
     readonly credentials?: readonly HeldCredential[];
     readonly gone?: readonly KeyId[];
@@ -96,14 +97,21 @@ export class ToldKeys {
     if (tag === told.tag) return {};
     const before = tag === undefined ? undefined : this.#tags.get(tag)?.rows;
     if (!before) {
-      if (told.keys.length > 0) afford();
+      if (told.keys.length > 0) afford(told.keys.length);
       return { credentials: await this.#all(told) };
     }
     const fresh = [...told.rows].flatMap(([row, key]) => (before.has(row) ? [] : [key]));
     const still = new Set(told.keys.map(({ key }) => key.id));
     const gone = [...before.values()].flatMap(({ key }) => (still.has(key.id) ? [] : [key.id]));
-    if (fresh.length > 0) afford();
+    if (fresh.length > 0) afford(fresh.length);
     return { credentials: await heldCredentials(this.#storage, fresh), gone };
+  }
+
+  /** These sealed keys as JSON, written once. */
+  textOf(keys: readonly HeldCredential[]): string {
+    const text = this.#texts.get(keys) ?? JSON.stringify(keys);
+    this.#texts.set(keys, text);
+    return text;
   }
 
   #all({ tag, keys, rows }: Told): Promise<readonly HeldCredential[]> {

@@ -6,10 +6,10 @@ import type { Room } from '#lib/protocol/rooms.ts';
 import { caps } from '#relay/caps.ts';
 import type { Missing, Payer } from '#relay/gate/catch-up.ts';
 import { guarded } from '#relay/guarded.ts';
+import type { HeldBytes } from '#relay/held-bytes.ts';
 import type { Log } from '#relay/log.ts';
 import { FloodGauge } from './flood.ts';
 import { heartbeatFrame, readFrame } from './frames.ts';
-import type { HeldBytes } from './held-bytes.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** Codes of RFC 6455 §7.4.1 for what is no frame of ours. */

@@ -5,6 +5,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { caps } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
 import { guarded } from '#relay/guarded.ts';
+import { HeldBytes } from '#relay/held-bytes.ts';
 import { aimOf } from '#relay/http/aim.ts';
 import { isOwnOrigin } from '#relay/http/origin.ts';
 import { forLog } from '#relay/log.ts';
@@ -12,7 +13,6 @@ import { OpenCounts } from '#relay/open-counts.ts';
 import { Admission } from './admission.ts';
 import type { Host } from './connection.ts';
 import { step2Frame, updateFrame } from './frames.ts';
-import { HeldBytes } from './held-bytes.ts';
 
 const path = /^\/sync\/([^?#]*)/;
 
@@ -29,7 +29,7 @@ export class Sockets {
   /** The frame of each state that is kept, for as long as it is. */
   readonly #step2 = new WeakMap<Uint8Array, Uint8Array>();
   /** RM14 */
-  readonly held = new HeldBytes();
+  readonly held = new HeldBytes(caps.memory);
   /** Frames of followers that would have written, since the start. */
   ignored = 0;
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { limits } from '#lib/protocol/limits.ts';
 import { readConfig } from '#relay/config.ts';
 import { AllowedHosts, type Aimed } from '#relay/http/allowed-hosts.ts';
 import { ClientAddresses, trustedProxies } from '#relay/http/client-address.ts';
@@ -9,7 +11,7 @@ import { ask } from '../support/raw-request.ts';
 import { ReverseProxy } from '../support/reverse-proxy.ts';
 import { founded } from '../support/relay-founded.ts';
 import { RelayFollower } from '../support/relay-follower.ts';
-import { addPupil, found, Tablet } from '../support/relay-tablet.ts';
+import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
 
 describe('who asks', () => {
@@ -42,6 +44,40 @@ describe('who asks', () => {
       });
     expect((await tablet.report()).status).toBe(200);
     expect(log.lines).toEqual([]);
+  });
+
+  test('[HT18] an account that sends many bodies at once is asked to come again, and others are heard', async () => {
+    const world = await founded();
+    const { relay, tablet, admin, space } = world;
+    const partner = await invite(world);
+    const { hostname, port } = new URL(relay.address);
+    const sockets = Array.from({ length: 9 }, () => {
+      const socket = connect(Number(port), hostname);
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => socket.destroy());
+      const head = `POST /api/changes HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\n`;
+      const length = limits.body;
+      socket.write(
+        `${head}Cookie: __Host-twinspace-device=${tablet.cookie}\r\nContent-Length: ${length}\r\n\r\n`
+      );
+      socket.write(Buffer.alloc(length - 1, '['));
+      return socket;
+    });
+    const [refused] = await Promise.race(sockets.map((socket) => once(socket, 'data')));
+    expect(String(refused)).toContain('HTTP/1.1 429');
+    expect((await relay.load()).heldBytes).toBeLessThanOrEqual(16 * 1024 * 1024);
+    const change = await partner.tablet.sign(
+      partner.person,
+      'access.record',
+      { on: tablet.today },
+      { space }
+    );
+    expect(await partner.tablet.send(change)).toMatchObject([{ is: 'accepted' }]);
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect((await relay.load()).heldBytes).toBe(0));
+    expect(await tablet.do(admin, 'access.record', { on: tablet.today }, { space })).toMatchObject({
+      is: 'accepted'
+    });
   });
 
   test('[HT17] a revoked device’s browser drops what it has kept by itself, and nothing that waits', async () => {

@@ -26,9 +26,14 @@ export function hurried(): typeof machineClock {
   return { ...machineClock, today: () => machineClock.today(), now: () => (now += 1_000) };
 }
 
+/** A relay in which nothing is yet. */
+export type FillableRelay = Pick<Relay, 'address' | 'stop'> & {
+  readonly setUpLink: { readonly path: string } | undefined;
+};
+
 /** A relay on SQLite with one TwinSpace, filled through its own gate with signed changes. */
 export class FilledRelay {
-  readonly relay: Relay;
+  readonly relay: FillableRelay;
   readonly space: SpaceId;
   readonly admin: DemoPerson;
   readonly device = crypto.randomUUID() as string as DeviceId;
@@ -38,7 +43,7 @@ export class FilledRelay {
   readonly #pupils: { readonly account: AccountId; readonly key: KeyId; readonly signing: CryptoKey }[] = [];
   readonly #folder: string;
 
-  private constructor(relay: Relay, space: SpaceId, admin: DemoPerson, folder: string) {
+  private constructor(relay: FillableRelay, space: SpaceId, admin: DemoPerson, folder: string) {
     this.relay = relay;
     this.space = space;
     this.admin = admin;
@@ -57,6 +62,11 @@ export class FilledRelay {
       ...{ host: '127.0.0.1', port: 0, dataDir: folder, build, log: silent },
       clock: hurried()
     });
+    return FilledRelay.fill(relay, members, folder);
+  }
+
+  /** Founds a TwinSpace on a fresh relay, wherever it runs, and adds so many members. */
+  static async fill(relay: FillableRelay, members: number, folder: string): Promise<FilledRelay> {
     const space = crypto.randomUUID() as string as SpaceId;
     const admin = await makePerson({ given: 'Marta', family: 'Bench', password, role: 'teacher-admin' }, '');
     const filled = new FilledRelay(relay, space, admin, folder);

@@ -1,4 +1,5 @@
 // npm run bench: prints what is promised of speed, measured on this machine, with the parts that were asked for.
+import { attack } from './attack.ts';
 import { browser } from './browser.ts';
 import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
@@ -13,7 +14,8 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   browser,
   class: classes,
   reports,
-  tablets
+  tablets,
+  attack
 };
 const only = process.argv.slice(2);
 let broken = 0;

@@ -86,6 +86,11 @@ export class RelayProcess {
     return this.#end('SIGTERM');
   }
 
+  /** The process now; undefined when none runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** What it logged so far. */
   get log(): string {
     return this.#log;

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { hash as bcryptHash } from 'bcryptjs';
+import { WebSocket } from 'ws';
+import { deriveSecrets } from '#lib/crypto/sealed-key.ts';
+import { roomName } from '#lib/protocol/rooms.ts';
+import { RelayProcess } from '../support/relay-process.ts';
+import { FilledRelay, password } from './filled-relay.ts';
+import { floodNames, type FloodName, type Orders } from './floods.ts';
+import { ms, type Measured } from './measure.ts';
+
+/** Seconds that each flood lasts, and after which memory is looked at again. */
+const [lasting, after] = [5, 10] as const;
+/** The longest that an honest change may wait beside a flood, and the time for all tablets that come back at once. */
+const [mostWait, mostReturn] = [250, 3_000] as const;
+/** Tablets that come back at once: sixty sockets on each of five devices. */
+const returning = 300;
+
+/** How a relay fares while one account floods it: a relay of its own process, on the loopback address, bounded in time. */
+export async function attack(): Promise<readonly Measured[]> {
+  const measured: Measured[] = [];
+  for (const members of [100, 5_000]) measured.push(...(await under(members)));
+  return measured;
+}
+
+async function under(members: number): Promise<readonly Measured[]> {
+  const relay = await RelayProcess.start();
+  const address = `http://127.0.0.1:${relay.port}`;
+  const wrapped = {
+    address,
+    setUpLink: { path: relay.setupPath },
+    stop: async () => void (await relay.stop())
+  };
+  const filled = await FilledRelay.fill(wrapped, members, relay.folder);
+  const cookies = [filled.cookie];
+  while (cookies.length < 6) cookies.push(await anotherCookie(filled));
+  const honest = cookies.pop() ?? '';
+  const room = roomName({ document: 'members', space: filled.space, generation: 1 });
+  const measured: Measured[] = [];
+  const time = await returnOf(address, room, cookies);
+  measured.push({
+    what: `${members} members: ${returning} tablets come back at once with nothing, until all are served`,
+    value: ms(time),
+    expected: { text: `≤ ${ms(mostReturn)}`, holds: time <= mostReturn }
+  });
+  const { username } = filled.admin.account;
+  for (const flood of floodNames) {
+    const orders: Orders = { flood, address, cookies, room, username, seconds: lasting };
+    measured.push(...(await beside(relay, filled, honest, members, orders)));
+  }
+  await filled.stop();
+  await relay.dispose();
+  return measured;
+}
+
+/** The longest wait of an honest change beside one flood, and the memory before, during and after. */
+async function beside(
+  relay: RelayProcess,
+  filled: FilledRelay,
+  honest: string,
+  members: number,
+  orders: Orders
+): Promise<readonly Measured[]> {
+  const changes = await filled.pupils(lasting * 10);
+  const before = residentOf(relay);
+  const worker = new Worker(new URL('./floods.ts', import.meta.url), { workerData: orders });
+  let flooding = true;
+  const done = once(worker, 'message').then(() => (flooding = false));
+  let [longest, most, count] = [0, before, 0];
+  for (const change of changes) {
+    if (!flooding) break;
+    longest = Math.max(longest, await sent(orders.address, honest, change));
+    most = Math.max(most, residentOf(relay));
+    count += 1;
+    await pause(20);
+  }
+  await done;
+  await worker.terminate();
+  await pause(after * 1_000);
+  const what = (text: string): string => `${members} members, ${nameOf(orders.flood)}: ${text}`;
+  return [
+    {
+      what: what(`longest wait of ${count} changes`),
+      value: ms(longest),
+      expected: { text: `≤ ${ms(mostWait)}`, holds: longest <= mostWait }
+    },
+    {
+      what: what(`memory before, at most, ${after} s after`),
+      value: [before, most, residentOf(relay)].map((kib) => `${Math.round(kib / 1024)}`).join(' → ') + ' MiB'
+    }
+  ];
+}
+
+function nameOf(flood: FloodName): string {
+  return `64 × ${flood}`;
+}
+
+/** Milliseconds until an honest change is acknowledged. */
+async function sent(address: string, cookie: string, change: unknown): Promise<number> {
+  const start = performance.now();
+  const answer = await fetch(`${address}/api/changes`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie },
+    body: JSON.stringify({ changes: [change] })
+  });
+  const { verdicts } = (await answer.json()) as { verdicts?: { is: string }[] };
+  if (verdicts?.[0]?.is !== 'accepted') throw new Error(`${answer.status} ${JSON.stringify(verdicts)}`);
+  return performance.now() - start;
+}
+
+/** Milliseconds until every one of the tablets has been given the document, each on a socket of its own. */
+async function returnOf(address: string, room: string, cookies: readonly string[]): Promise<number> {
+  const start = performance.now();
+  const tablets = Array.from({ length: returning }, async (_, at) => {
+    const socket = new WebSocket(`${address.replace('http', 'ws')}/sync/${room}`, {
+      headers: { Cookie: cookies[at % cookies.length] ?? '' }
+    });
+    const ended = once(socket, 'close').then(([code]) => Promise.reject(new Error(`closed with ${code}`)));
+    socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)));
+    const served = new Promise<void>((done) => {
+      // Message type 0, sync message 1: step 2.
+      socket.on('message', (data: Buffer) => data[0] === 0 && data[1] === 1 && done());
+    });
+    ended.catch(() => undefined);
+    await Promise.race([served, ended]);
+    return socket;
+  });
+  const sockets = await Promise.all(tablets);
+  const time = performance.now() - start;
+  for (const socket of sockets) socket.terminate();
+  return time;
+}
+
+/** The administrator signs in on one more device. */
+async function anotherCookie(filled: FilledRelay): Promise<string> {
+  const { username } = filled.admin.account;
+  const { device, post } = filled.another();
+  const { salt, cost } = (await post('/api/sign-in/start', { username, for: 'password' })) as {
+    salt: string;
+    cost: number;
+  };
+  const { prove } = await deriveSecrets(password, salt, cost, bcryptHash);
+  const body = JSON.stringify({ username, for: 'password', prove, device });
+  const answer = await fetch(`${filled.relay.address}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body
+  });
+  const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
+  if (cookie === '') throw new Error(`sign-in: ${answer.status}`);
+  return cookie;
+}
+
+/** KiB of the relay's process that are in memory. */
+function residentOf({ pid }: RelayProcess): number {
+  return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
+}
