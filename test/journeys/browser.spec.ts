@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { openMembers, openSpace, signIn } from '../support/steps.ts';
+import { found, marta, openMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
 import { oneClass } from '../support/tablet-steps.ts';
 
 /** As a browser or a password manager fills a field in: nobody types, and no event tells. */
@@ -206,4 +206,24 @@ test('[BR8] a dialog stands above the keyboard on the screen', async ({ relay, t
       return box && Math.round(box.y + box.height);
     })
     .toBeLessThanOrEqual(844 - 336);
+});
+
+test('[BR10] where the browser keeps no cookie the set-up link is not used up, and the words say what to do', async ({
+  relay,
+  tablet
+}) => {
+  const { context, page } = await tablet();
+  // A browser that keeps no cookies: none is there when the next request is made.
+  await context.route('**/api/**', async (route) => {
+    await context.clearCookies();
+    await route.continue();
+  });
+  const other = await tablet();
+  await page.goto(relay.setupPath);
+  await toFounding(page, marta, 'Ríos de Europa');
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Este navegador no guarda la sesión' })
+  ).toBeVisible();
+  // In another browser the same link founds the TwinSpace.
+  await found(other, relay.setupPath, marta, 'Ríos de Europa');
 });

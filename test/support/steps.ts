@@ -44,14 +44,19 @@ async function keepCode(page: Page): Promise<string> {
   return text;
 }
 
-/** Founds a TwinSpace behind the set-up link; ends on "my TwinSpaces". */
-export async function found(tablet: Tablet, link: string, person: Person, name: string): Promise<string> {
-  const { page } = tablet;
-  await page.goto(link);
+/** Fills in whatever founding asks for, behind the set-up link that is open, and presses the last button. */
+export async function toFounding(page: Page, person: Person, name: string): Promise<void> {
   await personSteps(page, person);
   await page.getByRole('button', { name: 'Continuar' }).click();
   await page.getByLabel('Nombre del TwinSpace').fill(name);
   await page.getByRole('button', { name: 'Fundar' }).click();
+}
+
+/** Founds a TwinSpace behind the set-up link; ends on "my TwinSpaces". */
+export async function found(tablet: Tablet, link: string, person: Person, name: string): Promise<string> {
+  const { page } = tablet;
+  await page.goto(link);
+  await toFounding(page, person, name);
   const code = await keepCode(page);
   await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
   return code;

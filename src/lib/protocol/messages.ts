@@ -196,6 +196,9 @@ export const changesAnswer = v.object({ verdicts: v.array(verdict), today: calen
 export const useAnswer = v.object({ verdict, report: v.optional(deviceReport) });
 export type UseAnswer = v.InferOutput<typeof useAnswer>;
 
+/** GET /api/cookie: whether one of the relay's cookies came along (BR10). */
+export const cookieAnswer = v.object({ kept: v.boolean() });
+
 /** POST /api/usernames/next */
 export const nextRequest = v.strictObject({ base: usernameText });
 export const nextAnswer = v.object({ username: v.string() });

@@ -12,6 +12,8 @@ export type FailureCode =
   | 'slow-down'
   | 'sign-in-wrong'
   | 'unknown-here'
+  /** BR10 */
+  | 'cookie-refused'
   | 'link-unknown'
   | 'link-used'
   | 'link-revoked'
@@ -88,6 +90,7 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
     case 'foreign':
     case 'slow-down':
     case 'sign-in-wrong':
+    case 'cookie-refused':
     case 'link-unknown':
     case 'link-used':
     case 'link-revoked':

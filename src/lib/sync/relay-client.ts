@@ -3,6 +3,7 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
 import {
   changesAnswer,
+  cookieAnswer,
   deviceReport,
   foundPupil,
   lookAnswer,
@@ -36,6 +37,7 @@ import { RelayError } from './relay-error.ts';
 /** The relay's HTTP interface (PROTOCOL.md). Every method throws a RelayError. */
 export class RelayClient {
   readonly #fetch: typeof fetch;
+  #keepsCookies = false;
 
   constructor(fetcher: typeof fetch = (...request) => fetch(...request)) {
     this.#fetch = fetcher;
@@ -51,7 +53,8 @@ export class RelayClient {
     return this.#ask('POST', '/api/links/look', lookAnswer, { secret });
   }
 
-  use(secret: string, change: SignedChange): Promise<UseAnswer> {
+  async use(secret: string, change: SignedChange): Promise<UseAnswer> {
+    await this.#proveCookies();
     return this.#ask('POST', '/api/links/use', useAnswer, { secret, change });
   }
 
@@ -59,7 +62,8 @@ export class RelayClient {
     return this.#ask('POST', '/api/sign-in/start', startAnswer, { username, for: use });
   }
 
-  signIn(username: string, use: SealUse, prove: string, device: string): Promise<SignInAnswer> {
+  async signIn(username: string, use: SealUse, prove: string, device: string): Promise<SignInAnswer> {
+    await this.#proveCookies();
     return this.#ask('POST', '/api/sign-in', signInAnswer, { username, for: use, prove, device });
   }
 
@@ -123,7 +127,8 @@ export class RelayClient {
   }
 
   /** TB3, TB4: this browser asks to be a classroom tablet. */
-  askToBeTablet(offer: OfferKey, device: string, name: string): Promise<DeviceReport> {
+  async askToBeTablet(offer: OfferKey, device: string, name: string): Promise<DeviceReport> {
+    await this.#proveCookies();
     return this.#ask('POST', '/api/tablets/ask', deviceReport, { offer, device, name });
   }
 
@@ -146,6 +151,13 @@ export class RelayClient {
   /** ER7: which devices have confirmed an erasure, for administrators. */
   async erasureReceipt(space: string, account: string): Promise<readonly SpaceDevice[]> {
     return (await this.#ask('GET', `/api/spaces/${space}/erased/${account}`, spaceDevicesAnswer)).devices;
+  }
+
+  /** BR10: before anything is used up the browser shows that it brings back the cookie that comes for it. */
+  async #proveCookies(): Promise<void> {
+    for (let time = 0; time < 2 && !this.#keepsCookies; time++)
+      this.#keepsCookies = (await this.#ask('GET', '/api/cookie', cookieAnswer)).kept;
+    if (!this.#keepsCookies) throw new RelayError('cookie-refused');
   }
 
   async #ask<Answer>(

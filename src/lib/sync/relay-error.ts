@@ -4,9 +4,10 @@ import type { ErrorCode } from '#lib/protocol/messages.ts';
 export class RelayError extends Error {
   /**
    * `offline`: no answer at all. `foreign`: an answer that is not the relay's, a network's sign-in page for instance.
-   * `unreadable`: one of the relay's that this app does not understand.
+   * `unreadable`: one of the relay's that this app does not understand. `cookie-refused`: this browser keeps no cookie
+   * under this address (BR10).
    */
-  readonly code: ErrorCode | 'offline' | 'foreign' | 'unreadable';
+  readonly code: ErrorCode | 'offline' | 'foreign' | 'unreadable' | 'cookie-refused';
   /** With `slow-down`: seconds to wait. */
   readonly seconds?: number;
 
