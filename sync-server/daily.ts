@@ -16,6 +16,9 @@ export interface DailyJob {
 /** LO6: for so many days an entry stays in the activity log. */
 export const activityDays = 365;
 
+/** GA20: for so many days a refused change and a recorded sign-in are known; whatever else was accepted is the log, and stays. */
+export const settledDays = 90;
+
 const dayMs = 24 * 60 * 60_000;
 
 /** What a relay does once a day, in this order. */
@@ -28,6 +31,10 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
       // TB3, TB4: who was not answered for a whole day; under the lock, for somebody may be saying yes.
       run: (today) =>
         core.lock.run(() => storage.tablets.prune(plusDays(today, -1), core.clock.instant() - dayMs))
+    },
+    {
+      name: 'prune-changes',
+      run: (today) => core.lock.run(() => storage.changes.prune(plusDays(today, -settledDays)))
     },
     {
       name: 'prune-activity',

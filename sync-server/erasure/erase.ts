@@ -1,14 +1,15 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, InvitationId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import type { SpaceTruth } from '#relay/gate/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import { changesAbout } from './changes-about.ts';
 import { erasedPuts } from './erased-puts.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
-import { tracesOf } from './traces.ts';
+import { tracesOf, type Traces } from './traces.ts';
 
 /** Devices of one account that are looked through. */
 const mostDevices = 10_000;
@@ -31,27 +32,28 @@ export async function eraseDue(core: Around, tombstones: Tombstones, today: Cale
 }
 
 /** ER5: erases one account everywhere on this relay, at once or not at all; devices are told at their next contact. */
-export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<void> {
-  return core.lock.run(async () => {
+export async function eraseAccount(core: Around, { account, on }: Tombstone): Promise<void> {
+  const before = await tracesOf(core, account);
+  const places = await placesOf(core, account, before);
+  const about = await changesAbout(core.storage.changes, account, namesOf(places.spaces, account));
+  await core.lock.run(async () => {
     const { storage, truth, rooms } = core;
-    const { spaces, displays } = await placesOf(core, account);
+    const { spaces, displays } = await placesOf(core, account, before);
+    const { found } = await changesAbout(storage.changes, account, namesOf(spaces, account), about);
     // Asked before: afterwards nobody knows any more on which devices they were.
     const devices = await devicesOf(core, account, spaces);
     const documents: DocumentUpdate[] = [];
-    const invitations: InvitationId[] = [];
     // What is written over by hand below is for nobody else: readers are given what is stored.
     truth.release(spaces.map(({ id }) => id));
     try {
       for (const space of spaces) {
         const puts = erasedPuts(space.state, account, on, displays);
-        for (const [id, { status }] of space.state.staff.invitations)
-          if (status.is === 'used' && status.account === account) invitations.push(id as InvitationId);
         space.write(puts);
         space.apply(puts);
         documents.push(...rebuiltOf(space));
       }
       await storage.erasures.erase({
-        ...{ account, documents, invitations },
+        ...{ account, documents, changes: found },
         directory: await directoryPuts(core, account, on),
         devices
       });
@@ -64,15 +66,26 @@ export function eraseAccount(core: Around, { account, on }: Tombstone): Promise<
   });
 }
 
+/** The ids by which changes name the account: its own, and those of the invitations with which it came. */
+function namesOf(spaces: readonly SpaceTruth[], account: AccountId): readonly string[] {
+  const invitations = spaces.flatMap(({ state }) =>
+    [...state.staff.invitations].flatMap(([id, { status }]) =>
+      status.is === 'used' && status.account === account ? [id] : []
+    )
+  );
+  return [account, ...invitations];
+}
+
 /** Every TwinSpace in which anything of the account may stand, and the names that may stand there without its id. */
 async function placesOf(
   core: Around,
-  account: AccountId
+  account: AccountId,
+  before: Traces
 ): Promise<{ readonly spaces: readonly SpaceTruth[]; readonly displays: ReadonlySet<string> }> {
   const { truth } = core;
   const directory = await truth.directory();
   const known = directory.public(account);
-  const traces = await tracesOf(core, account);
+  const traces = await tracesOf(core, account, before);
   const ids = new Set<SpaceId>([...traces.spaces, ...(known ? [known.home] : [])]);
   const home = known && (await truth.space(known.home))?.state;
   for (const entry of home?.staff.elsewhere.values() ?? []) {

@@ -4,6 +4,8 @@ import type { LoggedChange } from '#relay/storage/storage.ts';
 
 /** Where an account has left anything, whether or not it is still a member there. */
 export interface Traces {
+  /** The last change of the log that was looked at. */
+  readonly upTo: number;
   readonly spaces: ReadonlySet<SpaceId>;
   /** Every name under which it ever stood anywhere: what others were told of it has no id (JO4, JO5, KE9). */
   readonly displays: ReadonlySet<string>;
@@ -27,19 +29,24 @@ const batch = 500;
 /**
  * ER5: the traces of an account by the log. Requests are made in one TwinSpace and told in another, and those that
  * ended stand in no record any more, only in a document's history.
+ *
+ * ER10: reading the whole log takes a while, so it is done before the lock is taken; under it only what came since.
+ *
+ * @param before what was found before, if it was looked for
  */
 export async function tracesOf(
   { storage, truth }: Pick<Core, 'storage' | 'truth'>,
-  account: AccountId
+  account: AccountId,
+  before: Traces = { upTo: 0, spaces: new Set(), displays: new Set() }
 ): Promise<Traces> {
   const directory = await truth.directory();
   const own = new Set(directory.spaces(account));
-  const spaces = new Set(own);
-  const displays = new Set<string>();
-  for (let from = 0; ;) {
+  const spaces = new Set([...before.spaces, ...own]);
+  const displays = new Set(before.displays);
+  for (let from = before.upTo; ;) {
     const rows = await storage.changes.after(from, batch);
     const last = rows.at(-1);
-    if (!last) return { spaces, displays };
+    if (!last) return { upTo: from, spaces, displays };
     from = last.seq;
     for (const row of rows) {
       if (row.payload === '') continue;

@@ -18,6 +18,7 @@ import { idIn } from './id-in.ts';
 import type { Lock } from './lock.ts';
 import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
 import { offerIn, offerProblem } from './offers.ts';
+import { Quotas } from './quotas.ts';
 import { serves } from './serves.ts';
 import { statesElsewhere } from './states-elsewhere.ts';
 import { signatureProblem } from './signature.ts';
@@ -37,12 +38,14 @@ export class Gate {
   readonly #lock: Lock;
   readonly #storage: Storage;
   readonly #clock: Clock;
+  readonly #quotas: Quotas;
 
   constructor(writer: Writer, lock: Lock, clock: Clock) {
     this.#writer = writer;
     this.#lock = lock;
     this.#storage = writer.storage;
     this.#clock = clock;
+    this.#quotas = new Quotas(writer.storage.changes, () => writer.truth.directory());
   }
 
   /** Judges one change for good, or says that it should come again. Never throws. */
@@ -60,20 +63,22 @@ export class Gate {
 
   async #judge(signed: SignedChange, header: Header, way: Way): Promise<Verdict> {
     const fingerprint = await sha256(signed.header);
-    const known = await this.#known(header.id, fingerprint, way);
+    const known = await this.#known(header, fingerprint, way);
     if (known) return known;
     // ER6: late work of somebody who was erased; its key is known to nobody any more.
     if ((await this.#writer.truth.directory()).erased(header.actor))
       return verdictOf(header.id, refuse('erased'));
     if (isGuestCommand(header.name) !== (way.is === 'link'))
       return verdictOf(header.id, refuse('secret-wrong'));
+    const full = way.is === 'device' && (await this.#quotas.isFull(header.actor, this.#clock.today()));
+    if (full) return verdictOf(header.id, { retry: 'too-much-today' });
     const waits = await this.#carrierProblem(header, way);
     if (waits) return verdictOf(header.id, waits);
     const proof = await this.#proof(signed, header);
     if ('no' in proof) return verdictOf(header.id, proof.no);
     return this.#lock.run(async () => {
       // The same change may have come twice at once.
-      const settled = await this.#known(header.id, fingerprint, way);
+      const settled = await this.#known(header, fingerprint, way);
       if (settled) return settled;
       const accepted = { signed, fingerprint, way };
       const answer = isRefusal(proof.args) ? proof.args : await this.#decide(header, proof.args, accepted);
@@ -84,20 +89,22 @@ export class Gate {
         const args = isRefusal(proof.args) ? undefined : proof.args;
         const today = this.#clock.today();
         const activity = activityOf(header, args, today, verdict.code);
-        await this.#storage.changes.refuse(header.id, { fingerprint, verdict }, today, activity);
+        // GA18: what is one too many is answered, and not kept.
+        if (await this.#quotas.takeRefusal(header.actor, today))
+          await this.#storage.changes.refuse(header, { fingerprint, verdict }, today, activity);
       }
       return verdict;
     });
   }
 
-  /** GA2: the verdict that this very change has already. */
-  async #known(id: ChangeId, fingerprint: string, way: Way): Promise<Verdict | undefined> {
-    const settled = await this.#storage.changes.settled(id);
+  /** GA2, GA17: the verdict that this very change has already. */
+  async #known(header: Header, fingerprint: string, way: Way): Promise<Verdict | undefined> {
+    const settled = await this.#storage.changes.settled(header, fingerprint);
     if (!settled) return undefined;
     // Through a link only what came with that very link is known: with it a lost cookie is given again (LI5).
     const came = way.is === 'device' || settled.secretHash === way.secretHash;
     const same = came && settled.fingerprint === fingerprint;
-    return same ? settled.verdict : verdictOf(id, refuse('id-reused'));
+    return same ? settled.verdict : verdictOf(header.id, refuse('id-reused'));
   }
 
   /**
@@ -152,12 +159,14 @@ export class Gate {
     return serves(device, space.state, this.#clock.today()) ? undefined : refuse('device-not-enrolled');
   }
 
-  /** GA9: what must come first has been accepted. */
-  async #prerequisiteProblem(header: Header): Promise<No | undefined> {
-    for (const id of header.after) {
-      const settled = await this.#storage.changes.settled(id);
-      if (!settled) return { retry: 'prerequisite-unknown' };
-      if (settled.verdict.is !== 'accepted') return refuse('depends-on-refused');
+  /** GA9, GA17: what must come first has been accepted; whose it is, a newer tablet says. */
+  async #prerequisiteProblem({ space, after, afterBy }: Header): Promise<No | undefined> {
+    for (const [index, id] of after.entries()) {
+      const actor = afterBy?.[index];
+      const own = actor && (await this.#storage.changes.settled({ id, space, actor }));
+      const verdicts = actor ? (own ? [own.verdict] : []) : await this.#storage.changes.verdicts(space, id);
+      if (verdicts.some(({ is }) => is === 'accepted')) continue;
+      return verdicts.length === 0 ? { retry: 'prerequisite-unknown' } : refuse('depends-on-refused');
     }
     return undefined;
   }
@@ -191,7 +200,9 @@ export class Gate {
       (offer && (await offerProblem(tablets, offer, instant))) ?? (await takenOver(changes, header));
     if (taken) return taken;
     const accepted = { signed, read, fingerprint, way, received, devices, ...(offer ? { offer } : {}) };
-    return writeAccepted(this.#writer, accepted, outcome);
+    const verdict = await writeAccepted(this.#writer, accepted, outcome);
+    this.#quotas.kept(header.actor, received, signed);
+    return verdict;
   }
 
   /** The device that signed, then the one that carries, and that which the change is about, as they stand under the lock. */

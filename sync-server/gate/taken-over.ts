@@ -9,10 +9,11 @@ import type { ChangeStore } from '#relay/storage/storage.ts';
  */
 export async function takenOver(
   changes: ChangeStore,
-  { id, behalf }: Pick<Header, 'id' | 'behalf'>
+  { id, space, actor, behalf }: Pick<Header, 'id' | 'space' | 'actor' | 'behalf'>
 ): Promise<Refusal | undefined> {
-  for (const change of [id, ...(behalf ? [behalf.change] : [])])
-    if (await changes.isTakenOver(change)) return refuse('taken-over');
-  const settled = behalf && (await changes.settled(behalf.change));
+  const other = behalf && { id: behalf.change, space, actor: behalf.actor };
+  for (const key of [{ id, space, actor }, ...(other ? [other] : [])])
+    if (await changes.isTakenOver(key)) return refuse('taken-over');
+  const settled = other && (await changes.settled(other));
   return settled?.verdict.is === 'accepted' ? refuse('not-adoptable') : undefined;
 }

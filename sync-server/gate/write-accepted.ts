@@ -161,7 +161,7 @@ function rowsOf(
   puts: readonly Put[]
 ): Omit<AcceptedWrite, 'settled' | 'updates'> {
   const { header, args } = read;
-  const { id, space, device, actor, behalf } = header;
+  const { id, space, device, actor, name, behalf } = header;
   const carrier = carrierOf(way);
   const brought = broughtKey({ args });
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
@@ -174,13 +174,13 @@ function rowsOf(
   const activity = activityOf(header, args, received);
   return {
     change: {
-      ...{ id, space, device, received },
+      ...{ id, space, actor, name, device, received },
       ...(carrier ? { carrier: carrier.id } : {}),
       ...{ header: signed.header, payload: signed.payload, signature: signed.signature }
     },
     directory: puts.filter((put): put is DirectoryPut => put.doc === 'directory'),
     invitations: invitationsIn(puts, space),
-    ...(behalf ? { takesOver: behalf.change } : {}),
+    ...(behalf ? { takesOver: behalf } : {}),
     ...(activity ? { activity } : {}),
     ...(offer ? { offer } : {}),
     letIn,

@@ -41,10 +41,11 @@ async function mayRead(core: Core, device: StoredDevice, space: SpaceId): Promis
 }
 
 function toEntry(row: ActivityRow): ActivityAnswer['entries'][number] {
-  const { seq, received: on, actor, name, about, detail, refused } = row;
+  const { seq, received: on, actor, name, about, detail, refused, count } = row;
   return {
     ...{ seq, on, actor, name, detail },
     ...(about === undefined ? {} : { about }),
-    ...(refused === undefined ? {} : { refused })
+    ...(refused === undefined ? {} : { refused }),
+    ...(count === 1 ? {} : { count })
   };
 }

@@ -1,14 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
-import type { ChangeId, SecretHash } from '#lib/domain/ids.ts';
+import type { SecretHash } from '#lib/domain/ids.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import { readHeader } from '#lib/protocol/change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { lookRequest, useRequest } from '#lib/protocol/messages.ts';
 import type { Way } from '#relay/gate/way.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { ChangeKey, StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';
@@ -47,7 +47,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     }
     const [taken] = id ? await core.storage.devices.some([id]) : [];
     const cookie = await freshCookie();
-    if (taken && !(await mayHaveLostItsCookie(core, taken, read?.id))) throw new ApiError('device-taken');
+    if (taken && !(await mayHaveLostItsCookie(core, taken, read))) throw new ApiError('device-taken');
     const way: Way = { is: 'link', secretHash, enrolWith: { cookieHash: cookie.hash } };
     const verdict = await core.gate.judge(change, way);
     if (verdict.is !== 'accepted' || !id) return context.json({ verdict });
@@ -69,7 +69,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
 async function mayHaveLostItsCookie(
   core: Core,
   device: StoredDevice,
-  change: ChangeId | undefined
+  change: ChangeKey | undefined
 ): Promise<boolean> {
   if (device.confirmed || device.revoked || !change) return false;
   return (await core.storage.changes.settled(change)) !== undefined;

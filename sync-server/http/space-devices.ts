@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { isUuid, type AccountId, type SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
-import type { SpaceDevice } from '#lib/protocol/messages.ts';
+import type { ErasureReceipt, SpaceDevice } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
@@ -18,14 +18,12 @@ export function spaceDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
   routes.get('/:space/devices', async (context) => {
     const state = await administered(core, context);
     const active = [...state.members.members.keys()].filter((id) => activeMember(state, id as AccountId));
-    const devices = await core.storage.devices.serving(active as AccountId[]);
-    // A device of somebody who is no member here, on which a pupil of both is at home, is none of theirs; nor is a
-    // classroom tablet of another TwinSpace.
-    const own = devices.filter(({ owner, kind }) => kind === 'personal' && state.members.members.has(owner));
-    const tablets = (await core.storage.tablets.of([state.id])).filter(
-      (tablet) => !tablet.revoked && isServed(state, tablet)
+    const personal = await core.storage.devices.serving(active as AccountId[]);
+    const tablets = await core.storage.tablets.of([state.id]);
+    const own = [...personal.filter(({ kind }) => kind === 'personal'), ...tablets].filter(
+      (device) => !device.revoked && isOwn(state, device)
     );
-    return context.json({ devices: [...own, ...tablets].map((device) => toSpaceDevice(device)) });
+    return context.json({ devices: own.map((device) => toSpaceDevice(device)) });
   });
 
   /** GET /api/spaces/:space/erased/:account */
@@ -35,15 +33,29 @@ export function spaceDeviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
     if (state.members.members.get(account)?.status.is !== 'erased') throw new ApiError('not-found');
     const receipts = await core.storage.erasures.receipts(account);
     const stored = await core.storage.devices.some(receipts.map(({ device }) => device));
-    const devices = receipts.flatMap(({ device: id, confirmed }): SpaceDevice[] => {
+    const answer: ErasureReceipt = { devices: [], others: { devices: 0, confirmed: 0 } };
+    for (const { device: id, confirmed } of receipts) {
       const device = stored.find((one) => one.id === id);
-      if (!device) return [];
-      return [{ ...toSpaceDevice(device), ...(confirmed ? { confirmed } : {}) }];
-    });
-    return context.json({ devices });
+      if (device && isOwn(state, device))
+        answer.devices.push({ ...toSpaceDevice(device), ...(confirmed ? { confirmed } : {}) });
+      else {
+        answer.others.devices += 1;
+        if (confirmed) answer.others.confirmed += 1;
+      }
+    }
+    return context.json(answer);
   });
 
   return routes;
+}
+
+/**
+ * SP6, ER9: the devices of which a TwinSpace is told: those of its members, and the classroom tablets that it has let in.
+ * A device of somebody who is no member here, on which a pupil of both is at home, is none of theirs; nor is a classroom
+ * tablet of another TwinSpace.
+ */
+function isOwn(state: SpaceState, device: StoredDevice): boolean {
+  return device.kind === 'classroom' ? isServed(state, device) : state.members.members.has(device.owner);
 }
 
 /** The TwinSpace, if whoever owns the asking device is an administrator there. */

@@ -101,33 +101,56 @@ export interface Settled {
   readonly secretHash?: SecretHash;
 }
 
-/** The log of changes. */
-export interface ChangeStore {
-  settled(id: ChangeId): Promise<Settled | undefined>;
-  /** AD4: whether this change was taken over by an accepted one. */
-  isTakenOver(id: ChangeId): Promise<boolean>;
-  /**
-   * Everything that an accepted change comes to, at once. Rejects when the id is known already, and when it takes over
-   * what another one took over.
-   */
-  accept(write: AcceptedWrite): Promise<void>;
-  /** Keeps the verdict, not the payload. Rejects when the id is known already. */
-  refuse(id: ChangeId, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
-  /** Accepted changes after this sequence number, oldest first; at most so many. */
-  after(seq: number, most: number): Promise<readonly LoggedChange[]>;
-}
-
-export interface LoggedChange {
-  /** Relay-wide, ascending, without a promise of no gaps. */
-  readonly seq: number;
+/** GA17: what an id is settled for: its author in its TwinSpace. The same id of anybody else is another change. */
+export interface ChangeKey {
   readonly id: ChangeId;
   readonly space: SpaceId;
+  readonly actor: AccountId;
+}
+
+/** GA18: what one account has had kept on one day. */
+export interface Kept {
+  readonly changes: number;
+  /** Of headers, payloads and signatures, in UTF-8. */
+  readonly bytes: number;
+  readonly refusals: number;
+}
+
+/** The log of changes. */
+export interface ChangeStore {
+  /**
+   * @param fingerprint of a change that may have been refused before it was kept whose it was: then only the very same
+   *   change is found
+   */
+  settled(key: ChangeKey, fingerprint?: string): Promise<Settled | undefined>;
+  /** GA9: what became of the changes with this id in this TwinSpace, whoever made them. */
+  verdicts(space: SpaceId, id: ChangeId): Promise<readonly Verdict[]>;
+  /** AD4: whether this change was taken over by an accepted one. */
+  isTakenOver(key: ChangeKey): Promise<boolean>;
+  /**
+   * Everything that an accepted change comes to, at once. Rejects when the id is settled already for its author, and
+   * when it takes over what another one took over. GA19: an earlier draft of the same place loses its payload.
+   */
+  accept(write: AcceptedWrite): Promise<void>;
+  /** Keeps the verdict, not the payload. Rejects when the id is settled already for its author. */
+  refuse(key: ChangeKey, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
+  /** Accepted changes after this sequence number, oldest first; at most so many. */
+  after(seq: number, most: number): Promise<readonly LoggedChange[]>;
+  keptOn(actor: AccountId, day: CalendarDate): Promise<Kept>;
+  /** GA20: forgets refusals, and sign-ins that were recorded, of before this day. */
+  prune(before: CalendarDate): Promise<void>;
+}
+
+export interface LoggedChange extends ChangeKey {
+  /** Relay-wide, ascending, without a promise of no gaps. */
+  readonly seq: number;
+  readonly name: CommandName;
   /** The device that signed. */
   readonly device: DeviceId;
   /** The device that brought it; absent when it came with a link before there was a device. */
   readonly carrier?: DeviceId;
   readonly header: string;
-  /** base64url, as it came. */
+  /** base64url, as it came; empty once it is pruned. */
   readonly payload: string;
   readonly signature: string;
   readonly received: CalendarDate;
@@ -135,8 +158,8 @@ export interface LoggedChange {
 
 export interface AcceptedWrite {
   readonly change: Omit<LoggedChange, 'seq'>;
-  /** AD4: the change that it takes over. */
-  readonly takesOver?: ChangeId;
+  /** AD4: the change that it takes over, and whose it is. */
+  readonly takesOver?: { readonly change: ChangeId; readonly actor: AccountId };
   readonly settled: Settled;
   readonly updates: readonly DocumentUpdate[];
   readonly directory: readonly DirectoryPut[];
@@ -194,6 +217,8 @@ export interface NewActivity {
 export interface ActivityRow extends NewActivity {
   /** Relay-wide, ascending, without a promise of no gaps. */
   readonly seq: number;
+  /** LO10: so many refusals of one kind stand in this one entry. */
+  readonly count: number;
 }
 
 /** Which entries are asked for; what is left out does not narrow. */
@@ -222,8 +247,8 @@ export interface ErasureWrite {
   /** The documents of every TwinSpace of the account, built anew without it: their history goes too. */
   readonly documents: readonly DocumentUpdate[];
   readonly directory: readonly DirectoryPut[];
-  /** Changes whose payloads go too, beside all that the account made or that name it. */
-  readonly invitations: readonly InvitationId[];
+  /** The changes whose payloads go, and the notes of their verdicts: sequence numbers (ER10). */
+  readonly changes: readonly number[];
   /** Devices that must confirm (ER7). */
   readonly devices: readonly DeviceId[];
 }

@@ -18,7 +18,14 @@ function accepted(activity: NewActivity): AcceptedWrite {
   const { space } = activity;
   return {
     change: {
-      ...{ id, space, device: uuid<DeviceId>(), carrier: uuid<DeviceId>() },
+      ...{
+        id,
+        space,
+        actor: activity.actor,
+        name: activity.name,
+        device: uuid<DeviceId>(),
+        carrier: uuid<DeviceId>()
+      },
       ...{ header: '{}', payload: 'e30', signature: 'c2ln', received: today }
     },
     settled: settled(id, 'accepted'),
@@ -48,12 +55,13 @@ export function activityContract(
       ];
       for (const activity of entries) {
         const id = uuid<ChangeId>();
-        if (activity.refused) await storage.changes.refuse(id, settled(id, 'refused'), today, activity);
+        if (activity.refused)
+          await storage.changes.refuse({ ...activity, id }, settled(id, 'refused'), today, activity);
         else await storage.changes.accept(accepted(activity));
       }
       await storage.changes.accept(accepted(entry(uuid<SpaceId>())));
       const all = await (await reopen()).activity.page({ space, most: 10 });
-      expect(all.map(({ seq: _seq, ...rest }) => rest)).toEqual(entries.toReversed());
+      expect(all.map(({ seq: _seq, count: _count, ...rest }) => rest)).toEqual(entries.toReversed());
       const seqs = all.map(({ seq }) => seq);
       expect(seqs).toEqual(seqs.toSorted((a, b) => b - a));
     });
@@ -70,7 +78,7 @@ export function activityContract(
       for (const activity of entries) await storage.changes.accept(accepted(activity));
       const id = uuid<ChangeId>();
       const refused = entry(space, { actor: one, refused: 'same-role' });
-      await storage.changes.refuse(id, settled(id, 'refused'), today, refused);
+      await storage.changes.refuse({ ...refused, id }, settled(id, 'refused'), today, refused);
       const ask = async (wanted: object): Promise<readonly string[]> => {
         const rows = await storage.activity.page({ space, most: 10, ...wanted });
         return rows.map(({ actor, about, name: command }) => `${command} ${actor === one || about === one}`);
@@ -83,6 +91,30 @@ export function activityContract(
       expect(await ask({ refusedOnly: true })).toEqual(['member.remove true']);
       const [newest] = await storage.activity.page({ space, most: 1 });
       expect(await ask({ before: newest?.seq, most: 2 })).toHaveLength(2);
+    });
+
+    test('[ST1, LO10] refusals of one kind on one day are one entry with their number', async () => {
+      const { storage, reopen } = await open();
+      const space = uuid<SpaceId>();
+      const [actor, about] = [uuid<AccountId>(), uuid<AccountId>()];
+      const refused = { actor, about, refused: 'not-permitted', detail: { role: 'teacher' } } as const;
+      const others = [{ received: '2026-11-25' as CalendarDate }, { refused: 'same-role' as const }];
+      const entries = [
+        ...[entry(space, refused), entry(space, refused), entry(space)],
+        ...others.map((other) => entry(space, { ...refused, ...other })),
+        entry(space, { ...refused, about: uuid<AccountId>() })
+      ];
+      for (const activity of entries) {
+        const id = uuid<ChangeId>();
+        if (activity.refused)
+          await storage.changes.refuse({ ...activity, id }, settled(id, 'refused'), today, activity);
+        else await storage.changes.accept(accepted(activity));
+      }
+      const all = await (await reopen()).activity.page({ space, most: 10 });
+      expect(all.map(({ count }) => count)).toEqual([1, 1, 1, 3]);
+      // Not always about the same: then about nobody in particular.
+      expect(all[3]).toMatchObject({ refused: 'not-permitted', detail: {} });
+      expect(all[3]?.about).toBeUndefined();
     });
 
     test('[ST1] what is older than a day can be forgotten, and nothing else', async () => {
@@ -102,8 +134,9 @@ export function activityContract(
       const one = accepted(entry(space));
       await storage.changes.accept(one);
       await expect(storage.changes.accept(one)).rejects.toThrow();
-      const { id } = one.change;
-      await expect(storage.changes.refuse(id, settled(id, 'refused'), today, entry(space))).rejects.toThrow();
+      const { change } = one;
+      const refusing = storage.changes.refuse(change, settled(change.id, 'refused'), today, entry(space));
+      await expect(refusing).rejects.toThrow();
       expect(await storage.activity.page({ space, most: 10 })).toHaveLength(1);
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, DeviceId, InvitationId, KeyId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
 import type { AcceptedWrite } from '#relay/storage/storage.ts';
 import type { StorageUnderTest } from './storage-contract.ts';
 
@@ -15,7 +15,8 @@ function change(actor: AccountId, args: object, over: Partial<AcceptedWrite> = {
   const note = { code: 'renumbered', account: actor, from: 'a.b.1', to: 'a.b.2' } as const;
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), device: uuid<DeviceId>(), received: today, payload },
+      ...{ id, space: uuid<SpaceId>(), actor, name: 'member.display' },
+      ...{ device: uuid<DeviceId>(), received: today, payload },
       ...{ header: JSON.stringify({ actor }), signature: 'c2ln' }
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [note] } },
@@ -27,24 +28,24 @@ function change(actor: AccountId, args: object, over: Partial<AcceptedWrite> = {
 /** ST6: what every storage keeps to when an account is erased. */
 export function erasureContract(name: string, open: () => Promise<StorageUnderTest>): void {
   describe(`${name}: erasures`, () => {
-    test('[ST6] of changes by the account, about it, and by its invitation the envelope stays, of others all', async () => {
+    test('[ST6] of the changes that are named the envelope stays, of others all', async () => {
       const { storage, reopen } = await open();
       const [account, other] = [uuid<AccountId>(), uuid<AccountId>()];
-      const invitation = uuid<InvitationId>();
       const changes = [
         change(account, { on: today }),
         change(other, { member: account, display: 'Xanthippe' }),
-        change(other, { invitation, label: 'Xanthippe' }),
+        change(other, { label: 'Xanthippe' }),
         change(other, { on: today })
       ];
       for (const one of changes) await storage.changes.accept(one);
-      const erasure = { account, invitations: [invitation], documents: [], directory: [], devices: [] };
+      const named = (await storage.changes.after(0, 3)).map(({ seq }) => seq);
+      const erasure = { account, changes: named, documents: [], directory: [], devices: [] };
       await storage.erasures.erase(erasure);
       const again = await reopen();
       const left = await again.changes.after(0, 10);
       expect(left.map(({ payload }) => payload)).toEqual(['', '', '', changes[3]?.change.payload]);
       expect(left.map(({ header }) => header)).toEqual(changes.map((one) => one.change.header));
-      const verdicts = await Promise.all(left.map(({ id }) => again.changes.settled(id)));
+      const verdicts = await Promise.all(left.map((one) => again.changes.settled(one)));
       expect(verdicts.map((settled) => settled?.verdict)).toMatchObject([
         ...[{ notes: [] }, { notes: [] }, { notes: [] }],
         { is: 'accepted', notes: [{ code: 'renumbered' }] }
@@ -67,7 +68,7 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
         )
       );
       await storage.erasures.erase({
-        ...{ account, invitations: [], devices: [device.id] },
+        ...{ account, changes: [], devices: [device.id] },
         documents: [{ ...update, generation: 2, update: Uint8Array.of(2) }],
         directory: [{ doc: 'directory', map: 'erased', key: account, value: today }]
       });
@@ -84,7 +85,7 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       const [one, two] = [uuid<AccountId>(), uuid<AccountId>()];
       const [first, second] = [uuid<DeviceId>(), uuid<DeviceId>()].sort() as [DeviceId, DeviceId];
       for (const account of [one, two]) {
-        const erasure = { account, invitations: [], documents: [], directory: [], devices: [first, second] };
+        const erasure = { account, changes: [], documents: [], directory: [], devices: [first, second] };
         await storage.erasures.erase(erasure);
       }
       await storage.erasures.confirm(first, [one], today);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ChangeId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { migrations } from '#relay/storage/sqlite/migrations.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
@@ -44,9 +44,49 @@ test('[AD4, GA11] what was taken over before the relay kept count of it counts, 
   old.close();
   const storage = sqliteStorage(openDatabase(folder));
   onTestFinished(() => storage.close());
-  expect([await storage.changes.isTakenOver(taken), await storage.changes.isTakenOver(other)]).toEqual([
-    true,
-    false
-  ]);
+  const key = (id: ChangeId) => ({ id, space: '' as SpaceId, actor: 'x' as AccountId });
+  expect([
+    await storage.changes.isTakenOver(key(taken)),
+    await storage.changes.isTakenOver(key(other))
+  ]).toEqual([true, false]);
   expect(await storage.changes.after(0, 10)).toHaveLength(4);
+});
+
+test('[GA17, GA2] what was settled before the relay kept whose it was is settled for its author, and for nobody else', async () => {
+  const folder = tempFolder();
+  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
+  for (const step of migrations.slice(0, 5)) old.exec(step);
+  old.exec('PRAGMA user_version = 5');
+  const [yes, no] = [crypto.randomUUID(), crypto.randomUUID()] as string[] as [ChangeId, ChangeId];
+  const [space, actor] = [crypto.randomUUID() as SpaceId, crypto.randomUUID() as AccountId];
+  old
+    .prepare(
+      `INSERT INTO changes (id, fingerprint, space, device, header, payload, signature, received, verdict)
+       VALUES (?, 'print', ?, '', ?, 'e30', 'c2ln', '2026-11-24', ?)`
+    )
+    .run(
+      yes,
+      space,
+      JSON.stringify({ actor, name: 'member.role' }),
+      JSON.stringify({ id: yes, is: 'accepted' })
+    );
+  old
+    .prepare(
+      `INSERT INTO refusals (id, fingerprint, received, verdict) VALUES (?, 'other print', '2026-11-24', ?)`
+    )
+    .run(no, JSON.stringify({ id: no, is: 'refused', code: 'same-role' }));
+  old.close();
+  const storage = sqliteStorage(openDatabase(folder));
+  onTestFinished(() => storage.close());
+  const { changes } = storage;
+  expect(await changes.settled({ id: yes, space, actor }, 'x')).toMatchObject({ fingerprint: 'print' });
+  expect(
+    await changes.settled({ id: yes, space, actor: crypto.randomUUID() as AccountId }, 'print')
+  ).toBeUndefined();
+  // Of a refusal the fingerprint alone tells whether it is the same change.
+  expect(await changes.settled({ id: no, space, actor }, 'other print')).toMatchObject({
+    verdict: { code: 'same-role' }
+  });
+  expect(await changes.settled({ id: no, space, actor }, 'x')).toBeUndefined();
+  expect(await changes.after(0, 10)).toMatchObject([{ actor, space, name: 'member.role' }]);
 });

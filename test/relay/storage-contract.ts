@@ -35,7 +35,8 @@ function write(over: Partial<AcceptedWrite> = {}): AcceptedWrite {
   const id = uuid<ChangeId>();
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), device: uuid<DeviceId>(), carrier: uuid<DeviceId>() },
+      ...{ id, space: uuid<SpaceId>(), actor: uuid<AccountId>(), name: 'member.remove' },
+      ...{ device: uuid<DeviceId>(), carrier: uuid<DeviceId>() },
       ...{ header: '{"ñ":1}', payload: 'cGF5bG9hZA', signature: 'c2ln', received: today }
     },
     settled: settled(id),
@@ -69,11 +70,11 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
     test('[ST1] an accepted change is there with its verdict, and after opening again too', async () => {
       const { storage, reopen } = await open();
       const one = write({ settled: { ...settled(uuid()), secretHash: 'secret' as SecretHash } });
-      expect(await storage.changes.settled(one.change.id)).toBeUndefined();
+      expect(await storage.changes.settled(one.change)).toBeUndefined();
       await storage.changes.accept(one);
-      expect(await storage.changes.settled(one.change.id)).toEqual(one.settled);
+      expect(await storage.changes.settled(one.change)).toEqual(one.settled);
       const again = await reopen();
-      expect(await again.changes.settled(one.change.id)).toEqual(one.settled);
+      expect(await again.changes.settled(one.change)).toEqual(one.settled);
     });
 
     test('[ST1] the log tells accepted changes in the order in which they were stored', async () => {
@@ -94,17 +95,17 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       await storage.changes.accept(yes);
       await expect(storage.changes.accept(yes)).rejects.toThrow();
       await expect(
-        storage.changes.refuse(yes.change.id, settled(yes.change.id, 'refused'), today)
+        storage.changes.refuse(yes.change, settled(yes.change.id, 'refused'), today)
       ).rejects.toThrow();
-      expect(await storage.changes.settled(yes.change.id)).toEqual(yes.settled);
+      expect(await storage.changes.settled(yes.change)).toEqual(yes.settled);
 
       const no = write();
-      await storage.changes.refuse(no.change.id, settled(no.change.id, 'refused'), today);
+      await storage.changes.refuse(no.change, settled(no.change.id, 'refused'), today);
       await expect(storage.changes.accept(no)).rejects.toThrow();
       await expect(
-        storage.changes.refuse(no.change.id, settled(no.change.id, 'refused'), today)
+        storage.changes.refuse(no.change, settled(no.change.id, 'refused'), today)
       ).rejects.toThrow();
-      expect(await storage.changes.settled(no.change.id)).toEqual(settled(no.change.id, 'refused'));
+      expect(await storage.changes.settled(no.change)).toEqual(settled(no.change.id, 'refused'));
     });
 
     test('[ST2] what belongs to one change is written whole or not at all', async () => {
@@ -123,7 +124,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
         enrol: device
       });
       await expect(storage.changes.accept(failing)).rejects.toThrow();
-      expect(await storage.changes.settled(failing.change.id)).toBeUndefined();
+      expect(await storage.changes.settled(failing.change)).toBeUndefined();
       expect(await storage.changes.after(0, 10)).toEqual([]);
       expect(await storage.documents.load(space, 'members')).toBeUndefined();
       expect(await storage.documents.any()).toBe(false);
@@ -161,10 +162,86 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       expect([...(stored?.accounts ?? [])].sort()).toEqual([device.owner, guest].sort());
     });
 
+    test('[ST2, GA17] the same id of another account, or in another TwinSpace, is another change', async () => {
+      const { storage, reopen } = await open();
+      const { change, settled: yes } = write();
+      await storage.changes.accept({ ...write(), change, settled: yes });
+      const others = [
+        { ...change, actor: uuid<AccountId>() },
+        { ...change, space: uuid<SpaceId>() }
+      ];
+      for (const other of others) expect(await storage.changes.settled(other)).toBeUndefined();
+      const [first, second] = others as [typeof change, typeof change];
+      await storage.changes.refuse(first, settled(change.id, 'refused'), today);
+      await storage.changes.accept({ ...write(), change: second, settled: yes });
+      const again = await reopen();
+      expect(await again.changes.settled(change)).toEqual(yes);
+      expect((await again.changes.settled(first))?.verdict.is).toBe('refused');
+      const said = await again.changes.verdicts(change.space, change.id);
+      expect(said.map(({ is }) => is)).toEqual(['accepted', 'refused']);
+    });
+
+    test('[ST7] what an account has had kept on a day is counted in bytes', async () => {
+      const { storage } = await open();
+      const actor = uuid<AccountId>();
+      const key = (): { id: ChangeId; space: SpaceId; actor: AccountId } => ({
+        ...{ id: uuid<ChangeId>(), space: uuid<SpaceId>(), actor }
+      });
+      const yesterday = '2026-11-23' as CalendarDate;
+      for (const received of [today, today, yesterday]) {
+        const one = write();
+        await storage.changes.accept({ ...one, change: { ...one.change, ...key(), received } });
+      }
+      await storage.changes.accept(write());
+      const refused = key();
+      await storage.changes.refuse(refused, settled(refused.id, 'refused'), today);
+      const bytes = 2 * Buffer.byteLength('{"ñ":1}cGF5bG9hZAc2ln');
+      expect(await storage.changes.keptOn(actor, today)).toEqual({ changes: 2, bytes, refusals: 1 });
+      expect(await storage.changes.keptOn(uuid(), today)).toEqual({ changes: 0, bytes: 0, refusals: 0 });
+    });
+
+    test('[ST8] a draft that is replaced loses its text and nothing else, and no other draft does', async () => {
+      const { storage } = await open();
+      const [actor, space] = [uuid<AccountId>(), uuid<SpaceId>()];
+      const draft = (text: string, where = space): AcceptedWrite => {
+        const one = write();
+        const payload = Buffer.from(JSON.stringify({ place: 'profile', text })).toString('base64url');
+        return { ...one, change: { ...one.change, actor, space: where, name: 'draft.keep', payload } };
+      };
+      const kept = [draft('uno'), draft('dos'), draft('tres'), draft('otro', uuid<SpaceId>())];
+      for (const one of kept) await storage.changes.accept(one);
+      const all = await storage.changes.after(0, 10);
+      expect(all.map(({ payload }) => payload !== '')).toEqual([false, false, true, true]);
+      expect(all.map(({ header }) => header)).toEqual(kept.map(({ change }) => change.header));
+    });
+
+    test('[ST9] refusals and recorded sign-ins of before a day are forgotten, and nothing else', async () => {
+      const { storage } = await open();
+      const days = ['2026-08-25', '2026-08-26'] as CalendarDate[];
+      const refused: { id: ChangeId; space: SpaceId; actor: AccountId }[] = [];
+      for (const received of days) {
+        for (const name of ['access.record', 'member.remove'] as const) {
+          const one = write();
+          await storage.changes.accept({ ...one, change: { ...one.change, name, received } });
+        }
+        const { change } = write();
+        await storage.changes.refuse(change, settled(change.id, 'refused'), received);
+        refused.push(change);
+      }
+      await storage.changes.prune(days[1] as CalendarDate);
+      const left = await storage.changes.after(0, 10);
+      expect(left.map(({ name, received }) => `${name} ${received}`)).toEqual([
+        ...['member.remove 2026-08-25', 'access.record 2026-08-26', 'member.remove 2026-08-26']
+      ]);
+      const known = await Promise.all(refused.map((key) => storage.changes.settled(key)));
+      expect(known.map((one) => one !== undefined)).toEqual([false, true]);
+    });
+
     test('[ST3] of a refused change only the verdict is kept', async () => {
       const { storage } = await open();
       const id = uuid<ChangeId>();
-      await storage.changes.refuse(id, settled(id, 'refused'), today);
+      const key = { id, space: uuid<SpaceId>(), actor: uuid<AccountId>() };
+      await storage.changes.refuse(key, settled(id, 'refused'), today);
       expect(await storage.changes.after(0, 10)).toEqual([]);
     });
   });

@@ -12,7 +12,8 @@ function change(over: Partial<AcceptedWrite>): AcceptedWrite {
   const id = uuid<ChangeId>();
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), device: uuid<DeviceId>(), received: today },
+      ...{ id, space: uuid<SpaceId>(), actor: uuid<AccountId>(), name: 'tablet.offer' },
+      ...{ device: uuid<DeviceId>(), received: today },
       ...{ header: '{}', payload: 'e30', signature: 'c2ln' }
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [] } },
@@ -78,16 +79,24 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       expect(await openAt(999)).toBe(1);
     });
 
-    test('[ST1, AD4] what was taken over is known, and taken over once', async () => {
+    test('[ST1, AD4, GA17] what was taken over is known, and taken over once', async () => {
       const { storage, reopen } = await open();
-      const [takesOver, other] = [uuid<ChangeId>(), uuid<ChangeId>()];
+      const [id, actor] = [uuid<ChangeId>(), uuid<AccountId>()];
+      const takesOver = { change: id, actor };
+      const first = change({ takesOver });
+      const { space } = first.change;
+      const same = change({ takesOver });
+      await storage.changes.accept(first);
+      await expect(storage.changes.accept({ ...same, change: { ...same.change, space } })).rejects.toThrow();
+      // GA17: the same id elsewhere, or of somebody else, is another change.
       await storage.changes.accept(change({ takesOver }));
-      await expect(storage.changes.accept(change({ takesOver }))).rejects.toThrow();
-      await storage.changes.accept(change({}));
-      await storage.changes.accept(change({}));
+      const theirs = change({ takesOver: { change: id, actor: uuid<AccountId>() } });
+      await storage.changes.accept({ ...theirs, change: { ...theirs.change, space } });
       const again = await reopen();
-      expect(await again.changes.isTakenOver(takesOver)).toBe(true);
-      expect(await again.changes.isTakenOver(other)).toBe(false);
+      expect(await again.changes.isTakenOver({ id, space, actor })).toBe(true);
+      expect(await again.changes.isTakenOver({ id: uuid<ChangeId>(), space, actor })).toBe(false);
+      expect(await again.changes.isTakenOver({ id, space: uuid<SpaceId>(), actor })).toBe(false);
+      expect(await again.changes.isTakenOver({ id, space, actor: uuid<AccountId>() })).toBe(false);
     });
 
     test('[ST1, TB3] a tablet asks once for each, nobody is let in by it, and one too many is not enrolled', async () => {
@@ -215,7 +224,7 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       await storage.tablets.ask(tablet);
       const account = offer.by;
       await storage.tablets.hold(tablet.id, [account]);
-      const nothing = { documents: [], directory: [], invitations: [], devices: [] };
+      const nothing = { documents: [], directory: [], changes: [], devices: [] };
       await storage.erasures.erase({ account, ...nothing });
       expect(await storage.tablets.offer(offer)).toBeUndefined();
       expect(await storage.devices.some([tablet.id])).toMatchObject([{ accounts: [], signedIn: [] }]);

@@ -7,7 +7,7 @@ import { secretHash } from './cast.ts';
 export function outboxRow(seq: number, change: Change): OutboxRow {
   const { id, space, device, session, actor, key, after, at, name, args } = change;
   const digest = secretHash('any');
-  const header = { v: 1, id, space, device, session, actor, key, kind: 'command', name, digest, after, at };
+  const header = { v: 3, id, space, device, session, actor, key, kind: 'command', name, digest, after, at };
   const payload = toBase64Url(utf8(JSON.stringify(args)));
   const signed = { header: JSON.stringify(header), payload, signature: '' };
   return { seq, id, space, actor, name, signed, since: '2026-11-24T10:00:00Z', state: { is: 'waiting' } };

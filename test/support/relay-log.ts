@@ -26,9 +26,9 @@ export function logOf(relay: RelayProcess): readonly LoggedChange[] {
     db.close();
     return rows.map((row) => {
       const { actor, device, name } = JSON.parse(String(row['header'])) as LoggedChange;
-      const args = JSON.parse(
-        Buffer.from(String(row['payload']), 'base64url').toString()
-      ) as LoggedChange['args'];
+      // Of a draft that was replaced only the envelope is left (GA19).
+      const payload = Buffer.from(String(row['payload']), 'base64url').toString();
+      const args = (payload === '' ? {} : JSON.parse(payload)) as LoggedChange['args'];
       return { id: String(row['id']), actor, device, name, args };
     });
   } finally {

@@ -13,10 +13,14 @@ import {
 } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import { angel, day, keyOf, marta, newAccount, secretHash, uuid, zoe } from '../support/cast.ts';
+import { angel, day, keyOf, marta, newAccount, newKey, secretHash, uuid, zoe } from '../support/cast.ts';
 import { World } from '../support/world.ts';
 
 const addAngel = new World().change(marta, 'pupil.add', { account: newAccount(angel), role: 'pupil' });
+
+const keySet = new World().change(marta, 'key.set', {
+  ...{ account: angel.id, key: newKey(angel, 2), reason: 'forgotten' }
+}).args;
 
 /** Marta adds Ángel, signed. */
 async function signed(): Promise<{ change: SignedChange; publicKey: string }> {
@@ -161,6 +165,39 @@ describe('the header', () => {
     const header = await headerOf();
     expect(readHeader(JSON.stringify({ ...header, v: changeVersion + 1 }))).toEqual({ newer: true });
     expect(readHeader(JSON.stringify({ v: 99, entirely: 'new' }))).toEqual({ newer: true });
+  });
+
+  test.each<[string, number, Record<string, unknown>]>([
+    ['on whose behalf', 2, { behalf: { change: uuid('other'), actor: angel.id } }],
+    ['whose what must come first is', 2, { after: [uuid('other')], afterBy: [angel.id] }],
+    ['a command of version 2', 1, { name: 'space.rename' }],
+    ['a command of version 3', 2, { name: 'draft.keep' }]
+  ])('[CH3] %s is refused in an older header', async (_, v, over) => {
+    const header = { ...(await headerOf()), ...over };
+    expect(readHeader(JSON.stringify({ ...header, v }))).toEqual({ refused: 'malformed' });
+    expect(readHeader(JSON.stringify({ ...header, v: changeVersion }))).toMatchObject({ v: changeVersion });
+  });
+
+  test.each<[string, number, Header['name'], object]>([
+    ['groups of a new pupil', 1, 'pupil.add', { ...addAngel.args, groups: [] }],
+    ['what a key replaces', 1, 'key.set', { ...keySet, replaces: keyOf(angel) }],
+    ['a classroom key', 2, 'key.set', { ...keySet, key: { ...keySet.key, scope: 'classroom' } }],
+    ['days of a lease', 2, 'settings.set', { settings: { leaseDays: 20 } }],
+    ['names that are left out', 1, 'account.rename', { account: angel.id, given: 'Ana' }]
+  ])('[CH3] %s are refused in an older change', async (_, v, name, args) => {
+    const bytes = utf8(JSON.stringify(args));
+    const header = { ...(await headerOf()), name, digest: await sha256(bytes) } as unknown as Header;
+    const read = (version: number): Promise<unknown> =>
+      readPayload({ ...header, v: version as Header['v'] }, toBase64Url(bytes));
+    expect(await read(v)).toEqual({ refused: 'malformed' });
+    expect(await read(v + 1)).toEqual(args);
+  });
+
+  test('[CH4, GA17] whose each prerequisite is stands there for all of them or for none', async () => {
+    const header = { ...(await headerOf()), after: [uuid('one'), uuid('two')] };
+    const said = (afterBy: unknown): unknown => readHeader(JSON.stringify({ ...header, afterBy }));
+    expect(said([angel.id])).toEqual({ refused: 'malformed' });
+    expect(said([angel.id, marta.id])).toMatchObject({ afterBy: [angel.id, marta.id] });
   });
 
   test.each([0, -1, 1.5, '2', null, [2]])('[CH3] %j is no newer version', async (v) => {

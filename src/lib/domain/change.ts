@@ -18,6 +18,8 @@ export interface Change<Name extends CommandName = CommandName> {
   readonly key: KeyId;
   /** What must have been accepted before. */
   readonly after: readonly ChangeId[];
+  /** GA17: whose each of these is, in the same order; absent: whoever's. */
+  readonly afterBy?: readonly AccountId[];
   /** The day on the tablet when it was made. */
   readonly at: CalendarDate;
   readonly name: Name;

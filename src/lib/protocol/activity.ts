@@ -43,7 +43,9 @@ export const activityEntry = v.object({
   about: v.optional(v.string()),
   detail: activityDetail,
   /** The code of the refusal; absent when it was accepted. */
-  refused: v.optional(v.string())
+  refused: v.optional(v.string()),
+  /** LO10: so many refusals of this kind on that day; absent: one. */
+  count: v.optional(v.number())
 });
 export type ActivityEntry = v.InferOutput<typeof activityEntry>;
 

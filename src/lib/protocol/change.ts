@@ -5,6 +5,7 @@ import type { Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { commandSchemas } from './command-schemas.ts';
+import { argsSince, commandSince } from './since.ts';
 import { limits } from './limits.ts';
 import type { SignedChange } from './signed-change.ts';
 import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
@@ -27,6 +28,7 @@ const headerSchema = v.strictObject({
   name: v.picklist(Object.keys(commandSchemas) as [CommandName, ...CommandName[]]),
   digest: hash,
   after: v.optional(v.pipe(v.array(changeId), v.maxLength(limits.after)), []),
+  afterBy: v.exactOptional(v.pipe(v.array(accountId), v.maxLength(limits.after))),
   at: calendarDate,
   behalf: v.exactOptional(v.strictObject({ change: changeId, actor: accountId }))
 });
@@ -58,10 +60,17 @@ export function readHeader(text: string): Header | Unreadable {
   const version = v.safeParse(v.looseObject({ v: v.pipe(v.number(), v.integer(), v.minValue(1)) }), json);
   if (version.success && version.output.v > changeVersion) return { newer: true };
   const header = v.safeParse(headerSchema, json);
-  return header.success ? header.output : refuse('malformed');
+  return header.success && isOfItsVersion(header.output) ? header.output : refuse('malformed');
 }
 
-/** Reads the payload that the header's digest names. Whatever an older version could write is in form in a newer one. */
+/** CH3: nothing in it is newer than the version that it says; CH4: whose each prerequisite is stands there for all. */
+function isOfItsVersion({ v: version, name, after, afterBy, behalf }: Header): boolean {
+  if (afterBy && afterBy.length !== after.length) return false;
+  const needs = afterBy || behalf ? 3 : commandSince(name);
+  return version >= needs;
+}
+
+/** Reads the payload that the header's digest names. Whatever an older version could write is in form in a newer one; what is newer than its header's version is not (CH3). */
 export async function readPayload(
   header: Header,
   payload: string
@@ -81,7 +90,8 @@ export async function readPayload(
     return refuse('malformed');
   }
   const args = v.safeParse(commandSchemas[header.name], json);
-  return args.success ? args.output : refuse('malformed');
+  const inVersion = args.success && header.v >= argsSince(header.name, args.output);
+  return inVersion ? args.output : refuse('malformed');
 }
 
 /** The change as the rules judge it. */
@@ -104,11 +114,11 @@ export async function signCommand<Name extends CommandName>(
   credential?: string
 ): Promise<SignedChange> {
   const payload = utf8(JSON.stringify(change.args));
-  const { id, space, device, session, actor, key, name, after, at, behalf } = change;
+  const { id, space, device, session, actor, key, name, after, afterBy, at, behalf } = change;
   const header = JSON.stringify({
     ...{ v: changeVersion, id, space, device, session, actor, key, kind: 'command', name },
     digest: await sha256(payload),
-    ...(after.length > 0 ? { after } : {}),
+    ...(after.length > 0 ? { after, ...(afterBy ? { afterBy } : {}) } : {}),
     at,
     ...(behalf ? { behalf } : {})
   });

@@ -2,10 +2,14 @@ import * as v from 'valibot';
 import type { NewKey } from '#lib/domain/account.ts';
 import { accountId, hash, keyId, spaceId } from './schemas.ts';
 
-const seal = {
-  /** bcrypt's base64 of 16 bytes. */
+/** What a password is derived with: bcrypt's base64 of 16 bytes; so much work as a tablet can do. */
+export const derivation = {
   salt: v.pipe(v.string(), v.regex(/^[./A-Za-z0-9]{22}$/)),
-  cost: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(14)),
+  cost: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(14))
+};
+
+const seal = {
+  ...derivation,
   iv: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16}$/)),
   sealed: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,400}$/))
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { draftPlaces } from '#lib/domain/records.ts';
 import { signedChangeSchema } from './signed-change.ts';
-import { heldCredentialSchema, sealUse } from './credential.ts';
+import { derivation, heldCredentialSchema, sealUse } from './credential.ts';
 import { limits } from './limits.ts';
 import {
   accountId,
@@ -130,7 +130,8 @@ export const useRequest = v.strictObject({ secret, change: signedChangeSchema })
 
 /** POST /api/sign-in/start */
 export const startRequest = v.strictObject({ username: usernameText, for: sealUse });
-export const startAnswer = v.object({ salt: v.string(), cost: v.number() });
+/** SI18: bounded before anything is derived with it: an absurd cost would hold a tablet for hours. */
+export const startAnswer = v.object(derivation);
 
 /** POST /api/sign-in */
 export const signInRequest = v.strictObject({
@@ -182,6 +183,13 @@ export const spaceDevicesAnswer = v.object({
   )
 });
 export type SpaceDevice = v.InferOutput<typeof spaceDevicesAnswer>['devices'][number];
+
+/** GET /api/spaces/:space/erased/:account: the TwinSpace's own devices, and of others the number (ER9). */
+export const erasureReceipt = v.object({
+  ...spaceDevicesAnswer.entries,
+  others: v.object({ devices: v.number(), confirmed: v.number() })
+});
+export type ErasureReceipt = v.InferOutput<typeof erasureReceipt>;
 
 /** POST /api/changes */
 export const changesRequest = v.strictObject({

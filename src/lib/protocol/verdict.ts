@@ -3,7 +3,7 @@ import type { ChangeId } from '#lib/domain/ids.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 
 /** Why a change should be sent again later, as it is. */
-export type RetryCode = 'relay-behind' | 'prerequisite-unknown' | 'busy';
+export type RetryCode = 'relay-behind' | 'prerequisite-unknown' | 'busy' | 'too-much-today';
 
 /** The relay's final word on one change, or that it cannot say yet. */
 export type Verdict = { readonly id: ChangeId } & (

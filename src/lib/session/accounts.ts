@@ -34,6 +34,12 @@ export interface SpaceDeviceRow {
   readonly confirmed?: CalendarDate;
 }
 
+/** ER9: who has confirmed an erasure: this TwinSpace's own devices, and of all others the number. */
+export interface Receipt {
+  readonly devices: readonly SpaceDeviceRow[];
+  readonly others: { readonly devices: number; readonly confirmed: number };
+}
+
 /**
  * What can be done with the accounts of a TwinSpace's members. Each thing is asked for in the account's home, where
  * that is one of the person's TwinSpaces too: only there is seen who may (AC1).
@@ -109,8 +115,14 @@ export class Accounts {
   }
 
   /** ER7: which devices have confirmed an erasure and which have not yet been in contact; asked of the relay. */
-  receipt(account: AccountId): Promise<Result<readonly SpaceDeviceRow[]>> {
-    return this.#devices((relay) => relay.erasureReceipt(this.#space, account));
+  async receipt(account: AccountId): Promise<Result<Receipt>> {
+    let others: Receipt['others'] = { devices: 0, confirmed: 0 };
+    const devices = await this.#devices(async (relay) => {
+      const receipt = await relay.erasureReceipt(this.#space, account);
+      ({ others } = receipt);
+      return receipt.devices;
+    });
+    return devices.ok ? done({ devices: devices.value, others }) : devices;
   }
 
   /** SP6: the devices of the TwinSpace, and how much waits on each; asked of the relay. */

@@ -38,7 +38,8 @@ interface Item {
 
 /** A change on its way. */
 export interface WaitingItem extends Item {
-  readonly state: 'waiting' | 'accepted' | 'retry' | 'will-be-refused';
+  /** `tomorrow`: the relay takes no more of its author today (GA18). */
+  readonly state: 'waiting' | 'accepted' | 'retry' | 'tomorrow' | 'will-be-refused';
   /** Instant (ISO 8601) since when it waits; known on this device only, until it is sent. */
   readonly since: string;
 }
@@ -76,7 +77,7 @@ export class Desk {
     this.#seen(
       this.#work.view.waiting.map(({ row, change, refusal }) => ({
         ...this.#item(row, change),
-        state: refusal ? 'will-be-refused' : row.state.is,
+        state: refusal ? 'will-be-refused' : stateOf(row.state),
         since: row.since
       }))
     )
@@ -198,4 +199,8 @@ export class Desk {
       mine: actor === this.#work.session.account
     };
   }
+}
+
+function stateOf(state: OutboxRow['state']): WaitingItem['state'] {
+  return state.is === 'retry' && state.code === 'too-much-today' ? 'tomorrow' : state.is;
 }

@@ -62,8 +62,10 @@ export async function submitMany(
       continue;
     }
     const about = aboutWhom(change);
-    const after = prerequisites(pending, change);
-    const signed = await signCommand({ ...change, after }, session.signing, brought?.text);
+    const before = prerequisites(pending, change);
+    const after = before.map(({ id }) => id);
+    const afterBy = before.map(({ actor }) => actor);
+    const signed = await signCommand({ ...change, after, afterBy }, session.signing, brought?.text);
     const held = brought?.row && { ...brought.row, broughtBy: change.id };
     const row = { id: change.id, space, actor: session.account, name, signed };
     queued.push({ row, credential: held, draft });

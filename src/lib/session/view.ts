@@ -5,7 +5,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId, ChangeId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain } from '#lib/protocol/change.ts';
@@ -77,7 +77,10 @@ const makers: ReadonlySet<CommandName> = new Set([
  * What must be accepted before a change of this person (architecture: `after`): the unsettled changes that made the
  * account of the actor, or of whom it is about, or a key of theirs, or a group that it names.
  */
-export function prerequisites(waiting: readonly Pending[], change: Change): readonly ChangeId[] {
+export function prerequisites(
+  waiting: readonly Pending[],
+  change: Change
+): readonly Pick<Change, 'id' | 'actor'>[] {
   const about = aboutWhom(change);
   const groups = groupsIn(change.args);
   return waiting
@@ -88,7 +91,7 @@ export function prerequisites(waiting: readonly Pending[], change: Change): read
         ? groupsIn(made.args).some((id) => groups.includes(id))
         : whom === change.actor || whom === about
     )
-    .map(({ change: made }) => made.id)
+    .map(({ change: made }) => made)
     .slice(-16);
 }
 

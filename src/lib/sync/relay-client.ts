@@ -5,6 +5,7 @@ import {
   changesAnswer,
   cookieAnswer,
   deviceReport,
+  erasureReceipt,
   foundPupil,
   lookAnswer,
   nextAnswer,
@@ -13,6 +14,7 @@ import {
   startAnswer,
   useAnswer,
   type DeviceReport,
+  type ErasureReceipt,
   type FoundPupil,
   type LookAnswer,
   type SignInAnswer,
@@ -149,8 +151,8 @@ export class RelayClient {
   }
 
   /** ER7: which devices have confirmed an erasure, for administrators. */
-  async erasureReceipt(space: string, account: string): Promise<readonly SpaceDevice[]> {
-    return (await this.#ask('GET', `/api/spaces/${space}/erased/${account}`, spaceDevicesAnswer)).devices;
+  erasureReceipt(space: string, account: string): Promise<ErasureReceipt> {
+    return this.#ask('GET', `/api/spaces/${space}/erased/${account}`, erasureReceipt);
   }
 
   /** BR10: before anything is used up the browser shows that it brings back the cookie that comes for it. */

@@ -28,9 +28,10 @@ export function activityStore(db: Kysely<Tables>): ActivityStore {
   };
 }
 
-/** Writes one entry within the caller's transaction. */
+/** Writes one entry within the caller's transaction. LO10: refusals of one kind on one day stand in one, counted. */
 export async function writeActivity(tx: Kysely<Tables>, activity: NewActivity): Promise<void> {
   const { space, received, actor, name, about, detail, refused } = activity;
+  if (refused !== undefined && (await counted(tx, activity))) return;
   await tx
     .insertInto('activity')
     .values({
@@ -42,10 +43,32 @@ export async function writeActivity(tx: Kysely<Tables>, activity: NewActivity): 
     .execute();
 }
 
+/** Counts a refusal in the entry of its kind, if there is one; whom it was about stays only where that is the same. */
+async function counted(
+  tx: Kysely<Tables>,
+  { space, received, actor, name, about, detail, refused = 'malformed' }: NewActivity
+): Promise<boolean> {
+  const kind = { space, received, actor, name, refused };
+  const known = await tx
+    .selectFrom('activity')
+    .select(['seq', 'about', 'detail'])
+    .where((where) => where.and(kind))
+    .executeTakeFirst();
+  if (!known) return false;
+  const same = known.about === (about ?? null) && known.detail === JSON.stringify(detail);
+  await tx
+    .updateTable('activity')
+    .set((where) => ({ count: where('count', '+', 1), ...(same ? {} : { about: null, detail: '{}' }) }))
+    .where('seq', '=', known.seq)
+    .execute();
+  return true;
+}
+
 /** Written by `writeActivity` only, so each column holds what its name says. */
 function toRow(row: Selectable<Tables['activity']>): ActivityRow {
   return {
     seq: row.seq,
+    count: row.count,
     space: row.space as SpaceId,
     received: row.received as CalendarDate,
     actor: row.actor as AccountId,

@@ -1,13 +1,15 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
+import type { AcceptedWrite, ChangeKey, ChangeStore, LoggedChange, Settled } from '#relay/storage/storage.ts';
 import { writeActivity } from './activity.ts';
 import { endLetIns, letIn, revoke, shutOut } from './device-rows.ts';
 import { enrol } from './devices.ts';
 import { forgetCredentials, putCredential, putDirectory, putInvitation } from './directory.ts';
 import { writeUpdate } from './documents.ts';
+import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 import { admit, putOffer } from './tablets.ts';
@@ -15,17 +17,41 @@ import { admit, putOffer } from './tablets.ts';
 /** The log of changes in SQLite. */
 export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
   return {
-    settled: async (id) => {
-      const accepted = await db.selectFrom('changes').selectAll().where('id', '=', id).executeTakeFirst();
-      if (accepted) return toSettled(accepted);
-      const refused = await db.selectFrom('refusals').selectAll().where('id', '=', id).executeTakeFirst();
-      return refused && toSettled({ ...refused, secret_hash: null });
+    settled: async (key, fingerprint) => {
+      for (const table of ['changes', 'refusals'] as const) {
+        const row = await whereKey(db, table, key);
+        if (row) return toSettled(row);
+      }
+      if (fingerprint === undefined) return undefined;
+      const old = await db
+        .selectFrom('refusals')
+        .select(['fingerprint', 'verdict'])
+        .where('id', '=', key.id)
+        .where('actor', '=', '')
+        .where('fingerprint', '=', fingerprint)
+        .executeTakeFirst();
+      return old && toSettled({ ...old, secret_hash: null });
     },
-    isTakenOver: async (id) => {
+    verdicts: async (space, id) => {
+      const found: Verdict[] = [];
+      for (const table of ['changes', 'refusals'] as const) {
+        const rows = await db
+          .selectFrom(table)
+          .select('verdict')
+          .where('id', '=', id)
+          .where('space', 'in', [space, ''])
+          .execute();
+        found.push(...rows.map(({ verdict }) => JSON.parse(verdict) as Verdict));
+      }
+      return found;
+    },
+    isTakenOver: async ({ id, space, actor }) => {
       const found = await db
         .selectFrom('changes')
         .select('id')
         .where('takes_over', '=', id)
+        .where('space', '=', space)
+        .where('takes_from', '=', actor)
         .executeTakeFirst();
       return found !== undefined;
     },
@@ -34,14 +60,14 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       if (write.rescoped?.length || write.shutOut?.length) known.forget();
       for (const { device, account, held = false } of write.letIn) known.added(device, [account], held);
     },
-    refuse: (id, settled, received, activity) =>
+    refuse: (key, settled, received, activity) =>
       db.transaction().execute(async (tx) => {
-        await expectUnknown(tx, 'changes', id);
+        await expectUnknown(tx, 'changes', key);
+        const { id, space, actor } = key;
         await tx
           .insertInto('refusals')
           .values({
-            id,
-            received,
+            ...{ id, space, actor, received },
             fingerprint: settled.fingerprint,
             verdict: JSON.stringify(settled.verdict)
           })
@@ -57,21 +83,52 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
         .limit(most)
         .execute();
       return rows.map(toLogged);
-    }
+    },
+    keptOn: async (actor, day) => {
+      const made = await db
+        .selectFrom('changes')
+        .select(({ fn }) => fn.countAll<number>().as('changes'))
+        .select(
+          sql<number>`coalesce(sum(octet_length(header) + octet_length(payload) + octet_length(signature)), 0)`.as(
+            'bytes'
+          )
+        )
+        .where('actor', '=', actor)
+        .where('received', '=', day)
+        .executeTakeFirstOrThrow();
+      const { refusals } = await db
+        .selectFrom('refusals')
+        .select(({ fn }) => fn.countAll<number>().as('refusals'))
+        .where('actor', '=', actor)
+        .where('received', '=', day)
+        .executeTakeFirstOrThrow();
+      return { ...made, refusals };
+    },
+    prune: (before) =>
+      db.transaction().execute(async (tx) => {
+        await tx.deleteFrom('refusals').where('received', '<', before).execute();
+        await tx
+          .deleteFrom('changes')
+          .where('name', '=', 'access.record')
+          .where('received', '<', before)
+          .execute();
+      })
   };
 }
 
 async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
-  const { id, space, device, carrier, header, payload, signature, received } = write.change;
-  await expectUnknown(tx, 'refusals', id);
+  const { id, space, actor, name, device, carrier, header, payload, signature, received } = write.change;
+  await expectUnknown(tx, 'refusals', write.change);
+  if (name === 'draft.keep') await pruneDrafts(tx, write.change);
   await tx
     .insertInto('changes')
     .values({
-      ...{ id, space, device, carrier: carrier ?? null, header, payload, signature, received },
+      ...{ id, space, actor, name, device, carrier: carrier ?? null, header, payload, signature, received },
       fingerprint: write.settled.fingerprint,
       verdict: JSON.stringify(write.settled.verdict),
       secret_hash: write.settled.secretHash ?? null,
-      takes_over: write.takesOver ?? null
+      takes_over: write.takesOver?.change ?? null,
+      takes_from: write.takesOver?.actor ?? null
     })
     .execute();
   await putDirectory(tx, write.directory);
@@ -89,13 +146,61 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
   await revoke(tx, write.revoked ?? []);
 }
 
-/** An id has one verdict, in whichever table. */
-async function expectUnknown(tx: Kysely<Tables>, table: 'changes' | 'refusals', id: ChangeId): Promise<void> {
-  const known = await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
-  if (known) throw new Error('this change has its verdict already');
+/** GA19: the draft that this one replaces loses its text; its envelope stays, so that the log can be checked. */
+async function pruneDrafts(
+  tx: Kysely<Tables>,
+  { actor, space, payload }: Pick<LoggedChange, 'actor' | 'space' | 'payload'>
+): Promise<void> {
+  const place = placeIn(payload);
+  const rows = await tx
+    .selectFrom('changes')
+    .select(['seq', 'payload'])
+    .where('actor', '=', actor)
+    .where('space', '=', space)
+    .where('name', '=', 'draft.keep')
+    .where('payload', '<>', '')
+    .execute();
+  const replaced = rows.filter((row) => placeIn(row.payload) === place).map(({ seq }) => seq);
+  for (const part of inParts(replaced))
+    await tx.updateTable('changes').set({ payload: '' }).where('seq', 'in', part).execute();
 }
 
-function toSettled(row: Pick<Tables['changes'], 'fingerprint' | 'verdict' | 'secret_hash'>): Settled {
+/** Where a draft is written; its form was checked when it was accepted. */
+function placeIn(payload: string): unknown {
+  return (JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { readonly place?: unknown })
+    .place;
+}
+
+/** An id has one verdict for its author, in whichever table. */
+async function expectUnknown(
+  tx: Kysely<Tables>,
+  table: 'changes' | 'refusals',
+  key: ChangeKey
+): Promise<void> {
+  if (await whereKey(tx, table, key)) throw new Error('this change has its verdict already');
+}
+
+async function whereKey(
+  db: Kysely<Tables>,
+  table: 'changes' | 'refusals',
+  { id, space, actor }: ChangeKey
+): Promise<Pick<Selectable<Tables['changes']>, 'fingerprint' | 'verdict' | 'secret_hash'> | undefined> {
+  const where = { id, space, actor };
+  if (table === 'refusals') {
+    const query = db.selectFrom('refusals').select(['fingerprint', 'verdict']);
+    const row = await query.where((one) => one.and(where)).executeTakeFirst();
+    return row && { ...row, secret_hash: null };
+  }
+  return db
+    .selectFrom('changes')
+    .select(['fingerprint', 'verdict', 'secret_hash'])
+    .where((one) => one.and(where))
+    .executeTakeFirst();
+}
+
+function toSettled(
+  row: Pick<Selectable<Tables['changes']>, 'fingerprint' | 'verdict' | 'secret_hash'>
+): Settled {
   return {
     fingerprint: row.fingerprint,
     verdict: JSON.parse(row.verdict) as Verdict,
@@ -109,6 +214,8 @@ function toLogged(row: Selectable<Tables['changes']>): LoggedChange {
     ...{ seq, header, payload, signature },
     id: row.id as ChangeId,
     space: row.space as SpaceId,
+    actor: row.actor as AccountId,
+    name: row.name as CommandName,
     device: row.device as DeviceId,
     ...(row.carrier ? { carrier: row.carrier as DeviceId } : {}),
     received: row.received as CalendarDate

@@ -1,14 +1,12 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { ErasureStore, ErasureWrite } from '#relay/storage/storage.ts';
 import { putDirectory } from './directory.ts';
 import { rebuild } from './documents.ts';
+import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
-
-/** Changes looked through at a time. */
-const batch = 500;
 
 /** Erased accounts in SQLite. Freed pages are overwritten (`secure_delete`), so nothing is left in the file. */
 export function erasureStore(db: Kysely<Tables>, known: LetIn): ErasureStore {
@@ -54,13 +52,13 @@ export function erasureStore(db: Kysely<Tables>, known: LetIn): ErasureStore {
 }
 
 async function erase(tx: Kysely<Tables>, write: ErasureWrite): Promise<void> {
-  const { account, documents, directory, devices } = write;
+  const { account, documents, directory, devices, changes } = write;
   for (const document of documents) await rebuild(tx, document);
   await putDirectory(tx, directory);
   await tx.deleteFrom('credentials').where('account', '=', account).execute();
   await tx.deleteFrom('device_accounts').where('account', '=', account).execute();
   await tx.deleteFrom('offers').where('by', '=', account).execute();
-  await prune(tx, write);
+  await prune(tx, changes);
   for (const device of devices) {
     await tx
       .insertInto('erasure_receipts')
@@ -70,40 +68,17 @@ async function erase(tx: Kysely<Tables>, write: ErasureWrite): Promise<void> {
   }
 }
 
-/** The payloads of all that the account made, and of all that names it; verdicts lose their notes. */
-async function prune(tx: Kysely<Tables>, { account, invitations }: ErasureWrite): Promise<void> {
-  const names = [account, ...invitations];
-  for (let from = 0; ;) {
-    const rows = await tx
-      .selectFrom('changes')
-      .select(['seq', 'header', 'payload', 'verdict'])
-      .where('seq', '>', from)
-      .orderBy('seq')
-      .limit(batch)
-      .execute();
-    const last = rows.at(-1);
-    if (!last) return;
-    from = last.seq;
-    for (const row of rows) {
-      if (!isAbout(row, account, names)) continue;
-      const verdict = { ...(JSON.parse(row.verdict) as object), notes: [] };
+/** The payloads of these changes; their verdicts lose their notes. */
+async function prune(tx: Kysely<Tables>, changes: readonly number[]): Promise<void> {
+  for (const part of inParts(changes)) {
+    const rows = await tx.selectFrom('changes').select(['seq', 'verdict']).where('seq', 'in', part).execute();
+    for (const { seq, verdict } of rows) {
+      const without = { ...(JSON.parse(verdict) as object), notes: [] };
       await tx
         .updateTable('changes')
-        .set({ payload: '', verdict: JSON.stringify(verdict) })
-        .where('seq', '=', row.seq)
+        .set({ payload: '', verdict: JSON.stringify(without) })
+        .where('seq', '=', seq)
         .execute();
     }
   }
-}
-
-function isAbout(
-  { header, payload }: Pick<Selectable<Tables['changes']>, 'header' | 'payload'>,
-  account: AccountId,
-  names: readonly string[]
-): boolean {
-  if (payload === '') return false;
-  const { actor } = JSON.parse(header) as { readonly actor?: unknown };
-  if (actor === account) return true;
-  const text = Buffer.from(payload, 'base64url').toString('utf8');
-  return names.some((name) => text.includes(name));
 }

@@ -71,6 +71,37 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX taken_over ON changes (takes_over) WHERE takes_over IS NOT NULL;
   UPDATE OR IGNORE changes SET takes_over = json_extract(header, '$.behalf.change')
     WHERE json_valid(header) AND json_extract(header, '$.behalf.change') IS NOT NULL;
+  `,
+  // GA17: an id is settled for its author in its TwinSpace. Of a refusal from before both are unknown, hence empty.
+  `
+  CREATE TABLE changes_of_authors (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, fingerprint TEXT NOT NULL, secret_hash TEXT,
+    space TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, device TEXT NOT NULL, carrier TEXT,
+    header TEXT NOT NULL, payload TEXT NOT NULL, signature TEXT NOT NULL, received TEXT NOT NULL,
+    verdict TEXT NOT NULL, takes_over TEXT, takes_from TEXT, UNIQUE (id, space, actor)
+  ) STRICT;
+  INSERT INTO changes_of_authors
+    SELECT seq, id, fingerprint, secret_hash, space,
+      CASE WHEN json_valid(header) THEN coalesce(json_extract(header, '$.actor'), '') ELSE '' END,
+      CASE WHEN json_valid(header) THEN coalesce(json_extract(header, '$.name'), '') ELSE '' END,
+      device, carrier, header, payload, signature, received, verdict, takes_over,
+      CASE WHEN takes_over IS NULL THEN NULL ELSE coalesce(json_extract(header, '$.behalf.actor'), '') END
+    FROM changes ORDER BY seq;
+  DROP TABLE changes;
+  ALTER TABLE changes_of_authors RENAME TO changes;
+  CREATE UNIQUE INDEX taken_over ON changes (takes_over, space, takes_from) WHERE takes_over IS NOT NULL;
+  CREATE INDEX changes_of_day ON changes (actor, received);
+  CREATE INDEX drafts_kept ON changes (actor, space) WHERE name = 'draft.keep' AND payload <> '';
+  CREATE TABLE refusals_of_authors (
+    id TEXT NOT NULL, space TEXT NOT NULL, actor TEXT NOT NULL, fingerprint TEXT NOT NULL, received TEXT NOT NULL,
+    verdict TEXT NOT NULL, PRIMARY KEY (id, space, actor)
+  ) STRICT;
+  INSERT INTO refusals_of_authors SELECT id, '', '', fingerprint, received, verdict FROM refusals;
+  DROP TABLE refusals;
+  ALTER TABLE refusals_of_authors RENAME TO refusals;
+  CREATE INDEX refusals_of_day ON refusals (actor, received);
+  ALTER TABLE activity ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX refusals_told ON activity (space, received, actor, name, refused) WHERE refused IS NOT NULL;
   `
 ];
 

@@ -14,6 +14,8 @@ export interface Tables {
     fingerprint: string;
     secret_hash: string | null;
     space: string;
+    actor: string;
+    name: string;
     device: string;
     carrier: string | null;
     header: string;
@@ -22,9 +24,12 @@ export interface Tables {
     received: string;
     verdict: string;
     takes_over: string | null;
+    takes_from: string | null;
   };
   readonly refusals: {
     id: string;
+    space: string;
+    actor: string;
     fingerprint: string;
     received: string;
     verdict: string;
@@ -38,6 +43,7 @@ export interface Tables {
     about: string | null;
     detail: string;
     refused: string | null;
+    count: Generated<number>;
   };
   readonly devices: {
     id: string;

@@ -17,6 +17,8 @@ export interface LoggedEntry {
   readonly about?: string | undefined;
   readonly detail: Detail;
   readonly refused?: string | undefined;
+  /** LO10 */
+  readonly count?: number | undefined;
 }
 
 /** Names as they are today; undefined for whom or what is here no longer. */
@@ -131,7 +133,9 @@ export function activityReason({ refused }: Pick<LoggedEntry, 'refused'>): strin
   return code && m.activity_told({ reason: refusalWords({ refused: code }) });
 }
 
-function subjectOf({ name, about, actor, refused }: LoggedEntry, names: Names): string {
+function subjectOf({ name, about, actor, refused, count }: LoggedEntry, names: Names): string {
+  // LO10: tried with this one and that.
+  if (refused !== undefined && count !== undefined && about === undefined) return m.activity_somebody();
   if (name.startsWith('invitation.')) return (about && names.invitation(about)) || m.activity_a_teacher();
   if (name.startsWith('tablet.') || name.startsWith('device.'))
     return (about && names.device(about)) || m.activity_a_tablet();
