@@ -1,5 +1,5 @@
 import type { AccountId } from '#lib/domain/ids.ts';
-import type { ChangeStore, LoggedChange } from '#relay/storage/storage.ts';
+import type { ChangeStore, LoggedChange } from '#relay/storage/change-store.ts';
 
 /** Changes looked through at a time. */
 const batch = 500;

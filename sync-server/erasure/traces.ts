@@ -1,6 +1,6 @@
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { Core } from '#relay/core.ts';
-import type { LoggedChange } from '#relay/storage/storage.ts';
+import type { LoggedChange } from '#relay/storage/change-store.ts';
 
 /** Where an account has left anything, whether or not it is still a member there. */
 export interface Traces {

@@ -3,7 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import type { ChangeStore, Kept } from '#relay/storage/storage.ts';
+import type { ChangeStore, Kept } from '#relay/storage/change-store.ts';
 
 const mib = 1024 * 1024;
 

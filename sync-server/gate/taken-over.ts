@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import type { Header } from '#lib/protocol/change.ts';
-import type { ChangeStore } from '#relay/storage/storage.ts';
+import type { ChangeStore } from '#relay/storage/change-store.ts';
 
 /**
  * GA16: why a change that the rules allow has happened already: it takes over what its author brought after all; AD4: it

@@ -16,7 +16,7 @@ import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { ActivityDetail } from '#lib/protocol/activity.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
-import type { Verdict } from '#lib/protocol/verdict.ts';
+import type { ChangeStore, LoggedChange, Settled } from './change-store.ts';
 import type { NewOffer, TabletStore } from './tablet-store.ts';
 
 /**
@@ -90,70 +90,6 @@ export interface DocumentUpdate {
   readonly document: SpaceDocument;
   readonly generation: number;
   readonly update: Uint8Array;
-}
-
-/** What is known of a change that has its final verdict. */
-export interface Settled {
-  /** SHA-256 of the exact header. */
-  readonly fingerprint: string;
-  readonly verdict: Verdict;
-  /** Of the link with which it came, if it was accepted with one. */
-  readonly secretHash?: SecretHash;
-}
-
-/** GA17: what an id is settled for: its author in its TwinSpace. The same id of anybody else is another change. */
-export interface ChangeKey {
-  readonly id: ChangeId;
-  readonly space: SpaceId;
-  readonly actor: AccountId;
-}
-
-/** GA18: what one account has had kept on one day. */
-export interface Kept {
-  readonly changes: number;
-  /** Of headers, payloads and signatures, in UTF-8. */
-  readonly bytes: number;
-  readonly refusals: number;
-}
-
-/** The log of changes. */
-export interface ChangeStore {
-  /**
-   * @param fingerprint of a change that may have been refused before it was kept whose it was: then only the very same
-   *   change is found
-   */
-  settled(key: ChangeKey, fingerprint?: string): Promise<Settled | undefined>;
-  /** GA9: what became of the changes with this id in this TwinSpace, whoever made them. */
-  verdicts(space: SpaceId, id: ChangeId): Promise<readonly Verdict[]>;
-  /** AD4: whether this change was taken over by an accepted one. */
-  isTakenOver(key: ChangeKey): Promise<boolean>;
-  /**
-   * Everything that an accepted change comes to, at once. Rejects when the id is settled already for its author, and
-   * when it takes over what another one took over. GA19: an earlier draft of the same place loses its payload.
-   */
-  accept(write: AcceptedWrite): Promise<void>;
-  /** Keeps the verdict, not the payload. Rejects when the id is settled already for its author. */
-  refuse(key: ChangeKey, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
-  /** Accepted changes after this sequence number, oldest first; at most so many. */
-  after(seq: number, most: number): Promise<readonly LoggedChange[]>;
-  keptOn(actor: AccountId, day: CalendarDate): Promise<Kept>;
-  /** GA20: forgets refusals, and sign-ins that were recorded, of before this day. */
-  prune(before: CalendarDate): Promise<void>;
-}
-
-export interface LoggedChange extends ChangeKey {
-  /** Relay-wide, ascending, without a promise of no gaps. */
-  readonly seq: number;
-  readonly name: CommandName;
-  /** The device that signed. */
-  readonly device: DeviceId;
-  /** The device that brought it; absent when it came with a link before there was a device. */
-  readonly carrier?: DeviceId;
-  readonly header: string;
-  /** base64url, as it came; empty once it is pruned. */
-  readonly payload: string;
-  readonly signature: string;
-  readonly received: CalendarDate;
 }
 
 export interface AcceptedWrite {

@@ -25,7 +25,7 @@ test('[ER10, ER5] the log is read beside the changes that come, and under the lo
   await world.relay.stop();
   const storage = sqliteStorage(openDatabase(world.folder));
   const truth = new Truth(storage);
-  const rooms = new Rooms(storage, truth);
+  const rooms = new Rooms(storage, truth, world.log);
   const read: { readonly under: boolean; readonly rows: number }[] = [];
   let under = false;
   class Watched extends Lock {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 
 const salt = 'N9qo8uLOickgx2ZMRZoMye';
 
 /** What the client makes of such an answer. */
 function answered(body: object): Promise<unknown> {
-  const relay = new RelayClient(async () => Response.json(body));
+  const headers = { [relayHeader]: 'A'.repeat(22) };
+  const relay = new RelayClient(async () => Response.json(body, { headers }));
   return relay.start('ana.rio.1', 'password').catch((error: unknown) => (error as { code: string }).code);
 }
 
