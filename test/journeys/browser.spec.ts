@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { found, marta, openMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
+import { allSent, found, marta, openMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
 import { oneClass } from '../support/tablet-steps.ts';
 
 /** As a browser or a password manager fills a field in: nobody types, and no event tells. */
@@ -226,4 +226,16 @@ test('[BR10] where the browser keeps no cookie the set-up link is not used up, a
   ).toBeVisible();
   // In another browser the same link founds the TwinSpace.
   await found(other, relay.setupPath, marta, 'Ríos de Europa');
+});
+
+test('[BR11] a page that is seen again looks for the relay at once', async ({ relay, tablet }) => {
+  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { page } = await tablet();
+  await signIn(page, '/login', teacher.username, teacher.password);
+  await expect(page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
+  await allSent(page);
+  const asked = page.waitForRequest('**/api/device?*');
+  // As iPads do when the app comes to the front again.
+  await page.evaluate(() => dispatchEvent(new Event('pageshow')));
+  expect((await asked).method()).toBe('GET');
 });

@@ -11,6 +11,7 @@ import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { forgetOldHands, handSent, unsentHands } from '#lib/store/hands.ts';
 import { forgetOld } from '#lib/store/outbox.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
+import { onWake } from '#lib/store/on-wake.ts';
 import { wipe } from '#lib/store/wipe.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
@@ -75,6 +76,7 @@ export class Contact {
   #asking: Promise<void> | undefined;
   #closed = false;
   readonly #onOnline = (): void => void this.refresh();
+  #unlisten: () => void = () => undefined;
   /** How often the network went. */
   #gone = 0;
   /** NW7: what the browser thinks of its network is a reason to look, never an answer. */
@@ -92,6 +94,10 @@ export class Contact {
   async start(): Promise<void> {
     addEventListener('online', this.#onOnline);
     addEventListener('offline', this.#onOffline);
+    this.#unlisten = onWake(() => {
+      void this.#again();
+      this.#uploader?.now();
+    });
     this.#uploader = new Uploader(this.#db, this.#relay, (heard) => this.#heard(heard));
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled') void this.refresh();
   }
@@ -163,6 +169,7 @@ export class Contact {
     clearTimeout(this.#telling);
     removeEventListener('online', this.#onOnline);
     removeEventListener('offline', this.#onOffline);
+    this.#unlisten();
     await this.#uploader?.close();
   }
 

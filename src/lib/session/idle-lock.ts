@@ -1,3 +1,5 @@
+import { onWake } from '#lib/store/on-wake.ts';
+
 /** Events in which a hand is felt. */
 const touches = ['pointerdown', 'keydown'] as const;
 /** Milliseconds between two looks while nothing happens. */
@@ -14,6 +16,7 @@ export class IdleLock {
   /** The last touch: milliseconds since 1970, and since this page began. */
   #touched = { set: Date.now(), steady: performance.now() };
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #unlisten: () => void;
   #closed = false;
 
   /**
@@ -26,8 +29,7 @@ export class IdleLock {
     for (const event of touches) addEventListener(event, this.#onTouch, true);
     this.#timer = setInterval(() => this.#isOver(), lookEvery);
     // A tablet that slept, or a page that came back, has not been looked at meanwhile.
-    document.addEventListener('visibilitychange', this.#onWake);
-    addEventListener('pageshow', this.#onWake);
+    this.#unlisten = onWake(() => void this.#isOver());
   }
 
   /** Somebody is here: a touch, or work that was asked for and still goes on. After the time it comes too late. */
@@ -40,11 +42,8 @@ export class IdleLock {
     this.#closed = true;
     clearInterval(this.#timer);
     for (const event of touches) removeEventListener(event, this.#onTouch, true);
-    document.removeEventListener('visibilitychange', this.#onWake);
-    removeEventListener('pageshow', this.#onWake);
+    this.#unlisten();
   }
-
-  readonly #onWake = (): void => void this.#isOver();
 
   /** The touch that finds the time over wakes the tablet and does nothing else: whose it is nobody knows. */
   readonly #onTouch = (event: Event): void => {

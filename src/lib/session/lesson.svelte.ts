@@ -2,6 +2,7 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import type { LessonRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { onWake } from '#lib/store/on-wake.ts';
 import type { App } from './app.svelte.ts';
 import { isOpen } from './lesson-open.ts';
 import { done, refused, type Result } from './result.ts';
@@ -37,6 +38,7 @@ export class Lesson {
   #deadline = Number.POSITIVE_INFINITY;
   #tick = $state(0);
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #unlisten: () => void;
 
   constructor(app: App) {
     this.#app = app;
@@ -46,6 +48,8 @@ export class Lesson {
       () => this.#heard()
     );
     this.#timer = setInterval(() => this.look(), 5_000);
+    // Nobody's name is on the door of a tablet that slept for longer than the class was open.
+    this.#unlisten = onWake(() => this.look());
   }
 
   get current(): OpenLesson | undefined {
@@ -102,6 +106,7 @@ export class Lesson {
   /** The tab ends; the class stays open. */
   end(): void {
     clearInterval(this.#timer);
+    this.#unlisten();
     this.#row.close();
   }
 
