@@ -62,7 +62,7 @@ describe('a teacher who was removed', () => {
     expect([...(await held())].sort()).toEqual([person.account, pupil.account].sort());
     await world.tablet.do(admin, 'member.remove', { member: person.account }, { space });
     const { key, credential } = await freshKeyFor(pupil.account, 'nube4barco');
-    const set = { account: pupil.account, key, reason: 'someone-knows' } as const;
+    const set = { account: pupil.account, key, reason: 'forgotten' } as const;
     expect(await world.tablet.do(admin, 'key.set', set, { space }, credential)).toMatchObject({
       is: 'accepted'
     });
