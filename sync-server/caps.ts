@@ -85,13 +85,15 @@ export const caps = {
    * stop what runs away, and whoever has only a few accounts or addresses.
    */
   rates: {
-    /** Requests to the API from one address. */
+    /** Requests to the API from one address, of whoever is not enrolled. */
     address: { burst: 3_000, perSecond: 300 },
     /** Requests from one device. */
     device: { burst: 3_000, perSecond: 200 },
+    /** Requests from the personal devices of one account; from one classroom tablet. */
+    account: { burst: 6_000, perSecond: 400 },
     /** Changes from one device. */
     changes: { burst: 20_000, perSecond: 2_000 },
-    /** Sign-ins and uses of links from one address: two classes at once. */
+    /** Sign-ins and uses of links of one enrolled device, or from one address: two classes at once. */
     doors: { burst: 240, perSecond: 4 },
     /** JO8: usernames asked for by one person, on whichever device: a class by hand, then one every ten seconds. */
     lookups: { burst: 40, perSecond: 0.1 },
@@ -111,6 +113,8 @@ export const caps = {
     encodings: { burst: 60, perSecond: 2 },
     /** The same for one address. */
     addressEncodings: { burst: 600, perSecond: 20 },
+    /** HT16: reports of one device: some milliseconds each for a device with 5 000; a tablet asks at each contact. */
+    reports: { burst: 120, perSecond: 2 },
     /** HT16: bytes of sealed keys told to one account, or one classroom tablet: twenty devices with 5 000 (3.2 MB). */
     keyBytes: { burst: 64 * MiB, perSecond: 256 * KiB }
   }

@@ -19,7 +19,7 @@ import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
 import { myDeviceRoutes } from './my-devices.ts';
 import { isForeign } from './origin.ts';
-import { addressOf, spend, type ApiContext } from './request.ts';
+import { spendAtEntry, type ApiContext } from './request.ts';
 import { signInRoutes } from './sign-in.ts';
 import { spaceDeviceRoutes } from './space-devices.ts';
 import { spaceTabletRoutes } from './space-tablets.ts';
@@ -77,7 +77,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
     if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
     const { origin, host } = context.env.incoming.headers;
     if (isForeign(origin, host, context.req.header('sec-fetch-site'))) throw new ApiError('wrong-origin');
-    spend(core, 'address', addressOf(core, context));
+    spendAtEntry(core, context);
     await next();
   });
   api.get('/relay', async (context) => {

@@ -5,8 +5,8 @@ import { deviceStatus } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
 import { readBody } from './body.ts';
 import { cookieIn, giveCookie, shownBy } from './device-cookie.ts';
-import { reportText } from './device-report.ts';
-import { admittedDevice, enrolledDevice } from './request.ts';
+import { affordKeys, reportText } from './device-report.ts';
+import { admittedDevice, enrolledDevice, spend } from './request.ts';
 
 /** Bytes of a thousand account ids. */
 const mostErased = 64 * 1024;
@@ -20,7 +20,10 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const device = await enrolledDevice(core, context);
     const secret = cookieIn(shownBy(context));
     if (secret !== undefined) giveCookie(context, secret);
+    spend(core, 'reports', device.id);
     const { credentials, drafts } = context.req.query();
+    // Who has none is told some, if there are any: refused before they are looked for.
+    if (credentials === undefined) affordKeys(core, device);
     const text = await reportText(core, device, { credentials, drafts });
     return context.body(text, 200, { 'Content-Type': 'application/json' });
   });

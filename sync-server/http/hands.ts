@@ -8,7 +8,7 @@ import { handRequest } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import { writeRecords } from '#relay/gate/write-records.ts';
 import { readBody } from './body.ts';
-import { addressOf, spend } from './request.ts';
+import { spendAtDoor } from './request.ts';
 
 /** Milliseconds after which the answer comes, whoever has the name. */
 const answerAfter = 200;
@@ -21,7 +21,7 @@ const mostHands = 500;
  */
 export function handRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { who } = await readBody(context, handRequest, 4096);
     // Writing takes a while and looking does not: both are answered after the same while.
     await Promise.all([core.lock.run(() => raise(core, who)), setTimeout(answerAfter)]);

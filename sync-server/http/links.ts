@@ -16,7 +16,7 @@ import { giveCookie, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { makeRoom } from './enrol.ts';
 import { lookAt } from './look.ts';
-import { addressOf, deviceOf, spend } from './request.ts';
+import { deviceOf, spendAtDoor } from './request.ts';
 
 /** Bytes of one body: a change, its credential, the secret. */
 const most = limits.header + 2 * limits.commandPayload + 2 * limits.credential + 2048;
@@ -26,13 +26,13 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.post('/look', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { secret } = await readBody(context, lookRequest, 4096);
     return context.json(await lookAt(core, await hashOf(secret)));
   });
 
   routes.post('/use', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { secret, change } = await readBody(context, useRequest, most);
     const secretHash = await hashOf(secret);
     const header = readHeader(change.header);

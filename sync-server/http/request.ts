@@ -4,9 +4,10 @@ import type { DeviceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import type { RateName } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
+import { accountPaying } from '#relay/devices/payer.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 import { ApiError } from './api-error.ts';
-import { deviceWithCookie, shownBy } from './device-cookie.ts';
+import { cookieIn, deviceWithCookie, shownBy } from './device-cookie.ts';
 
 /** What every route of the API is given. */
 export type ApiContext = Context<{ Bindings: HttpBindings }>;
@@ -22,6 +23,18 @@ export function spend(core: Core, name: RateName, key: string, amount = 1): void
   if (seconds > 0) throw new ApiError('too-many', seconds);
 }
 
+/** HT19: whoever comes without a cookie is counted with its address; with one, once it is known whose it is. */
+export function spendAtEntry(core: Core, context: ApiContext): void {
+  if (cookieIn(shownBy(context)) === undefined) spend(core, 'address', addressOf(core, context));
+}
+
+/** HT4, HT19: at a door an enrolled device is counted by itself, so that no stranger at its address holds it up. */
+export async function spendAtDoor(core: Core, context: ApiContext): Promise<void> {
+  const device = await deviceWithCookie(core.storage, shownBy(context));
+  const known = device && !device.revoked;
+  spend(core, 'doors', known ? `device ${device.id}` : addressOf(core, context));
+}
+
 /**
  * The enrolled device that asks, if one does; its contact is noted (SI7). Throws for a revoked one (SI8).
  *
@@ -34,10 +47,14 @@ export async function deviceOf(
   claimed?: DeviceId
 ): Promise<StoredDevice | undefined> {
   const device = await deviceWithCookie(core.storage, shownBy(context));
+  // HT19: a cookie that nobody has, or has any more, is a stranger's.
+  const shown = cookieIn(shownBy(context)) !== undefined;
+  if (shown && (!device || device.revoked)) spend(core, 'address', addressOf(core, context));
   if (!device) return undefined;
   if (device.revoked && claimed !== undefined && claimed !== device.id) return undefined;
   if (device.revoked) throw new ApiError('device-revoked');
   spend(core, 'device', device.id);
+  spend(core, 'account', accountPaying(device));
   const today = core.clock.today();
   if (!device.confirmed || device.lastContact !== today) {
     // A date that cannot be noted (a full disk) is no reason to turn a device away.

@@ -19,7 +19,7 @@ import { affordKeys, reportFor } from './device-report.ts';
 import { enrolFor } from './enrol.ts';
 import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
 import { checkPupil, checkTablet } from './tablet-sign-in.ts';
-import { addressOf, deviceOf, spend } from './request.ts';
+import { addressOf, deviceOf, spendAtDoor } from './request.ts';
 import type { Attempt } from './sign-in-delays.ts';
 import type { StoredDevice } from '#relay/storage/storage.ts';
 
@@ -31,7 +31,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.post('/start', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { username, for: use } = await readBody(context, startRequest, most);
     const fake = fakeSalt(core, username, use);
     const known = await sealOf(core, username, use);
@@ -39,7 +39,7 @@ export function signInRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   });
 
   routes.post('/', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { username, for: use, prove, device } = await readBody(context, signInRequest, most);
     const carrier = await deviceOf(core, context, device);
     if (carrier?.kind === 'classroom') await checkTablet(core, carrier, device);

@@ -16,7 +16,7 @@ import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
-import { addressOf, deviceOf, spend } from './request.ts';
+import { deviceOf, spendAtDoor } from './request.ts';
 import { revocationOf } from './revocation.ts';
 
 /** POST /api/tablets/look and …/ask: what an offer is for, and asking to be let in with it (TB3, TB4). */
@@ -24,7 +24,7 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.post('/look', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { offer: key } = await readBody(context, offerLook, 4096);
     const offer = await open(core, await core.storage.tablets.offer(await hashOf(key)));
     const state = (await core.truth.space(offer.space))?.state;
@@ -38,7 +38,7 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   });
 
   routes.post('/ask', async (context) => {
-    spend(core, 'doors', addressOf(core, context));
+    await spendAtDoor(core, context);
     const { offer: key, device: id, name } = await readBody(context, tabletAsk, 4096);
     if (!isDisplay(name)) throw new ApiError('malformed');
     const before = await deviceOf(core, context, id);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { limits } from '#lib/protocol/limits.ts';
+import { caps } from '#relay/caps.ts';
 import { readConfig } from '#relay/config.ts';
 import { AllowedHosts, type Aimed } from '#relay/http/allowed-hosts.ts';
 import { ClientAddresses, trustedProxies } from '#relay/http/client-address.ts';
@@ -78,6 +79,34 @@ describe('who asks', () => {
     expect(await tablet.do(admin, 'access.record', { on: tablet.today }, { space })).toMatchObject({
       is: 'accepted'
     });
+  });
+
+  test('[HT19] strangers and another account use up nothing of a device at their address', async () => {
+    const few = {
+      ...caps.rates,
+      ...{
+        address: { burst: 20, perSecond: 1 },
+        device: { burst: 20, perSecond: 1 },
+        doors: { burst: 5, perSecond: 1 }
+      }
+    };
+    const { relay, setUp } = await testRelay({ rates: few });
+    const world = await found(relay.address, setUp);
+    const partner = await invite(world);
+    const { pupil } = await addPupil(world, 'Zoe', 'Navarro');
+    const stranger = new Tablet(relay.address);
+    const forged = { Cookie: `__Host-twinspace-device=${'A'.repeat(43)}` };
+    for (const headers of [{}, forged]) {
+      let status = 0;
+      for (let count = 0; count < 25; count++)
+        ({ status } = await stranger.ask('GET', '/api/device', undefined, headers));
+      expect(status).toBe(429);
+    }
+    let status = 0;
+    for (let count = 0; count < 25; count++) ({ status } = await partner.tablet.report());
+    expect(status).toBe(429);
+    expect((await world.tablet.report()).status).toBe(200);
+    expect((await world.tablet.signIn(pupil)).status).toBe(200);
   });
 
   test('[HT17] a revoked device’s browser drops what it has kept by itself, and nothing that waits', async () => {

@@ -8,12 +8,12 @@ import { deriveSecrets } from '#lib/crypto/sealed-key.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { FilledRelay, password } from './filled-relay.ts';
-import { floodNames, type FloodName, type Orders } from './floods.ts';
+import { floodNames, type Orders } from './floods.ts';
 import { ms, type Measured } from './measure.ts';
 
 /** Seconds that each flood lasts, and after which memory is looked at again. */
 const [lasting, after] = [5, 10] as const;
-/** The longest that an honest change may wait beside a flood, and the time for all tablets that come back at once. */
+/** By how much longer than with no flood an honest change may wait, and the time for all tablets that come back at once. */
 const [mostWait, mostReturn] = [250, 3_000] as const;
 /** Tablets that come back at once: sixty sockets on each of five devices. */
 const returning = 300;
@@ -46,23 +46,34 @@ async function under(members: number): Promise<readonly Measured[]> {
     expected: { text: `≤ ${ms(mostReturn)}`, holds: time <= mostReturn }
   });
   const { username } = filled.admin.account;
+  let quiet: number | undefined;
   for (const flood of floodNames) {
     const orders: Orders = { flood, address, cookies, room, username, seconds: lasting };
-    measured.push(...(await beside(relay, filled, honest, members, orders)));
+    const { longest, count, memory } = await beside(relay, filled, honest, orders);
+    quiet ??= longest;
+    const most = quiet + mostWait;
+    const what = `${members} members, ${flood === 'nothing' ? 'no flood' : `64 × ${flood}`}`;
+    measured.push(
+      {
+        what: `${what}: longest wait of ${count} changes`,
+        value: ms(longest),
+        expected: { text: `≤ ${ms(most)}`, holds: longest <= most }
+      },
+      { what: `${what}: memory before, at most, ${after} s after`, value: `${memory.join(' → ')} MiB` }
+    );
   }
   await filled.stop();
   await relay.dispose();
   return measured;
 }
 
-/** The longest wait of an honest change beside one flood, and the memory before, during and after. */
+/** The longest wait of an honest change beside one flood, of how many; MiB before, at most, and after. */
 async function beside(
   relay: RelayProcess,
   filled: FilledRelay,
   honest: string,
-  members: number,
   orders: Orders
-): Promise<readonly Measured[]> {
+): Promise<{ readonly longest: number; readonly count: number; readonly memory: readonly number[] }> {
   const changes = await filled.pupils(lasting * 10);
   const before = residentOf(relay);
   const worker = new Worker(new URL('./floods.ts', import.meta.url), { workerData: orders });
@@ -79,22 +90,7 @@ async function beside(
   await done;
   await worker.terminate();
   await pause(after * 1_000);
-  const what = (text: string): string => `${members} members, ${nameOf(orders.flood)}: ${text}`;
-  return [
-    {
-      what: what(`longest wait of ${count} changes`),
-      value: ms(longest),
-      expected: { text: `≤ ${ms(mostWait)}`, holds: longest <= mostWait }
-    },
-    {
-      what: what(`memory before, at most, ${after} s after`),
-      value: [before, most, residentOf(relay)].map((kib) => `${Math.round(kib / 1024)}`).join(' → ') + ' MiB'
-    }
-  ];
-}
-
-function nameOf(flood: FloodName): string {
-  return `64 × ${flood}`;
+  return { longest, count, memory: [before, most, residentOf(relay)] };
 }
 
 /** Milliseconds until an honest change is acknowledged. */
@@ -153,7 +149,8 @@ async function anotherCookie(filled: FilledRelay): Promise<string> {
   return cookie;
 }
 
-/** KiB of the relay's process that are in memory. */
+/** MiB of the relay's process that are in memory. */
 function residentOf({ pid }: RelayProcess): number {
-  return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Math.round(Number(stdout) / 1024);
 }

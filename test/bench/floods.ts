@@ -16,8 +16,9 @@ export interface Orders {
   readonly seconds: number;
 }
 
-/** Every flood, in the order in which they are measured. */
+/** Every flood, and none, in the order in which they are measured. */
 export const floodNames = [
+  'nothing',
   'idle',
   'step 1',
   'upgrades',
@@ -37,6 +38,8 @@ const step1 = Uint8Array.of(0, 0, 1, 0);
 const floods: Readonly<
   Record<FloodName, (orders: Orders, at: number, goesOn: () => boolean) => Promise<void>>
 > = {
+  // What this machine needs for a change now, whoever else uses it.
+  nothing: () => pause(100),
   // A message that never ends, on an open socket.
   idle: async (orders, at, goesOn) => {
     const socket = await opened(orders, at);

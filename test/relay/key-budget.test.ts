@@ -53,6 +53,17 @@ test('[HT16] an account that has had its bytes is told when to come again, and o
   expect((await world.tablet.report()).body.credentials).toHaveLength(1);
 });
 
+test('[HT16] a device that asks for report after report is told when to come again', async () => {
+  const { relay, setUp, clock } = await testRelay();
+  const { tablet } = await found(relay.address, setUp);
+  const tag = (await tablet.report()).body.credentialsTag;
+  const ask = () => tablet.ask('GET', `/api/device?credentials=${tag}`);
+  for (let count = 1; count < caps.rates.reports.burst; count++) expect((await ask()).status).toBe(200);
+  expect((await ask()).body).toEqual({ code: 'too-many', seconds: 1 });
+  clock.addSeconds(1);
+  expect((await ask()).status).toBe(200);
+});
+
 test('[RM16] encodings for one reader alone are counted for account and address', () => {
   const budget = documentBudget(new Rates(new TestClock()));
   const payer = { account: 'account ana', address: '192.0.2.1' };
