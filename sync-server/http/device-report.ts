@@ -45,10 +45,16 @@ export async function reportFor(core: Core, device: StoredDevice): Promise<Devic
  *
  * @throws ApiError where the device has had its share of sealed keys, and is to be told some (HT16)
  */
-export async function reportText(core: Core, device: StoredDevice, had: Had): Promise<string> {
+export async function reportBytes(
+  core: Core,
+  device: StoredDevice,
+  had: Had
+): Promise<Uint8Array<ArrayBuffer>> {
   const { rest, keys } = await found(core, device, had, 'asks');
   const text = JSON.stringify(rest);
-  return keys ? `${text.slice(0, -1)},"credentials":${core.told.textOf(keys)}}` : text;
+  if (!keys) return Buffer.from(text);
+  const head = Buffer.from(`${text.slice(0, -1)},"credentials":`);
+  return Buffer.concat([head, core.told.bytesOf(keys), Buffer.from('}')]);
 }
 
 /** @param why one that was let in just now has been asked whether it can afford it before */

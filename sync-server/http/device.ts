@@ -3,9 +3,11 @@ import { Hono } from 'hono';
 import { erasedRequest } from '#lib/protocol/messages.ts';
 import { deviceStatus } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
+import { accountPaying } from '#relay/devices/payer.ts';
+import { Turns } from '#relay/turns.ts';
 import { readBody } from './body.ts';
 import { cookieIn, giveCookie, shownBy } from './device-cookie.ts';
-import { affordKeys, reportText } from './device-report.ts';
+import { affordKeys, reportBytes } from './device-report.ts';
 import { admittedDevice, enrolledDevice, spend } from './request.ts';
 
 /** Bytes of a thousand account ids. */
@@ -14,6 +16,7 @@ const mostErased = 64 * 1024;
 /** What a device asks for and tells of itself: its report (SI6), erasures done (ER7), how it stands (SP6). */
 export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
+  const turns = new Turns();
 
   /** GET /api/device?credentials=<tag>&drafts=<tag>: the report; the cookie is renewed. */
   routes.get('/', async (context) => {
@@ -24,8 +27,10 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const { credentials, drafts } = context.req.query();
     // Who has none is told some, if there are any: refused before they are looked for.
     if (credentials === undefined) affordKeys(core, device);
-    const text = await reportText(core, device, { credentials, drafts });
-    return context.body(text, 200, { 'Content-Type': 'application/json' });
+    const bytes = await turns.run(accountPaying(device), () =>
+      reportBytes(core, device, { credentials, drafts })
+    );
+    return context.body(bytes, 200, { 'Content-Type': 'application/json' });
   });
 
   routes.post('/erased', async (context) => {

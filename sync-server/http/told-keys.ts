@@ -59,7 +59,7 @@ export class ToldKeys {
   /** The longest unasked first. */
   readonly #last = new Map<DeviceId, Last>();
   #lastRows = 0;
-  readonly #texts = new WeakMap<readonly HeldCredential[], string>();
+  readonly #bytes = new WeakMap<readonly HeldCredential[], Uint8Array>();
 
   constructor(storage: Storage, truth: Truth) {
     this.#storage = storage;
@@ -108,10 +108,10 @@ export class ToldKeys {
   }
 
   /** These sealed keys as JSON, written once. */
-  textOf(keys: readonly HeldCredential[]): string {
-    const text = this.#texts.get(keys) ?? JSON.stringify(keys);
-    this.#texts.set(keys, text);
-    return text;
+  bytesOf(keys: readonly HeldCredential[]): Uint8Array {
+    const bytes = this.#bytes.get(keys) ?? Buffer.from(JSON.stringify(keys));
+    this.#bytes.set(keys, bytes);
+    return bytes;
   }
 
   #all({ tag, keys, rows }: Told): Promise<readonly HeldCredential[]> {

@@ -13,7 +13,8 @@ const ownEvents = [
   "sync-server/listen.ts: server.once('error', (error) => fail(explain(error, host, port)))",
   // Resolves a promise and does nothing else.
   "sync-server/ws/sockets.ts: client.once('close', done)",
-  'sync-server/http/hands.ts: setTimeout(answerAfter)'
+  'sync-server/http/hands.ts: setTimeout(answerAfter)',
+  'sync-server/turns.ts: setImmediate()'
 ];
 
 /** Every listener and timer that is not guarded. */

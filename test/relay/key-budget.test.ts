@@ -4,6 +4,7 @@ import { documentBudget } from '#relay/http/document-budget.ts';
 import { Rates } from '#relay/http/rates.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import { Turns } from '#relay/turns.ts';
 import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
 import { TestClock, testRelay } from '../support/relay.ts';
 
@@ -62,6 +63,18 @@ test('[HT16] a device that asks for report after report is told when to come aga
   expect((await ask()).body).toEqual({ code: 'too-many', seconds: 1 });
   clock.addSeconds(1);
   expect((await ask()).status).toBe(200);
+});
+
+test('[HT16] what one account asks at once is answered one after the other, with others in between', async () => {
+  const turns = new Turns();
+  const order: string[] = [];
+  const say = (who: string, what: string) => turns.run(who, async () => void order.push(`${who}${what}`));
+  const failing = turns.run('a', () => Promise.reject(new Error('no')));
+  const all = [say('a', '1'), say('a', '2'), say('a', '3'), say('b', '1')];
+  await expect(failing).rejects.toThrow('no');
+  await Promise.all(all);
+  expect(order.filter((one) => one.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  expect(order.indexOf('b1')).toBeLessThan(order.indexOf('a3'));
 });
 
 test('[RM16] encodings for one reader alone are counted for account and address', () => {
