@@ -115,8 +115,8 @@ export const caps = {
     addressEncodings: { burst: 600, perSecond: 20 },
     /** HT16: reports of one device: some milliseconds each for a device with 5 000; a tablet asks at each contact. */
     reports: { burst: 120, perSecond: 2 },
-    /** HT16: bytes of sealed keys told to one account, or one classroom tablet: twenty devices with 5 000 (3.2 MB). */
-    keyBytes: { burst: 64 * MiB, perSecond: 256 * KiB }
+    /** HT16: bytes of sealed keys told to one account, or one classroom tablet: ten devices with 5 000 (3.2 MB). */
+    keyBytes: { burst: 32 * MiB, perSecond: 512 * KiB }
   }
 } as const;
 
