@@ -25,6 +25,7 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'tablets-full': 409,
   'classroom-password': 403,
   'not-found': 404,
+  'other-generation': 410,
   'relay-failed': 500,
   'relay-stopping': 503
 };

@@ -14,6 +14,7 @@ import { BodyCutOff } from './body.ts';
 import { changesRoutes } from './changes.ts';
 import { barePolicy } from './content-policy.ts';
 import { deviceRoutes } from './device.ts';
+import { documentRoutes } from './documents.ts';
 import { proveCookies } from './device-cookie.ts';
 import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
@@ -94,6 +95,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/device', deviceRoutes(core));
   api.route('/devices', myDeviceRoutes(core));
   api.route('/changes', changesRoutes(core));
+  api.route('/documents', documentRoutes(core));
   api.route('/spaces', activityRoutes(core));
   api.route('/spaces', spaceDeviceRoutes(core));
   api.route('/spaces', spaceTabletRoutes(core));

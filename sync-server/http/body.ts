@@ -29,6 +29,12 @@ export async function readBody<Body>(
   return read.output;
 }
 
+/** HT2: reads a body of bytes, at most so many. Throws an ApiError. */
+export async function readOctets(context: Context, most: number): Promise<Uint8Array> {
+  checkWrite(context, 'application/octet-stream');
+  return readBytes(context, most);
+}
+
 function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -16,8 +16,11 @@ export function isForeign(
   return site === 'cross-site' || !isOwnOrigin(origin, host);
 }
 
-/** HT3: a request that would write comes as JSON, which no plain form can send. */
-export function checkWrite(context: Context): void {
+/** HT3: a request with a body comes as JSON, or as mere bytes, neither of which a plain form can send. */
+export function checkWrite(
+  context: Context,
+  wanted: 'application/json' | 'application/octet-stream' = 'application/json'
+): void {
   const [type = ''] = (context.req.header('content-type') ?? '').split(';');
-  if (type.trim().toLowerCase() !== 'application/json') throw new ApiError('malformed');
+  if (type.trim().toLowerCase() !== wanted) throw new ApiError('malformed');
 }

@@ -1,16 +1,21 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { DeviceId } from '#lib/domain/ids.ts';
-import { mayRead } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import { caps } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
-import { readerOf } from '#relay/devices/let-in.ts';
 import { payerOf } from '#relay/devices/payer.ts';
+import { whyUnreadable, type Unreadable } from '#relay/devices/reading.ts';
 import { guarded } from '#relay/guarded.ts';
 import { deviceWithCookie } from '#relay/http/device-cookie.ts';
 import { Connection, type Host } from './connection.ts';
+
+const unreadable: Readonly<Record<Unreadable, number>> = {
+  'unknown-room': closeCodes.unknownRoom,
+  'may-not-read': closeCodes.mayNotRead,
+  'other-generation': closeCodes.otherGeneration
+};
 
 /** What somebody who opens a socket shows. */
 export interface Shown {
@@ -76,14 +81,8 @@ export class Admission {
     const [device] = await storage.devices.some([id]);
     if (!device) return closeCodes.notEnrolled;
     if (device.revoked) return closeCodes.revoked;
-    const space = await truth.space(room.space);
-    if (!space) return closeCodes.unknownRoom;
-    const directory = await truth.directory();
-    const reader = await readerOf(truth, device);
-    if (!mayRead(space.state, directory, reader, room.document)) return closeCodes.mayNotRead;
-    return space.document(room.document).generation === room.generation
-      ? undefined
-      : closeCodes.otherGeneration;
+    const why = await whyUnreadable(truth, device, room);
+    return why && unreadable[why];
   }
 }
 

@@ -17,6 +17,9 @@ export interface Slowness {
   readonly silence: number;
 }
 
+/** What becomes of WebSockets: refused with a status, or taken and never answered. */
+export type Upgrades = 'pass' | 'refused' | 'swallowed';
+
 /** What goes at once, bytes: the payload of one packet. */
 const piece = 1460;
 
@@ -32,6 +35,7 @@ export class CuttableProxy {
   #lost: string | undefined;
   #portal: Portal | undefined;
   #slowness: Slowness | undefined;
+  #upgrades: Upgrades = 'pass';
   /** Both ways share nothing but the slowness; all connections share the ways. */
   readonly #ways = { up: Promise.resolve(), down: Promise.resolve() };
   #pieces = 0;
@@ -88,6 +92,12 @@ export class CuttableProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** HTTP passes, WebSockets do not. */
+  upgrades(upgrades: Upgrades): void {
+    this.#upgrades = upgrades;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -100,7 +110,20 @@ export class CuttableProxy {
     }
     const portal = this.#portal;
     if (portal) near.once('data', (bytes: Buffer) => this.#intercept(near, bytes, portal));
+    else if (this.#upgrades !== 'pass') near.once('data', (bytes: Buffer) => this.#holdBack(near, bytes));
     else this.#pass(near);
+  }
+
+  #holdBack(near: Socket, bytes: Buffer): void {
+    if (!/^upgrade: websocket/im.test(bytes.toString('latin1'))) {
+      near.unshift(bytes);
+      this.#pass(near);
+      return;
+    }
+    near.on('error', () => near.destroy());
+    this.#sockets.add(near);
+    near.on('close', () => this.#sockets.delete(near));
+    if (this.#upgrades === 'refused') near.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
   }
 
   /** One request to a connection, so that each of them is seen. */

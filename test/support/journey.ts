@@ -1,5 +1,5 @@
 import { test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
-import { CuttableProxy, type Portal, type Slowness } from './cuttable-proxy.ts';
+import { CuttableProxy, type Portal, type Slowness, type Upgrades } from './cuttable-proxy.ts';
 import { RelayProcess } from './relay-process.ts';
 
 /** Said in the page when its journey is about to need the service worker. */
@@ -98,6 +98,11 @@ export class Tablet {
   /** The relay hears and answers, and only the answers to requests to this path are lost; without one none any more. */
   loseAnswersTo(path?: string): void {
     this.#proxy.loseAnswersTo(path);
+  }
+
+  /** HTTP passes, WebSockets do not. */
+  upgrades(upgrades: Upgrades): void {
+    this.#proxy.upgrades(upgrades);
   }
 
   slow(slowness: Slowness | undefined): void {

@@ -42,6 +42,7 @@ export const errorCodes = [
   'tablets-full',
   'classroom-password',
   'not-found',
+  'other-generation',
   'relay-failed',
   'relay-stopping'
 ] as const;

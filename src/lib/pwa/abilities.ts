@@ -14,9 +14,13 @@ export async function lookAtAbilities(): Promise<Abilities> {
   return 'ok';
 }
 
-/** A private window may have the interface and refuse to open anything. */
+/** Milliseconds after which no answer is none that says no: what then is the matter is seen when the app starts (NW11). */
+const patience = 3_000;
+
+/** A private window may have the interface and refuse to open anything. A full disk is not that. */
 function hasDatabase(): Promise<boolean> {
   return new Promise((resolve) => {
+    setTimeout(() => resolve(true), patience);
     if (!('indexedDB' in globalThis) || !indexedDB) return resolve(false);
     try {
       const opening = indexedDB.open('twinspace-look');
@@ -25,7 +29,7 @@ function hasDatabase(): Promise<boolean> {
         indexedDB.deleteDatabase('twinspace-look');
         resolve(true);
       });
-      opening.addEventListener('error', () => resolve(false));
+      opening.addEventListener('error', () => resolve(opening.error?.name === 'QuotaExceededError'));
     } catch {
       resolve(false);
     }

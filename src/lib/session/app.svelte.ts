@@ -3,7 +3,8 @@ import type { AccountId, DeviceId, KeyId, SessionId } from '#lib/domain/ids.ts';
 import type { DeviceStatus, TabletReport } from '#lib/protocol/tablets.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
-import { noteDay, readDevice, today } from '#lib/store/device.ts';
+import { noteDay, noteDays, readDevice, today } from '#lib/store/device.ts';
+import { Errand } from '#lib/store/errand.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { Attempts } from './attempts.svelte.ts';
@@ -26,9 +27,6 @@ import { Turn } from './turn.svelte.ts';
 
 /** Somebody at work in this tab. */
 export type Session = SessionRow;
-
-/** Milliseconds between two looks at the day (SE4). */
-const minute = 60_000;
 
 const key = Symbol('app');
 
@@ -56,6 +54,7 @@ export class App {
   readonly lesson: Lesson;
   readonly turn: Turn;
   readonly care: StorageCare;
+  readonly #starting = new Errand(() => this.#start());
   readonly enrolTablet = new EnrolTablet(this);
   readonly #keeper: SessionKeeper;
   readonly #device: LiveQuery<DeviceRow | undefined>;
@@ -73,7 +72,6 @@ export class App {
   /** Why the last session ended. */
   ended: EndReason | undefined = $state();
 
-  /** @param version of the app, as the build names it */
   constructor(version = '', db = new Database(), relay = new RelayClient()) {
     this.#version = version;
     this.db = db;
@@ -97,14 +95,19 @@ export class App {
     this.#tabs = new OtherTabs((told) => {
       if (endsMine(told, this.#session?.id, this.classroom)) void this.signOut('other-tab');
     });
-    this.#days = setInterval(() => void noteDay(db).catch(exceptStorage), minute);
+    this.#days = noteDays(db);
   }
 
-  /** Reads what is stored and goes on where this tab was. */
-  async start(): Promise<void> {
+  /** Reads what is stored and goes on where this tab was; again and again where the storage fails (NW11). */
+  start(): Promise<void> {
+    this.care.watch.start();
+    return this.#starting.start();
+  }
+
+  async #start(): Promise<void> {
     await readDevice(this.db);
     await noteDay(this.db);
-    await Promise.all([this.#device, this.#keys, this.turn].map((query) => query.refresh()));
+    await this.reread();
     this.#session = await this.#keeper.restore(this.#keeping);
     this.#restored = true;
     this.lesson.look();
@@ -224,9 +227,8 @@ export class App {
   /** MY3: the same session goes on with another key of the same person, who has chosen another password. */
   async goOnWith(key: KeyId, signing: CryptoKey): Promise<void> {
     if (!this.#session) return;
-    const session: Session = { ...this.#session, key, signing };
-    this.#session = session;
-    await this.#keeper.begin(session, this.#keeping);
+    this.#session = { ...this.#session, key, signing };
+    await this.#keeper.begin(this.#session, this.#keeping);
     await this.#keys.refresh();
   }
 
@@ -248,13 +250,13 @@ export class App {
 
   async close(): Promise<void> {
     clearInterval(this.#days);
-    this.#keeper.close();
+    for (const part of [this.#keeper, this.#starting]) void part.close();
     await this.contact.close();
-    for (const query of [this.#device, this.#keys, this.#status, this.attempts, this.turn]) query.close();
-    this.lesson.end();
-    this.care.close();
-    this.#tabs.close();
-    this.db.close();
+    const { attempts, turn, care, lesson, db } = this;
+    for (const part of [this.#device, this.#keys, this.#status, attempts, turn, care, this.#tabs])
+      part.close();
+    lesson.end();
+    db.close();
   }
 
   get #keeping(): Keeping {

@@ -38,12 +38,17 @@ export class DoorDocuments {
   async #open(): Promise<void> {
     const { Replica } = await replicas();
     if (this.#closed) return;
-    this.#replica = new Replica(this.#app.db, socketsAddress(), {
-      changed: () => this.#look(),
-      stored: () => void this.#settling.start(),
-      ended: () => void this.#app.contact.refresh(),
-      connected: () => undefined
-    });
+    this.#replica = new Replica(
+      this.#app.db,
+      { sockets: socketsAddress(), relay: this.#app.relay },
+      {
+        changed: () => this.#look(),
+        stored: () => void this.#settling.start(),
+        ended: () => void this.#app.contact.refresh(),
+        connected: () => undefined,
+        held: () => undefined
+      }
+    );
     await this.#following.start();
   }
 
@@ -53,6 +58,7 @@ export class DoorDocuments {
     if (this.#closed || !replica) return;
     await replica.follow(enrolment.is === 'enrolled' ? enrolment.rooms : []);
     replica.connect(this.#app.online);
+    replica.pull();
     await this.#settling.start();
   }
 

@@ -4,6 +4,7 @@ import { holdReserve, releaseReserve } from '#lib/store/reserve.ts';
 import { exceptStorage, isConnectionLost } from '#lib/store/storage-failure.ts';
 import { isOutOfRoom } from './result.ts';
 import { freeOf, levelOf, worse, type Level, type Usage } from './storage-level.ts';
+import { StorageWatch } from './storage-watch.svelte.ts';
 
 const hour = 3_600_000;
 
@@ -15,6 +16,8 @@ const tidying = () => import('#lib/sync/tidy.ts');
  * something finds no room. When there is little, what can be had again is given up; never anything unsent.
  */
 export class StorageCare {
+  /** NW11: whether it answers at all. */
+  readonly watch: StorageWatch;
   readonly #db: Database;
   #usage: Usage | undefined = $state.raw();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -25,6 +28,7 @@ export class StorageCare {
 
   constructor(db: Database) {
     this.#db = db;
+    this.watch = new StorageWatch(db);
   }
 
   /** Undefined until it is known. */
@@ -74,6 +78,7 @@ export class StorageCare {
 
   close(): void {
     clearInterval(this.#timer);
+    this.watch.close();
   }
 
   async #tidy(): Promise<void> {

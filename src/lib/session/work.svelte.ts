@@ -19,6 +19,7 @@ import { Desk } from './desk.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { IdleLock } from './idle-lock.ts';
 import type { Result } from './result.ts';
+import { shownOf, standingOf } from './own-standing.ts';
 import { settleContained } from './settle-contained.ts';
 import { SpaceView } from './space-view.svelte.ts';
 import { submitMany, type Brought, type Wish } from './submit.ts';
@@ -53,6 +54,8 @@ export class Work {
   readonly desk: Desk;
   /** LK4: texts that the person has begun. */
   readonly drafts: Drafts;
+  /** NW10: the network lets no sockets pass: what others do comes later. */
+  heldBack = $state(false);
   /** Advances whenever a confirmed document has changed. */
   #confirmedTick = $state(0);
   #connected = false;
@@ -79,17 +82,22 @@ export class Work {
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);
-    this.replica = new Replica(db, socketsAddress(), {
-      changed: () => this.#confirmed(),
-      stored: () => void this.#settling.start(),
-      ended: () => void app.contact.refresh(),
-      connected: (any) => {
-        const lost = this.#connected && !any;
-        this.#connected = any;
-        // All sockets closed at once: is it the relay, or only this device's right to read?
-        if (lost && app.online) void app.contact.refresh();
+    this.replica = new Replica(
+      db,
+      { sockets: socketsAddress(), relay: app.relay },
+      {
+        changed: () => this.#confirmed(),
+        stored: () => void this.#settling.start(),
+        ended: () => void app.contact.refresh(),
+        held: (any) => (this.heldBack = any),
+        connected: (any) => {
+          const lost = this.#connected && !any;
+          this.#connected = any;
+          // All sockets closed at once: is it the relay, or only this device's right to read?
+          if (lost && app.online) void app.contact.refresh();
+        }
       }
-    });
+    );
     this.#idle = new IdleLock(
       () => this.lockMinutes,
       () => void app.signOut('idle')
@@ -153,12 +161,14 @@ export class Work {
     return this.replica.spaces.get(id)?.members.meta.has('space') === true;
   }
 
+  /** NW10: something of every TwinSpace that this device follows has been read. */
+  get read(): boolean {
+    void this.#confirmedTick;
+    return this.replica.read;
+  }
+
   get me(): { readonly account: AccountId; readonly display: string; readonly username: string } {
-    const { account, display, username, home } = this.session;
-    const known = this.view.directory.private(account)?.username ?? username;
-    // As it stands at home today, which may be later than the sign-in.
-    const shown = this.view.spaces.get(home)?.members.members.get(account)?.display ?? display;
-    return { account, display: shown, username: known };
+    return shownOf(this.session, this.view);
   }
 
   get today(): CalendarDate {
@@ -212,11 +222,6 @@ export class Work {
     this.#idle.touch();
   }
 
-  /** Sends what waits, now. */
-  sendNow(): Promise<void> {
-    return this.app.contact.sendNow();
-  }
-
   /** Remembers the language for this person on this device. */
   async setLocale(locale: string): Promise<void> {
     const { account } = this.session;
@@ -259,14 +264,7 @@ export class Work {
   #confirmed(): void {
     this.#confirmedTick++;
     // What this device may follow depends on who its people are here: ask again when that has changed (SY4).
-    const mine = [...this.replica.spaces.values()].map((state) =>
-      JSON.stringify([
-        state.id,
-        state.members.members.get(this.session.account),
-        state.members.people.get(this.session.account)
-      ])
-    );
-    const standing = mine.sort().join();
+    const standing = standingOf(this.session.account, this.replica.spaces);
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
     this.#checkKey();
@@ -289,6 +287,7 @@ export class Work {
     if (this.#closed) return;
     await this.#follow();
     this.replica.connect(this.app.online);
+    this.replica.pull();
     await this.#settling.start();
     this.#checkKey();
   }

@@ -1,6 +1,7 @@
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Database, DeviceRow } from './database.ts';
+import { exceptStorage } from './storage-failure.ts';
 
 /** What this device knows of days. */
 export type Days = Pick<DeviceRow, 'seen' | 'ahead'>;
@@ -24,7 +25,9 @@ export function freshDevice(): DeviceRow {
 /** The day by this device's clock, in its own time zone. */
 export function clockDay(clock: () => Date = () => new Date()): CalendarDate {
   const now = clock();
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  // NW11: a clock that is thousands of years off names a day of which dates can still be reckoned.
+  const year = Math.min(Math.max(now.getFullYear(), 1970), 9000);
+  const parts = [year, now.getMonth() + 1, now.getDate()];
   return parts
     .map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0'))
     .join('-') as CalendarDate;
@@ -62,6 +65,11 @@ export async function noteDay(db: Database): Promise<void> {
   const device = await db.device.get('device');
   const days = device && onward(device);
   if (days) await db.device.update('device', { ...days });
+}
+
+/** SE4: the same every minute, until the answer is cleared. */
+export function noteDays(db: Database): ReturnType<typeof setInterval> {
+  return setInterval(() => void noteDay(db).catch(exceptStorage), 60_000);
 }
 
 /** SE9: somebody in their own custody was at work here. */

@@ -10,17 +10,26 @@ const lost = [
   'TransactionInactiveError'
 ];
 
+/** No more room: a fresh connection would find none either. */
+const full = ['QuotaExceededError'];
+
 /** What else a database may say for reasons of its own. */
-const others = ['TimeoutError', 'OpenFailedError', 'DataError', 'NotReadableError', 'QuotaExceededError'];
+const others = [
+  'AbortError',
+  'TransactionInactiveError',
+  'TimeoutError',
+  'OpenFailedError',
+  'NotReadableError'
+];
 
 /** NW9: the connection to the tablet's database was lost: opened again it may work. */
 export function isConnectionLost(error: unknown): boolean {
-  return isOneOf(lost, error);
+  return isOneOf(lost, error) && !isOneOf(full, error);
 }
 
 /** The tablet's storage failed, not we: what was tried may work when it is tried again. */
 export function isStorageFailure(error: unknown): boolean {
-  return isOneOf(lost, error) || isOneOf(others, error);
+  return isOneOf([...lost, ...full, ...others], error);
 }
 
 /** Dexie wraps the browser's own error as `inner`, and those of many writes at once as `failures`. */

@@ -5,6 +5,9 @@ import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
+import { Pulling } from './pulling.ts';
+import type { RelayClient } from './relay-client.ts';
+import { RelayError } from './relay-error.ts';
 import { FollowedDocument } from './space-document.ts';
 
 /** Why a follower stopped: the device must ask for its rooms again, or was revoked. */
@@ -18,15 +21,47 @@ const endings: ReadonlyMap<number, Ended> = new Map([
   [closeCodes.revoked, 'revoked']
 ]);
 
+/** What the relay says instead of a close code where it is asked over HTTP. */
+const refusals: ReadonlyMap<string, Ended> = new Map([
+  ['not-enrolled', 'ask-again'],
+  ['not-permitted', 'ask-again'],
+  ['not-found', 'ask-again'],
+  ['other-generation', 'ask-again'],
+  ['device-revoked', 'revoked']
+]);
+
+/** Milliseconds after which a socket that is still connecting is given up; the provider tries another one. */
+const connecting = 10_000;
+
+/** Where the relay is: its sockets (`ws(s)://host/sync`), and its HTTP interface. */
+export interface RelaySide {
+  readonly sockets: string;
+  readonly relay: RelayClient;
+}
+
+/** Whom a follower tells. */
+export interface FollowerEvents {
+  readonly ended: (why: Ended) => void;
+  /** A socket is open. */
+  readonly connected: (is: boolean) => void;
+  /** NW10: the network lets HTTP pass and no socket. */
+  readonly held: (is: boolean) => void;
+  readonly stored: () => void;
+}
+
 /**
  * Follows one room with the stock y-websocket provider: the stored document is loaded first, then connected, and what
- * comes is stored before anybody counts on it (SY1, SY2). Never writes.
+ * comes is stored before anybody counts on it (SY1, SY2). Where no socket passes it asks over HTTP (NW10). Never writes.
  */
 export class Follower {
   readonly room: Room;
   readonly name: string;
   readonly document: FollowedDocument;
   readonly #provider: WebsocketProvider;
+  readonly #pulling: Pulling;
+  /** Whether the document is to be followed now. */
+  #wanted = false;
+  #limit: ReturnType<typeof setTimeout> | undefined;
   readonly #db: Database;
   readonly #tellStored: () => void;
   readonly #pause = new GrowingPause();
@@ -41,8 +76,8 @@ export class Follower {
     room: Room,
     name: string,
     document: FollowedDocument,
-    address: string,
-    tell: { ended: (why: Ended) => void; connected: (is: boolean) => void; stored: () => void }
+    from: RelaySide,
+    tell: FollowerEvents
   ) {
     this.#db = db;
     this.room = room;
@@ -55,17 +90,27 @@ export class Follower {
       this.#unstored.push({ update, version: document.version });
       this.#store();
     });
-    this.#provider = new WebsocketProvider(address, name, document.doc, {
+    this.#provider = new WebsocketProvider(from.sockets, name, document.doc, {
       connect: false,
       disableBc: true,
       maxBackoffTime: 15_000
     });
     this.#provider.awareness.setLocalState(null);
-    this.#provider.on('status', ({ status }: { status: string }) => tell.connected(status === 'connected'));
+    this.#pulling = new Pulling(() => this.#pull(from.relay, tell), tell.held);
+    this.#provider.on('status', ({ status }: { status: string }) => {
+      clearTimeout(this.#limit);
+      if (status === 'connecting') this.#limit = setTimeout(() => this.#provider.ws?.close(), connecting);
+      if (status === 'disconnected') this.#look();
+      tell.connected(status === 'connected');
+    });
+    // Only what a socket has brought shows that it passes.
+    this.#provider.on('sync', (synced: boolean) => {
+      if (synced) this.#pulling.stop();
+    });
     this.#provider.on('connection-close', (event: CloseEvent | null) => {
       const why = event && endings.get(event.code);
       if (!why) return;
-      this.#provider.disconnect();
+      this.disconnect();
       tell.ended(why);
     });
   }
@@ -74,8 +119,8 @@ export class Follower {
   static async open(
     db: Database,
     name: string,
-    address: string,
-    tell: { ended: (why: Ended) => void; connected: (is: boolean) => void; stored: () => void }
+    from: RelaySide,
+    tell: FollowerEvents
   ): Promise<Follower | undefined> {
     const room = parseRoom(name);
     if (!room) return undefined;
@@ -84,7 +129,7 @@ export class Follower {
     if (updates.length > mostUpdates) {
       await compactDocument(db, name, Y.encodeStateAsUpdate(document.doc), upTo);
     }
-    return new Follower(db, room, name, document, address, tell);
+    return new Follower(db, room, name, document, from, tell);
   }
 
   /** The version of the document that this device has safely stored. */
@@ -93,19 +138,51 @@ export class Follower {
   }
 
   connect(): void {
+    this.#wanted = true;
     this.#provider.connect();
+    this.#look();
   }
 
   /** Treats the network as gone: an open socket may be frozen instead of closed (facts: setOffline). */
   disconnect(): void {
+    this.#wanted = false;
+    clearTimeout(this.#limit);
+    this.#pulling.stop();
     this.#provider.disconnect();
   }
 
+  /** NW10: asks now where no socket brings the document. */
+  pull(): void {
+    this.#pulling.now();
+  }
+
   async close(): Promise<void> {
+    this.disconnect();
     this.#provider.destroy();
     await this.#storing;
     clearTimeout(this.#again);
     this.document.close();
+  }
+
+  #look(): void {
+    if (this.#wanted && !this.#provider.synced) this.#pulling.start();
+  }
+
+  async #pull(relay: RelayClient, tell: FollowerEvents): Promise<boolean> {
+    const { doc } = this.document;
+    const before = Y.encodeStateVector(doc);
+    try {
+      const updates = await relay.document(this.name, before);
+      for (const update of updates) if (this.#wanted) Y.applyUpdate(doc, update, 'http');
+    } catch (error) {
+      const why = error instanceof RelayError ? refusals.get(error.code) : undefined;
+      if (why && this.#wanted) {
+        this.disconnect();
+        tell.ended(why);
+      }
+      throw error;
+    }
+    return !equal(before, Y.encodeStateVector(doc));
   }
 
   #store(): void {
@@ -133,4 +210,8 @@ export class Follower {
       this.#tellStored();
     }
   }
+}
+
+function equal(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
+import { partUpdates } from '#lib/protocol/document-answer.ts';
 import {
   changesAnswer,
   cookieAnswer,
@@ -160,6 +161,18 @@ export class RelayClient {
     for (let time = 0; time < 2 && !this.#keepsCookies; time++)
       this.#keepsCookies = (await this.#ask('GET', '/api/cookie', cookieAnswer)).kept;
     if (!this.#keepsCookies) throw new RelayError('cookie-refused');
+  }
+
+  /** NW10: what this device is missing of a room, where no socket passes; to be applied in order. */
+  async document(room: string, stateVector: Uint8Array): Promise<readonly Uint8Array[]> {
+    const path = `/api/documents/${encodeURIComponent(room)}`;
+    const body = new Uint8Array(stateVector);
+    const { bytes } = await askRelay(this.#fetch, { method: 'POST', path, body });
+    try {
+      return partUpdates(bytes);
+    } catch (cause) {
+      throw new RelayError('unreadable', { cause });
+    }
   }
 
   async #ask<Answer>(

@@ -6,7 +6,7 @@ import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { parseRoom } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { dropDocument, heldRooms } from '#lib/store/documents.ts';
-import { Follower, type Ended } from './follower.ts';
+import { Follower, type Ended, type RelaySide } from './follower.ts';
 import type { Written } from './space-document.ts';
 
 /** What a replica tells: documents have changed, are stored, a follower ended, how many sockets are open. */
@@ -15,6 +15,8 @@ export interface ReplicaEvents {
   readonly stored: () => void;
   readonly ended: (why: Ended) => void;
   readonly connected: (any: boolean) => void;
+  /** NW10: any document has to come by HTTP. */
+  readonly held: (any: boolean) => void;
 }
 
 /**
@@ -24,18 +26,18 @@ export interface ReplicaEvents {
 export class Replica {
   readonly directory = new KnownDirectory();
   readonly #db: Database;
-  readonly #address: string;
+  readonly #from: RelaySide;
   readonly #events: ReplicaEvents;
   readonly #followers = new Map<string, Follower>();
   readonly #online = new Set<string>();
+  readonly #held = new Set<string>();
   #connect = false;
   #telling = false;
   #turn: Promise<void> = Promise.resolve();
 
-  /** @param address where the relay's sockets are, `ws(s)://host/sync` */
-  constructor(db: Database, address: string, events: ReplicaEvents) {
+  constructor(db: Database, from: RelaySide, events: ReplicaEvents) {
     this.#db = db;
-    this.#address = address;
+    this.#from = from;
     this.#events = events;
   }
 
@@ -69,6 +71,16 @@ export class Replica {
     }
     if (!on) this.#online.clear();
     this.#events.connected(this.#online.size > 0);
+  }
+
+  /** NW10: asks now for whatever no socket brings. */
+  pull(): void {
+    for (const follower of this.#followers.values()) follower.pull();
+  }
+
+  /** NW10: of everything that is followed something has been read; true where nothing is followed. */
+  get read(): boolean {
+    return [...this.#followers.values()].every(({ document }) => document.version > 0);
   }
 
   /** The TwinSpaces of which anything is followed, as the relay last told them. */
@@ -116,9 +128,14 @@ export class Replica {
   }
 
   async #open(name: string): Promise<void> {
-    const follower = await Follower.open(this.#db, name, this.#address, {
+    const follower = await Follower.open(this.#db, name, this.#from, {
       ended: this.#events.ended,
       stored: this.#events.stored,
+      held: (is) => {
+        if (is) this.#held.add(name);
+        else this.#held.delete(name);
+        this.#events.held(this.#held.size > 0);
+      },
       connected: (is) => {
         if (is) this.#online.add(name);
         else this.#online.delete(name);

@@ -1,0 +1,22 @@
+import { mayRead } from '#lib/domain/may-read.ts';
+import type { Room } from '#lib/protocol/rooms.ts';
+import type { Truth } from '#relay/gate/truth.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
+import { readerOf } from './let-in.ts';
+
+/** Why a device may not read a room: over a socket a close code, over HTTP an error says so. */
+export type Unreadable = 'unknown-room' | 'may-not-read' | 'other-generation';
+
+/** RM1, NW10: whether this device may read this room now, for sockets and for HTTP alike; undefined: it may. */
+export async function whyUnreadable(
+  truth: Truth,
+  device: StoredDevice,
+  room: Room
+): Promise<Unreadable | undefined> {
+  const space = await truth.space(room.space);
+  if (!space) return 'unknown-room';
+  const directory = await truth.directory();
+  const reader = await readerOf(truth, device);
+  if (!mayRead(space.state, directory, reader, room.document)) return 'may-not-read';
+  return space.document(room.document).generation === room.generation ? undefined : 'other-generation';
+}
