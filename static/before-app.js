@@ -8,6 +8,18 @@
     window.keptInstallPrompt = event;
   });
 
+  // Texts become scripts here in two ways only: the app's own workers (HT7). Whatever else is tried, the browser refuses.
+  if (window.trustedTypes)
+    window.trustedTypes.createPolicy('default', {
+      createScriptURL: function (address) {
+        var url = new URL(address, location.href);
+        var own = url.origin === location.origin;
+        if (own && (url.pathname === '/service-worker.js' || /^\/_app\/immutable\//.test(url.pathname)))
+          return address;
+        throw new TypeError('no script of this app');
+      }
+    });
+
   /** What came with the oldest browsers of src/lib/pwa/oldest-browsers.ts and not before. */
   function isOld() {
     try {

@@ -32,7 +32,10 @@ export function policyFor(page: string): (host: string) => string {
       `worker-src 'self'`,
       `frame-ancestors 'none'`,
       `base-uri 'none'`,
-      `form-action 'none'`
+      `form-action 'none'`,
+      // Svelte's own for its templates, and that of static/before-app.js for the addresses of workers.
+      `require-trusted-types-for 'script'`,
+      `trusted-types svelte-trusted-html default`
     ].join('; ');
   };
 }

@@ -239,3 +239,30 @@ test('[BR11] a page that is seen again looks for the relay at once', async ({ re
   await page.evaluate(() => dispatchEvent(new Event('pageshow')));
   expect((await asked).method()).toBe('GET');
 });
+
+test('[HT7] a page makes no script and no markup of a text, and runs no worker of anybody else', async ({
+  tablet,
+  expected
+}) => {
+  expected.push(/requires 'Trusted/);
+  const { page } = await tablet();
+  await page.goto('/login');
+  await expect(page.getByLabel('Usuario')).toBeVisible();
+  const tried = await page.evaluate(() => {
+    const attempt = (act: () => unknown): string => {
+      try {
+        act();
+        return 'done';
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    };
+    return [
+      attempt(() => (document.createElement('p').innerHTML = '<img src=x onerror=alert(1)>')),
+      attempt(() => (document.createElement('script').src = '/_app/other.js')),
+      attempt(() => new Worker('/api/relay')),
+      attempt(() => new Worker('https://elsewhere.example/_app/immutable/x.js'))
+    ];
+  });
+  expect(tried).toEqual(['refused', 'refused', 'refused', 'refused']);
+});
