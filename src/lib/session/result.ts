@@ -14,6 +14,8 @@ export type FailureCode =
   | 'unknown-here'
   /** BR10 */
   | 'cookie-refused'
+  /** HT14 */
+  | 'wrong-host'
   | 'link-unknown'
   | 'link-used'
   | 'link-revoked'
@@ -91,6 +93,7 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
     case 'slow-down':
     case 'sign-in-wrong':
     case 'cookie-refused':
+    case 'wrong-host':
     case 'link-unknown':
     case 'link-used':
     case 'link-revoked':

@@ -5,6 +5,7 @@ const words = {
   foreign: () => m.failure_foreign(),
   'storage-failed': () => m.failure_storage_failed(),
   'cookie-refused': () => m.failure_cookie_refused(),
+  'wrong-host': () => m.failure_wrong_host(),
   'sign-in-wrong': () => m.failure_sign_in_wrong(),
   'unknown-here': () => m.failure_unknown_here(),
   'link-unknown': () => m.failure_link_unknown(),
