@@ -128,7 +128,8 @@ test('[DR3] of several turns without a network only the newest draft goes up; on
   const texts = (account: string): readonly unknown[] =>
     kept.filter(({ actor }) => actor === account).map(({ args }) => args['text']);
   expect(texts(ben.account)).toEqual(['Yo']);
-  expect(texts(ana.account)).toEqual(['Me gusta el', 'Me gusta el río', 'Me gusta el río Duero']);
+  // Each arrived once; of those that a newer one replaced the relay has forgotten the words.
+  expect(texts(ana.account)).toEqual([undefined, undefined, 'Me gusta el río Duero']);
 });
 
 test('[LK1, LK2, LK3, SE1, SE7] a tablet that nobody touches locks, keeps the draft, and knows whose turn it was; signing out in one tab closes the other', async ({

@@ -33,6 +33,7 @@ export class CuttableProxy {
   #open = true;
   #mute = false;
   #lost: string | undefined;
+  #recorded: Buffer[] | undefined;
   #portal: Portal | undefined;
   #slowness: Slowness | undefined;
   #upgrades: Upgrades = 'pass';
@@ -79,6 +80,13 @@ export class CuttableProxy {
   portal(portal: Portal | undefined): void {
     this.#portal = portal;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Keeps from now on whatever the relay says to this tablet; the answer gives it as Latin-1. */
+  record(): () => string {
+    const recorded: Buffer[] = [];
+    this.#recorded = recorded;
+    return () => Buffer.concat(recorded).toString('latin1');
   }
 
   /** Requests to this path arrive, and only their answers are lost; undefined: none any more. */
@@ -165,7 +173,8 @@ export class CuttableProxy {
       return;
     }
     near.pipe(far);
-    far.on('data', (bytes) => {
+    far.on('data', (bytes: Buffer) => {
+      this.#recorded?.push(bytes);
       if (!this.#mute && !lost) near.write(bytes);
     });
     far.on('end', () => near.end());

@@ -37,18 +37,3 @@ export function storedTexts(page: Page): Promise<string> {
     return out.join('\n');
   });
 }
-
-/** Records every frame that this page's sockets receive, as Latin-1, and every answer to a request. */
-export function recordTraffic(page: Page): { text: () => Promise<string> } {
-  const frames: string[] = [];
-  const answers: Promise<string>[] = [];
-  page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => {
-      frames.push(typeof payload === 'string' ? payload : payload.toString('latin1'));
-    });
-  });
-  page.on('response', (response) => {
-    if (response.url().includes('/api/')) answers.push(response.text().catch(() => ''));
-  });
-  return { text: async () => [...frames, ...(await Promise.all(answers))].join('\n') };
-}

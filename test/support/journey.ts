@@ -95,6 +95,11 @@ export class Tablet {
     this.#proxy.portal(portal);
   }
 
+  /** Whatever this tablet receives from now on, answers and sockets; given as Latin-1. */
+  record(): () => string {
+    return this.#proxy.record();
+  }
+
   /** The relay hears and answers, and only the answers to requests to this path are lost; without one none any more. */
   loseAnswersTo(path?: string): void {
     this.#proxy.loseAnswersTo(path);
