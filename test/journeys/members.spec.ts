@@ -151,6 +151,9 @@ test('[G10, ME3, RO6] a pupil who is made a teacher: the username is typed out, 
   await expect(dialog.getByText(/usuario/i).last()).toBeVisible();
   await dialog.getByLabel('Escribe su usuario').fill('angel.canorobles.1');
   await dialog.getByRole('button', { name: 'Guardar' }).click();
+  // The link with which Ángel chooses a password of his own.
+  await expect(dialog.getByText(/\/recover#[\w-]{43}/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(memberRow(page, 'angel.canorobles.1')).toContainText('Docente');
   await allSent(page);
