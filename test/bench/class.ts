@@ -69,7 +69,7 @@ function plan(list: string): void {
   if ('unreadable' in table) throw new Error(table.unreadable);
   const rows = peopleOf(table).map((person) => repaired(draftRow(person, 'tigre7luna3'), 'joined'));
   const base = (given: string, family: string) => usernameBase(given, family, romanise);
-  planRows(rows, { base, holder: () => undefined });
+  planRows(rows, { base, holder: () => undefined, member: () => undefined, namesakes: () => [] });
 }
 
 function member(at: number): ShownMember {

@@ -8,6 +8,7 @@ import {
   marta,
   memberRow,
   openMembers,
+  openNewPupil,
   openSpace,
   signIn,
   signOut
@@ -214,7 +215,7 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled, a few of them 
   await allSent(page);
 });
 
-test('[CL5, G17] importing what was exported changes nothing', async ({ relay, tablet }) => {
+test('[CL5, CL12, G17] importing what was exported changes nothing; whoever has the names of somebody here is asked about', async ({ relay, tablet }) => {
   const desk = await tablet();
   const { page } = desk;
   await found(desk, relay.setupPath, marta, space);
@@ -231,9 +232,28 @@ test('[CL5, G17] importing what was exported changes nothing', async ({ relay, t
   await openClass(page);
   await page.locator('input[type=file]').setInputFiles(path);
   await expect(page.getByText('Todos están ya en este TwinSpace')).toBeVisible();
-  await expect(page.getByText('Ya está en este TwinSpace: no cambia nada.')).toHaveCount(3);
-  await openMembers(page);
-  await expect(page.getByText('4 miembros en la lista')).toBeAttached();
+  await expect(page.getByText(/^Ya está aquí: /)).toHaveCount(3);
+
+  // The list as it was pasted the first time, with somebody new; and one of them is another Noa.
+  await openClass(page);
+  await paste(page, 'Nombre;Apellidos\nEva;Puig\nNoa;Vidal\nJan;Roca');
+  await expect(page.getByText('Ya está aquí: Noa Vidal')).toBeVisible();
+  await expect(page.getByText('2 ya están aquí')).toBeVisible();
+  await page.getByRole('button', { name: 'Es otra persona, fila 3' }).click();
+  await expect(page.getByText('noa.vidal.2')).toBeVisible();
+  await addAll(page, 2);
+  await doneWithCards(page);
+  await expect(page.getByText('6 miembros en la lista')).toBeAttached();
+
+  // In the form, too.
+  await openNewPupil(page);
+  await page.getByLabel('Nombre', { exact: true }).fill('Jan');
+  await page.getByLabel('Apellidos').fill('Roca');
+  await page.getByRole('button', { name: 'Verificar' }).click();
+  await expect(page.getByText('¿Es la misma persona?')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Invitar' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Es otra persona' }).click();
+  await expect(page.getByRole('button', { name: 'Invitar' })).toBeVisible();
 });
 
 /** All that the browser keeps of this app, as text. */

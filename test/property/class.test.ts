@@ -13,6 +13,8 @@ import { names } from '../support/class-names.ts';
 import { exportWords } from '../support/export-words.ts';
 
 const base: Plan['base'] = (given, family) => usernameBase(given, family, romanise);
+/** Where nobody is known. */
+const empty: Plan = { base, holder: () => undefined, member: () => undefined, namesakes: () => [] };
 
 const letters = {
   spanish: 'aábcdeéfghiíjklmnñoópqrstuúüvwxyz',
@@ -79,14 +81,14 @@ describe('a class', () => {
         const holder: Plan['holder'] = (username) => (known.has(nameKey(username)) ? 'here' : undefined);
         const planned = planRows(
           people.map((person) => draftRow(person, 'tigre7luna3')),
-          { base, holder }
+          { ...empty, holder }
         );
         expect(planned.length).toBe(exported.length);
         expect(planned.filter(({ status }) => status !== 'here')).toEqual([]);
         // And elsewhere, where nobody is known, the same pupils come of it.
         const fresh = planRows(
           people.map((person) => draftRow(person, 'tigre7luna3')),
-          { base, holder: () => undefined }
+          empty
         );
         const told = ({ given, family, display, username, role }: Exported): unknown => [
           ...[given, family, display, username, role]
@@ -113,7 +115,7 @@ describe('a class', () => {
             if (how === 'initials') return asInitials(row);
             return repaired(row, how === 'joined' ? 'joined' : 'hyphenated');
           });
-        const planned = planRows(rows, { base, holder: () => undefined });
+        const planned = planRows(rows, empty);
         expect(planned.length).toBe(list.length);
         const usernames = planned.flatMap(({ status, username }) =>
           status === 'ready' ? [username ?? ''] : []
@@ -142,7 +144,7 @@ describe('a class', () => {
           const person = { line: at + 2, given, family, username, display, role, group: '' };
           return asInitials(draftRow(person, 'tigre7luna3'));
         });
-        const plans = planRows(rows, { base, holder: () => undefined });
+        const plans = planRows(rows, empty);
         for (const [at, { row, display, username = '' }] of plans.entries()) {
           const [real] = list[at] ?? [['', '']];
           const made = [row.given, row.family, display, username].map(plain);

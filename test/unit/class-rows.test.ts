@@ -1,5 +1,6 @@
 import romanise from 'any-ascii';
 import { describe, expect, test } from 'vitest';
+import type { AccountId } from '#lib/domain/ids.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
 import type { ListedPerson } from '#lib/tables/people.ts';
 import {
@@ -11,7 +12,7 @@ import {
   typed,
   type DraftRow
 } from '#lib/ui/members/class/draft-row.ts';
-import { planRows, type Holder, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
+import { planRows, type Holder, type MemberHere, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
 import { cardsPerSheet, sheets, signInAddress } from '#lib/ui/members/cards/card.ts';
 import { angel } from '../support/cast.ts';
 import { names } from '../support/class-names.ts';
@@ -22,11 +23,11 @@ function row(line: number, given: string, family: string, listed: Partial<Listed
   return draftRow(person, 'tigre7luna3');
 }
 
+const noMember = { member: () => undefined, namesakes: () => [] };
+const base = (given: string, family: string) => usernameBase(given, family, romanise);
+
 function plan(rows: readonly DraftRow[], held: Readonly<Record<string, Holder>> = {}): readonly PlannedRow[] {
-  return planRows(rows, {
-    base: (given, family) => usernameBase(given, family, romanise),
-    holder: (username) => held[username]
-  });
+  return planRows(rows, { base, holder: (username) => held[username], ...noMember });
 }
 
 const one = (rows: readonly PlannedRow[], at = 0): PlannedRow => {
@@ -90,6 +91,12 @@ describe('repairs', () => {
     expect(repaired(spaced, 'hyphenated')).toMatchObject({ given: 'María-José', family: 'Cano-Robles' });
     expect(repaired(spaced, 'joined').real).toEqual({ given: 'María José', family: 'Cano Robles' });
     expect([hasSpaces(spaced), hasSpaces(repaired(spaced, 'joined'))]).toEqual([true, false]);
+  });
+
+  test('[CL2] what is seen stays as it was written; the username is made of the repaired names', () => {
+    expect(one(plan([repaired(row(2, 'Ángel', 'Cano Robles'), 'joined')]))).toMatchObject({
+      ...{ display: 'Ángel Cano Robles', username: 'angel.canorobles.1' }
+    });
   });
 
   test('[CL2] what is typed in place is what the card says', () => {
@@ -181,6 +188,81 @@ describe('usernames of a list', () => {
 
   test('[CL5] what is no username is not taken for one', () => {
     expect(one(plan([row(2, 'Eva', 'Puig', { username: 'eva' })])).username).toBe('eva.puig.1');
+  });
+});
+
+describe('who is here already', () => {
+  const here = (username: string, display: string): MemberHere => ({
+    ...{ username, display, account: `account of ${username}` as AccountId }
+  });
+  const members = [
+    here('eva.puig.1', 'Eva Puig'),
+    here('angel.canorobles.1', 'Ángel Cano Robles'),
+    here('angel.canorobles.2', 'Ángel Cano Robles'),
+    here('m.k.1', 'M. K')
+  ];
+  const among = (rows: readonly DraftRow[]): readonly PlannedRow[] => {
+    const member = (username: string) => members.find((one) => one.username === username);
+    return planRows(rows, {
+      ...{ base, member, holder: (username: string) => (member(username) ? 'here' : undefined) },
+      namesakes: (given, family) => {
+        const stem = base(given, family)?.replaceAll('-', '');
+        return members.filter(({ username }) => username.startsWith(`${stem}.`));
+      }
+    });
+  };
+  const says = (rows: readonly DraftRow[]) =>
+    among(rows).map(({ status, username, known }) => [status, username, known?.display]);
+
+  test.each([
+    ['with the same names', row(2, 'Eva', 'Puig'), 'eva.puig.1'],
+    ['written without accents', row(2, 'Angel', 'Cano Robles'), 'angel.canorobles.1'],
+    ['hyphenated this time', repaired(row(2, 'Ángel', 'Cano Robles'), 'hyphenated'), 'angel.canorobles.1'],
+    ['with initials this time', asInitials(row(2, 'Eva', 'Puig')), 'eva.puig.1'],
+    ['with initials then, with names now', row(2, 'Maria', 'Kowalska'), 'm.k.1'],
+    ['by username, whatever the name', row(2, 'Evita', 'Roca', { username: 'eva.puig.1' }), 'eva.puig.1']
+  ])('[CL12] %s: is not ready, and it is said who it is', (_, pasted, username) => {
+    const planned = one(among([pasted]));
+    expect(planned).toMatchObject({ status: 'here', known: { username } });
+  });
+
+  test('[CL12] somebody else of the same name, or with somebody’s username in the list, gets the next number', () => {
+    const somebodyElse = true;
+    const other = { ...row(2, 'Eva', 'Puig'), somebodyElse };
+    const listed = { ...row(3, 'Eva', 'Puig', { username: 'eva.puig.1' }), somebodyElse };
+    expect(says([other, listed])).toEqual([
+      ['ready', 'eva.puig.2', undefined],
+      ['ready', 'eva.puig.3', undefined]
+    ]);
+  });
+
+  test('[CL12] two of one name here are two rows of the list; the third one is new', () => {
+    const pasted = [2, 3, 4].map((line) => repaired(row(line, 'Ángel', 'Cano Robles'), 'joined'));
+    expect(says(pasted)).toEqual([
+      ['here', 'angel.canorobles.1', 'Ángel Cano Robles'],
+      ['here', 'angel.canorobles.2', 'Ángel Cano Robles'],
+      ['ready', 'angel.canorobles.3', undefined]
+    ]);
+  });
+
+  test('[CL12] whom the list names by username is no namesake of another row', () => {
+    const named = row(3, 'Ángel', 'Cano', { username: 'angel.canorobles.1' });
+    expect(says([row(2, 'Ángel', 'CanoRobles'), named]).map(([, username]) => username)).toEqual([
+      'angel.canorobles.2',
+      'angel.canorobles.1'
+    ]);
+  });
+
+  test('[CL12] whoever was added from this list is no namesake in it', () => {
+    const account = 'account of eva.puig.1' as AccountId;
+    const added = {
+      ...row(2, 'Eva', 'Puig'),
+      fate: { is: 'added', account, username: 'eva.puig.1' }
+    } as const;
+    expect(says([added, row(3, 'Eva', 'Puig')])).toEqual([
+      ['added', 'eva.puig.1', undefined],
+      ['ready', 'eva.puig.2', undefined]
+    ]);
   });
 });
 

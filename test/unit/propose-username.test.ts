@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { proposeUsername } from '#lib/session/propose-username.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
+import { usernamePlan } from '#lib/session/username-plan.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
+import { angel, luca, marta, newAccount, person } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
 
 /** A relay that answers so when it is asked for the next free number. */
 function relay(nextUsername: (base: string) => Promise<string>): RelayClient {
@@ -61,5 +64,30 @@ describe('verifying a name', () => {
   test('[UN4] what is no failure of the network is not swallowed', async () => {
     const wrong = relay(() => Promise.reject(new Error('our own mistake')));
     await expect(proposeUsername('Ana', 'Pérez', nobody, wrong)).rejects.toThrow('our own mistake');
+  });
+});
+
+describe('who is here already', () => {
+  test('[CL12] members by their names, accents, spaces and hyphens aside, and by the names they had; not the removed', async () => {
+    const world = riosDeEuropa();
+    const second = person('Angel', 'Cano-Robles', 'angel.cano-robles.1', '', 'Ángel Cano Robles');
+    world.do(marta, 'pupil.add', { account: newAccount(second), role: 'pupil' });
+    const plan = await usernamePlan(() => ({ state: world.state(), directory: world.directory }));
+    const usernames = (given: string, family: string) =>
+      plan.namesakes(given, family).map(({ username }) => username);
+    expect(usernames('Ángel', 'Cano Robles')).toEqual([angel.username, second.username]);
+    expect(usernames('Ángel', 'Cano')).toEqual([]);
+    expect(plan.member(second.username)).toEqual({
+      ...{ account: second.id, display: 'Angel Cano-Robles', username: second.username }
+    });
+
+    world.do(marta, 'account.rename', { account: second.id, given: 'Ariel', family: 'Soto' });
+    expect(usernames('ariel', 'soto')).toEqual([second.username]);
+    expect(usernames('Ángel', 'Cano-Robles')).toEqual([angel.username, second.username]);
+
+    world.do(marta, 'member.remove', { member: second.id });
+    expect(usernames('ariel', 'soto')).toEqual([]);
+    expect(plan.member(second.username)).toBeUndefined();
+    expect([plan.holder(second.username), plan.holder(luca.username)]).toEqual(['removed', 'here']);
   });
 });

@@ -59,12 +59,18 @@ export class ClassDraft {
     this.rows = this.rows.map((row) => (row.line === line ? by(row) : row));
   }
 
-  /** Rows that are in the TwinSpace already stay as they are. */
+  /** Rows that make nothing stay as they are; whoever seems to be here may turn out to be somebody else. */
   changeAll(by: (row: DraftRow) => DraftRow): void {
     const settled = new Set(
-      this.planned.filter(({ status }) => isSettled(status)).map(({ row }) => row.line)
+      this.planned.filter(({ status }) => status !== 'here' && isSettled(status)).map(({ row }) => row.line)
     );
     this.rows = this.rows.map((row) => (settled.has(row.line) ? row : by(row)));
+  }
+
+  /** CL12: all who seem to be here already are other people. */
+  othersAll(): void {
+    const here = new Set(this.planned.filter(({ status }) => status === 'here').map(({ row }) => row.line));
+    this.rows = this.rows.map((row) => (here.has(row.line) ? { ...row, somebodyElse: true } : row));
   }
 
   /** Leaves a row out; the answer puts it back where it was. */

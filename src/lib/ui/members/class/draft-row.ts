@@ -16,7 +16,7 @@ export type Fate =
 export interface DraftRow {
   /** The line of the list, from 1 on. */
   readonly line: number;
-  /** The name as it was pasted or typed: what the card says. Stored nowhere. */
+  /** The name as it was pasted or typed: what the card says, and what is seen unless something else is chosen. */
   readonly real: { readonly given: string; readonly family: string };
   readonly given: string;
   readonly family: string;
@@ -31,6 +31,8 @@ export interface DraftRow {
   readonly password: string;
   /** Initials stand for the names (CL3). */
   readonly initials: boolean;
+  /** Whoever has these names or this username here is another person: somebody said so (CL12). */
+  readonly somebodyElse?: boolean;
   readonly fate?: Fate;
 }
 
@@ -52,7 +54,10 @@ export function draftRow(person: ListedPerson, password: string): DraftRow {
   };
 }
 
-/** CL2: the words of its names joined (`CanoRobles`) or hyphenated (`Cano-Robles`); the card says them as they were. */
+/**
+ * CL2: the words of its names joined (`CanoRobles`) or hyphenated (`Cano-Robles`), as a username needs them; what is
+ * seen stays as it was written.
+ */
 export function repaired(row: DraftRow, how: 'joined' | 'hyphenated'): DraftRow {
   const repair = (name: string): string => nameRepairs(name)[how];
   return { ...row, given: repair(row.given), family: repair(row.family) };

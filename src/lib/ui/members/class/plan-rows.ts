@@ -1,16 +1,28 @@
 import { isDisplay, nameProblems } from '#lib/domain/names.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
 import { isUsername, nameKey } from '#lib/domain/usernames.ts';
+import { shortNames } from '#lib/ui/names/short-names.ts';
 import type { DraftRow } from './draft-row.ts';
 
 /** Who has a username already, as far as is known on this device. */
 export type Holder = 'here' | 'removed' | 'elsewhere';
+
+/** Somebody who is a member here already. */
+export interface MemberHere {
+  readonly account: AccountId;
+  readonly display: string;
+  readonly username: string;
+}
 
 /** What rows are planned with. */
 export interface Plan {
   /** UN1–UN3: the username without its number; undefined when a name cannot be written in Latin letters. */
   readonly base: (given: string, family: string) => string | undefined;
   readonly holder: (username: string) => Holder | undefined;
+  readonly member: (username: string) => MemberHere | undefined;
+  /** The members here with these names, however they are written. */
+  readonly namesakes: (given: string, family: string) => readonly MemberHere[];
 }
 
 /** A row, and what will be made of it. */
@@ -20,6 +32,8 @@ export interface PlannedRow {
   readonly status: 'ready' | 'mend' | 'twice' | 'no-pupil' | Holder | 'added' | 'failed';
   readonly display: string;
   readonly username: string | undefined;
+  /** Who it seems to be, with the status `here` (CL12). */
+  readonly known?: MemberHere;
   /** Why the number is not 1: another one in the list, or somebody who is known here. */
   readonly clash?: 'list' | 'space';
   readonly problems: Readonly<Record<'given' | 'family' | 'display', readonly Refusal[]>>;
@@ -27,42 +41,66 @@ export interface PlannedRow {
 
 const noProblems = { given: [], family: [], display: [] } as const;
 
+/** What the rows so far have come to. */
+interface SoFar {
+  /** Keys of their usernames. */
+  readonly taken: Map<string, 'list' | 'space'>;
+  /** For each base the number to go on from. */
+  readonly numbers: Map<string, number>;
+  /** Whom a row already stands for, or has made: nobody stands twice in a list. */
+  readonly claimed: Set<AccountId>;
+}
+
 /**
  * CL1, CL4: what each row of a list comes to: the names as they will be written, the username with the first number
  * that nobody has, here or further up in the list. Whoever stands in the list with a username that somebody has
- * already is that somebody: nothing changes (CL5).
+ * already is that somebody, and so is whoever has the names of a member: nothing changes (CL5, CL12).
  */
 export function planRows(rows: readonly DraftRow[], plan: Plan): readonly PlannedRow[] {
   const planned: PlannedRow[] = [];
-  /** Keys of the usernames of this list so far; and for each base the number to go on from. */
-  const taken = new Map<string, 'list' | 'space'>();
-  const numbers = new Map<string, number>();
+  const soFar: SoFar = { taken: new Map(), numbers: new Map(), claimed: claimedBy(rows, plan) };
   for (const row of rows) {
-    const one = planRow(row, plan, taken, numbers);
-    if (one.username && one.status !== 'mend') taken.set(nameKey(one.username), 'list');
+    const one = planRow(row, plan, soFar);
+    if (one.username && one.status !== 'mend') soFar.taken.set(nameKey(one.username), 'list');
     planned.push(one);
   }
   return planned;
 }
 
-function planRow(
-  row: DraftRow,
-  plan: Plan,
-  taken: ReadonlyMap<string, 'list' | 'space'>,
-  numbers: Map<string, number>
-): PlannedRow {
+/** Whoever was added from this list, and whom it names by username, is nobody else's namesake in it. */
+function claimedBy(rows: readonly DraftRow[], plan: Plan): Set<AccountId> {
+  return new Set(
+    rows.flatMap(({ fate, username, somebodyElse }) => {
+      if (fate?.is === 'added') return [fate.account];
+      const named = username !== '' && !somebodyElse && plan.member(username);
+      return named ? [named.account] : [];
+    })
+  );
+}
+
+function planRow(row: DraftRow, plan: Plan, soFar: SoFar): PlannedRow {
+  const { taken, numbers } = soFar;
   const [given, family] = [row.given.trim(), row.family.trim()];
-  const display = (row.display ?? `${given} ${family}`).trim();
+  const display = (row.display ?? `${row.real.given.trim()} ${row.real.family.trim()}`).trim();
   const { fate } = row;
   if (fate?.is === 'added') {
     return { row, status: 'added', display, username: fate.username, problems: noProblems };
   }
-  if (row.username !== '') {
-    const holder = plan.holder(row.username);
-    const twice = taken.has(nameKey(row.username));
+  const holder = row.username === '' ? undefined : plan.holder(row.username);
+  /** The list's username, unless it was said that it is another one's. */
+  const listed = holder === 'here' && row.somebodyElse ? '' : row.username;
+  if (listed !== '') {
+    const twice = taken.has(nameKey(listed));
     if (holder || twice) {
-      return { row, status: holder ?? 'twice', display, username: row.username, problems: noProblems };
+      const known = holder === 'here' ? plan.member(listed) : undefined;
+      const status = holder ?? 'twice';
+      return { row, status, display, username: listed, problems: noProblems, ...(known ? { known } : {}) };
     }
+  }
+  const known = row.somebodyElse ? undefined : namesakeOf(row, plan, soFar.claimed);
+  if (known) {
+    soFar.claimed.add(known.account);
+    return { row, status: 'here', display, username: known.username, problems: noProblems, known };
   }
   if (row.role === undefined) {
     return { row, status: 'no-pupil', display, username: undefined, problems: noProblems };
@@ -80,9 +118,24 @@ function planRow(
     return { row, status: 'mend', display, username: undefined, problems };
   }
   const status = fate ? 'failed' : 'ready';
-  if (isUsername(row.username)) return { row, status, display, username: row.username, problems };
+  if (isUsername(listed)) return { row, status, display, username: listed, problems };
   const { username, clash } = firstFree(base, plan, taken, numbers);
   return { row, status, display, username, problems, ...(clash ? { clash } : {}) };
+}
+
+/** CL12: the member whom a row seems to be: by the names that were pasted, by those chosen since, or by their initials. */
+function namesakeOf(
+  { real, given, family }: DraftRow,
+  plan: Plan,
+  claimed: ReadonlySet<AccountId>
+): MemberHere | undefined {
+  const written = [real, { given, family }, shortNames(real.given, real.family)];
+  for (const names of written) {
+    const found = names && plan.namesakes(names.given, names.family);
+    const free = found?.find(({ account }) => !claimed.has(account));
+    if (free) return free;
+  }
+  return undefined;
 }
 
 /** UN4, among all that are known here and in the list; each number of a base is asked for once. */

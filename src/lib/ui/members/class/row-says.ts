@@ -12,7 +12,7 @@ export interface RowSays {
 }
 
 /** What will become of a row, became of it, or stands in its way: the first thing to be dealt with. */
-export function rowSays({ row, status, problems, clash }: PlannedRow): RowSays {
+export function rowSays({ row, status, problems, clash, known }: PlannedRow): RowSays {
   switch (status) {
     case 'ready':
       return {
@@ -31,7 +31,10 @@ export function rowSays({ row, status, problems, clash }: PlannedRow): RowSays {
       return { kind: 'mend', words: first ? refusalWords(first) : '' };
     }
     case 'here':
-      return { kind: 'still', words: m.class_row_here() };
+      return {
+        kind: 'still',
+        words: known ? m.class_row_is_here({ name: known.display }) : m.class_row_here()
+      };
     case 'removed':
       return { kind: 'still', words: m.class_row_removed() };
     case 'elsewhere':
