@@ -215,7 +215,10 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled, a few of them 
   await allSent(page);
 });
 
-test('[CL5, CL12, G17] importing what was exported changes nothing; whoever has the names of somebody here is asked about', async ({ relay, tablet }) => {
+test('[CL5, CL12, G17] importing what was exported changes nothing; whoever has the names of somebody here is asked about', async ({
+  relay,
+  tablet
+}) => {
   const desk = await tablet();
   const { page } = desk;
   await found(desk, relay.setupPath, marta, space);
