@@ -11,6 +11,7 @@ import type { Rates } from './http/rates.ts';
 import type { ToldKeys } from './http/told-keys.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import type { Log } from './log.ts';
+import type { PublicAddress } from './public-address.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Rooms } from './ws/rooms.ts';
 
@@ -29,6 +30,8 @@ export interface Core {
   readonly addresses: ClientAddresses;
   /** HT14 */
   readonly hosts: AllowedHosts;
+  /** OP12 */
+  readonly address: PublicAddress;
   /** ER8 */
   readonly tombstones: Tombstones;
   /** SI10 */

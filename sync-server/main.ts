@@ -54,8 +54,8 @@ async function run(): Promise<void> {
   }
 
   log.info({ event: 'ready' });
-  process.stdout.write(`${relay.address}\n`);
+  process.stdout.write(`${relay.address}\n${relay.reach}\n`);
   if (relay.setUpLink) {
-    process.stdout.write(`Set up the first TwinSpace: ${relay.address}${relay.setUpLink.path}\n`);
+    process.stdout.write(`Set up the first TwinSpace: ${relay.linksBegin}${relay.setUpLink.path}\n`);
   }
 }

@@ -30,6 +30,7 @@ import { HeldBytes } from './held-bytes.ts';
 import { listen } from './listen.ts';
 import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from './links.ts';
 import { standardErrorLog, type Log } from './log.ts';
+import { PublicAddress, reachLine } from './public-address.ts';
 import { relayId } from './relay-id.ts';
 import { openDatabase } from './storage/sqlite/open.ts';
 import { sqliteStorage } from './storage/sqlite/sqlite-storage.ts';
@@ -113,6 +114,16 @@ export class Relay {
   /** What the command line beside this relay must show (OP7). */
   get adminToken(): string {
     return this.#core.adminToken;
+  }
+
+  /** OP11 */
+  get reach(): string {
+    return reachLine(this.#core.address.address);
+  }
+
+  /** With what links begin that people open: the address for tablets, else that on which it listens. */
+  get linksBegin(): string {
+    return this.#core.address.address ?? this.address;
   }
 
   makeFoundingLink(): Promise<MadeLink> {
@@ -208,6 +219,7 @@ async function assemble(
     bodies: new HeldBytes(caps.bodies),
     addresses: new ClientAddresses(trustProxy),
     hosts: new AllowedHosts(host, publicUrl),
+    address: await PublicAddress.read(storage.meta, publicUrl),
     adminToken: randomText(32),
     state: { is: 'ready' }
   };

@@ -24,6 +24,7 @@ export function adminRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const link =
       asked.make === 'founding' ? await makeFoundingLink(core) : await makeRecoveryLink(core, asked.username);
     if (!link) throw new ApiError('not-permitted');
-    return context.json(link);
+    const { address } = core.address;
+    return context.json({ ...link, ...(address === undefined ? {} : { address }) });
   });
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { bare, isLoopback, nameIn } from './host-name.ts';
+import { isLoopback } from '#lib/domain/public-address.ts';
+import { bare, nameIn } from './host-name.ts';
 
 /** What a request says of where it was going. */
 export interface Aimed {
@@ -35,6 +36,11 @@ export class AllowedHosts {
   /** Whether browsers reach it by TLS, and by nothing else (HT15). */
   get isSecure(): boolean {
     return this.#public?.protocol === 'https:';
+  }
+
+  /** HT20: where whoever opened the app by another name is led; undefined where nobody has said an address with https. */
+  get home(): string | undefined {
+    return this.isSecure ? this.#public?.origin : undefined;
   }
 
   /** Whether a request to this host is meant for this relay. */

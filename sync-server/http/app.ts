@@ -7,6 +7,7 @@ import type { Core } from '#relay/core.ts';
 import { forLog } from '#relay/log.ts';
 import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
+import { addressRoutes } from './address.ts';
 import { aimOf } from './aim.ts';
 import { adminRoutes } from './admin.ts';
 import { ApiError } from './api-error.ts';
@@ -58,9 +59,10 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
   });
   app.use('*', async (context, next) => {
     // The app itself is no secret, and says in plain words what is the matter when the API is not served.
-    const asks = hosts.isNamed || /^\/(api|sync)(\/|$)/.test(context.req.path);
-    if (asks && !hosts.allows(aimOf(context.env.incoming.headers))) throw new ApiError('wrong-host');
-    await next();
+    const isPage = !/^\/(api|sync)(\/|$)/.test(context.req.path);
+    if ((isPage && !hosts.isNamed) || hosts.allows(aimOf(context.env.incoming.headers))) return next();
+    if (!isPage || hosts.home === undefined) throw new ApiError('wrong-host');
+    return context.redirect(hosts.home + context.req.path, 307);
   });
   app.route('/api', apiRoutes(core, files));
   app.all('/sync/*', (context) => fail(context, new ApiError('not-found')));
@@ -90,6 +92,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
     return context.json(report);
   });
   api.get('/cookie', (context) => context.json({ kept: proveCookies(context) }));
+  api.route('/address', addressRoutes(core));
   api.route('/links', linkRoutes(core));
   api.route('/sign-in', signInRoutes(core));
   api.route('/device', deviceRoutes(core));

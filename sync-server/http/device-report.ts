@@ -67,7 +67,7 @@ async function found(
   readonly rest: Omit<DeviceReport, 'credentials'>;
   readonly keys: readonly HeldCredential[] | undefined;
 }> {
-  const { storage, truth, clock, rates } = core;
+  const { storage, truth, clock, rates, address } = core;
   const directory = await truth.directory();
   const told = await core.told.of(directory, device);
   const { holding, keys, tag } = told;
@@ -89,6 +89,7 @@ async function found(
     rooms: await roomsOf(core, directory, device, holding),
     credentialsTag: tag,
     leaseDays: holding.leaseDays,
+    ...(address.address === undefined ? {} : { address: address.address }),
     ...(had.drafts === (await draftsTag(drafts)) ? {} : { drafts }),
     erased: [...(await storage.erasures.pending(device.id))]
   };

@@ -8,11 +8,3 @@ export function nameIn(host: string): string | undefined {
 export function bare(name: string): string {
   return name.replace(/^\[(.*)\]$/, '$1');
 }
-
-/** RFC 6761 §6.3: these names never leave the machine. */
-export function isLoopback(name: string | undefined): boolean {
-  if (name === undefined) return false;
-  return (
-    name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)
-  );
-}

@@ -5,12 +5,20 @@ import { addressText, readConfig } from '#relay/config.ts';
 import { Lock } from '#relay/gate/lock.ts';
 import { Truth } from '#relay/gate/truth.ts';
 import type { AdminRequest } from '#relay/http/admin.ts';
-import { makeFoundingLink, makeRecoveryLink, type MadeLink } from '#relay/links.ts';
+import { makeFoundingLink, makeRecoveryLink } from '#relay/links.ts';
+import { PublicAddress } from '#relay/public-address.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import { findDoor, type Door } from './admin-door.ts';
 
-const madeLink = v.object({ path: v.string(), expires: calendarDate });
+const madeLink = v.object({
+  path: v.string(),
+  expires: calendarDate,
+  /** OP12: with what the link begins; absent: with the relay's own address. */
+  address: v.exactOptional(v.string())
+});
+
+type AnsweredLink = v.InferOutput<typeof madeLink>;
 
 /** A link as it is printed. */
 export interface PrintedLink {
@@ -27,15 +35,18 @@ export interface PrintedLink {
  * @throws StartRefusal where neither can be reached
  */
 export async function askRelay(request: AdminRequest): Promise<PrintedLink | undefined> {
-  const { host, port, dataDir } = readConfig();
+  const { host, port, dataDir, publicUrl } = readConfig();
   const door = findDoor(dataDir);
   const answer = door && (await askRunning(door, request));
   if (door && answer !== 'nobody-there') return answer && printed(door.address, answer);
-  const made = await askDatabase(dataDir, request);
+  const made = await askDatabase(dataDir, publicUrl, request);
   return made && printed(addressText(host, port), made);
 }
 
-async function askRunning(door: Door, request: AdminRequest): Promise<MadeLink | undefined | 'nobody-there'> {
+async function askRunning(
+  door: Door,
+  request: AdminRequest
+): Promise<AnsweredLink | undefined | 'nobody-there'> {
   let response: Response;
   try {
     response = await fetch(`${door.address}/api/admin/links`, {
@@ -53,18 +64,25 @@ async function askRunning(door: Door, request: AdminRequest): Promise<MadeLink |
   return v.parse(madeLink, await response.json());
 }
 
-async function askDatabase(dataDir: string, request: AdminRequest): Promise<MadeLink | undefined> {
+async function askDatabase(
+  dataDir: string,
+  publicUrl: URL | undefined,
+  request: AdminRequest
+): Promise<AnsweredLink | undefined> {
   const storage = sqliteStorage(openDatabase(dataDir));
   try {
     const around = { storage, truth: new Truth(storage), lock: new Lock(), clock: machineClock };
-    return request.make === 'founding'
-      ? await makeFoundingLink(around)
-      : await makeRecoveryLink(around, request.username);
+    const made =
+      request.make === 'founding'
+        ? await makeFoundingLink(around)
+        : await makeRecoveryLink(around, request.username);
+    const { address } = await PublicAddress.read(storage.meta, publicUrl);
+    return made && { ...made, ...(address === undefined ? {} : { address }) };
   } finally {
     await storage.close();
   }
 }
 
-function printed(address: string, { path, expires }: MadeLink): PrintedLink {
+function printed(own: string, { path, expires, address = own }: AnsweredLink): PrintedLink {
   return { link: `${address}${path}`, expires };
 }

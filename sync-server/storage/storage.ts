@@ -43,8 +43,11 @@ export interface MetaStore {
   set(key: MetaKey, value: string): Promise<void>;
 }
 
-/** `fake-salts`: the secret behind the salts of names that nobody has; `setup`: the hash of the set-up link. */
-export type MetaKey = 'fake-salts' | 'setup';
+/**
+ * `fake-salts`: the secret behind the salts of names that nobody has; `setup`: the hash of the set-up link;
+ * `public-address`: what an administrator said that people open (OP12).
+ */
+export type MetaKey = 'fake-salts' | 'setup' | 'public-address';
 
 /** The directory and what is secret about accounts. */
 export interface DirectoryStore {

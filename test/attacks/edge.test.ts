@@ -293,8 +293,20 @@ describe('which names are its own', () => {
     const own = await ask(relay.address, '/api/relay', { Host: 'twinspace.example.org' });
     expect([own.status, own.headers['strict-transport-security']]).toEqual([200, 'max-age=31536000']);
     expect((await ask(relay.address, '/api/relay', { Host: '192.0.2.1' })).status).toBe(421);
-    expect((await ask(relay.address, '/', { Host: 'elsewhere.example' })).status).toBe(421);
     expect((await ask(relay.address, '/api/relay', {})).status).toBe(200);
+  });
+
+  test('[HT20] whoever opens the app by another name is led to its address with https', async () => {
+    const { relay } = await testRelay({ publicUrl: new URL('https://twinspace.example.org') });
+    for (const [path, to] of [
+      ['/pupil-login?a=b', '/pupil-login'],
+      ['//elsewhere.example/', '//elsewhere.example/']
+    ]) {
+      const { status, headers } = await ask(relay.address, path ?? '', { Host: '192.0.2.1' });
+      expect([status, headers['location']]).toEqual([307, `https://twinspace.example.org${to}`]);
+    }
+    const plain = await testRelay({ publicUrl: new URL('http://twinspace.example.org') });
+    expect((await ask(plain.relay.address, '/', { Host: '192.0.2.1' })).status).toBe(421);
   });
 
   test('[HT15] a relay of which nobody has said that it has TLS says nothing of it', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
+import { school } from '../support/school.ts';
 import { buildOtherVersion } from '../support/other-version.ts';
 import { addPupil, allSent, found, marta, memberRow, openMembers, openSpace } from '../support/steps.ts';
 
@@ -63,7 +64,7 @@ test('[AP1] the app can be installed, and offers it at a fitting moment', async 
   await rm(folder, { recursive: true, force: true });
 });
 
-test('[AP3] an address that is not secure, and a browser that stores nothing, say so in plain words', async ({
+test('[AP3, AP7] an address without https, and a browser that stores nothing, say so in plain words', async ({
   relay
 }) => {
   const { launchOptions } = test.info().project.use;
@@ -72,11 +73,20 @@ test('[AP3] an address that is not secure, and a browser that stores nothing, sa
     args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP tablet.test 127.0.0.1']
   });
   const insecure = await browser.newPage({ locale: 'es-ES' });
-  for (const path of ['/', '/login', '/pupil-login']) {
+  const complaints: string[] = [];
+  insecure.on('pageerror', (error) => complaints.push(String(error)));
+  insecure.on('console', (message) => {
+    // What the browser itself has to say of such an address.
+    const own = message.text().includes('origin was untrustworthy');
+    if (message.type() === 'error' && !own) complaints.push(message.text());
+  });
+  for (const path of ['/', '/login', '/pupil-login', '/invite#secret']) {
     await insecure.goto(`http://tablet.test:${relay.port}${path}`);
-    await expect(insecure.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
-    await expect(insecure.getByText(/https:\/\//)).toBeVisible();
+    await expect(insecure.getByRole('heading', { name: 'A esta dirección le falta https' })).toBeVisible();
+    await expect(insecure.getByRole('link', { name: 'Abrir https://tablet.test' })).toBeVisible();
+    await expect(insecure.getByText('sync-server/ops/Caddyfile')).toBeVisible();
   }
+  expect(complaints).toEqual([]);
   const forgetful = await browser.newPage({ locale: 'es-ES' });
   await forgetful.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   await forgetful.goto(`http://localhost:${relay.port}/`);
@@ -85,7 +95,8 @@ test('[AP3] an address that is not secure, and a browser that stores nothing, sa
   await browser.close();
 });
 
-test('[AP1] Spanish or English from the first screen, remembered', async ({ tablet }) => {
+test('[AP1] Spanish or English from the first screen, remembered', async ({ relay, tablet }) => {
+  await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 0);
   const { page } = await tablet();
   await page.goto('/');
   await expect(page.getByRole('link', { name: /Soy docente/ })).toBeVisible();

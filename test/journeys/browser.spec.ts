@@ -111,8 +111,7 @@ test('[BR6] whoever opens the app in the browser of an iPad is told to install i
   tablet
 }) => {
   const { page } = await tablet({ userAgent: iPhone });
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Preparar una tableta de clase' }).click();
+  await page.goto('/tablet');
   await expect(page.getByText('Antes de seguir, instala TwinSpace')).toBeVisible();
   await expect(page.getByText('escribe allí el código')).toBeVisible();
   await page.goto(relay.setupPath);

@@ -67,8 +67,11 @@ const relayOn = (folder: string, env: Record<string, string> = {}): Process =>
 const address = /^(http:\/\/127\.0\.0\.1:\d+)$/m;
 const setUp = /^Set up the first TwinSpace: http:\/\/127\.0\.0\.1:\d+\/setup#([\w-]{43})$/m;
 
+const noAddress =
+  'Tablets have no address yet. Set PUBLIC_URL to the https address that they open (README, "For the school\'s technician").';
+
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '[OP1, OP4] prints its address and the set-up link, and ends with 0 on %s',
+  '[OP1, OP4, OP11] prints its address and the set-up link, and ends with 0 on %s',
   async (signal) => {
     const relay = relayOn(tempFolder());
     const where = await relay.says(address);
@@ -76,7 +79,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect((await fetch(`${where}/healthz`)).status).toBe(200);
     const { code, out, err } = await relay.end(signal);
     expect(code).toBe(0);
-    expect(out.trim().split('\n')).toEqual([where, `Set up the first TwinSpace: ${where}/setup#${secret}`]);
+    expect(out.trim().split('\n')).toEqual([
+      ...[where, noAddress],
+      `Set up the first TwinSpace: ${where}/setup#${secret}`
+    ]);
     for (const line of err.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
     expect(err).not.toContain(secret);
   }
@@ -107,7 +113,7 @@ test('[OP5] killed with -9 while changes come in, the relay has everything that 
   // Whatever was on its way is there once or not at all, and counted so.
   expect(follower.version).toBe(Object.keys(follower.doc.getMap('members').toJSON()).length);
   expect(await tablet.send(...sent)).toMatchObject(sent.map(() => ({ is: 'accepted' })));
-  expect((await again.end('SIGTERM')).out).toBe(`${where}\n`);
+  expect((await again.end('SIGTERM')).out).toBe(`${where}\n${noAddress}\n`);
 });
 
 test('[OP3] a relay that cannot start says why and what to do in one short text, and ends with 1', async () => {
@@ -163,4 +169,18 @@ test('[OP7] the technician’s commands work beside a running relay, after a kil
     const secret = out.trim().split('#')[1];
     expect((await there.ask('POST', '/api/links/look', { secret })).status).toBe(200);
   }
+});
+
+test('[OP11, OP12] with PUBLIC_URL the first lines and the technician’s links bear that address', async () => {
+  const folder = tempFolder();
+  const env = { PUBLIC_URL: 'https://twinspace.example.org' };
+  const command = (): Promise<Ended> =>
+    new Process('sync-server/ops/founding-link.ts', [], { DATA_DIR: folder, ...env }).ended;
+  const relay = relayOn(folder, env);
+  await relay.says(/^Tablets reach me at https:\/\/twinspace\.example\.org$/m);
+  await relay.says(/^Set up the first TwinSpace: https:\/\/twinspace\.example\.org\/setup#[\w-]{43}$/m);
+  const link = / https:\/\/twinspace\.example\.org\/setup#[\w-]{43}\n$/;
+  expect((await command()).out).toMatch(link);
+  await relay.end('SIGTERM');
+  expect((await command()).out).toMatch(link);
 });

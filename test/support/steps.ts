@@ -45,18 +45,25 @@ async function keepCode(page: Page): Promise<string> {
 }
 
 /** Fills in whatever founding asks for, behind the set-up link that is open, and presses the last button. */
-export async function toFounding(page: Page, person: Person, name: string): Promise<void> {
+export async function toFounding(page: Page, person: Person, name: string, address = ''): Promise<void> {
   await personSteps(page, person);
   await page.getByRole('button', { name: 'Continuar' }).click();
   await page.getByLabel('Nombre del TwinSpace').fill(name);
+  if (address) await page.getByLabel('Dirección que abren las tabletas').fill(address);
   await page.getByRole('button', { name: 'Fundar' }).click();
 }
 
 /** Founds a TwinSpace behind the set-up link; ends on "my TwinSpaces". */
-export async function found(tablet: Tablet, link: string, person: Person, name: string): Promise<string> {
+export async function found(
+  tablet: Tablet,
+  link: string,
+  person: Person,
+  name: string,
+  address?: string
+): Promise<string> {
   const { page } = tablet;
   await page.goto(link);
-  await toFounding(page, person, name);
+  await toFounding(page, person, name, address);
   const code = await keepCode(page);
   await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
   return code;

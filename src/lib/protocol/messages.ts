@@ -57,6 +57,19 @@ export const errorBody = v.object({
 export const relayReport = v.object({ protocol: v.number(), app: v.string(), today: calendarDate });
 export type RelayReport = v.InferOutput<typeof relayReport>;
 
+/** GET /api/address: under which address people open the app, who said so, and whether the device that asks may (OP12). */
+export const addressAnswer = v.object({
+  /** There is a TwinSpace here. */
+  founded: v.boolean(),
+  by: v.picklist(['technician', 'administrator', 'nobody']),
+  address: v.exactOptional(v.string()),
+  mayChoose: v.boolean()
+});
+export type AddressAnswer = v.InferOutput<typeof addressAnswer>;
+
+/** POST /api/address; empty: none any more. */
+export const addressRequest = v.strictObject({ address: v.pipe(v.string(), v.maxLength(300)) });
+
 const draft = v.object({
   account: accountId,
   space: spaceId,
@@ -91,6 +104,8 @@ export const deviceReport = v.object({
    * these are to be deleted.
    */
   credentialsGone: v.exactOptional(v.array(keyId)),
+  /** OP12: under which people open the app; absent: as this browser shows it. */
+  address: v.exactOptional(v.string()),
   /** SE4: days for which they open after this contact. */
   leaseDays: v.number(),
   /** DR1: drafts of whoever is let in here. Absent: as the device has them already (DR4). */

@@ -1,12 +1,11 @@
 /** What the app cannot do without, or not offline without. */
-export type Missing = 'secure-context' | 'crypto' | 'indexeddb' | 'locks' | 'service-worker';
+export type Missing = 'crypto' | 'indexeddb' | 'locks' | 'service-worker';
 
 /** `fatal`: the app cannot work here at all; else it works, but not from a cold start without a network. */
 export type Abilities = 'ok' | { readonly missing: Missing; readonly fatal: boolean };
 
-/** Looks, once at the start, for what an old browser, a private window or an insecure address lacks. */
+/** Looks, once at the start, for what an old browser or a private window lacks. */
 export async function lookAtAbilities(): Promise<Abilities> {
-  if (!isSecureContext) return { missing: 'secure-context', fatal: true };
   if (!globalThis.crypto?.subtle) return { missing: 'crypto', fatal: true };
   if (!(await hasDatabase())) return { missing: 'indexeddb', fatal: true };
   if (!('locks' in navigator)) return { missing: 'locks', fatal: true };

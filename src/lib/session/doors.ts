@@ -1,5 +1,5 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
-import type { LookAnswer } from '#lib/protocol/messages.ts';
+import type { AddressAnswer, LookAnswer } from '#lib/protocol/messages.ts';
 import type { App } from './app.svelte.ts';
 import type { Attempt, Entered, NewPerson } from './enter.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
@@ -29,6 +29,20 @@ export class Doors {
     // The relay tells the next free number to staff alone: a new device has nobody to ask for.
     const relay = this.#app.device.is === 'enrolled' ? this.#app.relay : undefined;
     return asked(() => proposeUsername(given, family, () => false, relay));
+  }
+
+  /** OP12: under which address people open the app, whether there is a TwinSpace here, and who may say another. */
+  address(): Promise<Result<AddressAnswer>> {
+    return asked(async () => done(await this.#app.relay.address()));
+  }
+
+  /** OP12: says under which address people open the app; empty: none any more. This device knows it from now on. */
+  chooseAddress(address: string): Promise<Result<AddressAnswer>> {
+    return asked(async () => {
+      const answer = await this.#app.relay.chooseAddress(address);
+      await this.#app.contact.refresh();
+      return done(answer);
+    });
   }
 
   /** SP1: founds a TwinSpace, makes the administrator's account, and signs in. */

@@ -14,7 +14,7 @@ export function toldDevice(
   accounts: readonly AccountId[],
   whole: boolean
 ): DeviceRow {
-  const { device, rooms, today, leaseDays, credentialsTag } = report;
+  const { device, rooms, today, leaseDays, address, credentialsTag } = report;
   const { id, kind, owner, name, pupils, tablet } = device;
   const said = { ...(name ? { name } : {}), ...(pupils ? { pupils } : {}), ...(tablet ? { tablet } : {}) };
   return {
@@ -23,6 +23,7 @@ export function toldDevice(
     enrolment: { is: 'enrolled', kind, owner, accounts, rooms, ...said },
     ...afterContact(today),
     lease: plusDays(today, leaseDays),
+    ...(address === undefined ? {} : { address }),
     credentialsTag: whole ? credentialsTag : '',
     ...(before.adults ? { adults: before.adults } : {})
   };

@@ -134,6 +134,8 @@ export interface DeviceRow {
   readonly ahead?: number;
   /** SE4: the last day on which sealed keys open without the relay having been seen. */
   readonly lease?: CalendarDate;
+  /** OP12: under which people open the app; absent: as this browser shows it. */
+  readonly address?: string;
   /** SI10: what the relay called the sealed keys that are held here; empty: they have changed since, ask for all. */
   readonly credentialsTag?: string;
   /** SE9: accounts in their own custody that were at work here. */

@@ -3,6 +3,7 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
 import { partUpdates } from '#lib/protocol/document-answer.ts';
 import {
+  addressAnswer,
   changesAnswer,
   cookieAnswer,
   deviceReport,
@@ -14,6 +15,7 @@ import {
   spaceDevicesAnswer,
   startAnswer,
   useAnswer,
+  type AddressAnswer,
   type DeviceReport,
   type ErasureReceipt,
   type FoundPupil,
@@ -50,6 +52,15 @@ export class RelayClient {
   device(credentials: string, drafts: string): Promise<DeviceReport> {
     const had = { ...(credentials === '' ? {} : { credentials }), drafts };
     return this.#ask('GET', `/api/device?${new URLSearchParams(had)}`, deviceReport);
+  }
+
+  /** OP12: under which address people open the app, and who may say another. */
+  address(): Promise<AddressAnswer> {
+    return this.#ask('GET', '/api/address', addressAnswer);
+  }
+
+  chooseAddress(address: string): Promise<AddressAnswer> {
+    return this.#ask('POST', '/api/address', addressAnswer, { address });
   }
 
   look(secret: string): Promise<LookAnswer> {

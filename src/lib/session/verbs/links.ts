@@ -1,6 +1,7 @@
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import { publicOrigin } from '../public-origin.ts';
 import { done, type Result } from '../result.ts';
 import type { Work } from '../work.svelte.ts';
 
@@ -29,7 +30,7 @@ export async function inviteTeacher(
   const invitation = crypto.randomUUID() as InvitationId;
   const args = { invitation, label, role, secretHash, expires };
   const submitted = await work.submit(space, 'invitation.create', args);
-  return submitted.ok ? done({ link: `${location.origin}/invite#${secret}`, expires }) : submitted;
+  return submitted.ok ? done({ link: `${publicOrigin(work.app)}/invite#${secret}`, expires }) : submitted;
 }
 
 /** SP2: gives another adult a link to found a TwinSpace on this relay. */
@@ -37,7 +38,7 @@ export async function offerFounding(work: Work, space: SpaceId, days: number): P
   const { secret, secretHash } = await freshSecret();
   const expires = plusDays(work.today, days);
   const submitted = await work.submit(space, 'founding.offer', { secretHash, expires });
-  return submitted.ok ? done({ link: `${location.origin}/setup#${secret}`, expires }) : submitted;
+  return submitted.ok ? done({ link: `${publicOrigin(work.app)}/setup#${secret}`, expires }) : submitted;
 }
 
 /** Days for which the link for somebody who was raised lives. */
@@ -48,7 +49,7 @@ export async function ownPasswordLink(work: Work, space: SpaceId, account: Accou
   const { secret, secretHash } = await freshSecret();
   const expires = plusDays(work.today, ownPasswordDays);
   const submitted = await work.submit(space, 'password.link', { account, secretHash, expires });
-  return submitted.ok ? done({ link: `${location.origin}/recover#${secret}`, expires }) : submitted;
+  return submitted.ok ? done({ link: `${publicOrigin(work.app)}/recover#${secret}`, expires }) : submitted;
 }
 
 async function freshSecret(): Promise<{ secret: string; secretHash: SecretHash }> {
