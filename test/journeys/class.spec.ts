@@ -83,7 +83,7 @@ test('[G6, G3, G4, G5, CL1, CL2, CL4, CL9, CL10, OB1] a class of thirty, pasted 
   }
 });
 
-test('[CL3, G2] initials instead of names: the card has the real name, the tablet has it nowhere', async ({
+test('[CL3, CL13, CL14, G2] initials instead of names: the card has the real name, the tablet has it nowhere; with a class of their own and pictures', async ({
   relay,
   tablet
 }) => {
@@ -96,13 +96,28 @@ test('[CL3, G2] initials instead of names: the card has the real name, the table
   await page.getByRole('button', { name: 'Usar iniciales, fila 2' }).click();
   await expect(page.getByLabel('Se ve como, fila 2')).toHaveValue('I. WR');
   await expect(page.getByText('i.wr.1')).toBeVisible();
+  await page.getByLabel('Nombre de la clase').fill('6.º A');
+  await expect(page.getByText('Se creará al añadirlos.')).toBeVisible();
+  await page.getByLabel('También con dibujos').check();
   await addAll(page, 2);
-  await expect(page.getByRole('article').first()).toContainText('Ildefonsa Wenceslao Robles');
+  const card = page.getByRole('article').first();
+  await expect(card).toContainText('Ildefonsa Wenceslao Robles');
+  await expect(card.getByText('Dibujos, en las tabletas de clase')).toBeVisible();
   const kept = await page.evaluate(everythingStored);
   expect(kept).toContain('i.wr.1');
   expect(kept).not.toMatch(/Ildefonsa|Wenceslao/);
   await doneWithCards(page);
   await expect(memberRow(page, 'I. WR')).toContainText('i.wr.1');
+  await expect(memberRow(page, 'I. WR')).toContainText('6.º A');
+  await allSent(page);
+
+  // Later, for all who are there: other pictures, and cards with them.
+  await page.getByRole('button', { name: 'Elegir varios' }).click();
+  await page.getByRole('checkbox', { name: 'Elegir a I. WR' }).check();
+  await page.getByRole('checkbox', { name: 'Elegir a Eva Puig' }).check();
+  await page.getByRole('button', { name: 'Contraseña con dibujos' }).click();
+  await page.getByRole('button', { name: 'Repartir dibujos' }).click();
+  await expect(page.getByRole('article')).toHaveCount(2);
   await allSent(page);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { initialsOf, isDisplay, nameProblems, nameRepairs } from '#lib/domain/names.ts';
+import { initialsOf, isDisplay, nameProblems, nameRepairs, sameLabel } from '#lib/domain/names.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
 
 /** The codes, worst first; with the sign where one is named. */
@@ -135,4 +135,17 @@ describe('initials', () => {
     ['ελένη', 'Ε'],
     ['', '']
   ])('[NA8] of "%s" are "%s" (G2)', (name, initials) => expect(initialsOf(name)).toBe(initials));
+});
+
+describe('names of classes', () => {
+  test.each([
+    ['6.º A', '6.º A'],
+    ['6.º A', ' 6.ºa'],
+    ['6.º A', '6.o A'],
+    ['Équipe 1', 'équipe １']
+  ])('[CL13] %j and %j are one class', (a, b) => expect(sameLabel(a, b)).toBe(true));
+
+  test('[CL13] others are others', () => {
+    expect([sameLabel('6.º A', '6.º B'), sameLabel('Equipo 1', 'Equipo 11')]).toEqual([false, false]);
+  });
 });

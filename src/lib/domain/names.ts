@@ -63,6 +63,16 @@ export function isDisplay(text: string): boolean {
   return length <= longestDisplay && visible.test(text) && !hidden.test(text) && text.trim() === text;
 }
 
+/** Whether two labels of classes mean the same: capitals, spaces and forms of one sign do not tell them apart. */
+export function sameLabel(a: string, b: string): boolean {
+  const key = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\p{White_Space}+/gu, '');
+  return key(a) === key(b);
+}
+
 /** ME9: how an adult can be reached, in their own words: written like a display name, or nothing. */
 export function isContact(text: string): boolean {
   return text === '' || isDisplay(text);

@@ -1,4 +1,5 @@
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import { sameLabel } from '#lib/domain/names.ts';
 import { can } from '#lib/domain/permissions.ts';
 import type { Group } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
@@ -84,6 +85,12 @@ export class Groups {
       ...into
     ]);
     return made?.ok === false ? made : done(id);
+  }
+
+  /** The class or team of this name that the person may fill, else a class that is made now. */
+  async named(name: string): Promise<Result<GroupId>> {
+    const here = this.rows.find((row) => row.reason === undefined && sameLabel(row.name, name));
+    return here ? done(here.id) : this.make(name, 'class');
   }
 
   async rename(group: GroupId, name: string): Promise<Result<void>> {

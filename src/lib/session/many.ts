@@ -1,3 +1,4 @@
+import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
@@ -8,6 +9,7 @@ import { helped } from './hands.ts';
 import { homeOf, may } from './may.ts';
 import { refused, type Result } from './result.ts';
 import type { Wish } from './submit.ts';
+import { picturesWish, type GivenPictures } from './verbs/pictures.ts';
 import { passwordWish, type GivenPassword } from './verbs/set-password.ts';
 import type { Work } from './work.svelte.ts';
 
@@ -125,7 +127,26 @@ export class Many {
   }
 
   /** KE6: gives each of them a new password. What was given cannot be put back: nobody knows the old ones. */
-  async passwords(given: readonly GivenPassword[], { onprogress, signal }: Going = {}): Promise<ManyDone> {
+  passwords(given: readonly GivenPassword[], going: Going = {}): Promise<ManyDone> {
+    return this.#secrets(
+      given,
+      (one, bcrypt) => passwordWish(this.#work, this.#space, one, bcrypt),
+      going,
+      (member) => helped(this.#work, member)
+    );
+  }
+
+  /** KE11: gives each of them four pictures, or others. */
+  pictures(given: readonly GivenPictures[], going: Going = {}): Promise<ManyDone> {
+    return this.#secrets(given, (one, bcrypt) => picturesWish(this.#work, this.#space, one, bcrypt), going);
+  }
+
+  async #secrets<Given extends { readonly member: AccountId }>(
+    given: readonly Given[],
+    wishOf: (one: Given, bcrypt: Bcrypt) => Promise<Result<Wish>>,
+    { onprogress, signal }: Going,
+    after?: (member: AccountId) => Promise<void>
+  ): Promise<ManyDone> {
     const pool = new BcryptPool();
     const outcomes: ManyDone[] = [];
     try {
@@ -135,7 +156,7 @@ export class Many {
         const made = await Promise.all(
           some.map(async (one) => ({
             member: one.member,
-            answer: await passwordWish(this.#work, this.#space, one, pool.bcrypt)
+            answer: await wishOf(one, pool.bcrypt)
           }))
         );
         const tasks = made.flatMap(({ member, answer }) =>
@@ -143,7 +164,7 @@ export class Many {
         );
         const failed = made.flatMap(({ member, answer }) => (answer.ok ? [] : [{ member, answer }]));
         const outcome = await this.#run(tasks, {});
-        for (const member of outcome.done) await helped(this.#work, member);
+        for (const member of outcome.done) await after?.(member);
         outcomes.push({ done: outcome.done, failed: [...failed, ...outcome.failed] });
         this.#work.stillAtWork();
         onprogress?.(Math.min(from + passwordPart, given.length));

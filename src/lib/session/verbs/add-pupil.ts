@@ -3,6 +3,7 @@ import { makeKey, type FreshKey } from '#lib/crypto/signing.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
+import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { bcryptInWorker } from '../bcrypt.ts';
 import { heldHere } from '../held-here.ts';
@@ -22,6 +23,8 @@ export interface NewPupil {
   readonly school?: string;
   /** GR2: stands in them from the first moment. */
   readonly groups?: readonly GroupId[];
+  /** KE11: they open on classroom tablets, beside the password. */
+  readonly pictures?: readonly PictureName[];
 }
 
 /** ME1 (G1–G6): makes the pupil's account, key and membership on this tablet; they can sign in here at once. */
@@ -56,4 +59,27 @@ export async function pupilWish(
     account: id,
     wish: { name: 'pupil.add', args: { account, role, ...(groups ? { groups } : {}) }, brought }
   };
+}
+
+/** KE11: the command that gives the pupil pictures, to follow the one that adds them. */
+export async function newPicturesWish(
+  work: Pick<Work, 'device'>,
+  space: SpaceId,
+  account: AccountId,
+  { pictures = [], username, display }: NewPupil,
+  bcrypt: Bcrypt
+): Promise<Wish | undefined> {
+  const password = pictureSecret(pictures);
+  if (password === undefined) return undefined;
+  const packed = await packKey(
+    await makeKey(),
+    account,
+    { password, by: 'pictures', scope: 'classroom' },
+    bcrypt
+  );
+  const person = { account, username, display, home: space, nameKeys: [nameKey(username)] };
+  // Elsewhere they open nothing (KE2), and nothing of them is kept.
+  const row = work.device.kind === 'classroom' ? { row: heldHere(person, packed) } : {};
+  const args = { account, key: packed.key, reason: 'forgotten' } as const;
+  return { name: 'key.set', args, brought: { text: packed.text, ...row } };
 }

@@ -6,12 +6,14 @@ import { BcryptPool } from '../bcrypt-pool.ts';
 import { done, refused, type Result } from '../result.ts';
 import type { Wish } from '../submit.ts';
 import type { Work } from '../work.svelte.ts';
-import { pupilWish, type NewPupil } from './add-pupil.ts';
+import { newPicturesWish, pupilWish, type NewPupil } from './add-pupil.ts';
 
 /** A pupil who is in the list now. */
 export interface AddedPupil {
   readonly account: AccountId;
   readonly username: string;
+  /** The pictures that were asked for open, too. */
+  readonly pictures: boolean;
 }
 
 /** Whom a part of the pupils came to, told as soon as it is stored. */
@@ -76,12 +78,15 @@ export async function addPupils(
   }
 }
 
-type Made = Result<{ readonly account: AccountId; readonly wish: Wish }>;
+/** A pupil with the commands that add them: the account first, then their pictures. */
+type Made = Result<{ readonly account: AccountId; readonly wishes: readonly Wish[] }>;
 
 async function make(work: Work, space: SpaceId, pupil: NewPupil, bcrypt: Bcrypt): Promise<Made> {
   const [problem] = pupilPasswordProblems(pupil.password);
   if (problem) return refused(problem);
-  return done(await pupilWish(work.today, space, pupil, await makeKey(), bcrypt));
+  const { account, wish } = await pupilWish(work.today, space, pupil, await makeKey(), bcrypt);
+  const pictures = await newPicturesWish(work, space, account, pupil, bcrypt);
+  return done({ account, wishes: pictures ? [wish, pictures] : [wish] });
 }
 
 async function store(
@@ -89,14 +94,15 @@ async function store(
   space: SpaceId,
   made: readonly Made[]
 ): Promise<readonly Result<AddedPupil>[]> {
-  const wishes = made.flatMap((one) => (one.ok ? [one.value.wish] : []));
+  const wishes = made.flatMap((one) => (one.ok ? one.value.wishes : []));
   const answers = [...(await work.submitMany(space, wishes))];
   return made.map((one) => {
     if (!one.ok) return one;
-    const answer = answers.shift();
+    const [answer, pictures] = answers.splice(0, one.value.wishes.length);
     if (!answer) throw new Error('a wish was not answered');
     if (!answer.ok) return answer;
     const { account } = one.value;
-    return done({ account, username: work.view.directory.private(account)?.username ?? '' });
+    const username = work.view.directory.private(account)?.username ?? '';
+    return done({ account, username, pictures: pictures?.ok === true });
   });
 }

@@ -1,14 +1,17 @@
+import type { Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import { keyInUse } from '#lib/domain/account.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import { pictureSecret } from '#lib/domain/pictures.ts';
+import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
 import { refuse } from '#lib/domain/refusals.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { dropKey, keyOf } from '#lib/store/credentials.ts';
+import { bcryptInWorker } from '../bcrypt.ts';
 import { packKey } from '../credential.ts';
 import { heldHere } from '../held-here.ts';
 import { homeOf } from '../may.ts';
 import { done, refused, type Result } from '../result.ts';
+import type { Wish } from '../submit.ts';
 import type { Work } from '../work.svelte.ts';
 
 /** KE11: four pictures open the pupil's account on classroom tablets. */
@@ -17,19 +20,38 @@ export function hasPictures(work: Work, member: AccountId): boolean {
   return !self && keyInUse(work.view.directory.public(member), 'classroom') !== undefined;
 }
 
+/** Four pictures that somebody gives a pupil. */
+export interface GivenPictures {
+  readonly member: AccountId;
+  readonly pictures: readonly PictureName[];
+}
+
 /** KE11: gives a pupil four pictures, or others; on a classroom tablet they open at once. */
-export async function setPictures(
+export async function setPictures(work: Work, space: SpaceId, given: GivenPictures): Promise<Result<void>> {
+  const wish = await picturesWish(work, space, given, bcryptInWorker);
+  if (!wish.ok) return wish;
+  const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
+  return submitted?.ok === false ? submitted : done(undefined);
+}
+
+/** The command that gives a member the pictures. */
+export async function picturesWish(
   work: Work,
   space: SpaceId,
-  member: AccountId,
-  pictures: readonly string[]
-): Promise<Result<void>> {
+  { member, pictures }: GivenPictures,
+  bcrypt: Bcrypt
+): Promise<Result<Wish>> {
   const password = pictureSecret(pictures);
   const home = work.view.directory.public(member)?.home;
   const display = work.stateOf(space).members.members.get(member)?.display;
   if (password === undefined) return refused(refuse('malformed'));
   if (!home || !display) return refused(refuse('unknown-member'));
-  const packed = await packKey(await makeKey(), member, { password, by: 'pictures', scope: 'classroom' });
+  const packed = await packKey(
+    await makeKey(),
+    member,
+    { password, by: 'pictures', scope: 'classroom' },
+    bcrypt
+  );
   const replaced = keyInUse(work.view.directory.public(member), 'classroom');
   const args = {
     account: member,
@@ -43,8 +65,7 @@ export async function setPictures(
   const nameKeys = here?.nameKeys ?? (username ? [nameKey(username)] : []);
   const row = here && username && heldHere({ account: member, username, display, home, nameKeys }, packed);
   const brought = { text: packed.text, ...(row ? { row } : {}) };
-  const submitted = await work.submit(homeOf(work, space, member), 'key.set', args, brought);
-  return submitted.ok ? done(undefined) : submitted;
+  return done({ name: 'key.set', args, brought });
 }
 
 /** KE12: takes them away: the password alone opens from then on. */

@@ -1,4 +1,5 @@
 import type { GroupId } from '#lib/domain/ids.ts';
+import type { PictureName } from '#lib/domain/pictures.ts';
 
 /** A pupil as the form makes one. */
 export interface NewPupil {
@@ -10,4 +11,6 @@ export interface NewPupil {
   readonly role: 'pupil' | 'pupil-admin';
   readonly school?: string;
   readonly groups?: readonly GroupId[];
+  /** KE11: they open on classroom tablets, beside the password. */
+  readonly pictures?: readonly PictureName[];
 }

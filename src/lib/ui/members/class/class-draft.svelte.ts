@@ -1,8 +1,10 @@
 import { untrack } from 'svelte';
+import type { GroupId } from '#lib/domain/ids.ts';
 import { childPassword } from '#lib/domain/passwords.ts';
 import type { ListedPerson } from '#lib/tables/people.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
 import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
+import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
 import { draftRow, type DraftRow, type ForAll } from './draft-row.ts';
 import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
 
@@ -15,7 +17,7 @@ export type Counts = Readonly<Record<PlannedRow['status'], number>>;
  */
 export class ClassDraft {
   rows: readonly DraftRow[] = $state.raw([]);
-  forAll: ForAll = $state.raw({ school: '', group: undefined });
+  forAll: ForAll = $state.raw({ school: '', className: '', pictures: false });
   readonly #plan: Plan;
   readonly #words: readonly string[];
 
@@ -87,13 +89,25 @@ export class ClassDraft {
     this.change(line, (row) => ({ ...row, password: this.#password() }));
   }
 
-  /** A row as it is handed over to be added. */
-  pupil({ row, display, username }: PlannedRow): NewPupil {
-    const { school, group } = this.forAll;
+  /** The classes that are needed before these rows can be added. */
+  classNames(): readonly string[] {
+    const name = this.forAll.className.trim();
+    return name === '' ? [] : [name];
+  }
+
+  /**
+   * A row as it is handed over to be added.
+   *
+   * @param classes by the names that `classNames` gave
+   */
+  pupil({ row, display, username }: PlannedRow, classes: ReadonlyMap<string, GroupId>): NewPupil {
+    const { school, className, pictures } = this.forAll;
+    const group = classes.get(className.trim());
     return {
       ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
       ...{ password: row.password, role: row.role ?? 'pupil', school: school.trim() },
-      ...(group ? { groups: [group] } : {})
+      ...(group ? { groups: [group] } : {}),
+      ...(pictures ? { pictures: drawPictures() } : {})
     };
   }
 

@@ -1,9 +1,18 @@
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, GroupId } from '#lib/domain/ids.ts';
 import type { PupilCard } from '#lib/ui/members/cards/card.ts';
 import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
-import type { Answer } from '#lib/ui/problem-words.ts';
+import type { Answer, ShownProblem } from '#lib/ui/problem-words.ts';
 import type { ClassDraft } from './class-draft.svelte.ts';
 import type { Fate } from './draft-row.ts';
+
+interface Added {
+  readonly account: AccountId;
+  readonly username: string;
+  readonly pictures: boolean;
+}
+
+/** The class of this name: one that is here, or made now. */
+export type ClassNamed = (name: string) => Promise<Answer<GroupId>>;
 
 /** Adds pupils part by part, as the session layer does it. */
 export type AddAll = (
@@ -11,7 +20,7 @@ export type AddAll = (
   how: {
     readonly onprogress: (told: {
       readonly from: number;
-      readonly answers: readonly Answer<{ readonly account: AccountId; readonly username: string }>[];
+      readonly answers: readonly Answer<Added>[];
     }) => void;
     readonly signal: AbortSignal;
   }
@@ -20,6 +29,8 @@ export type AddAll = (
 /** Where the adding of a class stands. */
 export type RunState =
   | { readonly is: 'idle' | 'done' }
+  /** The class could not be made: nobody was added. */
+  | { readonly is: 'no-class'; readonly problem: ShownProblem }
   | { readonly is: 'adding' | 'stopped' | 'storage-full'; readonly done: number; readonly count: number };
 
 /** What would be lost by leaving now. */
@@ -32,11 +43,13 @@ export class ClassRun {
   /** The cards have been printed, or nobody wants them. */
   cardsDone = $state(false);
   readonly #add: AddAll;
+  readonly #classNamed: ClassNamed;
   #stop = new AbortController();
 
-  constructor(draft: ClassDraft, add: AddAll) {
+  constructor(draft: ClassDraft, add: AddAll, classNamed: ClassNamed) {
     this.draft = draft;
     this.#add = add;
+    this.#classNamed = classNamed;
   }
 
   /** The cards of whom was added, with what only this page knows of them: the real name and the password. */
@@ -44,7 +57,8 @@ export class ClassRun {
     this.draft.rows.flatMap(({ real, display, password, fate }): PupilCard[] => {
       if (fate?.is !== 'added') return [];
       const name = `${real.given} ${real.family}`.trim() || display || fate.username;
-      return [{ account: fate.account, name, username: fate.username, password }];
+      const { account, username, pictures } = fate;
+      return [{ account, name, username, password, ...(pictures ? { pictures } : {}) }];
     })
   );
 
@@ -64,20 +78,29 @@ export class ClassRun {
     this.#stop = new AbortController();
     this.cardsDone = false;
     this.state = { is: 'adding', done: before, count };
-    const ended = await this.#add(
-      rows.map((planned) => draft.pupil(planned)),
-      {
-        signal: this.#stop.signal,
-        onprogress: ({ from, answers }) => {
-          const fates = new Map(answers.map((answer, at) => [rows[from + at]?.row.line, fateOf(answer)]));
-          draft.rows = draft.rows.map((row) => {
-            const fate = fates.get(row.line);
-            return fate ? { ...row, fate } : row;
-          });
-          this.state = { is: 'adding', done: before + from + answers.length, count };
-        }
+    const classes = new Map<string, GroupId>();
+    for (const name of draft.classNames()) {
+      const named = await this.#classNamed(name);
+      if (!named.ok) {
+        this.state = { is: 'no-class', problem: named.problem };
+        return;
       }
-    );
+      classes.set(name, named.value);
+    }
+    const pupils = rows.map((planned) => draft.pupil(planned, classes));
+    const ended = await this.#add(pupils, {
+      signal: this.#stop.signal,
+      onprogress: ({ from, answers }) => {
+        const fates = new Map(
+          answers.map((answer, at) => [rows[from + at]?.row.line, fateOf(answer, pupils[from + at])])
+        );
+        draft.rows = draft.rows.map((row) => {
+          const fate = fates.get(row.line);
+          return fate ? { ...row, fate } : row;
+        });
+        this.state = { is: 'adding', done: before + from + answers.length, count };
+      }
+    });
     this.state = ended === 'done' ? { is: 'done' } : { is: ended, done: draft.counts.added, count };
   }
 
@@ -88,10 +111,12 @@ export class ClassRun {
 }
 
 /** What became of a row. Where the device had no room nothing did: it is as ready as before. */
-function fateOf(
-  answer: Answer<{ readonly account: AccountId; readonly username: string }>
-): Fate | undefined {
-  if (answer.ok) return { is: 'added', ...answer.value };
+function fateOf(answer: Answer<Added>, pupil: NewPupil | undefined): Fate | undefined {
+  if (answer.ok) {
+    const { account, username, pictures } = answer.value;
+    const drawn = pictures && pupil?.pictures;
+    return { is: 'added', account, username, ...(drawn ? { pictures: drawn } : {}) };
+  }
   const { problem } = answer;
   const full = problem.is === 'failure' && problem.code === 'storage-full';
   return full ? undefined : { is: 'failed', problem };

@@ -1,5 +1,6 @@
 import { nameRepairs } from '#lib/domain/names.ts';
-import type { AccountId, GroupId } from '#lib/domain/ids.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { PictureName } from '#lib/domain/pictures.ts';
 import type { ListedPerson } from '#lib/tables/people.ts';
 import { shortNames } from '#lib/ui/names/short-names.ts';
 import type { ShownProblem } from '#lib/ui/problem-words.ts';
@@ -9,7 +10,13 @@ export type PupilRole = 'pupil' | 'pupil-admin';
 
 /** What became of a row once it was handed to be added. */
 export type Fate =
-  | { readonly is: 'added'; readonly account: AccountId; readonly username: string }
+  | {
+      readonly is: 'added';
+      readonly account: AccountId;
+      readonly username: string;
+      /** The pictures that were asked for open, too. */
+      readonly pictures?: readonly PictureName[];
+    }
   | { readonly is: 'failed'; readonly problem: ShownProblem };
 
 /** One pupil of a list, as the screen has it: what was pasted, and what will be made of it. Kept in memory only. */
@@ -39,7 +46,10 @@ export interface DraftRow {
 /** What is chosen for all pupils of a list at once. */
 export interface ForAll {
   readonly school: string;
-  readonly group: GroupId | undefined;
+  /** The class into which they are put: one that is here, or one that is made when they are added. Empty: none. */
+  readonly className: string;
+  /** Each gets four pictures, too, that open on classroom tablets (KE11). */
+  readonly pictures: boolean;
 }
 
 /** A person of a list as a row; the password is made for the row. */
