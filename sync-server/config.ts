@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CertificateFiles } from './certificate.ts';
 import { trustedProxies } from './http/client-address.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -16,6 +17,8 @@ export interface Config {
   readonly trustProxy: BlockList;
   /** HT14: under which it is known outside; absent where nobody has said so. */
   readonly publicUrl?: URL;
+  /** OP13: absent: http. */
+  readonly tls?: CertificateFiles;
 }
 
 /** The built app of this checkout. */
@@ -23,7 +26,7 @@ export const builtApp: string = fileURLToPath(new URL('../build', import.meta.ur
 
 /**
  * Reads HOST (127.0.0.1), PORT (8080; 0 lets the system choose), DATA_DIR (a folder in the user's data directory),
- * TRUST_PROXY (nobody) and PUBLIC_URL (not said).
+ * TRUST_PROXY (nobody), PUBLIC_URL (not said), TLS_CERT and TLS_KEY (http).
  *
  * @throws StartRefusal for one that is not in form
  */
@@ -36,13 +39,15 @@ export function readConfig(
     throw new StartRefusal('port-invalid', `PORT is ${port}. Set it to a number from 0 to 65535.`);
   }
   const publicUrl = readPublicUrl(env['PUBLIC_URL']?.trim() ?? '');
+  const tls = readTls(env['TLS_CERT']?.trim() ?? '', env['TLS_KEY']?.trim() ?? '');
   return {
     host: (env['HOST']?.trim() || '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port: Number(port),
     dataDir: env['DATA_DIR']?.trim() || defaultDataDir(env, platform),
     build: builtApp,
     trustProxy: readProxies(env['TRUST_PROXY']?.trim() ?? ''),
-    ...(publicUrl ? { publicUrl } : {})
+    ...(publicUrl ? { publicUrl } : {}),
+    ...(tls ? { tls } : {})
   };
 }
 
@@ -52,6 +57,16 @@ function readProxies(text: string): BlockList {
   throw new StartRefusal(
     'proxy-invalid',
     `TRUST_PROXY is ${text}. Set it to addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas.`
+  );
+}
+
+function readTls(certificate: string, key: string): CertificateFiles | undefined {
+  if (certificate === '' && key === '') return undefined;
+  if (certificate !== '' && key !== '') return { certificate, key };
+  const missing = certificate === '' ? 'TLS_CERT' : 'TLS_KEY';
+  throw new StartRefusal(
+    'certificate-invalid',
+    `${missing} is not set. TLS_CERT and TLS_KEY go together: the files of a certificate and of its key.`
   );
 }
 
@@ -67,8 +82,8 @@ function readPublicUrl(text: string): URL | undefined {
 }
 
 /** The address as it is printed and typed: an IPv6 host in brackets (RFC 3986 §3.2.2). */
-export function addressText(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function addressText(host: string, port: number, overTls = false): string {
+  return `http${overTls ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function defaultDataDir(

@@ -6,6 +6,7 @@ import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { caps, type RateTable } from './caps.ts';
+import type { CertificateFiles } from './certificate.ts';
 import { machineClock, type Clock } from './clock.ts';
 import { addressText } from './config.ts';
 import type { Core } from './core.ts';
@@ -20,7 +21,6 @@ import { AllowedHosts } from './http/allowed-hosts.ts';
 import { makeApp } from './http/app.ts';
 import { ClientAddresses } from './http/client-address.ts';
 import { documentBudget } from './http/document-budget.ts';
-import { makeServer } from './http/server.ts';
 import { Rates } from './http/rates.ts';
 import { SignInDelays } from './http/sign-in-delays.ts';
 import { ToldKeys } from './http/told-keys.ts';
@@ -32,6 +32,7 @@ import { makeFoundingLink, makeRecoveryLink, makeSetUpLink, type MadeLink } from
 import { standardErrorLog, type Log } from './log.ts';
 import { PublicAddress, reachLine } from './public-address.ts';
 import { relayId } from './relay-id.ts';
+import { makeServing, type Serving } from './serving.ts';
 import { openDatabase } from './storage/sqlite/open.ts';
 import { sqliteStorage } from './storage/sqlite/sqlite-storage.ts';
 import type { Storage } from './storage/storage.ts';
@@ -55,6 +56,8 @@ export interface RelayOptions {
   readonly trustProxy?: BlockList;
   /** HT14 */
   readonly publicUrl?: URL;
+  /** OP13: http when absent. */
+  readonly tls?: CertificateFiles;
   /** Those of `caps.ts` when absent. */
   readonly rates?: RateTable;
 }
@@ -65,7 +68,7 @@ const patience = 3_000;
 /** A relay that serves. Made by `startRelay`; whoever starts it stops it. */
 export class Relay {
   readonly port: number;
-  /** `http://HOST:PORT` */
+  /** `http://HOST:PORT`, or with https */
   readonly address: string;
   /** Where the first TwinSpace can be founded; absent once there is one. */
   readonly setUpLink: MadeLink | undefined;
@@ -73,20 +76,27 @@ export class Relay {
   readonly #server: Server;
   readonly #sockets: Sockets;
   readonly #daily: Daily;
+  readonly #serving: Serving;
   #stopped: Promise<void> | undefined;
 
   constructor(
-    parts: { readonly core: Core; readonly server: Server; readonly sockets: Sockets; readonly daily: Daily },
+    parts: {
+      readonly core: Core;
+      readonly serving: Serving;
+      readonly sockets: Sockets;
+      readonly daily: Daily;
+    },
     host: string,
     setUpLink: MadeLink | undefined
   ) {
-    const { core, server, sockets, daily } = parts;
+    const { core, serving, sockets, daily } = parts;
     this.#core = core;
-    this.#server = server;
+    this.#serving = serving;
+    this.#server = serving.server;
     this.#sockets = sockets;
     this.#daily = daily;
-    this.port = (server.address() as AddressInfo).port;
-    this.address = addressText(host, this.port);
+    this.port = (this.#server.address() as AddressInfo).port;
+    this.address = addressText(host, this.port, serving.overTls);
     this.setUpLink = setUpLink;
   }
 
@@ -126,6 +136,11 @@ export class Relay {
     return this.#core.address.address ?? this.address;
   }
 
+  /** OP13: looks whether there is another certificate; also by itself, every ten seconds. */
+  lookAtCertificate(): Promise<void> {
+    return this.#serving.look();
+  }
+
   makeFoundingLink(): Promise<MadeLink> {
     return makeFoundingLink(this.#core);
   }
@@ -158,6 +173,7 @@ export class Relay {
 
   async #stop(): Promise<void> {
     this.#core.state = { is: 'stopping' };
+    this.#serving.stop();
     const closed = new Promise<void>((done) => this.#server.close(() => done()));
     this.#server.closeIdleConnections();
     await this.#sockets.close(patience);
@@ -181,7 +197,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   try {
     const core = await assemble(storage, { ...options, clock, log });
     const app = makeApp(core, build === undefined ? undefined : new StaticFiles(build));
-    const server = makeServer(core, getRequestListener(app.fetch));
+    const serving = await makeServing(core, getRequestListener(app.fetch), options.tls);
+    const { server } = serving;
     const sockets = new Sockets(core);
     sockets.listen(server);
     const daily = new Daily(dailyJobs(core), clock, log);
@@ -189,7 +206,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     await listen(server, host, port, log);
     const setUpLink = await makeSetUpLink(core);
     daily.start();
-    return new Relay({ core, server, sockets, daily }, host, setUpLink);
+    serving.start();
+    return new Relay({ core, sockets, daily, serving }, host, setUpLink);
   } catch (error) {
     await storage.close();
     throw error;
@@ -218,7 +236,7 @@ async function assemble(
     catchUp: new CatchUp(truth, documentBudget(rates)),
     bodies: new HeldBytes(caps.bodies),
     addresses: new ClientAddresses(trustProxy),
-    hosts: new AllowedHosts(host, publicUrl),
+    hosts: new AllowedHosts(host, publicUrl, options.tls !== undefined),
     address: await PublicAddress.read(storage.meta, publicUrl),
     adminToken: randomText(32),
     state: { is: 'ready' }

@@ -6,6 +6,7 @@ export type StartRefusalCode =
   | 'port-invalid'
   | 'proxy-invalid'
   | 'public-url-invalid'
+  | 'certificate-invalid'
   | 'data-unwritable'
   | 'database-locked'
   | 'database-newer'

@@ -18,12 +18,15 @@ export interface Aimed {
 export class AllowedHosts {
   readonly #bound: string;
   readonly #public: URL | undefined;
+  readonly #overTls: boolean;
 
   /**
    * @param bound the name or address on which it listens
    * @param publicUrl under which it is known outside; absent where nobody has said so
+   * @param overTls it has a certificate of its own
    */
-  constructor(bound: string, publicUrl?: URL) {
+  constructor(bound: string, publicUrl?: URL, overTls = false) {
+    this.#overTls = overTls;
     this.#bound = bound.toLowerCase();
     this.#public = publicUrl;
   }
@@ -51,7 +54,8 @@ export class AllowedHosts {
     if (this.#public) return name === bare(this.#public.hostname);
     // An address is no name that somebody's own server could give away.
     if (isIP(name) !== 0) return true;
-    // Nobody can have a certificate for a name that is not theirs, so what came by TLS came through a proxy of ours.
+    // Nobody can have a certificate for a name that is not theirs, so what came by TLS meant us, or a proxy of ours.
+    if (this.#overTls) return true;
     return origin === undefined ? site !== undefined || hasCookie : origin === `https://${host}`;
   }
 }

@@ -10,6 +10,7 @@ import { PublicAddress } from '#relay/public-address.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import { findDoor, type Door } from './admin-door.ts';
+import { postHere } from './post-here.ts';
 
 const madeLink = v.object({
   path: v.string(),
@@ -35,33 +36,28 @@ export interface PrintedLink {
  * @throws StartRefusal where neither can be reached
  */
 export async function askRelay(request: AdminRequest): Promise<PrintedLink | undefined> {
-  const { host, port, dataDir, publicUrl } = readConfig();
+  const { host, port, dataDir, publicUrl, tls } = readConfig();
   const door = findDoor(dataDir);
   const answer = door && (await askRunning(door, request));
   if (door && answer !== 'nobody-there') return answer && printed(door.address, answer);
   const made = await askDatabase(dataDir, publicUrl, request);
-  return made && printed(addressText(host, port), made);
+  return made && printed(addressText(host, port, tls !== undefined), made);
 }
 
 async function askRunning(
   door: Door,
   request: AdminRequest
 ): Promise<AnsweredLink | undefined | 'nobody-there'> {
-  let response: Response;
+  let answer: Awaited<ReturnType<typeof postHere>>;
   try {
-    response = await fetch(`${door.address}/api/admin/links`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${door.token}` },
-      body: JSON.stringify(request)
-    });
+    answer = await postHere(`${door.address}/api/admin/links`, door.token, request);
   } catch {
     // Left behind by a relay that was killed.
     return 'nobody-there';
   }
   // Another relay has its port now.
-  if (response.status === 404) return 'nobody-there';
-  if (!response.ok) return undefined;
-  return v.parse(madeLink, await response.json());
+  if (answer.status === 404) return 'nobody-there';
+  return answer.status === 200 ? v.parse(madeLink, JSON.parse(answer.text)) : undefined;
 }
 
 async function askDatabase(

@@ -9,7 +9,10 @@ const wants = { build: !process.argv.includes('--no-build'), browser: process.ar
 
 install();
 if (wants.build) build();
-if (wants.browser) browser();
+if (wants.browser) {
+  browser();
+  frontServers();
+}
 
 /** Installs the locked packages unless this lock file was installed here already. */
 function install() {
@@ -40,7 +43,7 @@ function build() {
 /** Finds a Chromium for the journeys, or installs one: Debian's package as root, else Playwright's own. */
 function browser() {
   if (chromiumPaths().some((path) => existsSync(path))) return;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (isDebianRoot()) {
     say('Installing Chromium…');
     run('apt-get', ['update', '-qq']);
     if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) === 0) return;
@@ -51,6 +54,30 @@ function browser() {
   fail(
     'The tests need Chromium, and none could be installed. Install it (or set CHROMIUM to its path), then try again.'
   );
+}
+
+/** Finds what the configurations beside this file are for, to try them with it; Debian's packages as root. */
+function frontServers() {
+  const wanted = [
+    { name: 'caddy', path: '/usr/bin/caddy' },
+    { name: 'nginx', path: '/usr/sbin/nginx' },
+    { name: 'systemd', path: '/usr/bin/systemd-analyze' }
+  ];
+  const missing = () => wanted.filter(({ path }) => !existsSync(path));
+  if (missing().length === 0) return;
+  if (isDebianRoot()) {
+    say('Installing Caddy, nginx and systemd…');
+    run('apt-get', ['update', '-qq']);
+    // Each by itself: one that cannot be had keeps no other away.
+    for (const { name } of missing())
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
+  }
+  for (const { name } of missing())
+    say(`NOT TRIED: the configuration for ${name} in sync-server/ops. Install ${name} to have it tried.`);
+}
+
+function isDebianRoot() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
 function chromiumPaths() {
