@@ -4,8 +4,8 @@ import bcrypt from 'bcryptjs';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
-import { peopleOf } from '#lib/tables/people.ts';
 import { readDelimited } from '#lib/tables/read-table.ts';
+import { readList } from '#lib/tables/reading.ts';
 import { writeTable } from '#lib/tables/write-table.ts';
 import { matching } from '#lib/ui/members/arrange.ts';
 import { draftRow, repaired } from '#lib/ui/members/class/draft-row.ts';
@@ -67,7 +67,7 @@ function listOf(rows: number): string {
 function plan(list: string): void {
   const table = readDelimited(list);
   if ('unreadable' in table) throw new Error(table.unreadable);
-  const rows = peopleOf(table).map((person) => repaired(draftRow(person, 'tigre7luna3'), 'joined'));
+  const rows = readList(table).people.map((person) => repaired(draftRow(person, 'tigre7luna3'), 'joined'));
   const base = (given: string, family: string) => usernameBase(given, family, romanise);
   planRows(rows, { base, holder: () => undefined, member: () => undefined, namesakes: () => [] });
 }

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isDisplay, nameProblems } from '#lib/domain/names.ts';
 import { isUsername, nameKey, usernameBase } from '#lib/domain/usernames.ts';
-import { peopleOf } from '#lib/tables/people.ts';
 import { readDelimited, readTable } from '#lib/tables/read-table.ts';
+import { readList } from '#lib/tables/reading.ts';
 import { delimiterOf, writeTable } from '#lib/tables/write-table.ts';
 import { asInitials, draftRow, repaired } from '#lib/ui/members/class/draft-row.ts';
 import { planRows, type Plan } from '#lib/ui/members/class/plan-rows.ts';
@@ -76,7 +76,7 @@ describe('a class', () => {
         const bytes = writeTable(exportedRows(exported, exportWords(language)), delimiterOf(language));
         const table = readTable(bytes);
         if ('unreadable' in table) throw new Error(table.unreadable);
-        const people = peopleOf(table);
+        const people = readList(table).people;
         const known = new Set(exported.map(({ username = '' }) => nameKey(username)));
         const holder: Plan['holder'] = (username) => (known.has(nameKey(username)) ? 'here' : undefined);
         const planned = planRows(
@@ -109,8 +109,8 @@ describe('a class', () => {
         const text = ['Nombre\tApellidos', ...list.map((pair) => pair.join('\t'))].join('\n');
         const table = readDelimited(text);
         if ('unreadable' in table) throw new Error(table.unreadable);
-        const rows = peopleOf(table)
-          .map((person) => draftRow(person, 'tigre7luna3'))
+        const rows = readList(table)
+          .people.map((person) => draftRow(person, 'tigre7luna3'))
           .map((row) => {
             if (how === 'initials') return asInitials(row);
             return repaired(row, how === 'joined' ? 'joined' : 'hyphenated');
@@ -141,7 +141,8 @@ describe('a class', () => {
           const username = says === 'username' || says === 'both' ? `${base(given, family)}.${at + 1}` : '';
           const display = says === 'display' || says === 'both' ? `${given} ${family}` : '';
           const role = { says: '', is: 'pupil' } as const;
-          const person = { line: at + 2, given, family, username, display, role, group: '' };
+          const place = { line: at + 2, row: at + 1, part: 0 };
+          const person = { ...place, given, family, username, password: '', display, role, group: '' };
           return asInitials(draftRow(person, 'tigre7luna3'));
         });
         const plans = planRows(rows, empty);

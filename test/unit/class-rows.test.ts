@@ -2,7 +2,7 @@ import romanise from 'any-ascii';
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
-import type { ListedPerson } from '#lib/tables/people.ts';
+import type { ListedPerson } from '#lib/tables/listed-person.ts';
 import {
   asInitials,
   asNames,
@@ -19,7 +19,9 @@ import { names } from '../support/class-names.ts';
 
 function row(line: number, given: string, family: string, listed: Partial<ListedPerson> = {}): DraftRow {
   const role = { says: '', is: 'pupil' } as const;
-  const person = { line, given, family, username: '', display: '', role, group: '', ...listed };
+  const place = { line, row: line - 1, part: 0 };
+  const empty = { username: '', password: '', display: '', group: '' };
+  const person = { ...place, given, family, ...empty, role, ...listed };
   return draftRow(person, 'tigre7luna3');
 }
 

@@ -1,11 +1,12 @@
-const candidates = ['\t', ';', ','] as const;
+const candidates = ['\t', ';', '|', ','] as const;
 
 /** So much of a text is looked at, in UTF-16 code units. */
 const looked = 64 * 1024;
 
 /**
  * TA3: what parts the cells of a text: that which stands in most of its lines, outside quoted cells; of two that do, tab
- * before semicolon before comma, since names hold commas and nothing else. A comma where there is none of them.
+ * before semicolon before bar before comma, since names hold commas and nothing else. A comma where there is none of
+ * them.
  */
 export function delimiterIn(text: string): string {
   const lines = new Map<string, number>();
@@ -31,6 +32,6 @@ export function delimiterIn(text: string): string {
   end();
   return candidates.reduce<string>(
     (best, sign) => ((lines.get(sign) ?? 0) > (lines.get(best) ?? 0) ? sign : best),
-    lines.has('\t') ? '\t' : lines.has(';') ? ';' : ','
+    candidates.find((sign) => lines.has(sign)) ?? ','
   );
 }

@@ -1,14 +1,17 @@
-import Papa from 'papaparse';
 import { decode, type Decoded } from './decode.ts';
 import { delimiterIn } from './delimiter-in.ts';
 import { unescapeFormula } from './formulas.ts';
+import { unescapedLetters } from './html.ts';
 import { tableLimits } from './limits.ts';
+import { recordsOf } from './records.ts';
 import { unreadable, type Unreadable } from './unreadable.ts';
 
 /** A table as it was read: every row as long as it is, no row empty, no space at an end of a cell. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
-  /** Every comma between two cells has a space behind it: as one writes "Cano Robles, Ángel". */
+  /** What stands between the cells. */
+  readonly delimiter: string;
+  /** Most commas between two cells have a space behind them: as one writes "Cano Robles, Ángel". */
   readonly commaNames: boolean;
   readonly encoding: Decoded['encoding'];
 }
@@ -23,24 +26,20 @@ export function readTable(bytes: Uint8Array): Table | Unreadable {
 }
 
 /**
- * TA3–TA5: the table in a text: pasted from a spreadsheet (tabs), or with semicolons or commas between the cells,
+ * TA3–TA5: the table in a text: pasted from a spreadsheet (tabs), or with semicolons, bars or commas between the cells,
  * which is found out; cells may be quoted (RFC 4180).
  */
 export function readDelimited(input: string, encoding: Decoded['encoding'] = 'utf-8'): Table | Unreadable {
   if (input.length > tableLimits.bytes) return unreadable('too-large', { limit: tableLimits.bytes });
-  const marked = input.replace(/^\ufeff/, '');
+  const marked = unescapedLetters(input.replace(/^\ufeff/, ''));
   const own = said.exec(marked);
   const text = own ? marked.slice(own[0].length) : marked;
   const delimiter = own?.[1] ?? delimiterIn(text);
-  const { data } = Papa.parse<string[]>(text, {
-    delimiter,
-    // A header and one row too many are read, to know that there is more.
-    preview: tableLimits.rows + 2,
-    skipEmptyLines: 'greedy'
-  });
+  const data = recordsOf(text, delimiter);
   const rows: string[][] = [];
-  const commaNames =
-    delimiter === ',' && data.every(([, second = ' ', third]) => /^\s/.test(second) && !third);
+  const second = data.flatMap(([, cell]) => cell ?? []);
+  const spaced = second.filter((cell) => /^\s/.test(cell)).length;
+  const commaNames = delimiter === ',' && spaced * 2 > second.length;
   for (const [at, record] of data.entries()) {
     if (record.length > tableLimits.columns) {
       return unreadable('too-many-columns', { limit: tableLimits.columns, line: at + 1 });
@@ -54,5 +53,5 @@ export function readDelimited(input: string, encoding: Decoded['encoding'] = 'ut
   if (rows.length > tableLimits.rows + 1) {
     return unreadable('too-many-rows', { limit: tableLimits.rows });
   }
-  return { rows, commaNames, encoding };
+  return { rows, delimiter, commaNames, encoding };
 }

@@ -1,23 +1,38 @@
+import { givenUnits, unitsOf } from './name-units.ts';
+
+/** A name in its two halves. */
+export interface Halves {
+  readonly given: string;
+  readonly family: string;
+}
+
 /**
  * TA10: a whole name in its two halves. A comma parts family from given name; without one the first word is the given
- * name and the rest the family name; of four words and more two are each half. What comes out is shown and can be
- * changed: no rule knows every name.
+ * name and the rest the family name; of four words and more two are each half. A particle stays with its family name, and
+ * words that are known for given names with the given one. What comes out is shown and can be changed: no rule knows
+ * every name.
  *
- * @param familyFirst the column says so: "Apellidos y nombre"
+ * @param familyFirst the family name stands first: "Apellidos y nombre"
  */
-export function splitName(
-  name: string,
-  familyFirst = false
-): { readonly given: string; readonly family: string } {
+export function splitName(name: string, familyFirst = false): Halves {
   const comma = name.indexOf(',');
   if (comma >= 0) return { given: name.slice(comma + 1).trim(), family: name.slice(0, comma).trim() };
-  const words = name.split(/\p{White_Space}+/u).filter((word) => word !== '');
-  if (words.length < 2) return { given: words.join(' '), family: '' };
-  const join = (from: number, to?: number): string => words.slice(from, to).join(' ');
-  if (familyFirst) {
-    const families = words.length === 2 ? 1 : 2;
-    return { given: join(families), family: join(0, families) };
-  }
-  const givens = words.length < 4 ? 1 : words.length - 2;
-  return { given: join(0, givens), family: join(givens) };
+  const units = unitsOf(name);
+  if (units.length < 2) return { given: units.join(' '), family: '' };
+  const join = (from: number, to?: number): string => units.slice(from, to).join(' ');
+  const families = familyFirst ? familiesBefore(units) : units.length - givensBefore(units);
+  if (familyFirst) return { given: join(families), family: join(0, families) };
+  return { given: join(0, units.length - families), family: join(units.length - families) };
+}
+
+/** How many units of a name that begins with the given name belong to it; one at least is left for the family. */
+function givensBefore(units: readonly string[]): number {
+  const usual = units.length < 4 ? 1 : units.length - 2;
+  return Math.min(Math.max(usual, givenUnits(units)), units.length - 1);
+}
+
+/** How many units of a name that begins with the family name belong to it; one at least is left for the pupil. */
+function familiesBefore(units: readonly string[]): number {
+  const known = units.findIndex((_, at) => at > 0 && givenUnits(units.slice(at)) === units.length - at);
+  return known > 0 ? known : units.length === 2 ? 1 : 2;
 }

@@ -1,8 +1,8 @@
 import { convention } from '#lib/ui/locale.svelte.ts';
 
-const made = new Map<string, Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat>();
+const made = new Map<string, Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat | Intl.ListFormat>();
 
-function once<T extends Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat>(
+function once<T extends Intl.DateTimeFormat | Intl.Collator | Intl.NumberFormat | Intl.ListFormat>(
   name: string,
   make: (tag: string) => T
 ): T {
@@ -73,4 +73,9 @@ export function formatMoment(iso: string): string {
   if (Number.isNaN(moment.getTime())) return iso;
   const time = formatTime(moment);
   return moment.toDateString() === new Date().toDateString() ? time : `${formatDay(moment)}, ${time}`;
+}
+
+/** Several things as people say them: "a, b y c". */
+export function formatList(of: readonly string[]): string {
+  return once('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(of);
 }

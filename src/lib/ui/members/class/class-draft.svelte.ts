@@ -1,11 +1,13 @@
 import { untrack } from 'svelte';
 import type { GroupId } from '#lib/domain/ids.ts';
 import { childPassword } from '#lib/domain/passwords.ts';
-import type { ListedPerson } from '#lib/tables/people.ts';
+import { noChoices, type ListChoices, type RowAnswer } from '#lib/tables/choices.ts';
+import type { Table } from '#lib/tables/read-table.ts';
+import { readList, type Reading } from '#lib/tables/reading.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
 import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
 import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
-import { draftRow, type DraftRow, type ForAll } from './draft-row.ts';
+import { placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
 import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
 
 /** What stands in the way of adding one by one: none of it, or where it stands. */
@@ -18,13 +20,37 @@ export type Counts = Readonly<Record<PlannedRow['status'], number>>;
 export class ClassDraft {
   rows: readonly DraftRow[] = $state.raw([]);
   forAll: ForAll = $state.raw({ school: '', className: '', pictures: false });
+  /** How the list is read now. */
+  reading: Reading = $state.raw({ columns: [], people: [], asks: undefined, left: [], repeated: 0 });
   readonly #plan: Plan;
   readonly #words: readonly string[];
+  readonly #table: Table;
+  #choices = noChoices;
+  /** The places of the rows that were left out. */
+  readonly #dropped = new Set<string>();
 
-  constructor(people: readonly ListedPerson[], plan: Plan, words: readonly string[]) {
+  constructor(table: Table, plan: Plan, words: readonly string[]) {
     this.#plan = plan;
     this.#words = words;
-    this.rows = people.map((person) => draftRow(person, this.#password()));
+    this.#table = table;
+    this.#read();
+  }
+
+  /** CL15: something is said of the list or of a row of it: it is read anew. Rows that stay the same keep what was done. */
+  choose(by: (before: ListChoices) => ListChoices): void {
+    this.#choices = by(this.#choices);
+    this.#read();
+  }
+
+  /** CL15: what a row asks is answered. */
+  answer({ person }: DraftRow, answer: RowAnswer): void {
+    this.choose((before) => ({ ...before, rows: new Map([...before.rows, [person.row, answer]]) }));
+  }
+
+  #read(): void {
+    this.reading = readList(this.#table, this.#choices);
+    const people = this.reading.people.filter((person) => !this.#dropped.has(placeOf(person)));
+    this.rows = rereadRows(this.rows, people, () => this.#password());
   }
 
   /**
@@ -39,6 +65,7 @@ export class ClassDraft {
   readonly counts: Counts = $derived.by(() => {
     const counts = {
       ready: 0,
+      ask: 0,
       mend: 0,
       twice: 0,
       'no-pupil': 0,
@@ -51,6 +78,9 @@ export class ClassDraft {
     for (const { status } of this.planned) counts[status]++;
     return counts;
   });
+
+  /** So many rows wait for somebody: to be answered, mended or left out. */
+  readonly toMend: number = $derived(this.planned.filter(({ status }) => needsMending(status)).length);
 
   /** The rows that can be added now, those that failed before included. */
   readonly addable: readonly PlannedRow[] = $derived(
@@ -78,9 +108,12 @@ export class ClassDraft {
   /** Leaves a row out; the answer puts it back where it was. */
   drop(line: number): () => void {
     const dropped = this.rows.find((row) => row.line === line);
+    if (!dropped) return () => undefined;
+    this.#dropped.add(placeOf(dropped.person));
     this.rows = this.rows.filter((row) => row.line !== line);
     return () => {
-      if (dropped) this.rows = [...this.rows, dropped].sort((a, b) => a.line - b.line);
+      this.#dropped.delete(placeOf(dropped.person));
+      this.rows = [...this.rows, dropped].sort((a, b) => a.line - b.line);
     };
   }
 
@@ -114,6 +147,11 @@ export class ClassDraft {
   #password(): string {
     return childPassword(this.#words, pickRandom);
   }
+}
+
+/** Whether a row waits for somebody before it can be added. */
+export function needsMending(status: PlannedRow['status']): boolean {
+  return ['ask', 'mend', 'failed', 'twice', 'no-pupil'].includes(status);
 }
 
 /** Whether nothing more can be done with a row here. */

@@ -65,7 +65,7 @@ export class ClassRun {
   get atRisk(): AtRisk | undefined {
     if (this.state.is === 'adding') return 'adding';
     if (this.cards.length > 0 && !this.cardsDone) return 'cards';
-    return this.draft.addable.length > 0 || this.draft.counts.mend > 0 ? 'list' : undefined;
+    return this.draft.addable.length > 0 || this.draft.toMend > 0 ? 'list' : undefined;
   }
 
   /** Adds whatever can be added now. */

@@ -1,7 +1,7 @@
 import { nameRepairs } from '#lib/domain/names.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { PictureName } from '#lib/domain/pictures.ts';
-import type { ListedPerson } from '#lib/tables/people.ts';
+import type { ListedPerson, RowAsk } from '#lib/tables/listed-person.ts';
 import { shortNames } from '#lib/ui/names/short-names.ts';
 import type { ShownProblem } from '#lib/ui/problem-words.ts';
 
@@ -21,8 +21,12 @@ export type Fate =
 
 /** One pupil of a list, as the screen has it: what was pasted, and what will be made of it. Kept in memory only. */
 export interface DraftRow {
-  /** The line of the list, from 1 on. */
+  /** Which pupil of the list this is, from 1 on. */
   readonly line: number;
+  /** What the list says, as it was read. */
+  readonly person: ListedPerson;
+  /** What has to be said of the row first (CL15). */
+  readonly ask: RowAsk | undefined;
   /** The name as it was pasted or typed: what the card says, and what is seen unless something else is chosen. */
   readonly real: { readonly given: string; readonly family: string };
   readonly given: string;
@@ -54,14 +58,37 @@ export interface ForAll {
 
 /** A person of a list as a row; the password is made for the row. */
 export function draftRow(person: ListedPerson, password: string): DraftRow {
-  const { line, given, family, username, display, role } = person;
+  const { line, given, family, username, display, role, ask } = person;
   const listed = { display, username, role: role.says };
   return {
-    ...{ line, real: { given, family }, listed, given, family, username, password },
+    ...{ line, person, ask, real: { given, family }, listed, given, family, username, password },
     display: shownAs(display),
     role: role.is,
     initials: false
   };
+}
+
+/**
+ * CL15: the rows of a list that was read anew: whoever is read as before keeps their row and what was done with it,
+ * anybody else of the same place their password.
+ */
+export function rereadRows(
+  before: readonly DraftRow[],
+  people: readonly ListedPerson[],
+  password: () => string
+): readonly DraftRow[] {
+  const places = new Map(before.map((row) => [placeOf(row.person), row]));
+  return people.map((person) => {
+    const row = places.get(placeOf(person));
+    if (!row) return draftRow(person, password());
+    const same = JSON.stringify({ ...row.person, line: person.line }) === JSON.stringify(person);
+    return same ? { ...row, line: person.line, person } : draftRow(person, row.password);
+  });
+}
+
+/** Where somebody stands in the table: the same however it is read. */
+export function placeOf({ row, part }: ListedPerson): string {
+  return `${row}.${part}`;
 }
 
 /**
@@ -74,12 +101,12 @@ export function repaired(row: DraftRow, how: 'joined' | 'hyphenated'): DraftRow 
 }
 
 /**
- * A name typed in place: from then on it makes the username, whatever the list said. Where initials stand for the names
+ * A name typed in place: from then on it makes the username, whatever the list said, and nothing more is asked. Where initials stand for the names
  * the card goes on saying what was pasted.
  */
 export function typed(row: DraftRow, which: 'given' | 'family', name: string): DraftRow {
   const real = row.initials ? row.real : { ...row.real, [which]: name };
-  return { ...row, real, [which]: name, username: '' };
+  return { ...row, real, [which]: name, username: '', ask: undefined };
 }
 
 /** CL3: initials instead of the names, and of what the list made of them; the same row where a name has none. */

@@ -28,8 +28,11 @@ export interface Plan {
 /** A row, and what will be made of it. */
 export interface PlannedRow {
   readonly row: DraftRow;
-  /** `twice`: its username stands further up in the list. `no-pupil`: by its role, as the list has it (CL11). */
-  readonly status: 'ready' | 'mend' | 'twice' | 'no-pupil' | Holder | 'added' | 'failed';
+  /**
+   * `ask`: something has to be said of it first (CL15). `twice`: its username stands further up in the list.
+   * `no-pupil`: by its role, as the list has it (CL11).
+   */
+  readonly status: 'ready' | 'ask' | 'mend' | 'twice' | 'no-pupil' | Holder | 'added' | 'failed';
   readonly display: string;
   readonly username: string | undefined;
   /** Who it seems to be, with the status `here` (CL12). */
@@ -97,6 +100,7 @@ function planRow(row: DraftRow, plan: Plan, soFar: SoFar): PlannedRow {
       return { row, status, display, username: listed, problems: noProblems, ...(known ? { known } : {}) };
     }
   }
+  if (row.ask) return { row, status: 'ask', display, username: undefined, problems: noProblems };
   const known = row.somebodyElse ? undefined : namesakeOf(row, plan, soFar.claimed);
   if (known) {
     soFar.claimed.add(known.account);

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { RowAsk } from '#lib/tables/listed-person.ts';
 import { problemWords } from '#lib/ui/problem-words.ts';
 import { refusalWords } from '#lib/ui/refusal-words.ts';
 import type { PlannedRow } from './plan-rows.ts';
@@ -43,7 +44,25 @@ export function rowSays({ row, status, problems, clash, known }: PlannedRow): Ro
       return { kind: 'mend', words: m.class_row_no_pupil({ role: row.listed.role }) };
     case 'twice':
       return { kind: 'mend', words: m.class_row_twice() };
+    case 'ask':
+      return { kind: 'mend', words: row.ask ? askWords(row.ask) : '' };
     default:
       return status satisfies never;
+  }
+}
+
+/** What has to be said of a row; the answers stand beside it. */
+function askWords(ask: RowAsk): string {
+  switch (ask.is) {
+    case 'list':
+      return m.class_ask_list();
+    case 'no-name':
+      return m.class_ask_no_name();
+    case 'several':
+      return m.class_ask_several({ count: ask.names.length });
+    case 'order':
+      return ask.over === '' ? m.class_ask_order() : m.class_ask_over({ over: ask.over });
+    default:
+      return ask satisfies never;
   }
 }

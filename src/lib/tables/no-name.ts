@@ -1,0 +1,26 @@
+import { headingOf } from './heading.ts';
+import { isGivenName } from './given-names.ts';
+
+/** Signs that stand in titles and headings, and in no name. */
+const signs = /[\d_@:/\\()[\]#?*]/;
+/** Words that titles of lists begin with; what columns are called is known as a heading. */
+const titles =
+  /^(?:list(?:ado|a|e|ing)?|llista(?:t)?|llistat|relaci[oó]n?|clase|class(?:e|es)?|grup[oap]?|group|curso|course|i\.?e\.?s\.?|ceip|c\.?e\.?i\.?p|colegio|escuela|instituto|school|école|scuola|schule|total|fecha|date|profesor|tutor)\b/iu;
+
+/** TA12: says whether the first row of a list without a known header resembles no name, beside those below it. */
+export function resemblesNoName(row: readonly string[], others: readonly (readonly string[])[]): boolean {
+  const cells = row.filter((cell) => cell !== '' && !/^\d+[.)]?$/.test(cell));
+  if (cells.some((cell) => signs.test(cell) || titles.test(cell) || /^\p{Ll}+\p{Lu}/u.test(cell)))
+    return true;
+  if (cells.some((cell) => headingOf(cell) !== undefined)) return true;
+  const small = (of: readonly string[]): boolean => of.every((cell) => cell === cell.toLowerCase());
+  if (small(cells) && others.length > 0 && !others.some(small)) return true;
+  const filled = (of: readonly string[]): number => of.filter((cell) => cell !== '').length;
+  if (cells.length === 1 && others.length > 0 && others.every((other) => filled(other) > 1)) return true;
+  const named = others.filter(hasGivenName).length;
+  return others.length > 2 && named * 3 > others.length * 2 && !hasGivenName(row);
+}
+
+function hasGivenName(row: readonly string[]): boolean {
+  return row.some((cell) => cell.split(/[\s,]+/).some(isGivenName));
+}

@@ -1,0 +1,32 @@
+import { isGivenName } from './given-names.ts';
+import { isParticle, unitsOf } from './name-units.ts';
+
+/** Which half of a name stands first. */
+export type Order = 'given-first' | 'family-first';
+
+/** TA13: which of two halves is the given name, where only one of them looks like one. */
+export function orderOf(first: string, last: string): Order | undefined {
+  const [before, behind] = [looksGiven(first), looksGiven(last)];
+  if (before === behind) return undefined;
+  return before ? 'given-first' : 'family-first';
+}
+
+/** TA13: which half stands first in a name without a comma; undefined where nothing tells. */
+export function orderWithin(name: string): Order | undefined {
+  const units = unitsOf(name);
+  const [first, last] = [units[0], units.at(-1)];
+  return first === undefined || last === undefined || units.length < 2 ? undefined : orderOf(first, last);
+}
+
+/** TA13: the order of most rows that tell one; undefined where none does, or as many tell the other. */
+export function majorityOf(orders: readonly (Order | undefined)[]): Order | undefined {
+  const given = orders.filter((order) => order === 'given-first').length;
+  const family = orders.filter((order) => order === 'family-first').length;
+  if (given === family) return undefined;
+  return given > family ? 'given-first' : 'family-first';
+}
+
+function looksGiven(half: string): boolean {
+  const [word = ''] = half.split(/\p{White_Space}+/u);
+  return !isParticle(word) && isGivenName(word);
+}

@@ -1,0 +1,112 @@
+import { noChoices, type ListChoices } from './choices.ts';
+import { columnsOf, columnsWithout } from './columns.ts';
+import { entriesOf, lineOf, type Entry } from './entries.ts';
+import type { Field } from './field.ts';
+import type { ListedPerson, RowAsk } from './listed-person.ts';
+import { orderOfNames, type NameOrder } from './order-of-names.ts';
+import type { Table } from './read-table.ts';
+import { roleOf } from './role-of.ts';
+import { askOrder, inOrder, nameIn, type RowName } from './row-names.ts';
+
+/** A column, and as what it was read; undefined: not used. */
+export interface ReadColumn {
+  /** From 0 on. */
+  readonly at: number;
+  /** As the list has it; empty without a header. */
+  readonly heading: string;
+  readonly field: Field | undefined;
+  /** Its first cells. */
+  readonly sample: readonly string[];
+}
+
+/** A list as it was read, with whatever was not used and what has to be said before anything is made of it. */
+export interface Reading {
+  readonly columns: readonly ReadColumn[];
+  readonly people: readonly ListedPerson[];
+  /** `columns`: what they are; `order`: which half of the names stands first. Until then no row is ready. */
+  readonly asks: 'columns' | 'order' | undefined;
+  /** Lines above the header or without a name, and those said to be no pupil. */
+  readonly left: readonly string[];
+  /** So often the header stands in the list once more. */
+  readonly repeated: number;
+}
+
+/** So many cells of a column are shown. */
+const sampled = 3;
+
+/**
+ * TA9–TA16: the people of a table, with what was read from which column. What somebody said counts more than what was
+ * found; nothing of a row is left without a word.
+ */
+export function readList(table: Table, choices: ListChoices = noChoices): Reading {
+  const { header, entries, left, repeated } = entriesOf(table, choices);
+  const cells = entries.map((entry) => entry.cells);
+  const found = header ? columnsOf(header, cells) : columnsWithout(cells);
+  const width = Math.max(header?.length ?? 0, ...cells.map((row) => row.length));
+  const fields = Array.from({ length: width }, (_, at) =>
+    choices.fields.has(at) ? choices.fields.get(at) : found.fields[at]
+  );
+  const names = entries.map((entry) => nameIn(entry.cells, fields, !header));
+  const order = orderOfNames(names, fields, found.are, choices, !header && table.commaNames);
+  const asks = choices.agreed
+    ? undefined
+    : found.are === 'guessed'
+      ? 'columns'
+      : order.asks
+        ? 'order'
+        : undefined;
+  // What few rows have and no heading names is told with the row.
+  const sparse = fields.map((field, at) => {
+    const filled = cells.filter((row) => (row[at] ?? '') !== '').length;
+    return field === undefined && !header?.[at] && filled * 3 <= cells.length;
+  });
+  const people: ListedPerson[] = [];
+  const nameless: string[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const name = names[at];
+    const cell = (field: Field): string => entry.raw[fields.indexOf(field)] ?? '';
+    if (!name || (isEmpty(name) && cell('username') === '')) {
+      nameless.push(lineOf(entry.cells));
+      continue;
+    }
+    const answer = choices.rows.get(entry.row);
+    const half = answer === 'given-first' || answer === 'family-first' ? answer : order.of(name);
+    const over = entry.cells.filter((one, column) => one !== '' && sparse[column]).join(', ');
+    const ask = askOf(entry, name, order, asks !== undefined, answer !== undefined, over);
+    people.push({
+      ...{ line: people.length + 1, row: entry.row, part: entry.part, ...inOrder(name, half) },
+      ...{ username: cell('username'), password: cell('password'), display: cell('display') },
+      ...{ role: roleOf(cell('role')), group: cell('group') },
+      ...(ask ? { ask } : {})
+    });
+  }
+  const columns = order.fields.map((field, at): ReadColumn => {
+    const sample = cells.flatMap((row) => row[at] || []).slice(0, sampled);
+    return { at, heading: header?.[at] ?? '', field, sample };
+  });
+  return {
+    columns: columns.filter(
+      ({ heading, sample, at }) => !sparse[at] && (heading !== '' || sample.length > 0)
+    ),
+    ...{ people, asks, left: [...left, ...nameless.filter((line) => line !== '')], repeated }
+  };
+}
+
+/** What has to be said of a row: what it asks by itself, what the whole list asks, or in which order its name is. */
+function askOf(
+  entry: Entry,
+  name: RowName,
+  order: NameOrder,
+  listAsks: boolean,
+  answered: boolean,
+  over: string
+): RowAsk | undefined {
+  if (entry.ask) return entry.ask;
+  if (listAsks) return { is: 'list' };
+  const doubtful = order.isDoubtful(name) || over !== '';
+  return doubtful && !answered ? askOrder(name, order.of(name), over) : undefined;
+}
+
+function isEmpty(name: RowName): boolean {
+  return name.is === 'whole' ? name.name === '' : name.first === '' && name.last === '';
+}

@@ -1,0 +1,54 @@
+import { isWhole, type Field } from './field.ts';
+import type { RowAsk } from './listed-person.ts';
+import { orderOf, orderWithin, type Order } from './order.ts';
+import { splitName, type Halves } from './split-name.ts';
+
+/** The name in a row: in two halves as they stand there, or whole. */
+export type RowName =
+  | { readonly is: 'halves'; readonly first: string; readonly last: string; readonly comma: boolean }
+  | { readonly is: 'whole'; readonly name: string };
+
+/** The name that a row has in the columns of names. */
+export function nameIn(
+  cells: readonly string[],
+  fields: readonly (Field | undefined)[],
+  loose: boolean
+): RowName {
+  const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
+  const whole = cells[fields.findIndex(isWhole)] ?? '';
+  if (whole !== '') return parted(whole);
+  const given = [cell('given'), cell('given2')].join(' ').trim();
+  const family = [cell('family'), cell('family2')].join(' ').trim();
+  const alone = given === '' ? family : family === '' ? given : '';
+  // Without a header a row with one cell among rows of two holds a whole name.
+  if (loose && /[\s,]/.test(alone)) return parted(alone);
+  const familyFirst = fields.indexOf('family') < fields.indexOf('given');
+  const [first, last] = familyFirst ? [family, given] : [given, family];
+  return { is: 'halves', first, last, comma: false };
+}
+
+function parted(name: string): RowName {
+  const comma = name.indexOf(',');
+  if (comma < 0) return { is: 'whole', name };
+  const [first, last] = [name.slice(0, comma).trim(), name.slice(comma + 1).trim()];
+  return { is: 'halves', first, last, comma: true };
+}
+
+/** TA13: which half stands first, as far as the row itself tells. */
+export function orderSaid(name: RowName): Order | undefined {
+  return name.is === 'whole' ? orderWithin(name.name) : orderOf(name.first, name.last);
+}
+
+/** The two halves of a name that stand in this order. */
+export function inOrder(name: RowName, order: Order): Halves {
+  if (name.is === 'whole') return splitName(name.name, order === 'family-first');
+  const { first, last } = name;
+  return order === 'given-first' ? { given: first, family: last } : { given: last, family: first };
+}
+
+/** TA13: the question which reading of a name is right. */
+export function askOrder(name: RowName, likely: Order, over = ''): RowAsk {
+  const other = likely === 'given-first' ? 'family-first' : 'given-first';
+  const readings = ([likely, other] as const).map((order) => ({ ...inOrder(name, order), order }));
+  return { is: 'order', readings, over };
+}

@@ -1,0 +1,40 @@
+import { unescaped } from './html.ts';
+
+/** Signs that draw nothing; the two joiners are told apart by their neighbours. */
+const unseen =
+  /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]/g;
+/** Joiners that part or join nothing: not between two letters of one script that needs them (NA4). */
+const looseJoiner =
+  /(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])|(?<=[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}])[\u200c\u200d]/gu;
+
+/**
+ * TA15: a cell as it was meant, where there is one right answer: HTML entities resolved, quotation marks around it, spaces
+ * without width and double ones taken away, accents and quotes that stand for an apostrophe written as one, hyphens of
+ * every kind as hyphens, `M.ª` as the name it stands for.
+ */
+export function tidied(cell: string): string {
+  return unescaped(cell)
+    .replace(unseen, '')
+    .replace(looseJoiner, '')
+    .normalize('NFC')
+    .replace(/\p{White_Space}+/gu, ' ')
+    .trim()
+    .replace(/^["“”„«»‟]+|["“”„«»‟]+$/gu, '')
+    .replace(/^‘(.*)’$/u, '$1')
+    .replace(/(?<=\p{L}|^)[´`‘ʼ′＇](?=\p{L})/gu, "'")
+    .replace(/(?<=[\p{L}\p{M}.]) ?[\u2010-\u2014\u2212\ufe63\uff0d] ?(?=\p{L})/gu, '-')
+    .replace(/(?<=[\p{L}\p{M}]) ?- ?(?=\p{L})/gu, '-')
+    .replace(/(?<=^|[\s-])M(?:\.\s?ª|ª\.?|\.a(?=\s|$))\s?(?=(\p{L})|)/gu, (_, next?: string) =>
+      next === undefined ? 'María' : 'María '
+    )
+    .replace(/^[-•·*‣▪◦–—]+ +|[,;:]+$/gu, '')
+    .trim();
+}
+
+/** TA14: a line of a list as it was meant: without the number, dash or dot with which it begins. */
+export function unnumbered(cell: string): string {
+  return cell.replace(
+    /^\s*(?:\d{1,3}\s?(?:[.)ºª°]|\.[ºª]|[-–—:])-?\s*|\d{1,3}\s+(?=\p{L})|[-–—•·*‣▪◦]+\s*)(?=['’]?\p{L})/u,
+    ''
+  );
+}
