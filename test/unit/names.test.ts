@@ -1,3 +1,4 @@
+import romanise from 'any-ascii';
 import { describe, expect, test } from 'vitest';
 import { initialsOf, isDisplay, nameProblems, nameRepairs, sameLabel } from '#lib/domain/names.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
@@ -13,6 +14,20 @@ describe('a given or family name', () => {
   test.each(['Ángel', 'CanoRobles', 'Cano-Robles', 'Ó’Brien', "D'Amico", 'Gal·la', 'Zoé', 'L', 'X2', 'İpek'])(
     '[NA3] %s is a name',
     (name) => expect(problems(name)).toEqual([])
+  );
+
+  test.each(['F.', 'J.R.', 'Fco.', 'M.-José', "'tHooft", "'t-Hooft", '’s-Gravesande'])(
+    '[NA3, NA6] an initial, a shortened word and a short article: %s',
+    (name) => expect(problems(name)).toEqual([])
+  );
+
+  test.each(['علی\u200cزاده', 'ශ්\u200dරී', 'क्\u200dष', 'നന്\u200dമ'])(
+    '[NA3, NA4] joiners that the script needs: %s',
+    (name) => {
+      expect(problems(name)).toEqual([]);
+      expect(isDisplay(`${name} ${name}`)).toBe(true);
+      expect(usernameBase(name, name, romanise)).toMatch(/^[a-z-]+\.[a-z-]+$/);
+    }
   );
 
   test.each(['Ελένη', 'Здравко', 'Їжак', 'ნინო', 'Հայկ', 'محمد', 'שרה', '李', 'はな', 'अनु', 'Zoe\u0301'])(
@@ -37,6 +52,8 @@ describe('a given or family name', () => {
   });
 
   test('[NA2] both repairs are offered (G4)', () => {
+    expect(nameRepairs('Luz F.')).toEqual({ joined: 'LuzF', hyphenated: 'Luz-F' });
+    expect(nameRepairs("'t Hooft").joined).toBe("'tHooft");
     expect(nameRepairs('Cano Robles')).toEqual({ joined: 'CanoRobles', hyphenated: 'Cano-Robles' });
     expect(nameRepairs('  de la  torre ')).toEqual({ joined: 'deLaTorre', hyphenated: 'de-la-torre' });
     expect(nameRepairs('Μαρία Ελένη')).toEqual({ joined: 'ΜαρίαΕλένη', hyphenated: 'Μαρία-Ελένη' });
@@ -133,6 +150,7 @@ describe('initials', () => {
     ['  ana  maría ', 'AM'],
     ['Ó’Brien', 'Ó'],
     ['ελένη', 'Ε'],
+    ['ნინო გელაშვილი', 'ნგ'],
     ['', '']
   ])('[NA8] of "%s" are "%s" (G2)', (name, initials) => expect(initialsOf(name)).toBe(initials));
 });

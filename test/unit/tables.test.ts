@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { alternativesFor } from '#lib/tables/alternatives.ts';
 import { decode } from '#lib/tables/decode.ts';
+import type { Encoding } from '#lib/tables/encodings.ts';
 import { tableLimits } from '#lib/tables/limits.ts';
 import { readDelimited, readTable, type Table } from '#lib/tables/read-table.ts';
 import type { Unreadable, UnreadableCode } from '#lib/tables/unreadable.ts';
 import { delimiterOf, writeTable } from '#lib/tables/write-table.ts';
+import { bytesIn } from '../support/encode.ts';
 
 const bytes = (...codes: number[]): Uint8Array => new Uint8Array(codes);
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -63,6 +66,56 @@ describe('bytes', () => {
     expect(readTable(file)).toEqual({ unreadable });
   });
 
+  const spanish = 'Nombre;Apellidos\nBegoña;Muñoz\nÁngel;García';
+  const polish = 'Małgorzata;Dąbrowska\nŁukasz;Żółkiewski';
+  test.each<[string, Encoding]>([
+    ...(['windows-1252', 'cp850', 'macintosh'] as const).flatMap((encoding): [string, Encoding][] => [
+      [spanish, encoding],
+      ['Luz;Muñoz', encoding],
+      ['José;Gil', encoding],
+      ['João;Simões\nInês;Conceição', encoding],
+      ['Hélène;Lefèvre\nFrançois;Bézier', encoding],
+      ['Jürgen;Müller\nJörg;Weiß', encoding],
+      ['Núria;Solà\nÈlia;Güell', encoding],
+      ['Niccolò;Cantù', encoding],
+      ['Øyvind;Sørensen\nÅse;Bø', encoding],
+      ['Chloë;Daniël', encoding]
+    ]),
+    ['Ana;O’Brien', 'windows-1252'],
+    ...(['windows-1250', 'iso-8859-2'] as const).flatMap((encoding): [string, Encoding][] => [
+      [polish, encoding],
+      ['Jan;Gdański', encoding],
+      ['Jiří;Dvořák\nTomáš;Novák\nŽofie;Růžičková', encoding],
+      ['Ivana;Kovačić\nŽeljko;Šimić', encoding],
+      ['Erzsébet;Erdős\nGyörgy;Kőváry', encoding],
+      ['Cătălin;Bălan\nIoana;Munteanu', encoding],
+      ['Ľubica;Hraško', encoding]
+    ]),
+    ...(['windows-1253', 'iso-8859-7'] as const).map((encoding): [string, Encoding] => [
+      ...(['Ελένη;Παπαδοπούλου\nΆννα;Ξυδάκη', encoding] as const)
+    ]),
+    ['Имя;Фамилия\nИван;Петров\nЕлена;Кузнецова', 'windows-1251'],
+    ['Олена;Шевченко\nІгор;Коваленко', 'windows-1251'],
+    ['Георги;Димитров\nЙорданка;Стоянова', 'windows-1251']
+  ])('[TA1] %j in %s', (text, encoding) => {
+    expect(decode(bytesIn(text, encoding))).toMatchObject({ text, guessed: true });
+  });
+
+  test('[TA1] one stray byte does not spoil the other accents', () => {
+    const bytes = utf8('Begoña;Núñez\nÁngel;Garc#a');
+    bytes[bytes.indexOf('#'.charCodeAt(0))] = 0xed;
+    expect(decode(bytes)).toMatchObject({ text: 'Begoña;Núñez\nÁngel;Garc\ufffda', encoding: 'utf-8' });
+  });
+
+  test('[TA17] words of a file as each encoding reads them, those that make the same of them once', () => {
+    const found = alternativesFor(bytesIn(spanish, 'windows-1252'), 'windows-1252');
+    expect(found[0]).toEqual({ encoding: 'windows-1252', sample: 'Begoña, Muñoz, Ángel' });
+    expect(found.find(({ encoding }) => encoding === 'windows-1250')?.sample).toBe('Begońa, Muńoz, Ángel');
+    expect(new Set(found.map(({ sample }) => sample)).size).toBe(found.length);
+    const chosen = readTable(bytesIn(spanish, 'windows-1252'), 'windows-1250');
+    expect(rowsOf(chosen)[1]).toEqual(['Begońa', 'Muńoz']);
+  });
+
   test('[TA2] chance is never taken for a list', () => {
     let seed = 7;
     const chance = new Uint8Array(64 * 1024).map(
@@ -77,6 +130,7 @@ describe('cells', () => {
     ['tab, as pasted', 'Ana\tGarcía López\nLuis\tPérez'],
     ['semicolon', 'Ana;García López\r\nLuis;Pérez\r\n'],
     ['comma', 'Ana,García López\nLuis,Pérez\n'],
+    ['bar', 'Ana|García López\nLuis|Pérez\n'],
     ['what Excel says', 'sep=|\r\nAna|García López\r\nLuis|Pérez'],
     ['lines that end as on an old Mac', 'Ana;García López\rLuis;Pérez']
   ])('[TA3] %s', (_, text) => {

@@ -12,7 +12,13 @@ const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u;
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}]/u;
 const space = /\p{White_Space}/u;
-const hyphenAtEdge = /^[-'’·]|[-'’·]$/;
+/** An apostrophe stands first in a short article only: `'t Hooft`, `'s-Gravesande`. */
+const hyphenAtEdge = /^(?:[-·]|['’](?![stnk](?:[-\s\p{Lu}]|$)))|[-'’·]$/u;
+/** A full stop that ends an initial or a shortened word: `Luz F.`, `J.R.`, `Fco. Javier`. */
+const shortening = /(?<=(?:^|[^\p{L}\p{M}])\p{L}\p{M}*)\.|(?<=[\p{L}\p{M}])\.(?=$|[-\s])/gu;
+/** Joiners in scripts that need them: behind a letter or mark of one, before another (Unicode Standard Annex 31, A1–B). */
+const joiner =
+  /(?<=[\p{scx=Arab}\p{scx=Syrc}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
 
 /**
  * What is wrong with a given or family name, worst first (NA1–NA6); nothing means that it may be used.
@@ -23,7 +29,7 @@ export function nameProblems(name: string): readonly Refusal[] {
   const problems: Refusal[] = [];
   const signs = new Set<string>();
   let hiddenSign = false;
-  for (const sign of name) {
+  for (const sign of name.replace(joiner, '').replace(shortening, '')) {
     if (space.test(sign)) continue;
     if (hidden.test(sign) || ignorable.test(sign)) hiddenSign = true;
     else if (!allowed.test(sign)) signs.add(sign);
@@ -40,7 +46,11 @@ export function nameProblems(name: string): readonly Refusal[] {
 
 /** The two repairs that the form offers for a name with spaces (G4, NA2): its words joined, and hyphenated. */
 export function nameRepairs(name: string): { readonly joined: string; readonly hyphenated: string } {
-  const words = name.split(/\p{White_Space}+/u).filter((word) => word !== '');
+  const words = name
+    .split(/\p{White_Space}+/u)
+    // What is joined is no initial any more.
+    .map((word, _, all) => (all.length > 1 ? word.replace(/\.$/, '') : word))
+    .filter((word) => word !== '');
   const joined = words.map((word, index) => (index === 0 ? word : upperFirst(word))).join('');
   return { joined, hyphenated: words.join('-') };
 }
@@ -49,9 +59,8 @@ export function nameRepairs(name: string): { readonly joined: string; readonly h
 export function initialsOf(name: string): string {
   return name
     .split(/[\p{White_Space}-]+/u)
-    .map((word) => [...word.replace(/[^\p{L}]/gu, '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase('und');
+    .map((word) => capital([...word.replace(/[^\p{L}]/gu, '')][0] ?? ''))
+    .join('');
 }
 
 /**
@@ -60,7 +69,8 @@ export function initialsOf(name: string): string {
  */
 export function isDisplay(text: string): boolean {
   const length = [...text].length;
-  return length <= longestDisplay && visible.test(text) && !hidden.test(text) && text.trim() === text;
+  const drawn = text.replace(joiner, '');
+  return length <= longestDisplay && visible.test(text) && !hidden.test(drawn) && text.trim() === text;
 }
 
 /** Whether two labels of classes mean the same: capitals, spaces and forms of one sign do not tell them apart. */
@@ -88,7 +98,12 @@ export function isProfile(text: string): boolean {
   return clean && visible.test(text) && [...text].length <= longestProfile && text.trim() === text;
 }
 
+/** A letter as names begin with it. Georgian has capitals for whole words only: its names begin with a letter like others. */
+function capital(letter: string): string {
+  return /\p{sc=Geor}/u.test(letter) ? letter : letter.toLocaleUpperCase('und');
+}
+
 function upperFirst(word: string): string {
   const [first = '', ...rest] = word;
-  return first.toLocaleUpperCase('und') + rest.join('');
+  return capital(first) + rest.join('');
 }

@@ -20,6 +20,11 @@ export function isParticle(word: string): boolean {
   return particles.has(folded(word));
 }
 
+/** Says whether a word joins two halves of one family name. */
+export function isBetween(word: string): boolean {
+  return between.has(word);
+}
+
 /** A name's words, with their particles: `María | Cano | de la Torre`. */
 export function unitsOf(name: string): readonly string[] {
   const words = name.split(/\p{White_Space}+/u).filter((word) => word !== '');

@@ -1,5 +1,6 @@
-import { decode, type Decoded } from './decode.ts';
+import { decode } from './decode.ts';
 import { delimiterIn } from './delimiter-in.ts';
+import type { Encoding } from './encodings.ts';
 import { unescapeFormula } from './formulas.ts';
 import { unescapedLetters } from './html.ts';
 import { tableLimits } from './limits.ts';
@@ -13,23 +14,32 @@ export interface Table {
   readonly delimiter: string;
   /** Most commas between two cells have a space behind them: as one writes "Cano Robles, Ángel". */
   readonly commaNames: boolean;
-  readonly encoding: Decoded['encoding'];
+  readonly encoding: Encoding;
+  /** The file does not say in which encoding it is (TA1). */
+  readonly guessed: boolean;
 }
 
 /** Excel's own first line, which says what stands between the cells. */
 const said = /^sep=(.)(?:\r\n|\n|\r)/i;
 
-/** TA1–TA5: the table in a file's bytes. */
-export function readTable(bytes: Uint8Array): Table | Unreadable {
-  const decoded = decode(bytes);
-  return 'unreadable' in decoded ? decoded : readDelimited(decoded.text, decoded.encoding);
+/**
+ * TA1–TA5: the table in a file's bytes.
+ *
+ * @param chosen the encoding, where somebody said which one
+ */
+export function readTable(bytes: Uint8Array, chosen?: Encoding): Table | Unreadable {
+  const decoded = decode(bytes, chosen);
+  return 'unreadable' in decoded ? decoded : readDelimited(decoded.text, decoded);
 }
 
 /**
  * TA3–TA5: the table in a text: pasted from a spreadsheet (tabs), or with semicolons, bars or commas between the cells,
  * which is found out; cells may be quoted (RFC 4180).
  */
-export function readDelimited(input: string, encoding: Decoded['encoding'] = 'utf-8'): Table | Unreadable {
+export function readDelimited(
+  input: string,
+  { encoding, guessed }: Pick<Table, 'encoding' | 'guessed'> = { encoding: 'utf-8', guessed: false }
+): Table | Unreadable {
   if (input.length > tableLimits.bytes) return unreadable('too-large', { limit: tableLimits.bytes });
   const marked = unescapedLetters(input.replace(/^\ufeff/, ''));
   const own = said.exec(marked);
@@ -53,5 +63,5 @@ export function readDelimited(input: string, encoding: Decoded['encoding'] = 'ut
   if (rows.length > tableLimits.rows + 1) {
     return unreadable('too-many-rows', { limit: tableLimits.rows });
   }
-  return { rows, delimiter, commaNames, encoding };
+  return { rows, delimiter, commaNames, encoding, guessed };
 }

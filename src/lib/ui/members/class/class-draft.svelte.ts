@@ -2,13 +2,17 @@ import { untrack } from 'svelte';
 import type { GroupId } from '#lib/domain/ids.ts';
 import { childPassword } from '#lib/domain/passwords.ts';
 import { noChoices, type ListChoices, type RowAnswer } from '#lib/tables/choices.ts';
-import type { Table } from '#lib/tables/read-table.ts';
+import { alternativesFor, type Alternative } from '#lib/tables/alternatives.ts';
+import type { Encoding } from '#lib/tables/encodings.ts';
+import { readTable, type Table } from '#lib/tables/read-table.ts';
 import { readList, type Reading } from '#lib/tables/reading.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
 import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
 import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
 import { placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
 import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
+
+const noTable: Table = { rows: [], delimiter: ',', commaNames: false, encoding: 'utf-8', guessed: false };
 
 /** What stands in the way of adding one by one: none of it, or where it stands. */
 export type Counts = Readonly<Record<PlannedRow['status'], number>>;
@@ -24,12 +28,15 @@ export class ClassDraft {
   reading: Reading = $state.raw({ columns: [], people: [], asks: undefined, left: [], repeated: 0 });
   readonly #plan: Plan;
   readonly #words: readonly string[];
-  readonly #table: Table;
+  readonly #bytes: Uint8Array | undefined;
+  #table: Table = $state.raw(noTable);
   #choices = noChoices;
   /** The places of the rows that were left out. */
   readonly #dropped = new Set<string>();
 
-  constructor(table: Table, plan: Plan, words: readonly string[]) {
+  /** @param bytes the file from which the table comes; undefined: it was pasted */
+  constructor(table: Table, bytes: Uint8Array | undefined, plan: Plan, words: readonly string[]) {
+    this.#bytes = bytes;
     this.#plan = plan;
     this.#words = words;
     this.#table = table;
@@ -45,6 +52,24 @@ export class ClassDraft {
   /** CL15: what a row asks is answered. */
   answer({ person }: DraftRow, answer: RowAnswer): void {
     this.choose((before) => ({ ...before, rows: new Map([...before.rows, [person.row, answer]]) }));
+  }
+
+  /** TA17: how the letters of the file can be read, where it does not say so; nothing where there is only one way. */
+  readonly letters: readonly Alternative[] = $derived.by(() => {
+    if (!this.#bytes || !this.#table.guessed) return [];
+    return alternativesFor(this.#bytes, this.#table.encoding);
+  });
+
+  get encoding(): Encoding {
+    return this.#table.encoding;
+  }
+
+  /** TA17: the letters of the file are to be read so. */
+  decodeAs(encoding: Encoding): void {
+    const table = this.#bytes ? readTable(this.#bytes, encoding) : this.#table;
+    if ('unreadable' in table) return;
+    this.#table = table;
+    this.#read();
   }
 
   #read(): void {
