@@ -233,7 +233,7 @@ describe('lists that are read right', () => {
       ]
     ],
     ['a joiner that the script needs', 'Nombre;Apellidos\nنیما;علی\u200cزاده', [['نیما', 'علی\u200cزاده']]]
-  ])('[TA9, TA13, TA14, TA15] %s', (_, text, people) => expectRight(read(text), people));
+  ])('[TA9, TA13, TA14, TA15, TA16] %s', (_, text, people) => expectRight(read(text), people));
 
   test('[TA9] headers in files that were joined are passed over, and told', () => {
     const reading = read('Apellidos;Nombre\nFerrer;Luz\nAPELLIDOS;NOMBRE\nGil;Iker');

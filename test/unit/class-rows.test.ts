@@ -9,6 +9,7 @@ import {
   draftRow,
   hasSpaces,
   repaired,
+  rereadRows,
   typed,
   type DraftRow
 } from '#lib/ui/members/class/draft-row.ts';
@@ -132,6 +133,27 @@ describe('repairs', () => {
     expect(typed(asInitials(spaced), 'given', 'M').real).toEqual(spaced.real);
     const none = row(2, '123', 'Puig');
     expect(asInitials(none)).toBe(none);
+  });
+});
+
+describe('a list that is read anew', () => {
+  const password = (): string => 'nube4rana5';
+  const [luz, ada] = [row(1, 'Luz', 'Ferrer'), row(2, 'Rey', 'Ada')];
+
+  test('[CL15] whoever is read as before keeps what was done; anybody else their password', () => {
+    const done = repaired(typed(luz, 'given', 'Luz Eva'), 'joined');
+    const people = [done.person, { ...ada.person, given: 'Ada', family: 'Rey' }];
+    const [first, second] = rereadRows([done, { ...ada, password: 'sol5mar6' }], people, password);
+    expect(first).toEqual(done);
+    expect(second).toMatchObject({ given: 'Ada', family: 'Rey', password: 'sol5mar6' });
+    const before = { ...ada.person, line: 3, row: 7 };
+    expect(rereadRows([luz], [before], password)).toMatchObject([{ password: 'nube4rana5' }]);
+  });
+
+  test('[CL15] what is asked keeps a row from being ready, until it is answered or typed anew', () => {
+    const asks = row(1, 'Luz', 'Ferrer', { ask: { is: 'list' } });
+    expect(one(plan([asks]))).toMatchObject({ status: 'ask', username: undefined });
+    expect(one(plan([typed(asks, 'given', 'Sol')]))).toMatchObject({ status: 'ready' });
   });
 });
 
