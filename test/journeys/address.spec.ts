@@ -1,4 +1,5 @@
 import { expect, test } from '../support/journey.ts';
+import { school } from '../support/school.ts';
 import { allSent, found, inviteTeacher, marta, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -32,4 +33,46 @@ test('[AP8, OP12, AP6] before founding the first screen says where the link is; 
   await expect(page.getByText('Esta dirección solo se abre en este ordenador')).toBeVisible();
   expect(await inviteTeacher(page, 'Marie')).toContain(`${desk.origin}/invite#`);
   await expect(page.getByText('Esta dirección solo se abre en este ordenador')).toBeVisible();
+});
+
+test('[LI6, AP9, AP10] a teacher with an account founds another TwinSpace with it; every title is told, and without a network what is said is true', async ({
+  relay,
+  tablet
+}) => {
+  const { teacher } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 1);
+  const desk = await tablet();
+  const { page } = desk;
+  await page.goto(relay.foundingPath());
+  await page.getByRole('button', { name: 'Ya tengo usuario' }).click();
+  await page.getByLabel('Usuario').fill(teacher.username);
+  await page.getByLabel('Contraseña', { exact: true }).fill(teacher.password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.getByLabel('Nombre del TwinSpace').fill('Mares');
+  await expect(page.getByLabel('Dirección que abren las tabletas')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Fundar' }).click();
+  await expect(page.getByRole('heading', { name: 'Mares', level: 1 })).toBeVisible();
+
+  // The region in which the router tells screen readers where they are.
+  const told = page.locator('#svelte-announcer');
+  await expect(told).toHaveText('Mares · TwinSpace');
+  await page.goto('/login');
+  await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+  await expect(told).toHaveText('Mis TwinSpaces · TwinSpace');
+  await openSpace(page, 'Mares');
+  await expect(told).toHaveText('Mares · TwinSpace');
+
+  // The next one is founded by whoever is signed in already.
+  await page.goto(relay.foundingPath());
+  await page.getByRole('button', { name: 'Entrar como Marta Ruiz' }).click();
+  await page.getByLabel('Nombre del TwinSpace').fill('Lagos');
+  await page.getByRole('button', { name: 'Fundar' }).click();
+  await expect(page.getByRole('heading', { name: 'Lagos', level: 1 })).toBeVisible();
+
+  await desk.cut();
+  await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
+  await page.getByLabel('Nombre del TwinSpace').fill('Lagos y ríos');
+  await page.getByRole('button', { name: 'Cambiar el nombre' }).click();
+  await expect(
+    page.getByText('Ahora se llama «Lagos y ríos». Los demás lo sabrán cuando haya red.')
+  ).toBeVisible();
 });

@@ -133,7 +133,7 @@ test.each([
     const [port, plain] = [await freePort(), await freePort()];
     const address = `https://localhost:${port}`;
     const { relay, setUp } = await testRelay({
-      trustProxy: trustedProxies('127.0.0.1'),
+      trustProxy: trustedProxies('127.0.0.1') ?? expect.fail(),
       publicUrl: new URL(address),
       rates: { ...caps.rates, doors: { burst: 4, perSecond: 1 } }
     });

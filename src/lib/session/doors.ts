@@ -2,6 +2,7 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import type { AddressAnswer, LookAnswer } from '#lib/protocol/messages.ts';
 import type { App } from './app.svelte.ts';
 import type { Attempt, Entered, NewPerson } from './enter.ts';
+import type { JoinAttempt, Joining } from './join.ts';
 import { proposeUsername, type Proposal } from './propose-username.ts';
 import { asked, done, type Result } from './result.ts';
 
@@ -15,6 +16,8 @@ export class Doors {
   readonly #app: App;
   /** What was last sent with a link, until its answer has come. */
   attempt: Attempt | undefined;
+  /** The same with an account that there is. */
+  joining: JoinAttempt | undefined;
 
   constructor(app: App) {
     this.#app = app;
@@ -64,13 +67,9 @@ export class Doors {
     return entered.ok ? done({ ...entered.value, space }) : entered;
   }
 
-  /** LI6: the person who is signed in accepts an invitation with the account they have. */
-  joinWithAccount(
-    secret: string,
-    look: Extract<LookAnswer, { is: 'invitation' }>,
-    display: string
-  ): Promise<Result<{ readonly space: SpaceId }>> {
-    return asked(async () => (await joining()).join(this.#app, secret, look, display));
+  /** LI6: the person who is signed in uses a link with the account they have: accepts an invitation, or founds. */
+  joinWithAccount(secret: string, way: Joining): Promise<Result<{ readonly space: SpaceId }>> {
+    return asked(async () => (await joining()).join(this.#app, secret, way));
   }
 
   /** KE8: chooses a new password with a link from the technician, and signs in. */

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { m } from '#lib/paraglide/messages.js';
 
 /** A short confirmation, seen and heard: "Ángel está en la lista". */
 export interface Announcement {
@@ -23,10 +24,22 @@ const most = 2;
 
 /** The confirmations on the screen. Made once in the layout, emptied when the person changes. */
 export class Announcements {
+  readonly #offline: () => boolean;
   #next = 1;
 
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   items = $state.raw<readonly Announcement[]>([]);
+
+  /** @param offline whether what is done now can reach nobody else yet */
+  constructor(offline: () => boolean = () => false) {
+    this.#offline = offline;
+  }
+
+  /** AP10: confirms what was changed for others, too; without a network it says that they do not know it yet. */
+  changed(text: string, action?: AnnouncedAction): void {
+    if (!this.#offline()) return this.say(text, 'success', action);
+    this.say(m.said_not_sent({ text: text.replace(/\.$/, '') }), 'waiting', action);
+  }
 
   /** Shows a confirmation and tells it to screen readers. */
   say(text: string, kind: Announcement['kind'] = 'success', action?: AnnouncedAction): void {
