@@ -94,6 +94,20 @@ export class ExistingPupils {
     return done(status === 'active' ? 'active' : 'waiting');
   }
 
+  /** JO1: adds several at once, each under the name given; the answers stand in their order. */
+  async addMany(
+    pupils: readonly { readonly account: AccountId; readonly display: string }[],
+    role: 'pupil' | 'pupil-admin'
+  ): Promise<readonly Result<unknown>[]> {
+    return this.#work.submitMany(
+      this.#space,
+      pupils.map(({ account, display }) => ({
+        name: 'pupil.add-existing',
+        args: { account, role, display }
+      }))
+    );
+  }
+
   /** JO4: where the pupils are whose home is here and about whom this person may say yes or no. */
   get elsewhere(): readonly ElsewhereRow[] {
     const state = this.#work.stateOf(this.#space);

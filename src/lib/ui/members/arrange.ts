@@ -2,15 +2,31 @@ import type { Role } from '#lib/domain/roles.ts';
 import type { ShownMember } from '#lib/ui/members/member.ts';
 
 /** How a list of members can be ordered. */
-export type Order = 'name' | 'last-access';
+export type Order = 'surname' | 'name' | 'last-access';
 
-/** Orders members by name, or by last access: the latest first, who never came last. */
+/** What somebody is ordered by: family name first, as class lists have it; who has none stands by the name that is seen. */
+export interface Named {
+  readonly display?: string;
+  readonly given?: string;
+  readonly family?: string;
+  readonly username?: string;
+}
+
+/** Orders people as a class list does. */
+export function bySurname(a: Named, b: Named, compareNames: (a: string, b: string) => number): number {
+  const key = ({ family, display, username }: Named): string => family ?? display ?? username ?? '';
+  const order = compareNames(key(a), key(b)) || compareNames(a.given ?? '', b.given ?? '');
+  return order || compareNames(a.username ?? '', b.username ?? '');
+}
+
+/** Orders members by family name, by the name that is seen, or by last access: the latest first, who never came last. */
 export function ordered(
   members: readonly ShownMember[],
   order: Order,
   compareNames: (a: string, b: string) => number
 ): readonly ShownMember[] {
   const byName = (a: ShownMember, b: ShownMember): number => compareNames(a.display, b.display);
+  if (order === 'surname') return members.toSorted((a, b) => bySurname(a, b, compareNames));
   if (order === 'name') return members.toSorted(byName);
   return members.toSorted((a, b) => {
     const [x, y] = [a.lastAccess ?? '', b.lastAccess ?? ''];

@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/roles.ts';
+import { bySurname } from '#lib/ui/members/arrange.ts';
 import type { ShownMember } from '#lib/ui/members/member.ts';
 
 /** What of a member is exported: named one by one, so that nothing else ever comes along (EX2). */
@@ -27,12 +28,12 @@ export function exportable(members: readonly ShownMember[], whom: 'mine' | 'all'
   );
 }
 
-/** EX1, EX2: the rows of the list, by name, under a header. Days are `YYYY-MM-DD`, as every spreadsheet reads them. */
+/** EX1, EX2: the rows of the list, by family name, under a header. Days are `YYYY-MM-DD`, as every spreadsheet reads them. */
 export function exportedRows(
   members: readonly Exported[],
   { header, role: roleWord, compare }: ExportWords
 ): readonly (readonly string[])[] {
-  const inOrder = members.toSorted((a, b) => compare(a.display, b.display));
+  const inOrder = members.toSorted((a, b) => bySurname(a, b, compare));
   return [
     [
       ...[header.username, header.given, header.family, header.display, header.role],
