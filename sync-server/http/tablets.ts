@@ -1,10 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
-import type { DeviceId, SecretHash } from '#lib/domain/ids.ts';
+import type { DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { isDisplay } from '#lib/domain/names.ts';
+import { freeTabletName, nextTabletNumber } from '#lib/domain/tablet-names.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/protocol/tablets.ts';
 import type { Core } from '#relay/core.ts';
@@ -32,7 +33,8 @@ export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       space: offer.space,
       spaceName: state?.members.meta.get('space')?.name ?? '',
       by: state?.members.members.get(offer.by)?.display ?? '',
-      seconds: Math.ceil((offer.expires - core.clock.instant()) / 1000)
+      seconds: Math.ceil((offer.expires - core.clock.instant()) / 1000),
+      number: nextTabletNumber(await namesIn(core, offer.space))
     };
     return context.json(answer);
   });
@@ -81,10 +83,12 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   if (taken) throw new ApiError('device-taken');
   const offer = await open(core, known);
   await checkOthers(core, offer, asking);
+  const names = await namesIn(core, offer.space, before?.id);
   const { records, directory, activity } = await revocationOf(core, offer, before);
   await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
     storage.tablets.ask({
-      ...{ id, name, offer, cookieHash, updates, directory },
+      ...{ id, offer, cookieHash, updates, directory },
+      name: freeTabletName(name, names),
       ...(before ? { revoke: before.id } : {}),
       ...(activity ? { activity } : {}),
       created: clock.today()
@@ -94,6 +98,16 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   for (const put of directory) all.put(put);
   if (before) core.rooms.cutOff([before.id]);
   return secret;
+}
+
+/** TB17: what the other tablets of a TwinSpace are called, those that wait among them. */
+async function namesIn(core: Core, space: SpaceId, but?: DeviceId): Promise<readonly string[]> {
+  const named = (await core.truth.space(space))?.state.staff.tablets;
+  const tablets = await core.storage.tablets.of([space]);
+  return tablets.flatMap(({ id, revoked, name }) => {
+    const called = named?.get(id)?.name ?? name;
+    return revoked || id === but || called === undefined ? [] : [called];
+  });
 }
 
 /**

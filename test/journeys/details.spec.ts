@@ -12,6 +12,7 @@ import {
   memberRow,
   openMembers,
   openMemberMenu,
+  openRare,
   openSpace,
   signIn
 } from '../support/steps.ts';
@@ -181,7 +182,7 @@ test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username type
   await openSpace(page, space);
   await addPupil(page, angel);
   await openMembers(page);
-  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Se borra para siempre');
   await expect(dialog).toContainText('Se queda');

@@ -28,6 +28,19 @@ describe('an offer', () => {
     expect(args.count).toBe(1);
   });
 
+  test('[TB17] says the first number that no tablet there has; a second one of a name gets the next', async () => {
+    const world = await founded();
+    const { secret } = await offer(world, { count: 3 });
+    const [first, second] = [new Tablet(world.relay.address), new Tablet(world.relay.address)];
+    const named = ({ body }: Awaited<ReturnType<typeof ask>>): unknown =>
+      (body as { device: { tablet: { name: string } } }).device.tablet.name;
+    expect((await look(first, { secret })).body).toMatchObject({ number: 1 });
+    expect(named(await ask(first, { secret }, 'Tableta 1'))).toBe('Tableta 1');
+    // It looked at the same time, and was offered the same number.
+    expect(named(await ask(second, { secret }, 'Tableta 1'))).toBe('Tableta 2');
+    expect((await look(second, { secret })).body).toMatchObject({ number: 3 });
+  });
+
   test('[TB3] lives ten minutes by the relay’s clock, also over a restart, and says that it is over', async () => {
     const world = await founded();
     const { secret } = await offer(world);

@@ -194,3 +194,9 @@ export async function openMemberMenu(page: Page, name: string, item: string): Pr
   await page.getByRole('button', { name: `Opciones de ${name}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
+
+/** Chooses what is asked for seldom: it stands within the member's details. */
+export async function openRare(page: Page, name: string, item: string): Promise<void> {
+  await openMemberMenu(page, name, 'Editar datos');
+  await page.getByRole('dialog').getByRole('button', { name: item }).click();
+}

@@ -73,14 +73,16 @@ export function isDisplay(text: string): boolean {
   return length <= longestDisplay && visible.test(text) && !hidden.test(drawn) && text.trim() === text;
 }
 
-/** Whether two labels of classes mean the same: capitals, spaces and forms of one sign do not tell them apart. */
+/** What two labels have in common that mean the same: capitals, spaces and forms of one sign do not tell them apart. */
+export function labelKey(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{White_Space}+/gu, '');
+}
+
 export function sameLabel(a: string, b: string): boolean {
-  const key = (text: string): string =>
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/\p{White_Space}+/gu, '');
-  return key(a) === key(b);
+  return labelKey(a) === labelKey(b);
 }
 
 /** ME9: how an adult can be reached, in their own words: written like a display name, or nothing. */

@@ -55,7 +55,9 @@ export const offerAnswer = v.object({
   /** Display name of whoever offers. */
   by: v.string(),
   /** Seconds for which it can still be used. */
-  seconds: v.number()
+  seconds: v.number(),
+  /** TB17: the first number that none of its tablets has. */
+  number: v.pipe(v.number(), v.integer(), v.minValue(1))
 });
 export type OfferAnswer = v.InferOutput<typeof offerAnswer>;
 /** Answered with the report of the device, which is a classroom tablet from then on. */

@@ -26,10 +26,49 @@ export type Ask =
   'contact' | 'access' | 'own-link' | 'details' | 'password' | 'pictures' | 'hand-over' | 'remove' | 'erase';
 
 /**
- * MM1: the menu at a member's right (G9): what is not allowed stands there greyed, with the reason and who may; what is
- * not for this person, or not for such a member, is not there at all. A child sees only the card.
+ * MM1: the menu at a member's right, the guide's four first (G9): what is not allowed stands there greyed, with the reason
+ * and who may; what is not for this person, or not for such a member, is not there at all. A child sees only the card.
  */
 export function memberMenu(
+  space: SpaceView,
+  member: ShownMember,
+  onask: (ask: Ask) => void,
+  onkeep: () => void
+): readonly MenuItem[] {
+  const { account, me } = member;
+  const reason = (action: Action) => reasonAgainst(space, action, account);
+  const item = (ask: Ask, label: string, icon: MenuItem['icon'], why?: string): MenuItem => ({
+    ...{ label, icon, reason: why, onselect: () => onask(ask) }
+  });
+  const contact = item('contact', m.contact(), Mail, me ? undefined : reason('contact'));
+  if (!isStaff(space.role)) return [contact];
+  const leave: MenuItem = {
+    ...{ label: m.leave_title(), icon: LogOut, danger: true },
+    onselect: () => void goto(paths.settings(space.id))
+  };
+  const ownPassword: MenuItem = {
+    ...{ label: m.change_password(), icon: KeyRound },
+    onselect: () => void goto(paths.ownPassword)
+  };
+  const items = [
+    contact,
+    item('access', m.edit_access(), UserPen, reason('edit-access')),
+    me ? leave : { ...item('remove', m.remove(), Trash, removeReason(space, member)), danger: true },
+    me ? ownPassword : item('password', m.change_password(), KeyRound, reason('set-password'))
+  ];
+  // AC10: whoever was raised gets the link for a password of their own from an administrator.
+  if (member.waitingOwnPassword && member.homeHere && !me && space.role === 'teacher-admin')
+    items.push(item('own-link', m.own_link_menu(), Link, reason('edit-access')));
+  const rare = rareItems(space, member, onask, onkeep);
+  const some = rare.some((one) => one.reason === undefined);
+  return [
+    ...items,
+    item('details', m.edit_details(), IdCard, some ? undefined : detailsReason(space, member))
+  ];
+}
+
+/** MM12: what is asked for seldom stands within the details. */
+export function rareItems(
   space: SpaceView,
   member: ShownMember,
   onask: (ask: Ask) => void,
@@ -40,22 +79,7 @@ export function memberMenu(
   const item = (ask: Ask, label: string, icon: MenuItem['icon'], why: string | undefined): MenuItem => ({
     ...{ label, icon, reason: why, onselect: () => onask(ask) }
   });
-  const contact = item('contact', m.contact(), Mail, me ? undefined : reason('contact'));
-  if (!isStaff(space.role)) return [contact];
-  const items = [
-    contact,
-    item('access', m.edit_access(), UserPen, reason('edit-access')),
-    item('details', m.edit_details(), IdCard, detailsReason(space, member))
-  ];
-  // AC10: whoever was raised gets the link for a password of their own from an administrator.
-  if (member.waitingOwnPassword && member.homeHere && !me && space.role === 'teacher-admin')
-    items.splice(2, 0, item('own-link', m.own_link_menu(), Link, reason('edit-access')));
-  if (me)
-    items.push({
-      ...{ label: m.change_password(), icon: KeyRound },
-      onselect: () => void goto(paths.ownPassword)
-    });
-  else items.push(item('password', m.change_password(), KeyRound, reason('set-password')));
+  const items: MenuItem[] = [];
   // KE11: nobody sets pictures of somebody raised.
   if (!adult && !isStaff(member.role))
     items.push(item('pictures', m.pictures_menu(), Shapes, reason('set-password')));
@@ -65,15 +89,7 @@ export function memberMenu(
       ...{ label: m.member_history(), icon: History },
       onselect: () => void goto(paths.activity(space.id, account))
     });
-  if (me) {
-    items.push({
-      ...{ label: m.leave_title(), icon: LogOut, danger: true },
-      onselect: () => void goto(paths.settings(space.id))
-    });
-    return items;
-  }
-  items.push({ ...item('remove', m.remove(), Trash, removeReason(space, member)), danger: true });
-  if (adult || space.role !== 'teacher-admin') return items;
+  if (me || adult || space.role !== 'teacher-admin') return items;
   if (member.eraseOn)
     items.push({ label: m.keep_account(), icon: Undo, reason: reason('erase-account'), onselect: onkeep });
   else items.push({ ...item('erase', m.erase_account(), Eraser, reason('erase-account')), danger: true });
