@@ -1,12 +1,6 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { journeyChromium } from './sync-server/ops/chromiums.mjs';
 
-const installed = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome'
-];
 /**
  * What no page sees and every new window pays for. Of several `--disable-features` the last one counts, so those of
  * Playwright's own list that concern us stand here, too.
@@ -26,7 +20,7 @@ const withoutFeatures = [
   'PreconnectToSearch',
   'Translate'
 ];
-const chromium = installed.find((path) => path !== undefined && existsSync(path));
+const chromium = journeyChromium();
 
 export default defineConfig({
   testDir: 'test/journeys',
@@ -44,6 +38,8 @@ export default defineConfig({
     // A step that is not possible says so at once, with the screen as it was.
     actionTimeout: 60_000,
     locale: 'es-ES',
+    // Nothing is looked at while it moves.
+    contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1180, height: 820 },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),

@@ -62,18 +62,54 @@ export function heldCredential(
   return { account, username, display, home, key: id, publicKey, scope, by, salt, cost, iv, sealed };
 }
 
-/** The sealed keys themselves, read together; those of which nothing is kept are left out. */
-export async function heldCredentials(
-  storage: Storage,
-  keys: readonly NamedKey[]
-): Promise<readonly HeldCredential[]> {
-  const texts = await storage.directory.credentials(keys.map(({ key }) => key.id));
-  return keys.flatMap((one) => {
-    const text = texts.get(one.key.id);
-    const seals = text === undefined ? [] : readCredential(text, one.account, one.key)?.seals;
-    const seal = seals?.find((candidate) => candidate.for === one.by);
-    return seal ? [heldCredential(one, seal)] : [];
-  });
+/** Seals that are kept read: those of five TwinSpaces of 5 000, some 15 MB. */
+const mostSeals = 25_000;
+
+/** Sealed keys, each read once: a key never gets another seal, a new password brings a new key. */
+export class HeldCredentials {
+  readonly #storage: Storage;
+  /** By key and by what opens it; the longest unasked first. */
+  readonly #seals = new Map<string, KnownSeal['seal']>();
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  /** The sealed keys themselves, in this order; those of which nothing is kept are left out. */
+  async of(keys: readonly NamedKey[]): Promise<readonly HeldCredential[]> {
+    const seals = new Map<string, KnownSeal['seal']>();
+    const unread: NamedKey[] = [];
+    for (const one of keys) {
+      const seal = this.#seals.get(nameOf(one));
+      if (seal) seals.set(nameOf(one), seal);
+      else unread.push(one);
+    }
+    if (unread.length > 0) {
+      const texts = await this.#storage.directory.credentials(unread.map(({ key }) => key.id));
+      for (const one of unread) {
+        const text = texts.get(one.key.id);
+        const all = text === undefined ? [] : readCredential(text, one.account, one.key)?.seals;
+        const seal = all?.find((candidate) => candidate.for === one.by);
+        if (seal) seals.set(nameOf(one), seal);
+      }
+    }
+    for (const [name, seal] of seals) {
+      this.#seals.delete(name);
+      this.#seals.set(name, seal);
+    }
+    for (const oldest of this.#seals.keys()) {
+      if (this.#seals.size <= mostSeals) break;
+      this.#seals.delete(oldest);
+    }
+    return keys.flatMap((one) => {
+      const seal = seals.get(nameOf(one));
+      return seal ? [heldCredential(one, seal)] : [];
+    });
+  }
+}
+
+function nameOf({ key, by }: NamedKey): string {
+  return `${key.id} ${by}`;
 }
 
 /** Under which name the account stands in its home TwinSpace, else in another. */

@@ -7,7 +7,7 @@ import { holdingOf, pupilsSignedIn, type Holding } from '#relay/devices/holding.
 import type { SpaceTruth } from '#relay/gate/space-truth.ts';
 import type { Truth } from '#relay/gate/truth.ts';
 import type { Storage, StoredDevice } from '#relay/storage/storage.ts';
-import { displayOf, heldCredentials, named, type NamedKey } from './held-credential.ts';
+import { displayOf, HeldCredentials, named, type NamedKey } from './held-credential.ts';
 
 /** Keys of which it is remembered that they were told under some tag: a school of 2 000 at 25 moments, some 10 MB. */
 const mostRows = 50_000;
@@ -51,7 +51,7 @@ interface Known {
  * All of it is a copy: after a restart devices are told everything once.
  */
 export class ToldKeys {
-  readonly #storage: Storage;
+  readonly #held: HeldCredentials;
   readonly #truth: Truth;
   readonly #known = new WeakMap<SpaceTruth, Known>();
   readonly #tags = new Map<string, Tagged>();
@@ -62,7 +62,7 @@ export class ToldKeys {
   readonly #bytes = new WeakMap<readonly HeldCredential[], Uint8Array>();
 
   constructor(storage: Storage, truth: Truth) {
-    this.#storage = storage;
+    this.#held = new HeldCredentials(storage);
     this.#truth = truth;
   }
 
@@ -104,7 +104,7 @@ export class ToldKeys {
     const still = new Set(told.keys.map(({ key }) => key.id));
     const gone = [...before.values()].flatMap(({ key }) => (still.has(key.id) ? [] : [key.id]));
     if (fresh.length > 0) afford(fresh.length);
-    return { credentials: await heldCredentials(this.#storage, fresh), gone };
+    return { credentials: await this.#held.of(fresh), gone };
   }
 
   /** These sealed keys as JSON, written once. */
@@ -116,7 +116,7 @@ export class ToldKeys {
 
   #all({ tag, keys, rows }: Told): Promise<readonly HeldCredential[]> {
     const tagged = this.#tags.get(tag) ?? { rows };
-    const held = tagged.held ?? heldCredentials(this.#storage, keys);
+    const held = tagged.held ?? this.#held.of(keys);
     tagged.held = held;
     held.catch(() => delete tagged.held);
     return held;

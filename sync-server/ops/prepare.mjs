@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { headlessShell, wholeChromium } from './chromiums.mjs';
 import { root, sourcesHash } from './sources-hash.mjs';
 
 const wants = { build: !process.argv.includes('--no-build'), browser: process.argv.includes('--browser') };
@@ -40,14 +41,21 @@ function build() {
   writeFileSync(stamp, sources);
 }
 
-/** Finds a Chromium for the journeys, or installs one: Debian's package as root, else Playwright's own. */
+/** Finds the Chromiums for the journeys, or installs them: Debian's packages as root, else Playwright's own. */
 function browser() {
-  if (chromiumPaths().some((path) => existsSync(path))) return;
+  if (process.env['CHROMIUM']) return;
+  const missing = [
+    ...(existsSync(headlessShell) ? [] : ['chromium-headless-shell']),
+    ...(wholeChromium() ? [] : ['chromium'])
+  ];
+  if (missing.length === 0) return;
   if (isDebianRoot()) {
     say('Installing Chromium…');
     run('apt-get', ['update', '-qq']);
-    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium']) === 0) return;
+    // One by one: where there is no headless shell, the whole browser does.
+    for (const name of missing) run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
   }
+  if (wholeChromium()) return;
   say('Downloading Chromium…');
   if (run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium']) === 0)
     return;
@@ -78,17 +86,6 @@ function frontServers() {
 
 function isDebianRoot() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
-function chromiumPaths() {
-  const given = process.env['CHROMIUM'];
-  return [
-    ...(given ? [given] : []),
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
-  ];
 }
 
 /**

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { wholeChromium } from '#relay/ops/chromiums.mjs';
 import { FilledRelay, password } from './filled-relay.ts';
 import { median, ms, type Measured } from './measure.ts';
 
@@ -25,8 +25,7 @@ export async function browser(): Promise<readonly Measured[]> {
 }
 
 export function launch(): Promise<Browser> {
-  const paths = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  const executablePath = paths.find((path) => path !== undefined && existsSync(path));
+  const executablePath = wholeChromium();
   const args = [
     '--no-sandbox',
     '--disable-gpu',

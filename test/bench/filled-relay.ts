@@ -2,11 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sha256 } from '#lib/crypto/encoding.ts';
+import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { importPrivateKey, makeKey } from '#lib/crypto/signing.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { CommandName } from '#lib/domain/commands/command.ts';
-import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import type {
+  AccountId,
+  ChangeId,
+  DeviceId,
+  InvitationId,
+  KeyId,
+  SecretHash,
+  SessionId,
+  SpaceId
+} from '#lib/domain/ids.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
@@ -122,6 +132,7 @@ export class FilledRelay {
     readonly device: DeviceId;
     readonly post: (path: string, body: unknown) => Promise<unknown>;
     readonly get: (path: string) => Promise<string>;
+    readonly cookie: () => string;
   } {
     let cookie = '';
     const { address } = this.relay;
@@ -137,8 +148,31 @@ export class FilledRelay {
         [cookie = ''] = (response.headers.get('set-cookie') ?? cookie).split(';');
         return response.json();
       },
-      get: async (path) => (await fetch(`${address}${path}`, { headers: headers() })).text()
+      get: async (path) => (await fetch(`${address}${path}`, { headers: headers() })).text(),
+      cookie: () => cookie
     };
+  }
+
+  /** The cookie of a device on which a colleague accepted an invitation: of an account of its own. */
+  async colleague(): Promise<string> {
+    const invitation = crypto.randomUUID() as string as InvitationId;
+    const secret = randomText(32);
+    const secretHash = (await sha256(secret)) as SecretHash;
+    const args = {
+      invitation,
+      role: 'teacher',
+      label: '',
+      secretHash,
+      expires: plusDays(machineClock.today(), 7)
+    } as const;
+    await this.send([await this.sign({ name: 'invitation.create', args })]);
+    const person = await makePerson({ given: 'Luca', family: 'Bench', password, role: 'teacher-admin' }, '');
+    const { device, post, cookie } = this.another();
+    const own = { actor: person.account.id, key: person.key, name: 'invitation.accept' } as const;
+    const accept = { ...this.#envelope(), ...own, device, args: { invitation, account: person.account } };
+    const change = await signCommand<'invitation.accept'>(accept, person.signing, person.credential);
+    await post('/api/links/use', { secret, change });
+    return cookie();
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { addPupil, found, marta, openMembers, openNewPupil, openSpace } from '../support/steps.ts';
+import { addPupil, openMembers, openNewPupil, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -40,7 +41,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await accessible(page, path);
     }
-    await found(desk, relay.setupPath, marta, space);
+    await begin(desk, relay, space);
+    await page.getByRole('link', { name: 'TwinSpace' }).first().click();
+    await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
     await accessible(page, 'my TwinSpaces');
     await openSpace(page, space);
     await accessible(page, 'TwinSpace');

@@ -1,11 +1,10 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
 import type { Page } from '@playwright/test';
 import {
-  accept,
   addPupil,
   allSent,
   found,
-  inviteTeacher,
   luca,
   marta,
   memberRow,
@@ -129,9 +128,8 @@ test('[MY1, AC8] a teacher mends their own names; the name that is shown is for 
   tablet
 }) => {
   const [desk, home] = [await tablet(), await tablet()];
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(desk.page, space);
-  await accept(home, await inviteTeacher(desk.page, 'Luca'), luca);
+  await begin(desk, relay, space, { teachers: [luca] });
+  await enter(home, 'luca.bianchi.1', luca.password, space);
   const { page } = home;
   await openAccount(page);
   await page.getByRole('button', { name: 'Cambiar mis datos' }).click();
@@ -183,9 +181,8 @@ test('[MY1, MY5] a pupil sees who gives the password and who changes the names, 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const username = await addPupil(page, ana);
+  await begin(desk, relay, space, { pupils: [ana] });
+  const username = 'ana.sanz.1';
   await signOut(page);
   await signIn(page, '/pupil-login', username, ana.password);
   await openAccount(page);
@@ -205,9 +202,8 @@ test('[MY7, RO6, AC7, AC10, LI9, G10] a pupil who is made a teacher chooses a pa
 }) => {
   const [desk, own] = [await tablet(), await tablet()];
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const username = await addPupil(page, ana);
+  await begin(desk, relay, space, { pupils: [ana] });
+  const username = 'ana.sanz.1';
   await allSent(page);
   await signIn(own.page, '/pupil-login', username, ana.password);
   await openSpace(own.page, space);
@@ -252,9 +248,8 @@ test('[MY7, AC10] a lost link is made anew, and the password is chosen on the ad
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const username = await addPupil(page, ana);
+  await begin(desk, relay, space, { pupils: [ana] });
+  const username = 'ana.sanz.1';
   const lost = await raise(page, 'Ana Sanz', username);
   await openMemberMenu(page, 'Ana Sanz', 'Enlace para su contraseña');
   const dialog = page.getByRole('dialog');
@@ -283,9 +278,8 @@ test('[MY5, MY8, PE16] where pupils may, one chooses a password by the pupils’
 }) => {
   const [desk, own] = [await tablet(), await tablet()];
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const username = await addPupil(page, ana);
+  await begin(desk, relay, space, { pupils: [ana] });
+  const username = 'ana.sanz.1';
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
   await page.getByRole('link', { name: 'Ajustes' }).click();
   const setting = page.getByRole('switch', { name: /^Los alumnos pueden cambiar su contraseña/ });

@@ -1,12 +1,10 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
-  accept,
+  openTray,
   addPupil,
   allSent,
-  found,
-  inviteTeacher,
   luca,
-  marta,
   memberRow,
   openMembers,
   openSpace,
@@ -22,9 +20,8 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
 }) => {
   const [desk, his] = [await tablet(), await tablet()];
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
-  await openSpace(page, 'Ríos de Europa');
-  await accept(his, await inviteTeacher(page, 'Luca'), luca);
+  await begin(desk, relay, 'Ríos de Europa', { teachers: [luca] });
+  await enter(his, 'luca.bianchi.1', luca.password, 'Ríos de Europa');
   await allSent(page);
 
   // Luca adds a pupil without a network, who writes something at once; meanwhile teachers may not add any more.
@@ -52,10 +49,7 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
   await page.getByLabel('Cargar un archivo').setInputFiles(file);
   await expect.poll(async () => (await rowsOf(page, 'tray')).length).toBeGreaterThan(1);
 
-  await page
-    .getByRole('link', { name: /Bandeja/ })
-    .first()
-    .click();
+  await openTray(page);
   const refused = page.getByRole('article', { name: /Añadir a Ana Uno/ });
   await refused.getByRole('button', { name: 'Asumirlo en mi nombre' }).click();
   await expect(page.getByText('Has asumido 2 cambios en tu nombre.').first()).toBeVisible();

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { wholeChromium } from '#relay/ops/chromiums.mjs';
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
 import { buildOtherVersion } from '../support/other-version.ts';
-import { addPupil, allSent, found, marta, memberRow, openMembers, openSpace } from '../support/steps.ts';
+import { addPupil, allSent, memberRow, openMembers } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -16,8 +18,7 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   await relay.stop();
@@ -46,8 +47,11 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
 test('[AP1] the app can be installed, and offers it at a fitting moment', async ({ relay }) => {
   const folder = await mkdtemp(join(tmpdir(), 'twinspace-profile-'));
   const { launchOptions } = test.info().project.use;
+  const whole = wholeChromium();
   const context = await chromium.launchPersistentContext(folder, {
     ...launchOptions,
+    // Only the whole browser installs apps.
+    ...(whole ? { executablePath: whole } : {}),
     locale: 'es-ES',
     viewport: { width: 1180, height: 820 },
     baseURL: `http://localhost:${relay.port}`

@@ -1,5 +1,6 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { allSent, found, marta, openNewPupil, openSpace, signIn } from '../support/steps.ts';
+import { allSent, marta, openNewPupil, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -9,8 +10,7 @@ test('[NA1, NA3, NA4, NA5, G4] names that cannot be are refused as they are type
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openNewPupil(page);
   await page.getByLabel('Nombre', { exact: true }).fill('Ana');
   const family = page.getByLabel('Apellidos');
@@ -43,8 +43,7 @@ test('[SE4, GA12] a tablet whose clock is years off loses nothing and gains noth
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await allSent(page);
   await desk.cut();
   // Years ahead: the sealed key does not open without the relay, and the screen says what to do.

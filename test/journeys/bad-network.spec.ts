@@ -1,15 +1,7 @@
+import { begin } from '../support/begin.ts';
 import { addAll, doneWithCards, openClass, paste } from '../support/class.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  addPupil,
-  allSent,
-  found,
-  marta,
-  memberRow,
-  openMembers,
-  openSpace,
-  signIn
-} from '../support/steps.ts';
+import { addPupil, allSent, marta, memberRow, openMembers, openSpace, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -17,11 +9,9 @@ test('[NW5, NW6] at 8 kbit/s, where every thirtieth packet is lost, what waits a
   relay,
   tablet
 }) => {
-  test.setTimeout(240_000);
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   const names = ['Uno', 'Dos', 'Tres', 'Cuatro', 'Cinco', 'Seis', 'Siete', 'Ocho', 'Nueve', 'Diez'];
   await openClass(page);
   await desk.cut();
@@ -56,8 +46,7 @@ test('[NW8] a portal that answers like a relay is none: what waits waits, and th
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await allSent(page);
   await desk.readyForOffline();
   for (const portal of [
@@ -84,8 +73,7 @@ test('[NW7] a relay on the same machine is asked and told although the browser s
   await context.addInitScript(() => {
     Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });
   });
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await page.reload();
   await page.evaluate(() => void dispatchEvent(new Event('offline')));
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
@@ -137,8 +125,7 @@ test('[NW9] a storage that failed once, and a connection that was closed under t
       }
     };
   });
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   // The relay accepts, and the tablet cannot write down that it did.

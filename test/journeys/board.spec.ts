@@ -19,7 +19,7 @@ test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, 
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
   const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
@@ -81,7 +81,7 @@ test('[TB8, G7] a teacher lets their own pupils in on their own tablet, also wit
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
   const desk = await tablet();

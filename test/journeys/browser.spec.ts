@@ -15,7 +15,7 @@ test('[BR1, UN6, G7] a field that the browser filled in counts, and so does a us
   relay,
   tablet
 }) => {
-  const { teacher, name, pupils } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, name, pupils } = await school(relay.address, relay.setupPath, 3);
   const [ana] = pupils;
   if (!ana) throw new Error('a class has a child');
   const { page } = await tablet();
@@ -52,7 +52,7 @@ test('[BR2] a tablet of many hands asks the browser to keep no password', async 
 });
 
 test('[BR3] a link into the app is kept from door to door', async ({ relay, tablet }) => {
-  const { teacher, space } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, space } = await school(relay.address, relay.setupPath, 3);
   const { page } = await tablet();
   const place = `/space/${space}/activity?account=${teacher.account}`;
   await page.goto(place);
@@ -127,7 +127,7 @@ test('[BR7] whoever signs in has the browser asked to keep what is stored, and i
   relay,
   tablet
 }) => {
-  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, name } = await school(relay.address, relay.setupPath, 3);
   const { page } = await tablet();
   // The browser's own answer is left as it is; only that it was asked is noted.
   await page.addInitScript(() => {
@@ -161,7 +161,7 @@ test('[BR7] whoever signs in has the browser asked to keep what is stored, and i
 });
 
 test('[BR9] a browser that refuses to copy says how to do it by hand', async ({ relay, tablet }) => {
-  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, name } = await school(relay.address, relay.setupPath, 3);
   const { page } = await tablet();
   await page.addInitScript(() => {
     Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
@@ -180,7 +180,7 @@ test('[BR9] a browser that refuses to copy says how to do it by hand', async ({ 
 });
 
 test('[BR8] a dialog stands above the keyboard on the screen', async ({ relay, tablet }) => {
-  const { teacher, name, pupils } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, name, pupils } = await school(relay.address, relay.setupPath, 3);
   const { page } = await tablet({ viewport: { width: 390, height: 844 } });
   await signIn(page, '/login', teacher.username, teacher.password);
   await openSpace(page, name);
@@ -228,7 +228,7 @@ test('[BR10] where the browser keeps no cookie the set-up link is not used up, a
 });
 
 test('[BR11] a page that is seen again looks for the relay at once', async ({ relay, tablet }) => {
-  const { teacher, name } = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const { teacher, name } = await school(relay.address, relay.setupPath, 3);
   const { page } = await tablet();
   await signIn(page, '/login', teacher.username, teacher.password);
   await expect(page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();

@@ -1,23 +1,11 @@
 import type { Page } from '@playwright/test';
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  accept,
-  addPupil,
-  allSent,
-  found,
-  inviteTeacher,
-  luca,
-  marta,
-  memberRow,
-  openMembers,
-  openSpace,
-  signIn,
-  signOut
-} from '../support/steps.ts';
+import { angel, allSent, luca, memberRow, openMembers, signIn, signOut } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 const pupils = [
-  { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' },
+  angel,
   { given: 'Zoé', family: 'L', password: 'gatto4sole' },
   { given: 'Mateo', family: 'K', password: 'nube4barco' }
 ] as const;
@@ -38,9 +26,7 @@ test('[MM5, ME2, ME5, ME6, G9, G10] offline: the role of several pupils, and the
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  for (const pupil of pupils) await addPupil(page, pupil);
+  await begin(desk, relay, space, { pupils });
   await allSent(page);
   await desk.cut();
 
@@ -84,9 +70,7 @@ test('[MM5, KE6, G18] offline: new passwords for a class with their cards, shown
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  for (const pupil of pupils) await addPupil(page, pupil);
+  await begin(desk, relay, space, { pupils });
   await allSent(page);
   await desk.cut();
   await choose(
@@ -119,12 +103,9 @@ test('[MM5, MM7, AC9, G13] pupils are handed over to a colleague, who is told on
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  for (const pupil of pupils.slice(0, 2)) await addPupil(first.page, pupil);
-  const link = await inviteTeacher(first.page, 'Luca');
+  await begin(first, relay, space, { teachers: [luca], pupils: pupils.slice(0, 2) });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await allSent(first.page);
-  await accept(second, link, luca);
   await openMembers(first.page);
   await expect(memberRow(first.page, 'luca.bianchi.1')).toBeVisible();
   await choose(first.page, ['Ángel CanoRobles', 'Zoé L']);

@@ -1,10 +1,9 @@
+import { begin } from '../support/begin.ts';
 import { addAll, doneWithCards, openClass, paste, thirty } from '../support/class.ts';
 import { names } from '../support/class-names.ts';
 import { expect, test } from '../support/journey.ts';
 import {
-  addPupil,
   allSent,
-  found,
   marta,
   memberRow,
   openMembers,
@@ -22,8 +21,7 @@ test('[G6, G3, G4, G5, CL1, CL2, CL4, CL9, CL10, OB1] a class of thirty, pasted 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openClass(page);
   await desk.cut();
   await paste(page, thirty);
@@ -89,8 +87,7 @@ test('[CL3, CL13, CL14, G2] initials instead of names: the card has the real nam
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openClass(page);
   await paste(page, 'Apellidos, Nombre\nWenceslao Robles, Ildefonsa\nPuig, Eva');
   await page.getByRole('button', { name: 'Usar iniciales, fila 1' }).click();
@@ -127,8 +124,7 @@ test('[CL6, CL7, CL8] stopped and gone on with; the device is full in the middle
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openClass(page);
   await paste(page, [...thirty.split('\n'), 'Nadie\tÑ Ñ', 'Zoë\t=cmd()'].join('\n'));
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
@@ -168,8 +164,7 @@ test('[CL6, CL7, CL8] stopped and gone on with; the device is full in the middle
 test('[CL1, TA2, TA5] files that are no lists: each with what to do, at once', async ({ relay, tablet }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openClass(page);
   const choose = async (name: string, buffer: Buffer): Promise<void> => {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
@@ -203,8 +198,7 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled, a few of them 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openClass(page);
   const rows = Array.from({ length: 1_000 }, (_, at) => {
     const [given, family] = names[at % names.length] ?? ['', ''];
@@ -236,9 +230,7 @@ test('[CL5, CL12, G17] importing what was exported changes nothing; whoever has 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [{ given: 'Ana', family: 'Uno', password: 'tigre7luna' }] });
   await openClass(page);
   await paste(page, 'Nombre;Apellidos\nEva;Puig\nNoa;Vidal');
   await addAll(page, 2);

@@ -1,14 +1,11 @@
 import type { Page } from '@playwright/test';
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
-  accept,
-  addPupil,
+  angel,
   allSent,
   changeRole,
-  found,
-  inviteTeacher,
   luca,
-  marta,
   memberRow,
   openMembers,
   openMemberMenu,
@@ -18,7 +15,6 @@ import {
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
-const angel = { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' };
 
 /** Opens one of the two parts of a member's details. */
 async function openDetails(page: Page, name: string, part: 'En este TwinSpace' | 'La cuenta') {
@@ -38,12 +34,9 @@ test('[G12, MM3, AC8, ME4] two administrators edit the same pupil offline, one t
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  await addPupil(first.page, angel);
-  const link = await inviteTeacher(first.page, 'Luca');
+  await begin(first, relay, space, { teachers: [luca], pupils: [angel] });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await allSent(first.page);
-  await accept(second, link, luca);
   await changeRole(first.page, 'Luca Bianchi', 'Docente administrador');
   await allSent(first.page);
   await openMembers(second.page);
@@ -84,10 +77,7 @@ test('[G12, AC8, MM3] the username is changed on purpose: a warning, a check, an
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, angel);
-  await addPupil(page, { given: 'Zoé', family: 'L', password: 'gatto4sole' });
+  await begin(desk, relay, space, { pupils: [angel, { given: 'Zoé', family: 'L', password: 'gatto4sole' }] });
   await allSent(page);
   const account = await openDetails(page, 'Zoé L', 'La cuenta');
   await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
@@ -118,9 +108,7 @@ test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afte
 }) => {
   const [first, second] = [await tablet(), await tablet()];
   const { page } = first;
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, angel);
+  await begin(first, relay, space, { pupils: [angel] });
   await allSent(page);
   // The pupil is signed in elsewhere.
   await signIn(second.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
@@ -153,9 +141,7 @@ test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afte
 test('[ME9, G9] an adult writes how they can be reached, and a pupil reads it', async ({ relay, tablet }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, angel);
+  await begin(desk, relay, space, { pupils: [angel] });
   await openMembers(page);
   await openMemberMenu(page, 'Marta Ruiz', 'Contacto');
   await page.getByRole('button', { name: 'Escribir cómo contactar contigo' }).click();
@@ -178,9 +164,7 @@ test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username type
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, angel);
+  await begin(desk, relay, space, { pupils: [angel] });
   await openMembers(page);
   await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   const dialog = page.getByRole('dialog');

@@ -1,6 +1,7 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { addPupil, allSent, found, marta, openSpace, signIn } from '../support/steps.ts';
+import { addPupil, allSent, marta, openSpace, signIn } from '../support/steps.ts';
 import { rowsOf } from '../support/tablet-rows.ts';
 import {
   askToBeLetIn,
@@ -20,10 +21,9 @@ test('[TB1, TB3, TB4, TB5, TB9, KE10, G7] a teacher makes a classroom password, 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
-  await openSpace(page, 'Ríos de Europa');
   const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
-  const username = await addPupil(page, ana);
+  await begin(desk, relay, 'Ríos de Europa', { pupils: [ana] });
+  const username = 'ana.uno.1';
   await allSent(page);
 
   // The classroom password, in My account.
@@ -96,7 +96,7 @@ test('[TB5, TB7, TB10] a tablet holds the pupils of its groups and nobody else�
   expected
 }) => {
   expected.push(/status of 403/);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [desk, one] = [await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
   await addPupil(teacher, { given: 'Otro', family: 'Grupo', password: 'tigre7luna' });
@@ -129,7 +129,7 @@ test('[TB11] a browser that was in use is emptied first, and not before what wai
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 2);
+  const made = await school(relay.address, relay.setupPath, 2);
   const [desk, used] = [await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
   const other = await teacherIn(used, made);

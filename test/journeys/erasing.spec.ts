@@ -2,11 +2,12 @@ import { expect, test } from '../support/journey.ts';
 import {
   addPupil,
   allSent,
+  angel,
   found,
   marta,
   memberRow,
   openMembers,
-  openRare,
+  openMemberMenu,
   openSpace,
   signIn
 } from '../support/steps.ts';
@@ -19,9 +20,10 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
 }) => {
   const desk = await tablet();
   const { page } = desk;
+  // Through the screens: no other device holds anything of them.
   await found(desk, relay.setupPath, marta, space);
   await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(page, angel);
   await addPupil(page, { given: 'Zoé', family: 'Lago', password: 'gatto4sole' });
   await allSent(page);
   const own = await tablet();
@@ -31,7 +33,7 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   await own.cut();
 
   await openMembers(page);
-  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/usuario/i).fill('angel.canorobles.1');
   await dialog.getByRole('button', { name: /Borrar/ }).click();
@@ -41,7 +43,7 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   // Called off, and asked for again.
   await page.getByRole('button', { name: 'Cancelar el borrado' }).first().click();
   await expect(page.getByText(/se borrará el/i)).toHaveCount(0);
-  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   await page
     .getByRole('dialog')
     .getByLabel(/usuario/i)

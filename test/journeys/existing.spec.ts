@@ -1,12 +1,12 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
+import type { RelayProcess } from '../support/relay-process.ts';
 import {
-  accept,
+  angel,
   addPupil,
   allSent,
-  found,
   inviteTeacher,
   luca,
-  marta,
   memberRow,
   openMembers,
   openMemberMenu,
@@ -18,11 +18,10 @@ import {
 const [rios, mares] = ['Ríos de Europa', 'Mares'];
 
 /** Oksana founds a TwinSpace of her own, with a link that the technician made. */
-async function second(tablet: () => Promise<Tablet>, link: string): Promise<Tablet> {
+async function second(tablet: () => Promise<Tablet>, relay: RelayProcess): Promise<Tablet> {
   const other = await tablet();
   const oksana = { given: 'Oksana', family: 'More', school: 'Liceu Mar', password: 'море та небо 2026' };
-  await found(other, link, oksana, mares);
-  await openSpace(other.page, mares);
+  await begin(other, relay, mares, { founder: oksana, setUpPath: relay.foundingPath() });
   return other;
 }
 
@@ -45,11 +44,9 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
 }) => {
   // Three tablets and two TwinSpaces, from the first request to the last word: longer than other journeys.
   const home = await tablet();
-  await found(home, relay.setupPath, marta, rios);
-  await openSpace(home.page, rios);
-  await addPupil(home.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(home, relay, rios, { pupils: [angel] });
   await allSent(home.page);
-  const other = await second(tablet, relay.foundingPath());
+  const other = await second(tablet, relay);
 
   await openExisting(other);
   await findByUsername(other, 'angel.canorobles.9');
@@ -119,14 +116,12 @@ test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by 
   tablet
 }) => {
   const first = await tablet();
-  await found(first, relay.setupPath, marta, rios);
-  await openSpace(first.page, rios);
-  const link = await inviteTeacher(first.page, 'Luca');
+  await begin(first, relay, rios, { teachers: [luca] });
   const own = await tablet();
-  await accept(own, link, luca);
+  await enter(own, 'luca.bianchi.1', luca.password, rios);
   await addPupil(own.page, { given: 'Giulia', family: 'Neri', password: 'gatto4sole' });
   await allSent(own.page);
-  const other = await second(tablet, relay.foundingPath());
+  const other = await second(tablet, relay);
   const again = await inviteTeacher(other.page, 'Luca');
   await allSent(other.page);
 

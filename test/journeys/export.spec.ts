@@ -1,16 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  accept,
-  addPupil,
-  allSent,
-  found,
-  inviteTeacher,
-  luca,
-  marta,
-  openMembers,
-  openSpace
-} from '../support/steps.ts';
+import { angel, addPupil, allSent, luca, marta, openMembers } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -20,14 +11,12 @@ test('[G17, EX1, EX2] an administrator exports whom she invited, without a netwo
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const link = await inviteTeacher(page, 'Luca');
+  await begin(desk, relay, space, { teachers: [luca] });
   const other = await tablet();
-  await accept(other, link, luca);
+  await enter(other, 'luca.bianchi.1', luca.password, space);
   await addPupil(other.page, { given: 'Giulia', family: 'Neri', password: 'gatto4luna' });
   await allSent(other.page);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(page, angel);
   await allSent(page);
   await openMembers(page);
   await expect(page.getByText('4 miembros en la lista')).toBeAttached();
@@ -64,11 +53,9 @@ test('[G17, EX1, PE18] a teacher may not unless the TwinSpace allows it: greyed,
   tablet
 }) => {
   const desk = await tablet();
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(desk.page, space);
-  const link = await inviteTeacher(desk.page, 'Luca');
+  await begin(desk, relay, space, { teachers: [luca] });
   const other = await tablet();
-  await accept(other, link, luca);
+  await enter(other, 'luca.bianchi.1', luca.password, space);
   await openMembers(other.page);
   const button = other.page.getByRole('button', { name: 'Exportar', exact: true });
   await expect(button).toHaveAttribute('aria-disabled', 'true');

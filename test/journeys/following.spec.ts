@@ -1,11 +1,11 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { storedTexts } from '../support/inspect.ts';
 import {
-  accept,
+  openTray,
+  angel,
   addPupil,
   allSent,
-  found,
-  inviteTeacher,
   luca,
   marta,
   openMemberMenu,
@@ -22,14 +22,11 @@ test('[SY3, SY4, RM8, ME5] who leaves follows nothing more, and who was removed 
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  const link = await inviteTeacher(first.page, 'Luca');
-  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(first, relay, space, { teachers: [luca], pupils: [angel] });
   await allSent(first.page);
   const sockets: { isClosed: () => boolean }[] = [];
   second.page.on('websocket', (socket) => sockets.push(socket));
-  await accept(second, link, luca);
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await openMembers(second.page);
   await expect(second.page.getByText('Ángel CanoRobles')).toBeVisible();
   expect(sockets.some((socket) => !socket.isClosed())).toBe(true);
@@ -52,20 +49,16 @@ test('[OB2, OB3, SY1, SY2, SE5, TR5] what two people did on one tablet is sent i
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(page, angel);
   // The pupil signs in twice on one day: it is recorded once.
   for (const _ of [1, 2]) {
     await page.getByRole('button', { name: 'Cambiar de persona' }).click();
     await signIn(page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
     await expect(page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
   }
-  await page
-    .getByRole('navigation', { name: 'Secciones' })
-    .getByRole('link', { name: /Bandeja/ })
-    .click();
+  await openTray(page);
   await expect(page.getByText('Último acceso de Ángel CanoRobles')).toHaveCount(1);
   // TR5: the teacher's change waits, too, and is not the pupil's to see.
   await expect(page.getByText('Añadir a Ángel CanoRobles')).toHaveCount(0);

@@ -1,16 +1,15 @@
 import type { Page } from '@playwright/test';
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
+  angel,
   accept,
   addPupil,
   allSent,
-  found,
   inviteTeacher,
   luca,
-  marta,
   memberRow,
-  openMembers,
-  openSpace
+  openMembers
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -45,10 +44,9 @@ test('[GR1, GR2, GR3, G12] offline: groups are made, filled, renamed, dissolved 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
-  await addPupil(page, { given: 'Zoé', family: 'L', password: 'gatto4sole' });
+  await begin(desk, relay, space, {
+    pupils: [angel, { given: 'Zoé', family: 'L', password: 'gatto4sole' }]
+  });
   await desk.cut();
   await openGroups(page);
   await makeGroup(page, '5.º A', 'Clase');
@@ -86,9 +84,7 @@ test('[GR2, PE19, G13] a teacher fills own groups with own pupils only; others�
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(first, relay, space, { pupils: [angel] });
   await openGroups(first.page);
   await makeGroup(first.page, '5.º A', 'Clase');
   const link = await inviteTeacher(first.page, 'Luca');

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/journey.ts';
 import { logOf } from '../support/relay-log.ts';
 import { school, type Known } from '../support/school.ts';
-import { signIn } from '../support/steps.ts';
+import { openTray, signIn } from '../support/steps.ts';
 import { rowsOf, unsent, type WaitingRow } from '../support/tablet-rows.ts';
 import {
   atTheDoor,
@@ -20,7 +20,7 @@ test('[G7, LK1, LK6, DR1, TR5] a tablet passes from child to child without a net
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 4);
+  const made = await school(relay.address, relay.setupPath, 4);
   const [, ana, ben] = made.pupils;
   if (!ana || !ben) throw new Error('too few');
   const [desk, one] = [await tablet(), await tablet()];
@@ -43,10 +43,7 @@ test('[G7, LK1, LK6, DR1, TR5] a tablet passes from child to child without a net
   await expect(bens).toHaveValue('');
   await expect(page.getByText('Me gusta el')).toHaveCount(0);
   await tellOfOneself(page, 'Soy Ben');
-  await page
-    .getByRole('link', { name: /Bandeja/ })
-    .first()
-    .click();
+  await openTray(page);
   await expect(page.getByText(ana.display)).toHaveCount(0);
   await finish(page);
 
@@ -68,7 +65,7 @@ test('[DR1, TB5] a draft that was begun on one tablet is there on another after 
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
   const [desk, one, two] = [await tablet(), await tablet(), await tablet()];

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { addPupil, allSent, found, marta, openSpace, signIn, signOut } from '../support/steps.ts';
+import { angel, addPupil, allSent, marta, openSpace, signIn, signOut } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -24,9 +25,7 @@ test('[G18, HA1, HA3] a pupil who forgot the password raises a hand at home; the
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await allSent(page);
 
   const home = await tablet();
@@ -59,9 +58,8 @@ test('[G18, HA2] offline, on the same tablet: the teacher steps in, gives a new 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space);
+  await addPupil(page, angel);
   await allSent(page);
   await signOut(page);
   await desk.cut();
@@ -97,9 +95,8 @@ test('[G7, SI9] a printed card names the account: its address and the password a
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space);
+  await addPupil(page, angel);
   // What the square of the card says.
   const account = await accountOnCard(page);
   await allSent(page);

@@ -1,16 +1,16 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { storedTexts } from '../support/inspect.ts';
-import { addPupil, allSent, found, marta, openMembers, openSpace, signIn } from '../support/steps.ts';
+import { angel, allSent, openMembers, openSpace, signIn } from '../support/steps.ts';
 
 test('[G7, RD1, RD2, SE2] at home, a pupil signs in on a device that has never seen them, and it holds nobody else’s username', async ({
   relay,
   tablet
 }) => {
   const [desk, home] = [await tablet(), await tablet({ viewport: { width: 390, height: 844 } })];
-  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
-  await openSpace(desk.page, 'Ríos de Europa');
-  await addPupil(desk.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
-  await addPupil(desk.page, { given: 'Zoé', family: 'Nuñez', password: 'nube4barco' });
+  await begin(desk, relay, 'Ríos de Europa', {
+    pupils: [angel, { given: 'Zoé', family: 'Nuñez', password: 'nube4barco' }]
+  });
   await allSent(desk.page);
 
   const received = home.record();

@@ -19,7 +19,7 @@ test('[SE4] a tablet without contact warns in time, opens nobody’s work after 
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
   const [desk, one] = [await tablet(), await tablet()];
@@ -69,7 +69,7 @@ test('[SE4, GA12] a clock that is a year ahead or behind ruins nothing once the 
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana, ben] = made.pupils;
   if (!ana || !ben) throw new Error('too few');
   const [desk, one] = [await tablet(), await tablet()];

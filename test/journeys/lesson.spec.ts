@@ -104,7 +104,7 @@ test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets with
 }) => {
   test.setTimeout(900_000);
   expected.push(/crash/i);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 25);
+  const made = await school(relay.address, relay.setupPath, 25);
   const desk = await tablet();
   const cart = [await tablet(), await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);

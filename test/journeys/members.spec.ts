@@ -1,12 +1,10 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
-  accept,
+  angel,
   addPupil,
   allSent,
-  found,
-  inviteTeacher,
   luca,
-  marta,
   memberRow,
   openMembers,
   openMemberMenu,
@@ -23,9 +21,7 @@ test('[MM12, G9, ME5, ME6, MM1] the menu at a member’s right, by mouse and by 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await desk.cut();
 
   // By keyboard: it opens, walks through the guide's four items and the details, and closes with the focus
@@ -70,9 +66,7 @@ test('[G18, KE6, SE6] a pupil who forgot the password gets a new one, offline, a
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await allSent(page);
   await desk.cut();
   await openMembers(page);
@@ -103,12 +97,9 @@ test('[G13, PE10, PE11, PE15] a teacher is greyed out, with the reason and who m
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
-  const link = await inviteTeacher(first.page, 'Luca');
+  await begin(first, relay, space, { teachers: [luca], pupils: [angel] });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await allSent(first.page);
-  await accept(second, link, luca);
   const { page } = second;
   await addPupil(page, { given: 'Giulia', family: 'Neri', password: 'gatto4sole' });
   await openMembers(page);
@@ -136,9 +127,7 @@ test('[G10, ME3, RO6] a pupil who is made a teacher: the username is typed out, 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await openMembers(page);
   await openMemberMenu(page, 'Ángel CanoRobles', 'Editar acceso');
   const dialog = page.getByRole('dialog');

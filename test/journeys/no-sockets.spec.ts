@@ -1,5 +1,6 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { addPupil, allSent, found, marta, memberRow, openMembers, openSpace } from '../support/steps.ts';
+import { addPupil, allSent, marta, memberRow, openMembers, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 const late = 'En esta red todo llega con algo de retraso';
@@ -9,10 +10,8 @@ for (const upgrades of ['refused', 'swallowed'] as const)
     relay,
     tablet
   }) => {
-    test.setTimeout(180_000);
     const home = await tablet();
-    await found(home, relay.setupPath, marta, space);
-    await openSpace(home.page, space);
+    await begin(home, relay, space);
     const held = await tablet();
     held.upgrades(upgrades);
     const { page } = held;

@@ -1,14 +1,6 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  addPupil,
-  allSent,
-  found,
-  marta,
-  memberRow,
-  openMembers,
-  openSpace,
-  signIn
-} from '../support/steps.ts';
+import { addPupil, allSent, marta, memberRow, openMembers, openSpace, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -18,10 +10,9 @@ test('[OB5, OB1, OB4] the relay is killed in the middle of work and started agai
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [{ given: 'Ana', family: 'Uno', password: 'tigre7luna' }] });
   await allSent(page);
+  await desk.readyForOffline();
   await relay.kill();
   await addPupil(page, { given: 'Ana', family: 'Dos', password: 'tigre7luna' });
   await expect(page.getByText(/espera/).first()).toBeVisible();
@@ -47,8 +38,7 @@ test('[AP1, SE1, OB1] a tablet is reloaded and closed offline: it starts cold, a
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   await openMembers(page);
@@ -77,8 +67,7 @@ test('[SI5, OB2] a tablet that lost its cookie says so, signs in again, and send
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await allSent(page);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });

@@ -19,7 +19,7 @@ test('[TB8, TB7, ER1] a teacher names their devices and, from home, retires the 
   expected
 }) => {
   expected.push(/status of 403/);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [home, lost] = [await tablet(), await tablet()];
   const page = await teacherIn(home, made);
   await teacherIn(lost, made);

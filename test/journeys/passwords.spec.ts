@@ -1,19 +1,7 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import type { Page } from '@playwright/test';
-import {
-  accept,
-  addPupil,
-  allSent,
-  changeRole,
-  found,
-  inviteTeacher,
-  luca,
-  marta,
-  openMembers,
-  openMemberMenu,
-  openSpace,
-  signIn
-} from '../support/steps.ts';
+import { angel, allSent, changeRole, luca, openMembers, openMemberMenu, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -33,12 +21,9 @@ test('[G18, KE9] two administrators give the same pupil a new password, both off
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
-  const link = await inviteTeacher(first.page, 'Luca');
+  await begin(first, relay, space, { teachers: [luca], pupils: [angel] });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await allSent(first.page);
-  await accept(second, link, luca);
   await changeRole(first.page, 'Luca Bianchi', 'Docente administrador');
   await allSent(first.page);
   await openMembers(second.page);

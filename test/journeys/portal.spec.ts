@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
+import { begin } from '../support/begin.ts';
 import type { Portal } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/journey.ts';
 import { buildOtherVersion } from '../support/other-version.ts';
-import { addPupil, allSent, found, marta, openSpace } from '../support/steps.ts';
+import { addPupil, allSent } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -104,8 +105,7 @@ test('[NW4] a portal does not become the next version, and the version that work
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.readyForOffline();
   const works = (await stored(page)).all;
   await relay.stop();

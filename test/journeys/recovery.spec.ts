@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { found, marta, openSpace, signIn } from '../support/steps.ts';
 
@@ -39,7 +40,7 @@ test('[KE8, KE13, LI8] a teacher who lost password and code gets a link from the
   tablet
 }) => {
   const [desk, other] = [await tablet(), await tablet()];
-  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
+  await begin(desk, relay, 'Ríos de Europa');
   const env = { ...process.env, DATA_DIR: relay.folder, HOST: '127.0.0.1', PORT: String(relay.port) };
   const command = ['sync-server/ops/recovery-link.ts', 'marta.ruiz.1'];
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: root, env });
@@ -65,7 +66,7 @@ test('[KE13] whoever says that somebody knew the password is told that the class
   tablet
 }) => {
   const desk = await tablet();
-  await found(desk, relay.setupPath, marta, 'Ríos de Europa');
+  await begin(desk, relay, 'Ríos de Europa');
   const { page } = desk;
   const twice = async (password: string): Promise<void> => {
     await page.getByLabel('Contraseña nueva', { exact: true }).fill(password);

@@ -1,5 +1,5 @@
 import { expect, test } from '../support/journey.ts';
-import { allSent, memberRow, openMembers, signIn } from '../support/steps.ts';
+import { openTray, allSent, memberRow, openMembers, signIn } from '../support/steps.ts';
 import { rowsOf, unsent, type Row } from '../support/tablet-rows.ts';
 import { finish, oneClass, openDevices, takeTurn, tellOfOneself } from '../support/tablet-steps.ts';
 
@@ -40,10 +40,7 @@ test('[TB7, AD1, AD2] a tablet is revoked while 50 changes wait on it: it forget
   // The teacher signs in on it, with their own password: it is an unknown device now. What waited lies in the tray.
   await signIn(page, '/login', made.teacher.username, made.teacher.password);
   await expect.poll(async () => (await rowsOf(page, 'outbox')).length).toBe(0);
-  await page
-    .getByRole('link', { name: /Bandeja/ })
-    .first()
-    .click();
+  await openTray(page);
   const [, child] = made.pupils;
   if (!child) throw new Error('too few');
   const last = page.getByRole('article').filter({ hasText: `${child.display}, 12` });

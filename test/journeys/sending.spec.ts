@@ -1,8 +1,8 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
   addPupil,
   allSent,
-  found,
   marta,
   memberRow,
   openMembers,
@@ -19,8 +19,7 @@ test('[OB2] what waits is sent by the browser itself when the network is back, w
 }) => {
   const desk = await tablet();
   const { page, context } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   // Not the app: a page of the same address that runs nothing of it.
@@ -53,8 +52,7 @@ test('[OB1] a tablet whose storage is full says so at once, and what was typed i
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await openNewPupil(page);
   await page.getByLabel('Nombre', { exact: true }).fill('Ana');
   await page.getByLabel('Apellidos').fill('Uno');

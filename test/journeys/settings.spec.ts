@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
+  angel,
   accept,
   addPupil,
   allSent,
@@ -29,11 +31,9 @@ test('[SG1, SG2, SG3, SP3, PE3, PE29] settings are saved as they are chosen, off
 }) => {
   const [first, second] = [await tablet(), await tablet()];
   const { page } = first;
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  const link = await inviteTeacher(page, 'Luca');
+  await begin(first, relay, space, { teachers: [luca] });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
   await allSent(page);
-  await accept(second, link, luca);
   await first.cut();
   await openSettings(page);
   await page.getByRole('switch', { name: /Los docentes pueden añadir alumnos/ }).click();
@@ -75,9 +75,7 @@ test('[SG3, G7] the screens of a pupil who has not chosen a language begin with 
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await openSettings(page);
   await page.getByRole('button', { name: 'Subir Inglés' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Inglés' })).toContainText('primero');
@@ -95,9 +93,7 @@ test('[SP4, SP5, SP6, MM6] archived: a calm banner, nothing can be changed but w
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await begin(desk, relay, space, { pupils: [angel] });
   await openSettings(page);
   await page.getByRole('button', { name: 'Archivar este TwinSpace' }).click();
   // First which tablets still have work to send: none has.
@@ -131,8 +127,7 @@ test('[ME8, MM2, AC9] leaving: not the last administrator, who is told why; a te
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
+  await begin(first, relay, space);
   const link = await inviteTeacher(first.page, 'Luca');
   await allSent(first.page);
   await openSettings(first.page);
@@ -181,7 +176,7 @@ test('[MM9, MM4, G11, G18, PE15] one account in two TwinSpaces: switched between
   const path = /\/setup#[\w-]{43}/.exec((await founding.textContent()) ?? '')?.[0] ?? '';
   await page.keyboard.press('Escape');
   await openSpace(page, space);
-  await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(page, angel);
   await allSent(page);
   await found(second, path, luca, 'Mares');
   await openSpace(second.page, 'Mares');

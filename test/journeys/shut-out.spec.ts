@@ -32,7 +32,7 @@ test('[SI12, SI13, MY10] a thief who knew the password once is cut off when the 
   expected
 }) => {
   expected.push(/status of 403/);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [home, thief] = [await tablet(), await tablet()];
   const page = await teacherIn(home, made);
   await teacherIn(thief, made);
@@ -69,7 +69,7 @@ test('[MY9, MY10, TB16] a teacher signs out on all other devices without a netwo
   expected
 }) => {
   expected.push(/status of 403/);
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [home, left] = [await tablet(), await tablet()];
   const page = await teacherIn(home, made);
   await teacherIn(left, made);

@@ -1,5 +1,6 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { allSent, found, marta, openSpace } from '../support/steps.ts';
+import { allSent } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -61,8 +62,7 @@ test('[NW11] a write that is never answered says so, and a clock that is far off
     } as DateConstructor;
     Date.now = () => now() + far;
   });
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await allSent(page);
   // Somebody holds all tables and never lets go, as a browser whose database hangs.
   await page.evaluate(async () => {

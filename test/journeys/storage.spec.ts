@@ -93,7 +93,7 @@ test('[BK3] little room is said before it is full: the tablet could hold nothing
   relay,
   tablet
 }) => {
-  const made = await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 3);
+  const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
   const [desk, one] = [await tablet(), await tablet()];

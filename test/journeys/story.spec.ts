@@ -1,5 +1,7 @@
+import { begin, enter } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import {
+  angel,
   accept,
   addPupil,
   allSent,
@@ -60,8 +62,7 @@ test('[IN3, G1] a teacher of the partner school comes in with an invitation and 
 test('[G1, G2, G3, G4, G5, G6] offline, a teacher adds the pupil of the guide', async ({ relay, tablet }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
 
   await openNewPupil(page);
@@ -105,10 +106,9 @@ test('[G7, G8, RO3] the tablet is handed over offline: the pupil signs in, and t
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.cut();
-  const username = await addPupil(page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  const username = await addPupil(page, angel);
   expect(username).toBe('angel.canorobles.1');
 
   await page.getByRole('button', { name: 'Pasar la tableta' }).click();
@@ -141,15 +141,12 @@ test('[UN5, NO1, SE3, DE4] two tablets add the same name offline; one pupil gets
   tablet
 }) => {
   const [first, second] = [await tablet(), await tablet()];
-  await found(first, relay.setupPath, marta, space);
-  await openSpace(first.page, space);
-  const link = await inviteTeacher(first.page, 'Luca');
-  await allSent(first.page);
-  await accept(second, link, luca);
+  await begin(first, relay, space, { teachers: [luca] });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
 
   await first.cut();
   await second.cut();
-  await addPupil(first.page, { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' });
+  await addPupil(first.page, angel);
   await addPupil(second.page, { given: 'Angel', family: 'Canorobles', password: 'gatto4sole' });
   await openMembers(second.page);
   await expect(memberRow(second.page, 'Angel Canorobles')).toContainText('angel.canorobles.1');

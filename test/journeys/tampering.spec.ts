@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test, type Tablet } from '../support/journey.ts';
 import { school, type School } from '../support/school.ts';
-import { signIn } from '../support/steps.ts';
+import { openTray, signIn } from '../support/steps.ts';
 import { putRow, rowsOf, unsent, type Row, type WaitingRow } from '../support/tablet-rows.ts';
 import {
   enrol,
@@ -126,10 +126,7 @@ test('[GA5, GA6, GA2, CH1, CH2, TB5] what somebody alters with developer tools i
   const [, a] = made.pupils;
   if (!a) throw new Error('too few');
   await takeTurn(page, a);
-  await page
-    .getByRole('link', { name: /Bandeja/ })
-    .first()
-    .click();
+  await openTray(page);
   await page.getByRole('button', { name: 'Intentar otra vez' }).first().click();
   await expect(page.getByRole('alert').first()).toBeVisible();
   expect(Object.keys(await refusals(page))).toContain(first.id);
@@ -171,7 +168,7 @@ test('[KE2, RO4, TB5] a teacher’s classroom key signs for no device of their o
   expected
 }) => {
   expected.push(/status of 403/);
-  const address = `http://127.0.0.1:${relay.port}`;
+  const address = relay.address;
   const made = await school(address, relay.setupPath, 3);
   const mares = await school(address, relay.foundingPath(), 2, 'Mares', { given: 'Oksana', family: 'More' });
   const [desk, one, home] = [await tablet(), await tablet(), await tablet()];

@@ -1,6 +1,6 @@
+import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { buildOtherVersion } from '../support/other-version.ts';
-import { found, marta, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -11,8 +11,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   const next = await buildOtherVersion('the-next-version');
   const desk = await tablet();
   const { page, context } = desk;
-  await found(desk, relay.setupPath, marta, space);
-  await openSpace(page, space);
+  await begin(desk, relay, space);
   await desk.readyForOffline();
   const typing = await context.newPage();
   const idle = await context.newPage();

@@ -64,6 +64,11 @@ export class RelayProcess {
     });
   }
 
+  /** Where it listens, without a cable in between. */
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   /** One more founding link, made as the technician makes one beside the running relay; without its origin. */
   foundingPath(): string {
     const command = spawnSync(process.execPath, ['sync-server/ops/founding-link.ts'], {

@@ -6,9 +6,9 @@ import { makeKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
 import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
-import { machineClock } from '#relay/clock.ts';
-import { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
+import type { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
+import { foundByGate } from './begin.ts';
 
 /** Somebody who can sign in. */
 export interface Known {
@@ -44,18 +44,12 @@ export async function school(
   name = 'Ríos de Europa',
   who: { readonly given: string; readonly family: string } = { given: 'Marta', family: 'Ruiz' }
 ): Promise<School> {
-  const space = crypto.randomUUID() as string as SpaceId;
   const group = crypto.randomUUID() as string as GroupId;
-  const tablet = new DemoTablet(address, space, machineClock.today());
   const password = 'río-montaña-nube-7';
   const classroomPassword = 'pizarra verde 6';
   const className = '6.º A';
-  const member = { ...who, role: 'teacher-admin', password } as const;
-  const founder = await makePerson(member, 'CEIP Duero');
-  await tablet.enter(setUpPath.split('#')[1] ?? '', founder, 'space.found', {
-    name,
-    account: founder.account
-  });
+  const person = { ...who, school: 'CEIP Duero', password };
+  const { space, founder, gate: tablet } = await foundByGate(address, setUpPath, person, name);
   await tablet.do(founder, 'group.make', { group, name: className, kind: 'class' });
   await giveClassroomKey(tablet, founder, founder.account.id, 'password', classroomPassword);
   const pupils: Known[] = [];

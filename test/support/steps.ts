@@ -22,6 +22,8 @@ export const luca: Person = {
   school: 'Scuola Tevere',
   password: 'ponte vecchio, tre gatti'
 };
+/** The pupil of the guide. */
+export const angel = { given: 'Ángel', family: 'CanoRobles', password: 'tigre7luna' };
 
 /** Fills in an adult's details and password, up to the step after it. */
 async function personSteps(page: Page, person: Person): Promise<void> {
@@ -93,6 +95,15 @@ export async function openSpace(page: Page, name: string): Promise<void> {
 export async function openMembers(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Miembros' }).click();
   await expect(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
+}
+
+/** Goes to what waits on this tablet, what arrived, and what was refused. */
+export async function openTray(page: Page): Promise<void> {
+  await page
+    .getByRole('link', { name: /Bandeja/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Lo que espera' })).toBeVisible();
 }
 
 /** The row of a member in the list. */
