@@ -13,6 +13,14 @@ import {
   typed,
   type DraftRow
 } from '#lib/ui/members/class/draft-row.ts';
+import {
+  capitalised,
+  capitalsOf,
+  hasPassword,
+  listedGroups,
+  withListedPassword,
+  withStandIn
+} from '#lib/ui/members/class/listed.ts';
 import { planRows, type Holder, type MemberHere, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
 import { cardsPerSheet, sheets, signInAddress } from '#lib/ui/members/cards/card.ts';
 import { angel } from '../support/cast.ts';
@@ -318,5 +326,54 @@ describe('cards', () => {
     expect(signInAddress('https://twin.example', angel.id)).toBe(
       `https://twin.example/pupil-login#${angel.id}`
     );
+  });
+});
+
+describe('what a list brings along', () => {
+  test('[CL16] its groups, each once however it is written, with how many are in it', () => {
+    const groups = ['2.º A', '2.ºA', '2.º B', '', 'x'.repeat(81)];
+    const rows = groups.map((group, at) => row(at + 1, 'Luz', 'Ferrer', { group }));
+    expect(listedGroups(rows)).toEqual([
+      { name: '2.º A', count: 2 },
+      { name: '2.º B', count: 1 }
+    ]);
+  });
+
+  test('[CL17] a password of the list is kept where it holds, when somebody says so', () => {
+    const [holds, short] = [
+      row(1, 'Luz', 'Ferrer', { password: 'abc123' }),
+      row(2, 'Ana', 'Gil', { password: 'ab-1' })
+    ];
+    expect([holds.password, hasPassword(holds), hasPassword(short)]).toEqual(['tigre7luna3', true, false]);
+    expect(withListedPassword(holds).password).toBe('abc123');
+    expect(withListedPassword(short)).toBe(short);
+  });
+
+  test('[CL18] capitals for all; what is right, and initials, stay', () => {
+    const shouted = row(1, 'MARÍA JOSÉ', 'DE LA TORRE');
+    expect(capitalised(shouted, undefined)).toMatchObject({
+      given: 'María José',
+      family: 'de la Torre',
+      real: { given: 'María José', family: 'de la Torre' }
+    });
+    const right = row(2, 'Luz', 'McDonald');
+    expect(capitalised(right, undefined)).toBe(right);
+    const short = asInitials(shouted);
+    expect(capitalised(short, undefined)).toBe(short);
+    expect(capitalsOf([row(1, 'IŞIL', 'ÇAĞLAR')])).toBe('tr');
+  });
+
+  test('[CL18] a word in the family name’s place: the given name alone is seen', () => {
+    const alone = row(1, 'Luz', '');
+    expect(one(plan([alone])).status).toBe('mend');
+    expect(one(plan([withStandIn(alone, 'Clase')]))).toMatchObject({
+      status: 'ready',
+      username: 'luz.clase.1',
+      display: 'Luz'
+    });
+    expect(one(plan([asInitials(withStandIn(alone, 'Clase'))]))).toMatchObject({
+      username: 'l.c.1',
+      display: 'L. C'
+    });
   });
 });

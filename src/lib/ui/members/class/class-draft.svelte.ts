@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { GroupId } from '#lib/domain/ids.ts';
+import { sameLabel } from '#lib/domain/names.ts';
 import { childPassword } from '#lib/domain/passwords.ts';
 import { noChoices, type ListChoices, type RowAnswer } from '#lib/tables/choices.ts';
 import { alternativesFor, type Alternative } from '#lib/tables/alternatives.ts';
@@ -10,6 +11,7 @@ import { pickRandom } from '#lib/ui/members/pick-random.ts';
 import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
 import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
 import { placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
+import { listedGroups, type ListedGroup } from './listed.ts';
 import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
 
 const noTable: Table = { rows: [], delimiter: ',', commaNames: false, encoding: 'utf-8', guessed: false };
@@ -23,7 +25,7 @@ export type Counts = Readonly<Record<PlannedRow['status'], number>>;
  */
 export class ClassDraft {
   rows: readonly DraftRow[] = $state.raw([]);
-  forAll: ForAll = $state.raw({ school: '', className: '', pictures: false });
+  forAll: ForAll = $state.raw({ listedGroups: 'asked', school: '', className: '', pictures: false });
   /** How the list is read now. */
   reading: Reading = $state.raw({ columns: [], people: [], asks: undefined, left: [], repeated: 0 });
   readonly #plan: Plan;
@@ -147,10 +149,26 @@ export class ClassDraft {
     this.change(line, (row) => ({ ...row, password: this.#password() }));
   }
 
+  /** CL17: new passwords in the place of those of the list. */
+  renewListedPasswords(): void {
+    this.changeAll((row) =>
+      row.password === row.person.password ? { ...row, password: this.#password() } : row
+    );
+  }
+
+  /** CL16: the groups that the list names. */
+  readonly listedGroups: readonly ListedGroup[] = $derived(listedGroups(this.rows));
+
+  /** CL16: it has not been said yet whether they are used. */
+  readonly asksGroups: boolean = $derived(
+    this.listedGroups.length > 0 && this.forAll.listedGroups === 'asked'
+  );
+
   /** The classes that are needed before these rows can be added. */
   classNames(): readonly string[] {
-    const name = this.forAll.className.trim();
-    return name === '' ? [] : [name];
+    const names = [this.forAll.className.trim()];
+    if (this.forAll.listedGroups === 'yes') names.push(...this.listedGroups.map(({ name }) => name));
+    return names.filter((name) => name !== '');
   }
 
   /**
@@ -159,12 +177,14 @@ export class ClassDraft {
    * @param classes by the names that `classNames` gave
    */
   pupil({ row, display, username }: PlannedRow, classes: ReadonlyMap<string, GroupId>): NewPupil {
-    const { school, className, pictures } = this.forAll;
-    const group = classes.get(className.trim());
+    const { school, className, pictures, listedGroups: put } = this.forAll;
+    const own = this.listedGroups.find(({ name }) => sameLabel(name, row.person.group))?.name;
+    const names = [className.trim(), ...(put === 'yes' && own !== undefined ? [own] : [])];
+    const groups = new Set(names.flatMap((name) => classes.get(name) ?? []));
     return {
       ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
       ...{ password: row.password, role: row.role ?? 'pupil', school: school.trim() },
-      ...(group ? { groups: [group] } : {}),
+      ...(groups.size > 0 ? { groups: [...groups] } : {}),
       ...(pictures ? { pictures: drawPictures() } : {})
     };
   }

@@ -47,8 +47,12 @@ export interface DraftRow {
   readonly fate?: Fate;
 }
 
+/** CL16: whether pupils are put into the groups that their list names. */
+export type ListedGroupsAnswer = 'asked' | 'yes' | 'no';
+
 /** What is chosen for all pupils of a list at once. */
 export interface ForAll {
+  readonly listedGroups: ListedGroupsAnswer;
   readonly school: string;
   /** The class into which they are put: one that is here, or one that is made when they are added. Empty: none. */
   readonly className: string;
@@ -111,7 +115,8 @@ export function typed(row: DraftRow, which: 'given' | 'family', name: string): D
 
 /** CL3: initials instead of the names, and of what the list made of them; the same row where a name has none. */
 export function asInitials(row: DraftRow): DraftRow {
-  const short = shortNames(row.real.given, row.real.family);
+  // Where a word stands for a family name (CL18) there is no other one.
+  const short = shortNames(row.real.given, row.real.family.trim() || row.family);
   return short && !row.initials ? { ...row, ...short, username: '', initials: true } : row;
 }
 
