@@ -329,7 +329,7 @@ describe('lists that ask', () => {
       ['Xab', 'Yor'],
       ['Zun', 'Wek']
     ]);
-    expectRight(read(text, withSwap(noChoices, reading.columns)), [
+    expectRight(read(text, { ...withSwap(noChoices, reading.columns), agreed: true }), [
       ['Yor', 'Xab'],
       ['Wek', 'Zun']
     ]);

@@ -37,9 +37,9 @@ export function withField(
   return { ...before, fields: new Map(fields) };
 }
 
-/** TA12: given and family names are exchanged, wherever they stand; this is said of the whole list. */
+/** TA12: given and family names are exchanged, wherever they stand. */
 export function withSwap(before: ListChoices, shown: Shown): ListChoices {
-  return { ...before, fields: new Map(shown.map(({ at, field }) => [at, swapped(field)])), agreed: true };
+  return { ...before, fields: new Map(shown.map(({ at, field }) => [at, swapped(field)])) };
 }
 
 /** Nothing is of two columns, and a whole name stands beside no half. */

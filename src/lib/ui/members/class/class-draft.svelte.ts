@@ -167,8 +167,9 @@ export class ClassDraft {
   /** The classes that are needed before these rows can be added. */
   classNames(): readonly string[] {
     const names = [this.forAll.className.trim()];
-    if (this.forAll.listedGroups === 'yes') names.push(...this.listedGroups.map(({ name }) => name));
-    return names.filter((name) => name !== '');
+    if (this.forAll.listedGroups === 'yes')
+      names.push(...this.addable.flatMap(({ row }) => this.#groupOf(row) ?? []));
+    return [...new Set(names)].filter((name) => name !== '');
   }
 
   /**
@@ -178,8 +179,8 @@ export class ClassDraft {
    */
   pupil({ row, display, username }: PlannedRow, classes: ReadonlyMap<string, GroupId>): NewPupil {
     const { school, className, pictures, listedGroups: put } = this.forAll;
-    const own = this.listedGroups.find(({ name }) => sameLabel(name, row.person.group))?.name;
-    const names = [className.trim(), ...(put === 'yes' && own !== undefined ? [own] : [])];
+    const own = put === 'yes' ? this.#groupOf(row) : undefined;
+    const names = own === undefined ? [className.trim()] : [className.trim(), own];
     const groups = new Set(names.flatMap((name) => classes.get(name) ?? []));
     return {
       ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
@@ -187,6 +188,11 @@ export class ClassDraft {
       ...(groups.size > 0 ? { groups: [...groups] } : {}),
       ...(pictures ? { pictures: drawPictures() } : {})
     };
+  }
+
+  /** The list's group of a row, as it is written the first time. */
+  #groupOf({ person }: DraftRow): string | undefined {
+    return this.listedGroups.find(({ name }) => sameLabel(name, person.group))?.name;
   }
 
   #password(): string {
