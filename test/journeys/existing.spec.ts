@@ -111,7 +111,7 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
   await expect(page.getByText(/quiere añadir a Ángel CanoRobles/)).toHaveCount(0);
 });
 
-test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by name, offline, and adds them at once', async ({
+test('[G11, JO1, JO2, JO9, JO10] a teacher in two TwinSpaces finds their own pupil by name, offline, and adds them at once; and several together', async ({
   relay,
   tablet
 }) => {
@@ -120,6 +120,8 @@ test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by 
   const own = await tablet();
   await enter(own, 'luca.bianchi.1', luca.password, rios);
   await addPupil(own.page, { given: 'Giulia', family: 'Neri', password: 'gatto4sole' });
+  for (const given of ['Ada', 'Ben', 'Cleo'])
+    await addPupil(own.page, { given, family: 'Roth', password: 'luna7tigre' });
   await allSent(own.page);
   const other = await second(tablet, relay);
   const again = await inviteTeacher(other.page, 'Luca');
@@ -146,8 +148,22 @@ test('[G11, JO1, JO2, JO9] a teacher in two TwinSpaces finds their own pupil by 
   await own.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
   await expect(own.page.getByText('Giulia Neri ya está en la lista')).toBeVisible();
   await expect(own.page.getByText('Entra con el usuario y la contraseña de siempre.')).toBeVisible();
+
+  // Two by ticks among their own, one more by a paste in which somebody is here already.
+  await openExisting(own);
+  await own.page.getByRole('checkbox', { name: /Ada Roth/ }).check();
+  await own.page.getByRole('checkbox', { name: /Ben Roth/ }).check();
+  await own.page.getByRole('button', { name: 'Seguir con 2' }).click();
+  await own.page.getByRole('button', { name: 'Añadir a 2 al TwinSpace' }).click();
+  await expect(own.page.getByText('2 alumnos ya están en la lista')).toBeVisible();
+  await own.page.getByRole('button', { name: 'Añadir a otra persona' }).click();
+  await findByUsername(own, 'giulia.neri.1 cleo.roth.1');
+  await expect(own.page.getByText('Ya es miembro de este TwinSpace.')).toBeVisible();
+  await own.page.getByRole('button', { name: 'Añadir a 1 al TwinSpace' }).click();
+  await expect(own.page.getByText('1 alumno ya está en la lista')).toBeVisible();
   await own.mend();
   await allSent(own.page);
   await openMembers(other.page);
-  await expect(memberRow(other.page, 'giulia.neri.1')).toBeVisible();
+  for (const username of ['giulia.neri.1', 'ada.roth.1', 'cleo.roth.1'])
+    await expect(memberRow(other.page, username)).toBeVisible();
 });

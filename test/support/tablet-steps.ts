@@ -67,12 +67,14 @@ export async function offerTablets(page: Page, school: School, count = 1): Promi
   return { code: ((await code.textContent()) ?? '').trim() };
 }
 
-/** A tablet types the code and its name, and waits for the yes. */
-export async function askToBeLetIn({ page }: Tablet, code: string, name: string): Promise<void> {
+/** A tablet types the code and its name, or takes the one it is offered, and waits for the yes. */
+export async function askToBeLetIn({ page }: Tablet, code: string, name?: string): Promise<void> {
   await page.goto('/tablet');
   await page.getByLabel('Código').fill(code);
   await page.getByRole('button', { name: 'Continuar' }).click();
-  await page.getByLabel('Nombre de la tableta').fill(name);
+  const field = page.getByLabel('Nombre de la tableta');
+  if (name === undefined) await expect(field).toHaveValue(/^Tableta \d+$/);
+  else await field.fill(name);
   await page.getByRole('button', { name: 'Pedir permiso' }).click();
   await expect(page.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
 }

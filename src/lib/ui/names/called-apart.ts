@@ -10,26 +10,30 @@ export interface Callable {
 }
 
 /**
- * MM11: how each of these people is called where somebody is to be found among them: by the name that is seen, and where
- * several have it with a number, too.
+ * MM11: the number by which each of several people of one name is told from the others, where somebody is to be found
+ * among them; who has the name alone has none.
  *
  * @returns by account
  */
+export function numbersApart(people: readonly Callable[]): ReadonlyMap<string, string> {
+  const names = grouped(people, ({ display }) => labelKey(display));
+  return new Map([...names.values()].flatMap((namesakes) => [...numbersOf(namesakes)]));
+}
+
+/** MM11: how each of these people is called among them: by the name that is seen, with the number beside it. */
 export function calledApart(people: readonly Callable[]): ReadonlyMap<string, string> {
-  const called = new Map<string, string>();
-  for (const namesakes of grouped(people, ({ display }) => labelKey(display)).values()) {
-    const numbers = numbersOf(namesakes);
-    for (const { account, display } of namesakes) {
-      const number = numbers?.get(account);
-      called.set(account, number === undefined ? display : m.person_numbered({ name: display, number }));
-    }
-  }
-  return called;
+  const numbers = numbersApart(people);
+  return new Map(
+    people.map(({ account, display }) => {
+      const number = numbers.get(account);
+      return [account, number === undefined ? display : m.person_numbered({ name: display, number })];
+    })
+  );
 }
 
 /** The numbers of their usernames; where those are alike or not to be seen, their places in the order of their ids. */
-function numbersOf(namesakes: readonly Callable[]): ReadonlyMap<string, string> | undefined {
-  if (namesakes.length < 2) return undefined;
+function numbersOf(namesakes: readonly Callable[]): ReadonlyMap<string, string> {
+  if (namesakes.length < 2) return new Map();
   const own = namesakes.map(
     ({ account, username = '' }) => [account, /\d+$/.exec(username)?.[0] ?? ''] as const
   );
