@@ -322,5 +322,5 @@ test('[MY5, MY8, PE16] where pupils may, one chooses a password by the pupils’
   await own.mend();
   await expect(own.page.getByText(/La contraseña nueva no se aceptó/)).toBeVisible();
   await signIn(own.page, '/pupil-login', username, 'queso7lobo2');
-  await expect(own.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+  await expect(own.page.getByText(/^¡Hola, /)).toBeVisible();
 });

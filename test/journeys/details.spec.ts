@@ -11,7 +11,8 @@ import {
   openMemberMenu,
   openRare,
   openSpace,
-  signIn
+  signIn,
+  signOut
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -99,7 +100,7 @@ test('[G12, AC8, MM3] the username is changed on purpose: a warning, a check, an
   await signIn(home.page, '/pupil-login', 'zoe.l.1', 'gatto4sole');
   await expect(home.page.getByText(/no son correctos/).first()).toBeVisible();
   await signIn(home.page, '/pupil-login', 'zoe.lefebvre.1', 'gatto4sole');
-  await expect(home.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+  await expect(home.page.getByText(/^¡Hola, /)).toBeVisible();
 });
 
 test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afternoon; the last administrator is told why before trying', async ({
@@ -138,10 +139,13 @@ test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afte
   await expect(second.page.getByRole('heading', { name: 'No estás en este TwinSpace' })).toBeVisible();
 });
 
-test('[ME9, G9] an adult writes how they can be reached, and a pupil reads it', async ({ relay, tablet }) => {
+test('[ME9, ME10, AP11, G9] an adult writes how they can be reached, a child tells of themselves, and a classmate reads it', async ({
+  relay,
+  tablet
+}) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space, { pupils: [angel] });
+  await begin(desk, relay, space, { pupils: [angel, zoe] });
   await openMembers(page);
   await openMemberMenu(page, 'Marta Ruiz', 'Contacto');
   await page.getByRole('button', { name: 'Escribir cómo contactar contigo' }).click();
@@ -156,6 +160,20 @@ test('[ME9, G9] an adult writes how they can be reached, and a pupil reads it', 
   await openMemberMenu(home.page, 'Marta Ruiz', 'Contacto');
   await expect(home.page.getByRole('dialog')).toContainText('en la sala de profesores');
   await expect(home.page.getByRole('dialog')).not.toContainText('marta.ruiz.1');
+
+  await home.page.goto('/spaces');
+  await expect(home.page.getByText('¡Hola, Ángel CanoRobles!')).toBeVisible();
+  await expect(home.page.getByRole('heading', { name: 'Lo que puedes hacer aquí' })).toHaveCount(0);
+  await home.page.getByRole('link', { name: /^Sobre mí/ }).click();
+  await home.page.getByRole('textbox', { name: 'Cuenta algo de ti' }).fill('Me gusta el río');
+  await home.page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await allSent(home.page);
+  await expect(home.page.getByRole('link', { name: /Bandeja/ })).toHaveCount(0);
+  await signOut(home.page);
+  await signIn(home.page, '/pupil-login', 'zoe.lago.1', 'gatto4sole');
+  await home.page.getByRole('link', { name: /^Compañeros y docentes/ }).click();
+  await openMemberMenu(home.page, 'Ángel CanoRobles', 'Lo que cuenta');
+  await expect(home.page.getByRole('dialog')).toContainText('Me gusta el río');
 });
 
 test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username typed out, and it can be called off', async ({

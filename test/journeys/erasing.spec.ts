@@ -28,7 +28,7 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   await allSent(page);
   const own = await tablet();
   await signIn(own.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
-  await expect(own.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
+  await expect(own.page.getByText(/^¡Hola, /)).toBeVisible();
   await allSent(own.page);
   await own.cut();
 

@@ -155,7 +155,7 @@ export async function tellOfOneself(page: Page, text: string): Promise<void> {
   const field = await openProfile(page);
   await field.fill(text);
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
-  await expect(page.getByText(/^Guardado: ya se ve/).first()).toBeVisible();
+  await expect(page.getByText(/^Guardado en «/).first()).toBeVisible();
   // The words may still be those of the time before: it is stored, and no draft any more.
   await expect.poll(() => handedIn(page)).toContain(text);
   await expect.poll(() => storedDrafts(page)).not.toContain(text);

@@ -4,13 +4,11 @@ import { m } from '#lib/paraglide/messages.js';
 /** The actions that a screen speaks of so far, in words. */
 export const spokenActions = {
   'see-members': () => m.action_see_members(),
-  contact: () => m.action_contact(),
   'add-pupil': () => m.action_add_pupil(),
   'invite-teacher': () => m.action_invite_teacher(),
   'edit-access': () => m.action_edit_access(),
   'edit-membership': () => m.action_edit_membership(),
-  'set-password': () => m.action_set_password(),
-  'change-own-password': () => m.action_change_own_password()
+  'set-password': () => m.action_set_password()
 } as const satisfies Partial<Record<Action, () => string>>;
 
 export type SpokenAction = keyof typeof spokenActions;

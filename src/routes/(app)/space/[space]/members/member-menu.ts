@@ -8,6 +8,7 @@ import Link from '@lucide/svelte/icons/link';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Mail from '@lucide/svelte/icons/mail';
 import Shapes from '@lucide/svelte/icons/shapes';
+import Smile from '@lucide/svelte/icons/smile';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Undo from '@lucide/svelte/icons/undo-2';
 import UserPen from '@lucide/svelte/icons/user-round-pen';
@@ -23,11 +24,21 @@ import { reasonAgainst } from '../../../reason.ts';
 
 /** What the menu at a member's right asks for. */
 export type Ask =
-  'contact' | 'access' | 'own-link' | 'details' | 'password' | 'pictures' | 'hand-over' | 'remove' | 'erase';
+  | 'about'
+  | 'contact'
+  | 'access'
+  | 'own-link'
+  | 'details'
+  | 'password'
+  | 'pictures'
+  | 'hand-over'
+  | 'remove'
+  | 'erase';
 
 /**
  * MM1: the menu at a member's right, the guide's four first (G9): what is not allowed stands there greyed, with the reason
- * and who may; what is not for this person, or not for such a member, is not there at all. A child sees only the card.
+ * and who may; what is not for this person, or not for such a member, is not there at all. A child sees the card
+ * of an adult, and of another child what they tell of themselves (ME10).
  */
 export function memberMenu(
   space: SpaceView,
@@ -41,7 +52,8 @@ export function memberMenu(
     ...{ label, icon, reason: why, onselect: () => onask(ask) }
   });
   const contact = item('contact', m.contact(), Mail, me ? undefined : reason('contact'));
-  if (!isStaff(space.role)) return [contact];
+  if (!isStaff(space.role))
+    return [me || isStaff(member.role) ? contact : item('about', m.about_menu(), Smile)];
   const leave: MenuItem = {
     ...{ label: m.leave_title(), icon: LogOut, danger: true },
     onselect: () => void goto(paths.settings(space.id))
