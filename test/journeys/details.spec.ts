@@ -16,6 +16,7 @@ import {
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
+const zoe = { given: 'Zoé', family: 'Lago', password: 'gatto4sole' };
 
 /** Opens one of the two parts of a member's details. */
 async function openDetails(page: Page, name: string, part: 'En este TwinSpace' | 'La cuenta') {
