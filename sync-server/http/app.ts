@@ -47,10 +47,11 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
   const app = new Hono<{ Bindings: HttpBindings }>();
   const { hosts } = core;
   app.use('*', async (context, next) => {
-    await next();
+    // Before there is an answer: one that gets headers afterwards is copied, all of it, several times.
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     if (hosts.isSecure) context.header('Strict-Transport-Security', secureOnly);
     context.header(relayHeader, core.id);
+    await next();
   });
   app.get('/healthz', (context) => {
     const ready = core.state.is === 'ready';

@@ -19,22 +19,20 @@ export function staticRoutes(files: StaticFiles): Hono<{ Bindings: HttpBindings 
 }
 
 async function send(context: ApiContext, file: StaticFile): Promise<Response> {
-  const headers: Record<string, string> = {
-    'Content-Type': file.type,
-    'Cache-Control': file.cacheControl,
-    ETag: file.etag,
-    Vary: 'Accept-Encoding',
-    'Content-Security-Policy': policyOf(file, context.req.header('host') ?? '')
-  };
+  context.header('Content-Type', file.type);
+  context.header('Cache-Control', file.cacheControl);
+  context.header('ETag', file.etag);
+  context.header('Vary', 'Accept-Encoding');
+  context.header('Content-Security-Policy', policyOf(file, context.req.header('host') ?? ''));
   const known = (context.req.header('if-none-match') ?? '')
     .split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known.includes(file.etag)) return new Response(null, { status: 304, headers });
+  if (known.includes(file.etag)) return context.body(null, 304);
   const accepted = context.req.header('accept-encoding') ?? '';
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
   const packed = encoding && (await file.compressed(encoding));
-  if (!packed) return new Response(file.bytes, { headers });
-  return new Response(packed, { headers: { ...headers, 'Content-Encoding': encoding } });
+  if (packed) context.header('Content-Encoding', encoding);
+  return context.body(packed ?? file.bytes);
 }
 
 function policyOf(file: StaticFile, host: string): string {

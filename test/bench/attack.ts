@@ -7,7 +7,7 @@ import { WebSocket } from 'ws';
 import { deriveSecrets } from '#lib/crypto/sealed-key.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { RelayProcess } from '../support/relay-process.ts';
-import { FilledRelay, password } from './filled-relay.ts';
+import { FilledRelay, password, type Colleague } from './filled-relay.ts';
 import { floodNames, type Orders } from './floods.ts';
 import { ms, type Measured } from './measure.ts';
 
@@ -71,10 +71,10 @@ async function under(members: number): Promise<readonly Measured[]> {
 async function beside(
   relay: RelayProcess,
   filled: FilledRelay,
-  honest: string,
+  honest: Colleague,
   orders: Orders
 ): Promise<{ readonly longest: number; readonly count: number; readonly memory: readonly number[] }> {
-  const changes = await filled.pupils(lasting * 10);
+  const changes = await filled.pupils(lasting * 10, honest);
   const before = residentOf(relay);
   const worker = new Worker(new URL('./floods.ts', import.meta.url), { workerData: orders });
   let flooding = true;
@@ -82,7 +82,7 @@ async function beside(
   let [longest, most, count] = [0, before, 0];
   for (const change of changes) {
     if (!flooding) break;
-    longest = Math.max(longest, await sent(orders.address, honest, change));
+    longest = Math.max(longest, await sent(orders.address, honest.cookie, change));
     most = Math.max(most, residentOf(relay));
     count += 1;
     await pause(20);

@@ -41,6 +41,13 @@ export type FillableRelay = Pick<Relay, 'address' | 'stop'> & {
   readonly setUpLink: { readonly path: string } | undefined;
 };
 
+/** An adult beside the administrator. */
+export interface Colleague {
+  readonly person: DemoPerson;
+  readonly device: DeviceId;
+  readonly cookie: string;
+}
+
 /** A relay on SQLite with one TwinSpace, filled through its own gate with signed changes. */
 export class FilledRelay {
   readonly relay: FillableRelay;
@@ -93,9 +100,12 @@ export class FilledRelay {
     return this.#cookie;
   }
 
-  /** So many signed changes, each of which adds a pupil. */
-  async pupils(count: number): Promise<readonly SignedChange[]> {
-    return Promise.all(Array.from({ length: count }, () => this.#pupil(this.#count++)));
+  /** So many signed changes, each of which adds a pupil; the administrator's, unless it is somebody else who adds them. */
+  async pupils(
+    count: number,
+    by: Pick<Colleague, 'person' | 'device'> = { person: this.admin, device: this.device }
+  ): Promise<readonly SignedChange[]> {
+    return Promise.all(Array.from({ length: count }, () => this.#pupil(this.#count++, by)));
   }
 
   /** Sends changes; all must be accepted. */
@@ -153,14 +163,14 @@ export class FilledRelay {
     };
   }
 
-  /** The cookie of a device on which a colleague accepted an invitation: of an account of its own. */
-  async colleague(): Promise<string> {
+  /** A colleague who accepted an invitation, on a device of their own. */
+  async colleague(): Promise<Colleague> {
     const invitation = crypto.randomUUID() as string as InvitationId;
     const secret = randomText(32);
     const secretHash = (await sha256(secret)) as SecretHash;
     const args = {
       invitation,
-      role: 'teacher',
+      role: 'teacher-admin',
       label: '',
       secretHash,
       expires: plusDays(machineClock.today(), 7)
@@ -172,7 +182,7 @@ export class FilledRelay {
     const accept = { ...this.#envelope(), ...own, device, args: { invitation, account: person.account } };
     const change = await signCommand<'invitation.accept'>(accept, person.signing, person.credential);
     await post('/api/links/use', { secret, change });
-    return cookie();
+    return { person, device, cookie: cookie() };
   }
 
   async stop(): Promise<void> {
@@ -187,7 +197,10 @@ export class FilledRelay {
     await this.#post('/api/links/use', { secret, change });
   }
 
-  async #pupil(index: number): Promise<SignedChange> {
+  async #pupil(
+    index: number,
+    { person, device }: Pick<Colleague, 'person' | 'device'>
+  ): Promise<SignedChange> {
     const fresh = await makeKey();
     const id = crypto.randomUUID() as string as AccountId;
     // The relay never opens a seal: any bytes of the right form do.
@@ -209,7 +222,9 @@ export class FilledRelay {
       key: { ...key, credential: await sha256(credential) }
     };
     this.#pupils.push({ account: id, key: fresh.id, signing: await importPrivateKey(fresh.privateKey) });
-    return this.sign({ name: 'pupil.add', args: { account, role: 'pupil' } }, credential);
+    const own = { actor: person.account.id, key: person.key, device, name: 'pupil.add' } as const;
+    const change = { ...this.#envelope(), ...own, args: { account, role: 'pupil' } } as const;
+    return signCommand<'pupil.add'>(change, person.signing, credential);
   }
 
   #envelope(): Pick<Change, 'id' | 'space' | 'device' | 'session' | 'after' | 'at'> {
