@@ -211,6 +211,14 @@ describe('lists that are read right', () => {
         ['Ángel', "O'Brien"]
       ]
     ],
+    [
+      'encoded twice',
+      'Nombre;Apellidos\nBegoÃ±a;MuÃ±oz\nÃngel;GarcÃ­a',
+      [
+        ['Begoña', 'Muñoz'],
+        ['Ángel', 'García']
+      ]
+    ],
     ['accents for apostrophes', 'Nombre;Apellidos\nSe´an;O`Brien', [["Se'an", "O'Brien"]]],
     ['hyphens of all kinds', 'Nombre;Apellidos\nAna\u2011Luz;Cano – Robles', [['Ana-Luz', 'Cano-Robles']]],
     ['spaces without width', 'Nombre;Apellidos\nL\u200buz;\ufeffFer\u00adrer', [luz]],

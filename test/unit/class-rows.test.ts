@@ -158,6 +158,16 @@ describe('a list that is read anew', () => {
     expect(rereadRows([luz], [before], password)).toMatchObject([{ password: 'nube4rana5' }]);
   });
 
+  test('[CL3, CL15] initials and a chosen role stay, also where the names are exchanged', () => {
+    const short: DraftRow = { ...asInitials(luz), role: 'pupil-admin' };
+    const exchanged = { ...luz.person, given: 'Ferrer', family: 'Luz' };
+    const added = { ...ada.person, row: 9 };
+    expect(rereadRows([short], [exchanged, added], password)).toMatchObject([
+      { given: 'F', family: 'L', display: 'F. L', initials: true, role: 'pupil-admin' },
+      { given: 'R', family: 'A', initials: true }
+    ]);
+  });
+
   test('[CL15] what is asked keeps a row from being ready, until it is answered or typed anew', () => {
     const asks = row(1, 'Luz', 'Ferrer', { ask: { is: 'list' } });
     expect(one(plan([asks]))).toMatchObject({ status: 'ask', username: undefined });

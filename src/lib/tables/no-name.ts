@@ -7,6 +7,9 @@ const signs = /[\d_@:/\\()[\]#?*]/;
 const titles =
   /^(?:list(?:ado|a|e|ing)?|llista(?:t)?|llistat|relaci[oó]n?|clase|class(?:e|es)?|grup[oap]?|group|curso|course|i\.?e\.?s\.?|ceip|c\.?e\.?i\.?p|colegio|escuela|instituto|school|école|scuola|schule|total|fecha|date|profesor|tutor)\b/iu;
 
+/** So many rows tell whether given names are known in this list. */
+const enough = 40;
+
 /** TA12: says whether the first row of a list without a known header resembles no name, beside those below it. */
 export function resemblesNoName(row: readonly string[], others: readonly (readonly string[])[]): boolean {
   const cells = row.filter((cell) => cell !== '' && !/^\d+[.)]?$/.test(cell));
@@ -17,8 +20,9 @@ export function resemblesNoName(row: readonly string[], others: readonly (readon
   if (small(cells) && others.length > 0 && !others.some(small)) return true;
   const filled = (of: readonly string[]): number => of.filter((cell) => cell !== '').length;
   if (cells.length === 1 && others.length > 0 && others.every((other) => filled(other) > 1)) return true;
-  const named = others.filter(hasGivenName).length;
-  return others.length > 2 && named * 3 > others.length * 2 && !hasGivenName(row);
+  if (others.length < 3 || hasGivenName(row)) return false;
+  const looked = others.slice(0, enough);
+  return looked.filter(hasGivenName).length * 3 > looked.length * 2;
 }
 
 function hasGivenName(row: readonly string[]): boolean {

@@ -32,28 +32,30 @@ export function orderOfNames(
   const said = told || are !== 'open';
   const whole = fields.some(isWhole);
   const base = baseOf(fields);
+  const familyFirst = fields.includes('name-family-first');
   const commas = names.filter(hasComma);
   const plain = names.filter((name) => !hasComma(name) && isTwofold(name));
-  const plainSaid = majorityOf(plain.map(orderSaid));
+  // Headings say it of all but the names that have a comma.
+  const judged = are !== 'said' ? names : whole && !familyFirst ? commas : [];
+  const tells = new Map(judged.map((name) => [name, orderSaid(name)]));
+  const most = (of: readonly RowName[]): Order | undefined => majorityOf(of.map((name) => tells.get(name)));
+  const plainSaid = most(plain);
   const plainOrder = said ? base : (plainSaid ?? (spaced ? 'family-first' : 'given-first'));
-  const familyFirst = fields.includes('name-family-first');
-  const commaOrder =
-    whole && (told || familyFirst) ? base : (majorityOf(commas.map(orderSaid)) ?? 'family-first');
+  const commaOrder = whole && (told || familyFirst) ? base : (most(commas) ?? 'family-first');
   const of = (name: RowName): Order => {
     if (hasComma(name)) return commaOrder;
-    return name.is === 'whole' && !whole ? (orderSaid(name) ?? plainOrder) : plainOrder;
+    return name.is === 'whole' && !whole ? (tells.get(name) ?? plainOrder) : plainOrder;
   };
-  const differs = (name: RowName): boolean => (orderSaid(name) ?? of(name)) !== of(name);
-  const differing = names.filter(differs).length;
-  const agreeing = names.filter((name) => orderSaid(name) === of(name)).length;
+  const differs = (name: RowName): boolean => (tells.get(name) ?? of(name)) !== of(name);
+  const differing = judged.filter(differs).length;
+  const agreeing = judged.filter((name) => tells.get(name) === of(name)).length;
   // Where most rows would be asked about whoever chose the columns knew better.
-  const judges = are === 'open' || (told && are === 'guessed') || (whole && !familyFirst);
+  const judges = (told || are === 'open' || whole) && differing < Math.max(1, agreeing);
   return {
     of,
     isDoubtful: (name) => {
-      if (name.is === 'whole' && !whole && orderSaid(name) === undefined) return true;
-      if (are === 'said' && !hasComma(name)) return false;
-      return judges && differing < Math.max(1, agreeing) && differs(name);
+      const alone = name.is === 'whole' && !whole && are !== 'said' && tells.get(name) === undefined;
+      return alone || (judges && differs(name));
     },
     asks: are === 'open' && plain.length > 0 && plainSaid === undefined && !spaced,
     fields: shownFields(fields, commas.length > plain.length && whole ? commaOrder : plainOrder, base)

@@ -1,5 +1,8 @@
+import { encodedOnce } from './encoded-twice.ts';
 import { unescaped } from './html.ts';
 
+/** Words of letters only, as most cells are. */
+const plain = /^[\p{Lu}\p{Ll}]+(?: [\p{Lu}\p{Ll}]+)*$/u;
 /** Signs that draw nothing; the two joiners are told apart by their neighbours. */
 const unseen =
   /[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]/g;
@@ -8,12 +11,13 @@ const looseJoiner =
   /(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])|(?<=[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}])[\u200c\u200d]/gu;
 
 /**
- * TA15: a cell as it was meant, where there is one right answer: HTML entities resolved, quotation marks around it, spaces
+ * TA15: a cell as it was meant, where there is one right answer: HTML entities and what was encoded twice resolved, quotation marks around it, spaces
  * without width and double ones taken away, accents and quotes that stand for an apostrophe written as one, hyphens of
  * every kind as hyphens, `M.ª` as the name it stands for.
  */
 export function tidied(cell: string): string {
-  return unescaped(cell)
+  if (plain.test(cell)) return cell.normalize('NFC');
+  return unescaped(encodedOnce(cell))
     .replace(unseen, '')
     .replace(looseJoiner, '')
     .normalize('NFC')

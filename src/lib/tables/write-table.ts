@@ -19,7 +19,7 @@ export function writeTable(
     delimiter,
     newline: '\r\n',
     // Whatever could be taken for a delimiter is quoted, so that a reader finds out which one is.
-    quotes: (cell) => /[\t;,]/.test(String(cell)),
+    quotes: (cell) => /[\t;,|]/.test(String(cell)),
     escapeFormulae: formulaBeginning
   });
   return new TextEncoder().encode(`\ufeff${text}\r\n`);

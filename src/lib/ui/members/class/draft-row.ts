@@ -74,7 +74,8 @@ export function draftRow(person: ListedPerson, password: string): DraftRow {
 
 /**
  * CL15: the rows of a list that was read anew: whoever is read as before keeps their row and what was done with it,
- * anybody else of the same place their password.
+ * anybody else of the same place their password, a role that was chosen and initials (CL3). Where most rows have initials
+ * whoever comes in gets them, too.
  */
 export function rereadRows(
   before: readonly DraftRow[],
@@ -82,12 +83,20 @@ export function rereadRows(
   password: () => string
 ): readonly DraftRow[] {
   const places = new Map(before.map((row) => [placeOf(row.person), row]));
+  const short = before.filter(({ initials }) => initials).length * 2 > before.length;
   return people.map((person) => {
     const row = places.get(placeOf(person));
-    if (!row) return draftRow(person, password());
-    const same = JSON.stringify({ ...row.person, line: person.line }) === JSON.stringify(person);
-    return same ? { ...row, line: person.line, person } : draftRow(person, row.password);
+    if (row && isSame(row.person, person)) return { ...row, line: person.line, person };
+    const fresh = draftRow(person, row?.password ?? password());
+    const chosen = row !== undefined && row.role !== row.person.role.is;
+    const again = chosen ? { ...fresh, role: row.role } : fresh;
+    return (row?.initials ?? short) ? asInitials(again) : again;
   });
+}
+
+/** Whether somebody is read as before, be it as another one of the list. */
+function isSame(before: ListedPerson, person: ListedPerson): boolean {
+  return JSON.stringify({ ...before, line: person.line }) === JSON.stringify(person);
 }
 
 /** Where somebody stands in the table: the same however it is read. */
