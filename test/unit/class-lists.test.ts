@@ -360,6 +360,10 @@ describe('lists that ask', () => {
     }
   );
 
+  test('[TA12] also before one pupil', () => {
+    expect(asks(read('Foo;Bar\nLuz;Ferrer'))).toEqual(['no-name', undefined]);
+  });
+
   test('[TA14] two whole names in a line of halves are asked about, never merged', () => {
     const text = 'Rey, Eva\nLuz Ferrer, Iker Gil\nSanz, Ada';
     const reading = read(text);

@@ -20,7 +20,7 @@ export function resemblesNoName(row: readonly string[], others: readonly (readon
   if (small(cells) && others.length > 0 && !others.some(small)) return true;
   const filled = (of: readonly string[]): number => of.filter((cell) => cell !== '').length;
   if (cells.length === 1 && others.length > 0 && others.every((other) => filled(other) > 1)) return true;
-  if (others.length < 3 || hasGivenName(row)) return false;
+  if (hasGivenName(row)) return false;
   const looked = others.slice(0, enough);
   return looked.filter(hasGivenName).length * 3 > looked.length * 2;
 }
