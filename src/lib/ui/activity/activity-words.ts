@@ -137,8 +137,9 @@ function subjectOf({ name, about, actor, refused, count }: LoggedEntry, names: N
   // LO10: tried with this one and that.
   if (refused !== undefined && count !== undefined && about === undefined) return m.activity_somebody();
   if (name.startsWith('invitation.')) return (about && names.invitation(about)) || m.activity_a_teacher();
-  if (name.startsWith('tablet.') || name.startsWith('device.'))
-    return (about && names.device(about)) || m.activity_a_tablet();
+  if (name.startsWith('tablet.')) return (about && names.device(about)) || m.activity_a_tablet();
+  // Only classroom tablets have names here.
+  if (name.startsWith('device.')) return (about && names.device(about)) || m.activity_own_device();
   if (name.startsWith('group.')) return (about && names.group(about)) || m.activity_a_group();
   // Whoever was not let in was never a member.
   if (refused !== undefined) return names.person(about ?? actor) ?? m.activity_somebody();
