@@ -68,10 +68,10 @@ test('[TB1, TB3, TB4, TB5, TB9, TB17, KE10, G7] a teacher makes a classroom pass
     .textContent();
   const digits = /\d\d \d\d$/.exec((check ?? '').trim())?.[0] ?? 'none';
   await expect(page.getByText(digits).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Sí a «Carro 1»' }).click();
+  await page.getByRole('button', { name: 'Sí, que entre «Carro 1»' }).click();
   await atTheDoor(one.page);
   await expect(two.page.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
-  await page.getByRole('button', { name: 'Sí a «Tableta 2»' }).click();
+  await page.getByRole('button', { name: 'Sí, que entre «Tableta 2»' }).click();
   await atTheDoor(two.page);
   // Two were offered: a third is too many.
   const three = await tablet();
@@ -143,7 +143,7 @@ test('[TB11] a browser that was in use is emptied first, and not before what wai
   await other.getByLabel('Sí, vaciar este navegador').check();
   await other.getByRole('button', { name: 'Pedir permiso' }).click();
   await expect(other.getByRole('heading', { name: 'Espera un momento' })).toBeVisible();
-  await teacher.getByRole('button', { name: 'Sí a «Tableta 1»' }).click();
+  await teacher.getByRole('button', { name: 'Sí, que entre «Tableta 1»' }).click();
   await atTheDoor(other);
   // What waited has arrived, and nothing of the teacher is left here.
   expect((await rowsOf(other, 'outbox')).length).toBe(0);
