@@ -173,7 +173,7 @@ async function becomeTablet(page: Page, relay: Relay, made: School): Promise<voi
   await page.getByRole('button', { name: 'Continuar' }).click();
   await page.getByLabel('Nombre de la tableta').fill('Tableta 1');
   await page.getByRole('button', { name: 'Pedir permiso' }).click();
-  await desk.getByRole('button', { name: 'Sí a «Tableta 1»' }).click();
+  await desk.getByRole('button', { name: 'Sí, que entre «Tableta 1»' }).click();
   await page.getByText(/lista también sin conexión/).waitFor();
   await page.getByRole('button', { name: 'Docente: abrir la clase' }).click();
   await page.getByRole('button', { name: display }).click();
