@@ -7,7 +7,7 @@ import {
   marta,
   memberRow,
   openMembers,
-  openMemberMenu,
+  openRare,
   openSpace,
   signIn
 } from '../support/steps.ts';
@@ -33,7 +33,7 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   await own.cut();
 
   await openMembers(page);
-  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel(/usuario/i).fill('angel.canorobles.1');
   await dialog.getByRole('button', { name: /Borrar/ }).click();
@@ -43,7 +43,7 @@ test('[G12, ER2, ER6, ER7] an account is erased on its day, on every tablet; uns
   // Called off, and asked for again.
   await page.getByRole('button', { name: 'Cancelar el borrado' }).first().click();
   await expect(page.getByText(/se borrará el/i)).toHaveCount(0);
-  await openMemberMenu(page, 'Ángel CanoRobles', 'Borrar la cuenta');
+  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
   await page
     .getByRole('dialog')
     .getByLabel(/usuario/i)
