@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { changeVersion } from '#lib/protocol/change.ts';
 import type { RelayReport } from '#lib/protocol/messages.ts';
+import { isLoopback } from '#lib/domain/public-address.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import type { Core } from '#relay/core.ts';
 import { forLog } from '#relay/log.ts';
@@ -20,6 +21,7 @@ import { proveCookies } from './device-cookie.ts';
 import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
 import { myDeviceRoutes } from './my-devices.ts';
+import { nameIn } from './host-name.ts';
 import { isForeign } from './origin.ts';
 import { spendAtEntry, type ApiContext } from './request.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -35,9 +37,11 @@ const headers: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin'
 };
+
+/** Only where it counts: at any other address browsers complain of it and pass it over. */
+const openerPolicy = 'same-origin';
 
 /** HT15: for a year by TLS only. Not for other names below this one: they are not the relay's. */
 const secureOnly = 'max-age=31536000';
@@ -50,6 +54,8 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
     // Before there is an answer: one that gets headers afterwards is copied, all of it, several times.
     for (const [name, value] of Object.entries(headers)) context.header(name, value);
     if (hosts.isSecure) context.header('Strict-Transport-Security', secureOnly);
+    if (hosts.isSecure || isLoopback(nameIn(context.req.header('host') ?? '')))
+      context.header('Cross-Origin-Opener-Policy', openerPolicy);
     context.header(relayHeader, core.id);
     await next();
   });

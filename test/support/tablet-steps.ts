@@ -84,7 +84,7 @@ export async function enrol(teacher: Page, school: School, tablets: readonly Tab
   const { code } = await offerTablets(teacher, school, tablets.length);
   for (const [at, tablet] of tablets.entries()) await askToBeLetIn(tablet, code, `Tableta ${at + 1}`);
   if (tablets.length === 1) await teacher.getByRole('button', { name: 'Sí, que entre «Tableta 1»' }).click();
-  else await teacher.getByRole('button', { name: `Sí a las ${tablets.length}` }).click();
+  else await teacher.getByRole('button', { name: `Sí, que entren las ${tablets.length}` }).click();
   for (const { page } of tablets) await atTheDoor(page);
 }
 
