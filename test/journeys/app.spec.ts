@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { wholeChromium } from '#relay/ops/chromiums.mjs';
-import { begin } from '../support/begin.ts';
+import { begin, foundByGate } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
 import { buildOtherVersion } from '../support/other-version.ts';
-import { addPupil, allSent, memberRow, openMembers } from '../support/steps.ts';
+import { addPupil, allSent, marta, memberRow, openMembers } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -45,6 +45,7 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
 });
 
 test('[AP1] the app can be installed, and offers it at a fitting moment', async ({ relay }) => {
+  await foundByGate(relay.address, relay.setupPath, marta, space);
   const folder = await mkdtemp(join(tmpdir(), 'twinspace-profile-'));
   const { launchOptions } = test.info().project.use;
   const whole = wholeChromium();

@@ -1,7 +1,7 @@
 import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { addPupil, allSent, marta, openSpace, signIn } from '../support/steps.ts';
+import { addPupil, allSent, marta, signIn } from '../support/steps.ts';
 import { rowsOf } from '../support/tablet-rows.ts';
 import {
   askToBeLetIn,
