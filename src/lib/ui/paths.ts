@@ -23,6 +23,8 @@ export const paths = {
   enrolTablet: '/tablet',
   tablets: (id: string) => `/space/${id}/tablets`,
   addTablets: (id: string) => `/space/${id}/tablets/add`,
+  /** The help for teachers; behind # a topic. */
+  how: (id: string, topic?: string) => `/space/${id}/how${topic === undefined ? '' : `#${topic}`}`,
   profile: (id: string) => `/space/${id}/profile`,
   /** For the teacher on a classroom tablet. */
   lesson: '/class',
