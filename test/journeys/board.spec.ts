@@ -35,7 +35,7 @@ test('[SP6, OB3] before they leave the teacher sees what waits on which tablet, 
   await tellOfOneself(one.page, 'Soy Ana');
   await finish(one.page);
   // The tablet itself says what waits, to whoever stands before it.
-  await expect(one.page.getByText(/\d+ esperan? red/).first()).toBeVisible();
+  await expect(one.page.getByText(/\d+ por enviar/).first()).toBeVisible();
   // A tablet that is not seen is not green.
   await expect(board.getByRole('listitem').filter({ hasText: 'Tableta 1' })).not.toContainText('Nada espera');
   await one.mend();
