@@ -55,8 +55,11 @@
 
   addEventListener('error', failed, true);
   addEventListener('unhandledrejection', failed);
-  if (old)
+  if (old) {
+    // The app sees it and does not begin.
+    document.documentElement.setAttribute('data-too-old', '');
     document.addEventListener('DOMContentLoaded', function () {
       show('too-old');
     });
+  }
 })();

@@ -78,8 +78,9 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
   await allSent(page);
 
   // Both now, each with its own role; the same username and password.
-  await expect(own.page.getByRole('link', { name: new RegExp(mares) })).toBeVisible();
-  await openSpace(own.page, mares);
+  await own.page.getByRole('button', { name: `Cambiar de TwinSpace: ${rios}` }).click();
+  await own.page.getByRole('link', { name: new RegExp(`^${mares}`) }).click();
+  await expect(own.page.getByRole('heading', { name: mares, level: 1 })).toBeVisible();
   await expect(own.page.getByText(/alumno administrador/i).first()).toBeVisible();
   await expect(memberRow(other.page, 'Á. C.')).not.toContainText('Marta Ruiz');
 
