@@ -84,7 +84,7 @@ test('[SG3, G7] the screens of a pupil who has not chosen a language begin with 
   await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible();
   const own = await tablet();
   await signIn(own.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
-  await expect(own.page.getByRole('heading', { name: 'My TwinSpaces' })).toBeVisible();
+  await expect(own.page.getByRole('heading', { name: 'Who is here' })).toBeVisible();
 });
 
 test('[SP4, SP5, SP6, MM6] archived: a calm banner, nothing can be changed but what is about accounts; and opened again', async ({
