@@ -81,7 +81,8 @@ test('[G18, HA2] offline, on the same tablet: the teacher steps in, gives a new 
   await page.getByRole('button', { name: 'Devolver la tableta' }).click();
 
   // The pupil is chosen already: only the password is typed.
-  await expect(page.getByText('Ángel CanoRobles')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '¡Hola!' })).toBeVisible();
+  await expect(page.getByRole('main').getByText('Ángel CanoRobles')).toBeVisible();
   await page.getByLabel('Contraseña', { exact: true }).fill('nube4barco');
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(page.getByText(/^¡Hola, /)).toBeVisible();
