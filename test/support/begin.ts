@@ -89,6 +89,6 @@ export async function enter(
 }
 
 /** The secret of a link's path. */
-export function secretOf(path: string): string {
+function secretOf(path: string): string {
   return path.split('#')[1] ?? '';
 }

@@ -1,6 +1,6 @@
 import type { Action } from '#lib/domain/permissions.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { matchingText } from '#lib/ui/members/arrange.ts';
+import { matchingText } from '#lib/ui/matching-text.ts';
 import { paths } from '#lib/ui/paths.ts';
 
 /** What tasks are sorted by, in this order; also the part of an address behind `#`. */

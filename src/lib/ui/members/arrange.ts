@@ -1,4 +1,5 @@
 import type { Role } from '#lib/domain/roles.ts';
+import { folded } from '#lib/ui/matching-text.ts';
 import type { ShownMember } from '#lib/ui/members/member.ts';
 
 /** How a list of members can be ordered. */
@@ -82,17 +83,4 @@ function searchable(member: ShownMember): string {
   const text = folded([display, username, given, family, school].join(' '));
   texts.set(member, text);
   return text;
-}
-
-/** Whether a text holds every word that is searched for. */
-export function matchingText(text: string, search: string): boolean {
-  const whole = folded(text);
-  return folded(search)
-    .split(/\s+/)
-    .every((word) => whole.includes(word));
-}
-
-/** Lower case, without accents: who types "angel" finds Ángel. */
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
