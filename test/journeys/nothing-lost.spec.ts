@@ -75,6 +75,7 @@ test('[SI5, OB2] a tablet that lost its cookie says so, signs in again, and send
   await desk.mend();
   await expect(page.getByText('Este dispositivo ha perdido su llave')).toBeVisible();
   await page.getByRole('button', { name: 'Entrar otra vez' }).click();
+  await page.waitForURL(/\/login/);
   await signIn(page, '/login', 'marta.ruiz.1', marta.password);
   await openSpace(page, space);
   await allSent(page);

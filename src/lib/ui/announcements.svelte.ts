@@ -41,9 +41,10 @@ export class Announcements {
     this.say(m.said_not_sent({ text: text.replace(/\.$/, '') }), 'waiting', action);
   }
 
-  /** Shows a confirmation and tells it to screen readers. */
+  /** Shows a confirmation and tells it to screen readers; the same words are said anew, not twice. */
   say(text: string, kind: Announcement['kind'] = 'success', action?: AnnouncedAction): void {
     const id = this.#next++;
+    if (!action) this.#dismissAll((item) => item.text === text && !item.action);
     for (const old of this.items.slice(0, Math.max(0, this.items.length + 1 - most))) this.dismiss(old.id);
     this.items = [...this.items, { id, text, kind, action }];
     this.resume(id);
@@ -69,9 +70,18 @@ export class Announcements {
     this.items = this.items.filter((item) => item.id !== id);
   }
 
+  /** AP10: the person goes on with something else: what only confirmed gives way, what can still be undone stays. */
+  goOn(): void {
+    this.#dismissAll((item) => !item.action);
+  }
+
   /** Nothing said to one person is left for the next. */
   clear(): void {
-    for (const item of this.items) this.dismiss(item.id);
+    this.#dismissAll(() => true);
+  }
+
+  #dismissAll(which: (item: Announcement) => boolean): void {
+    for (const item of this.items.filter(which)) this.dismiss(item.id);
   }
 }
 
