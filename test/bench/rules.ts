@@ -1,5 +1,5 @@
-import { LastingView } from '#lib/session/lasting-view.ts';
-import type { ViewParts } from '#lib/session/view.ts';
+import { LastingView } from '#lib/session/work/lasting-view.ts';
+import type { ViewParts } from '#lib/session/work/view.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import { importPrivateKey, makeKey } from '#lib/crypto/signing.ts';
 import type { Change } from '#lib/domain/change.ts';

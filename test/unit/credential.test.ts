@@ -7,8 +7,8 @@ import { makeKey } from '#lib/crypto/signing.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { readCredential, type Credential } from '#lib/protocol/credential.ts';
 import { parseRoom, roomName } from '#lib/protocol/rooms.ts';
-import { packKey } from '#lib/session/credential.ts';
-import { heldHere } from '#lib/session/held-here.ts';
+import { packKey } from '#lib/session/keys/credential.ts';
+import { heldHere } from '#lib/session/keys/held-here.ts';
 import { angel, keyOf, rios, uuid, zoe } from '../support/cast.ts';
 
 const key = { id: keyOf(angel), scope: 'full' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PublicAccount } from '#lib/domain/account.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
-import { memberRows, type MemberRow } from '#lib/session/member-row.ts';
+import { memberRows, type MemberRow } from '#lib/session/space/member-row.ts';
 import { readTable } from '#lib/tables/read-table.ts';
 import { writeTable } from '#lib/tables/write-table.ts';
 import { exportable, exportedRows } from '#lib/ui/members/export/exported.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { IdleLock } from '#lib/session/idle-lock.ts';
+import { IdleLock } from '#lib/session/work/idle-lock.ts';
 
 /** The window and the document of a tablet, as far as the lock listens to them. */
 const page = new EventTarget();

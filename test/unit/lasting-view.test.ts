@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
-import { LastingView } from '#lib/session/lasting-view.ts';
-import type { View, ViewParts } from '#lib/session/view.ts';
+import { LastingView } from '#lib/session/work/lasting-view.ts';
+import type { View, ViewParts } from '#lib/session/work/view.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { angel, giulia, marta, newAccount, newKey, rios, uuid, zoe, type Person } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HeldCredential } from '#lib/protocol/credential.ts';
-import { leaseEnds } from '#lib/session/lease-end.ts';
+import { leaseEnds } from '#lib/session/device/lease-end.ts';
 import { held } from '#lib/store/credentials.ts';
 import { afterContact, onward, today, type Days } from '#lib/store/device.ts';
 import { angel, day, keyOf, rios } from '../support/cast.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '#lib/domain/notice.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
-import { memberRows } from '#lib/session/member-row.ts';
-import { noticeRows } from '#lib/session/notice-rows.ts';
+import { memberRows } from '#lib/session/space/member-row.ts';
+import { noticeRows } from '#lib/session/space/notice-rows.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { Member } from '#lib/domain/state.ts';
 import { angel, day, giulia, luca, marta, rios, today, zoe } from '../support/cast.ts';

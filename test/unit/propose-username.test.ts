@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { proposeUsername } from '#lib/session/propose-username.ts';
+import { proposeUsername } from '#lib/session/keys/propose-username.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
-import { usernamePlan } from '#lib/session/username-plan.ts';
+import { usernamePlan } from '#lib/session/space/username-plan.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
 import { angel, luca, marta, newAccount, person } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';

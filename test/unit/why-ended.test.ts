@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountKey, PublicAccount } from '#lib/domain/account.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { AccountId, KeyId, SpaceId } from '#lib/domain/ids.ts';
-import { whyEnded } from '#lib/session/why-ended.ts';
+import { whyEnded } from '#lib/session/device/why-ended.ts';
 
 const account = 'ana' as AccountId;
 const session = { account, key: 'k2' as KeyId };

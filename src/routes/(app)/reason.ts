@@ -1,7 +1,7 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { Action } from '#lib/domain/permissions.ts';
 import type { Role } from '#lib/domain/roles.ts';
-import type { SpaceView } from '#lib/session/space-view.svelte.ts';
+import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
 import { reasonWords } from '#lib/ui/refusal-words.ts';
 
 /** Why this person may not do it here, and who may instead; undefined when they may. */

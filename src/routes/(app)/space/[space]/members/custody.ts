@@ -1,6 +1,6 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
-import type { SpaceView } from '#lib/session/space-view.svelte.ts';
+import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
 import type { ShownMember } from '#lib/ui/members/member.ts';
 
 /** The pupils of this TwinSpace, at home here, who are in that teacher's custody: who would be left behind (AC9). */

@@ -15,7 +15,7 @@ import UserPen from '@lucide/svelte/icons/user-round-pen';
 import type { Action } from '#lib/domain/permissions.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { SpaceView } from '#lib/session/space-view.svelte.ts';
+import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
 import type { ShownMember } from '#lib/ui/members/member.ts';
 import type { MenuItem } from '#lib/ui/Menu.svelte';
 import { paths } from '#lib/ui/paths.ts';

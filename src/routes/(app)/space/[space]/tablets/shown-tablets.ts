@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import { keyInUse } from '#lib/domain/account.ts';
-import type { SpaceView } from '#lib/session/space-view.svelte.ts';
-import type { TabletRow } from '#lib/session/tablet-rows.ts';
+import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
+import type { TabletRow } from '#lib/session/space/tablet-rows.ts';
 import type { Work } from '#lib/session/work.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { compareNames } from '#lib/ui/formats.ts';

@@ -1,0 +1,49 @@
+import { adoptable } from '#lib/domain/adoption.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { ChangeId } from '#lib/domain/ids.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import type { TrayRow } from '#lib/store/database.ts';
+import { takeFromTray } from '#lib/store/outbox.ts';
+import { isGenuine } from './genuine.ts';
+import { done, failed, type Result } from '../device/result.ts';
+import { restoredCredential } from './restored-credential.ts';
+import { changeOf } from '../work/view.ts';
+import type { Work } from '../work.svelte.ts';
+
+/** AD1, AD2: whether this person may take over from its author what lies in the tray, as far as can be told before. */
+export function mayAdopt(work: Work, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
+  const role = work.space(row.space)?.memberRole;
+  const own = row.actor === work.session.account;
+  return !own && role !== undefined && isStaff(role) && adoptable(change);
+}
+
+/**
+ * AD1–AD3: takes a refused change over in one's own name, with the new pupil's sealed key if it brought one, and
+ * whatever fell with it. The original signature is verified first: what somebody altered on this device is not done in
+ * anybody's name.
+ *
+ * @returns how many were taken over
+ */
+export async function adopt(work: Work, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
+  const change = changeOf(row);
+  if (!change || !(await isGenuine(work, row))) return failed('signature-wrong');
+  const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
+  const behalf = { change: row.id, actor: row.actor };
+  const submitted = await work.submit(row.space, change.name, change.args, brought, behalf);
+  if (!submitted.ok) return submitted;
+  await takeFromTray(work.app.db, row.id);
+  let count = 1;
+  for (const fallen of tray) {
+    if (!fellWith(fallen, row.id)) continue;
+    const dependent = changeOf(fallen);
+    if (!dependent || !mayAdopt(work, fallen, dependent)) continue;
+    const answer = await adopt(work, fallen, tray);
+    if (answer.ok) count += answer.value;
+  }
+  return done(count);
+}
+
+/** AD3: it was refused only because this one was. */
+function fellWith(row: TrayRow, id: ChangeId): boolean {
+  return row.refusal.refused === 'depends-on-refused' && (changeOf(row)?.after.includes(id) ?? false);
+}

@@ -1,0 +1,206 @@
+import { fromBase64Url } from '#lib/crypto/encoding.ts';
+import { aboutWhom } from '#lib/domain/about.ts';
+import type { Change } from '#lib/domain/change.ts';
+import type { CommandName } from '#lib/domain/commands/command.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import { refuse, type Refusal } from '#lib/domain/refusals.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
+import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { takeFromTray } from '#lib/store/outbox.ts';
+import { adopt, mayAdopt } from './adopt.ts';
+import { isGenuine } from './genuine.ts';
+import { done, failed, refused, type Result } from '../device/result.ts';
+import { restoredCredential } from './restored-credential.ts';
+import { SendProgress, type Progress } from './send-progress.svelte.ts';
+import { changeOf } from '../work/view.ts';
+import type { Work } from '../work.svelte.ts';
+
+/** The state of sending, in one word and a number: the pill that is always in sight. */
+export type SendState =
+  | { readonly kind: 'all-sent' }
+  | { readonly kind: 'waiting'; readonly count: number; readonly online: boolean; readonly since?: string }
+  | { readonly kind: 'refused'; readonly count: number };
+
+/** What every item on the desk tells. */
+interface Item {
+  readonly id: ChangeId;
+  readonly space: SpaceId;
+  readonly spaceName: string;
+  readonly name: CommandName;
+  /** The display name of whom it is about. */
+  readonly subject: string;
+  readonly actorDisplay: string;
+  /** Made by the person who looks. */
+  readonly mine: boolean;
+}
+
+/** A change on its way. */
+export interface WaitingItem extends Item {
+  /** `tomorrow`: the relay takes no more of its author today (GA18). */
+  readonly state: 'waiting' | 'accepted' | 'retry' | 'tomorrow' | 'will-be-refused';
+  /** Instant (ISO 8601) since when it waits; known on this device only, until it is sent. */
+  readonly since: string;
+}
+
+/** A change that has arrived. */
+export interface SettledItem extends Item {
+  readonly on: CalendarDate;
+}
+
+/** A change that was refused, with all that is needed to try again or to keep it. */
+export interface TrayItem extends Item {
+  readonly refusal: Refusal;
+  readonly on: CalendarDate;
+  readonly args: Change['args'];
+  /** This person may take it over from its author (AD1). */
+  readonly adoptable: boolean;
+}
+
+/** What waits on this device, what arrived, and what was refused: nothing is lost silently (TR1–TR4). */
+export class Desk {
+  readonly #work: Work;
+  readonly #tray: LiveQuery<TrayRow[]>;
+  readonly #settled: LiveQuery<SettledRow[]>;
+  /** NW6 */
+  readonly #progress = new SendProgress();
+
+  constructor(work: Work) {
+    this.#work = work;
+    const { db } = work.app;
+    this.#tray = new LiveQuery(() => db.tray.toArray(), []);
+    this.#settled = new LiveQuery(() => db.settled.toArray(), []);
+  }
+
+  readonly waiting: readonly WaitingItem[] = $derived.by(() =>
+    this.#seen(
+      this.#work.view.waiting.map(({ row, change, refusal }) => ({
+        ...this.#item(row, change),
+        state: refusal ? 'will-be-refused' : stateOf(row.state),
+        since: row.since
+      }))
+    )
+  );
+
+  /** Refused changes of this person first; for adults those of others who use this device, too (TR5). */
+  readonly tray: readonly TrayItem[] = $derived.by(() => {
+    const items = this.#tray.current.flatMap((row): TrayItem[] => {
+      const change = changeOf(row);
+      if (!change) return [];
+      const item = this.#item(row, change);
+      const { refusal, on } = row;
+      return [{ ...item, refusal, on, args: change.args, adoptable: mayAdopt(this.#work, row, change) }];
+    });
+    return this.#seen(items).sort((a, b) => Number(b.mine) - Number(a.mine));
+  });
+
+  readonly recent: readonly SettledItem[] = $derived.by(() =>
+    this.#settled.current
+      .filter((row) => row.actor === this.#work.session.account)
+      .sort((a, b) => b.on.localeCompare(a.on))
+      .slice(0, 50)
+      .flatMap((row): SettledItem[] => {
+        const change = {
+          actor: row.actor,
+          args: JSON.parse(new TextDecoder().decode(fromBase64Url(row.payload)))
+        } as Change;
+        return [{ ...this.#item(row, change), on: row.on }];
+      })
+  );
+
+  get send(): SendState {
+    const refusals = this.tray.filter((item) => item.mine).length;
+    if (refusals > 0) return { kind: 'refused', count: refusals };
+    // Of everybody who uses this device: whoever holds it then brings it to the network.
+    const open = this.#work.view.waiting.filter(({ row }) => row.state.is !== 'accepted');
+    if (open.length === 0) return { kind: 'all-sent' };
+    const since = open.map(({ row }) => row.since).sort()[0];
+    return {
+      kind: 'waiting',
+      count: open.length,
+      online: this.#work.app.online,
+      ...(since ? { since } : {})
+    };
+  }
+
+  /**
+   * TR2: makes the change anew, in its author's name: its original signature is verified first, the rules judge it as
+   * things stand now, and only then it leaves the tray.
+   */
+  async tryAgain(id: ChangeId): Promise<Result<void>> {
+    const row = this.#tray.current.find((candidate) => candidate.id === id);
+    const change = row && changeOf(row);
+    if (!row || !change) return failed('signature-wrong');
+    if (row.actor !== this.#work.session.account) return refused(refuse('not-permitted'));
+    if (!(await isGenuine(this.#work, row))) return failed('signature-wrong');
+    const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
+    const again = await this.#work.submit(row.space, change.name, change.args, brought);
+    if (!again.ok) return again;
+    await takeFromTray(this.#work.app.db, id);
+    return done(undefined);
+  }
+
+  /** AD1–AD3: takes it over in this person's name, with whatever fell with it. */
+  async adopt(id: ChangeId): Promise<Result<number>> {
+    const row = this.#tray.current.find((candidate) => candidate.id === id);
+    return row ? adopt(this.#work, row, this.#tray.current) : failed('signature-wrong');
+  }
+
+  /** TR4: takes it off the tray; the answer puts it back. */
+  async discard(id: ChangeId): Promise<() => Promise<void>> {
+    const row = await takeFromTray(this.#work.app.db, id);
+    return async () => {
+      if (row) await this.#work.app.db.tray.put(row);
+    };
+  }
+
+  /** TR3: what was refused, readable and complete, as a file to keep. */
+  copyOf(id: ChangeId): { readonly filename: string; readonly text: string } {
+    const item = this.tray.find((candidate) => candidate.id === id);
+    const { name, subject, spaceName, on, refusal, args } = item ?? {};
+    const text = JSON.stringify({ name, subject, space: spaceName, on, refusal, content: args }, null, 2);
+    return { filename: `twinspace-${name ?? 'change'}-${on ?? ''}.json`, text };
+  }
+
+  /** NW6: how much of what waits has arrived; undefined while nothing has. */
+  get progress(): Progress | undefined {
+    return this.#progress.current;
+  }
+
+  /** The outbox has changed. */
+  note(outbox: readonly OutboxRow[]): void {
+    this.#progress.note(outbox.filter(({ state }) => state.is !== 'accepted').length);
+  }
+
+  close(): void {
+    this.#tray.close();
+    this.#settled.close();
+  }
+
+  /** TR5: the work of others on this device is for adults to look after; a child sees their own. */
+  #seen<T extends Item>(items: readonly T[]): T[] {
+    const adult = this.#work.spaces.some(({ memberRole }) => isStaff(memberRole));
+    return items.filter(({ mine }) => mine || adult);
+  }
+
+  #item(row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>, change: Change): Item {
+    const { id, space, actor, name } = row;
+    const state = this.#work.stateOf(space);
+    const display = (account: AccountId): string => state.members.members.get(account)?.display ?? '';
+    const { args } = change;
+    const label = 'label' in args ? args.label : '';
+    const added = 'account' in args && typeof args.account === 'object' ? args.account.display : '';
+    return {
+      ...{ id, space, name },
+      spaceName: state.members.meta.get('space')?.name ?? '',
+      subject: added || label || display(aboutWhom(change)),
+      actorDisplay: display(actor),
+      mine: actor === this.#work.session.account
+    };
+  }
+}
+
+function stateOf(state: OutboxRow['state']): WaitingItem['state'] {
+  return state.is === 'retry' && state.code === 'too-much-today' ? 'tomorrow' : state.is;
+}

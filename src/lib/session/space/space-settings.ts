@@ -1,0 +1,66 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import type { Refusal } from '#lib/domain/refusals.ts';
+import type { Settings } from '#lib/domain/settings.ts';
+import { settingsOf } from '#lib/domain/state.ts';
+import { judge } from '../work/may.ts';
+import { done, type Result } from '../device/result.ts';
+import type { Wish } from '../work/submit.ts';
+import type { Work } from '../work.svelte.ts';
+
+/** What administrators choose for a TwinSpace, and how one leaves it. */
+export class SpaceSettings {
+  readonly #work: Work;
+  readonly #space: SpaceId;
+
+  constructor(work: Work, space: SpaceId) {
+    this.#work = work;
+    this.#space = space;
+  }
+
+  /** The choices, the defaults where nothing was chosen. */
+  get current(): Settings {
+    return settingsOf(this.#work.stateOf(this.#space));
+  }
+
+  /** SG3: the languages, if somebody has chosen them. */
+  get chosenLanguages(): readonly string[] {
+    return this.#work.stateOf(this.#space).members.settings.has('languages') ? this.current.languages : [];
+  }
+
+  /** SP4: since when it is only read. */
+  get archived(): CalendarDate | undefined {
+    return this.#work.stateOf(this.#space).members.meta.get('space')?.archived;
+  }
+
+  /** SG1: chooses; each choice stands by itself. */
+  async set(settings: Partial<Settings>): Promise<Result<void>> {
+    return this.#one({ name: 'settings.set', args: { settings } });
+  }
+
+  async rename(name: string): Promise<Result<void>> {
+    return this.#one({ name: 'space.rename', args: { name } });
+  }
+
+  async archive(): Promise<Result<void>> {
+    return this.#one({ name: 'space.archive', args: {} });
+  }
+
+  async unarchive(): Promise<Result<void>> {
+    return this.#one({ name: 'space.unarchive', args: {} });
+  }
+
+  /** ME8: why the person could not leave now, told before they try. */
+  get mayLeave(): true | Refusal {
+    return judge(this.#work, this.#space, 'member.leave', {});
+  }
+
+  async leave(): Promise<Result<void>> {
+    return this.#one({ name: 'member.leave', args: {} });
+  }
+
+  async #one(wish: Wish): Promise<Result<void>> {
+    const [answer] = await this.#work.submitMany(this.#space, [wish]);
+    return answer?.ok === false ? answer : done(undefined);
+  }
+}

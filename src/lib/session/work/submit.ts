@@ -1,0 +1,84 @@
+import { aboutWhom } from '#lib/domain/about.ts';
+import type { Behalf, Change } from '#lib/domain/change.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import type { ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import { signCommand } from '#lib/protocol/change.ts';
+import type { CredentialRow, DraftRow } from '#lib/store/database.ts';
+import { queueMany, type Queued } from '#lib/store/outbox.ts';
+import { Fold } from './fold.ts';
+import { done, problemOf, refused, type Result } from '../device/result.ts';
+import { prerequisites, type Pending } from './view.ts';
+import type { Work } from '../work.svelte.ts';
+
+/** The sealed half of a new key, beside the command that brings it. */
+export interface Brought {
+  /** The exact JSON text of the credential. */
+  readonly text: string;
+  /** What opens it on this device. */
+  readonly row?: CredentialRow;
+}
+
+/** A command that somebody wants done, with its arguments and the key that it brings, if it brings one. */
+export type Wish = {
+  [Name in CommandName]: {
+    readonly name: Name;
+    readonly args: CommandArgs[Name];
+    readonly brought?: Brought | undefined;
+    /** The draft as it is stored when this is on its way (LK4). */
+    readonly draft?: DraftRow | undefined;
+    /** Whose change it takes over (AD2). */
+    readonly behalf?: Behalf | undefined;
+  };
+}[CommandName];
+
+/**
+ * OB1: judges wishes with the rules that the relay will apply, each on what the ones before it come to, signs what may
+ * be, and keeps all of that on this device in one transaction. Resolves when it is stored and in view; the answers
+ * stand in the order of the wishes.
+ *
+ * A wish that the rules refuse stops no other. When the device has no room, nothing of this call is kept, and every
+ * wish that was allowed is answered with that failure: whoever has very many hands them over in parts.
+ */
+export async function submitMany(
+  work: Work,
+  space: SpaceId,
+  wishes: readonly Wish[]
+): Promise<readonly Result<ChangeId>[]> {
+  const { session, view, device, today } = work;
+  const fold = new Fold(view);
+  const pending: Pending[] = [...view.waiting];
+  const queued: Queued[] = [];
+  const answers: Result<ChangeId>[] = [];
+  for (const { name, args, brought, draft, behalf } of wishes) {
+    const change: Change = {
+      id: crypto.randomUUID() as ChangeId,
+      ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
+      ...{ name, args, after: [], at: today },
+      ...(behalf ? { behalf } : {})
+    };
+    const refusal = fold.take(change, { device, now: today });
+    if (refusal) {
+      answers.push(refused(refusal));
+      continue;
+    }
+    const about = aboutWhom(change);
+    const before = prerequisites(pending, change);
+    const after = before.map(({ id }) => id);
+    const afterBy = before.map(({ actor }) => actor);
+    const signed = await signCommand({ ...change, after, afterBy }, session.signing, brought?.text);
+    const held = brought?.row && { ...brought.row, broughtBy: change.id };
+    const row = { id: change.id, space, actor: session.account, name, signed };
+    queued.push({ row, credential: held, draft });
+    pending.push({ change, about, row: { state: { is: 'waiting' } } });
+    answers.push(done(change.id));
+  }
+  if (queued.length === 0) return answers;
+  try {
+    await work.app.care.kept(() => queueMany(work.app.db, queued));
+  } catch (error) {
+    const problem = problemOf(error);
+    return answers.map((answer) => (answer.ok ? problem : answer));
+  }
+  await work.outbox.refresh();
+  return answers;
+}
