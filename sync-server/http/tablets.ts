@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
-import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
+import { mostTabletsInSpace } from '#lib/domain/tablet-room.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { isDisplay } from '#lib/domain/names.ts';
 import { freeTabletName, nextTabletNumber } from '#lib/domain/tablet-names.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
+import { mostTabletsInSpace } from '#lib/domain/tablet-room.ts';
 import { mostOpenOffers } from '#relay/gate/offers.ts';
 import { admit, ask, classroomTablet, offer, waitingTablet, type Staff } from '../support/relay-classroom.ts';
 import { founded } from '../support/relay-founded.ts';

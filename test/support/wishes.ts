@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
+import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
+import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import { angel, giulia, invitationId, luca, mares, marta, nuria } from '../support/cast.ts';
 import { oksana, rios, secretHash, today, zoe, type Person } from '../support/cast.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plusDays } from '#lib/domain/dates.ts';
-import { elsewhereKey } from '#lib/domain/commands/elsewhere.ts';
+import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { Elsewhere } from '#lib/domain/records.ts';
 import {

@@ -3,7 +3,7 @@ import type { Device } from '#lib/domain/device.ts';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { DeviceId, OfferId } from '#lib/domain/ids.ts';
-import { mostTabletsInSpace } from '#lib/domain/commands/tablet-room.ts';
+import { mostTabletsInSpace } from '#lib/domain/tablet-room.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import {

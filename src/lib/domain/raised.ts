@@ -1,5 +1,5 @@
 import type { PublicAccount } from './account.ts';
-import { elsewhereKey, notedAtHome } from './commands/elsewhere.ts';
+import { elsewhereKey, notedAtHome } from './elsewhere.ts';
 import type { Ground } from './commands/command.ts';
 import type { Directory, Recovery } from './directory.ts';
 import type { AccountId } from './ids.ts';

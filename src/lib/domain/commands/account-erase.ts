@@ -3,9 +3,9 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { nameKey } from '../usernames.ts';
 import { outcome, type Ground, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import type { AccountId } from '../ids.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 import type { Actor } from '../effective-role.ts';
 
 /** ER2: so many days an erasure can be called off. */
@@ -32,21 +32,8 @@ export const accountErase: MemberCommand<'account.erase'> = {
   }
 };
 
-/** ER2: calls an erasure off, before its day. */
-export const accountKeep: MemberCommand<'account.keep'> = {
-  by: 'member',
-  sensitive: true,
-  whileArchived: true,
-  judge: (ground, { args }, actor) => {
-    const allowed = mayErase(ground, args.account, actor);
-    if (isRefusal(allowed)) return allowed;
-    if (!ground.directory.erasure(args.account)) return refuse('erasure-unknown');
-    return outcome({ doc: 'directory', map: 'erasures', key: args.account, value: null });
-  }
-};
-
 /** ER1: adults erase only themselves; a pupil is erased where the home is, by those whom PE14 names. */
-function mayErase({ state, directory }: Ground, account: AccountId, actor: Actor): true | Refusal {
+export function mayErase({ state, directory }: Ground, account: AccountId, actor: Actor): true | Refusal {
   const known = directory.public(account);
   if (!known || !state.members.members.has(account)) return refuse('unknown-member');
   if (known.custody.kind === 'self') {

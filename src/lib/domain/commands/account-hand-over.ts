@@ -4,7 +4,7 @@ import { isRefusal, refuse } from '../refusals.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /**
  * AC9: a pupil comes into the custody of another teacher: by their own teacher, or by an administrator; in the

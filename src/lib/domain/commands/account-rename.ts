@@ -9,9 +9,9 @@ import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { isUsername, nameKey } from '../usernames.ts';
 import { outcome, type Ground, type MemberCommand } from './command.ts';
-import { nameless, notedAtHome } from './elsewhere.ts';
-import { fullKeyProblem } from './full-key.ts';
-import { memberTarget } from './member-target.ts';
+import { nameless, notedAtHome } from '../elsewhere.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { memberTarget } from '../member-target.ts';
 
 /**
  * AC8 (G12, G13): the names and the school of an account, by its custodian or a home administrator; an adult's own

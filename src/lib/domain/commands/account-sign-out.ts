@@ -1,6 +1,6 @@
 import { refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 
 /**
  * MY9: somebody signs out on every device but this one. No document says so: on which devices an account is let in is

@@ -6,7 +6,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import type { SpaceState } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 
 /**
  * TB16: why somebody may not revoke a personal device: it is its owner's to do, and that of the administrators of the

@@ -3,7 +3,7 @@ import { refuse } from '../refusals.ts';
 import type { DeviceFacts } from '../records.ts';
 import { isStaff } from '../roles.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 
 /** TB8: the owner of a personal device names it; an adult lets the pupils in their own custody sign in there, or not. */
 export const deviceSet: MemberCommand<'device.set'> = {

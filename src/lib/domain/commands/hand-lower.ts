@@ -1,7 +1,7 @@
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** HA3: who could give the new password says that none is needed. */
 export const handLower: MemberCommand<'hand.lower'> = {

@@ -5,7 +5,7 @@ import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { activeMember } from '../state.ts';
 import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
-import { existingAdult, joiningPuts } from './joining.ts';
+import { existingAdult, joiningPuts } from '../joining.ts';
 
 /**
  * IN3: whoever shows the secret of an open invitation becomes a member with the role that it gives, once. IN4: it has

@@ -4,9 +4,9 @@ import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import type { Member } from '../state.ts';
-import { elsewhereKey } from './elsewhere.ts';
+import { elsewhereKey } from '../elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 import { spacesWith } from './pupil-add-existing.ts';
 
 /**

@@ -2,9 +2,9 @@ import { plusDays } from '../dates.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import { formerKeyDays } from './key-set.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /**
  * KE12: takes a classroom key away: an adult's by that adult, a pupil's pictures by whoever may set the password. What

@@ -11,8 +11,8 @@ import { isRaised } from '../raised.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type KeyReason, type MemberCommand, type Outcome } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
-import { memberTarget } from './member-target.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** KE4: so many days a forgotten key still counts for work already done. */
 export const formerKeyDays = 30;

@@ -3,7 +3,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { standingMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** ME4 (G12, G13): the name under which a member stands here. */
 export const memberDisplay: MemberCommand<'member.display'> = {

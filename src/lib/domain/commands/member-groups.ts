@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../refusals.ts';
 import { standingMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
 import { withGroups } from './group-dissolve.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** GR4: so many groups one member is in at most. */
 export const mostGroupsOfMember = 20;

@@ -1,7 +1,7 @@
 import { refuse } from '../refusals.ts';
 import { activeMember } from '../state.ts';
 import type { MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import { ended } from './member-remove.ts';
 
 /** ME8: an adult leaves; a pupil is taken out by whoever may. For 30 days an administrator can bring them back. */

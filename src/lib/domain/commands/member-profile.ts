@@ -3,7 +3,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** ME10: what a member tells of themselves, for everybody here to see; edited and taken away also by those of PE34. */
 export const memberProfile: MemberCommand<'member.profile'> = {

@@ -2,9 +2,9 @@ import { plusDays } from '../dates.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { reaches } from '../roles.ts';
-import { tellHome } from './elsewhere.ts';
+import { tellHome } from '../elsewhere.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from './member-target.ts';
+import { memberTarget } from '../member-target.ts';
 
 /** ME6: for so many days a removed member can come back. */
 export const restoreDays = 30;

@@ -4,7 +4,7 @@ import type { Put } from '../puts.ts';
 import { isRaised } from '../raised.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
+import { fullKeyProblem } from '../full-key.ts';
 
 /** AC10: the longest life of the link with which somebody raised chooses a password, in days. */
 export const longestPasswordLink = 30;

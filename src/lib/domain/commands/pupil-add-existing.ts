@@ -8,7 +8,7 @@ import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember, settingsOf, type MemberStatus, type SpaceState } from '../state.ts';
-import { homeElsewhere, nameless, tellHome } from './elsewhere.ts';
+import { homeElsewhere, nameless, tellHome } from '../elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
 
 /**

@@ -3,7 +3,7 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { settingsOf } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { joiningPuts } from './joining.ts';
+import { joiningPuts } from '../joining.ts';
 import { mostGroupsOfMember } from './member-groups.ts';
 
 /**

@@ -15,18 +15,3 @@ export const spaceArchive: MemberCommand<'space.archive'> = {
     return outcome({ doc: 'members', map: 'meta', key: 'space', value: { ...meta, archived: now } });
   }
 };
-
-/** SP5: and opens it again. */
-export const spaceUnarchive: MemberCommand<'space.unarchive'> = {
-  by: 'member',
-  sensitive: true,
-  whileArchived: true,
-  judge: ({ state }, _, { role }) => {
-    const allowed = can(role, 'archive');
-    if (isRefusal(allowed)) return allowed;
-    const { archived, ...meta } = state.members.meta.get('space') ?? { name: '', founded: undefined };
-    if (!archived || meta.founded === undefined) return refuse('not-archived');
-    const { name, founded } = meta;
-    return outcome({ doc: 'members', map: 'meta', key: 'space', value: { name, founded } });
-  }
-};

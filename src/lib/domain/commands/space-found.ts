@@ -3,7 +3,7 @@ import { isDisplay } from '../names.ts';
 import { enterAccount } from '../new-account.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
-import { joiningPuts, existingAdult } from './joining.ts';
+import { joiningPuts, existingAdult } from '../joining.ts';
 import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
 
 /** SP1: an adult with an open founding link founds a TwinSpace and is its first administrator. */

@@ -3,9 +3,9 @@ import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import type { Tablet } from '../records.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
-import { roomProblem } from './tablet-room.ts';
-import { scopeProblem } from './tablet-scope.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { roomProblem } from '../tablet-room.ts';
+import { scopeProblem } from '../tablet-scope.ts';
 
 /** TB4: yes to one tablet that has asked, by whoever offered it or an administrator; from then on it holds what is said. */
 export const tabletAdmit: MemberCommand<'tablet.admit'> = {

@@ -1,9 +1,9 @@
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
-import { roomProblem } from './tablet-room.ts';
-import { scopeProblem } from './tablet-scope.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { roomProblem } from '../tablet-room.ts';
+import { scopeProblem } from '../tablet-scope.ts';
 
 /** TB1: so many tablets may ask with one code: a cart, and some. */
 export const mostTablets = 60;

@@ -2,8 +2,8 @@ import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from './full-key.ts';
-import { scopeProblem } from './tablet-scope.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { scopeProblem } from '../tablet-scope.ts';
 
 /** TB6: whoever may revoke a classroom tablet gives it another name and says anew what it holds. */
 export const tabletSet: MemberCommand<'tablet.set'> = {

@@ -1,4 +1,4 @@
-import { memberTarget } from '#lib/domain/commands/member-target.ts';
+import { memberTarget } from '#lib/domain/member-target.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { Change } from '#lib/domain/change.ts';
 import { actorIn } from '#lib/domain/effective-role.ts';

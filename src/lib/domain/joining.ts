@@ -1,11 +1,11 @@
-import type { Change } from '../change.ts';
-import type { CalendarDate } from '../dates.ts';
-import type { AccountId, GroupId } from '../ids.ts';
-import { isDisplay } from '../names.ts';
-import type { Put } from '../puts.ts';
-import { refuse, type Refusal } from '../refusals.ts';
-import type { Role } from '../roles.ts';
-import type { Ground } from './command.ts';
+import type { Change } from './change.ts';
+import type { CalendarDate } from './dates.ts';
+import type { AccountId, GroupId } from './ids.ts';
+import { isDisplay } from './names.ts';
+import type { Put } from './puts.ts';
+import { refuse, type Refusal } from './refusals.ts';
+import type { Role } from './roles.ts';
+import type { Ground } from './commands/command.ts';
 
 /** What makes an account a member here: the membership, and for staff who brought it and when. */
 export function joiningPuts(

@@ -1,11 +1,11 @@
-import type { Actor } from '../effective-role.ts';
-import type { AccountId } from '../ids.ts';
-import { can } from '../permissions.ts';
-import { isRefusal, refuse, type Refusal } from '../refusals.ts';
-import type { Tablet, TabletGroups } from '../records.ts';
-import { isStaff } from '../roles.ts';
-import { activeMember } from '../state.ts';
-import type { Ground } from './command.ts';
+import type { Actor } from './effective-role.ts';
+import type { AccountId } from './ids.ts';
+import { can } from './permissions.ts';
+import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import type { Tablet, TabletGroups } from './records.ts';
+import { isStaff } from './roles.ts';
+import { activeMember } from './state.ts';
+import type { Ground } from './commands/command.ts';
 
 /** What a classroom tablet holds: whose groups, and whose classroom passwords open there (TB5). */
 export type TabletScope = Pick<Tablet, 'groups' | 'teachers'>;

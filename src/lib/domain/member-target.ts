@@ -1,7 +1,7 @@
-import type { Directory } from '../directory.ts';
-import type { AccountId } from '../ids.ts';
-import type { Target } from '../permissions.ts';
-import { settingsOf, type SpaceState } from '../state.ts';
+import type { Directory } from './directory.ts';
+import type { AccountId } from './ids.ts';
+import type { Target } from './permissions.ts';
+import { settingsOf, type SpaceState } from './state.ts';
 
 /** What a permission may depend on when something is done to this member by that teacher (mission: own, home). */
 export function memberTarget(

@@ -1,5 +1,5 @@
-import type { SpaceState } from '../state.ts';
-import { refuse, type Refusal } from '../refusals.ts';
+import type { SpaceState } from './state.ts';
+import { refuse, type Refusal } from './refusals.ts';
 
 /** TB13: so many classroom tablets are in use in one TwinSpace, those that wait for a yes among them: six big carts. */
 export const mostTabletsInSpace = 200;

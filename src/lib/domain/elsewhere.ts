@@ -1,9 +1,9 @@
-import type { PrivateAccount } from '../account.ts';
-import type { Directory } from '../directory.ts';
-import type { AccountId, SpaceId } from '../ids.ts';
-import type { Put } from '../puts.ts';
-import type { Elsewhere } from '../records.ts';
-import type { Ground } from './command.ts';
+import type { PrivateAccount } from './account.ts';
+import type { Directory } from './directory.ts';
+import type { AccountId, SpaceId } from './ids.ts';
+import type { Put } from './puts.ts';
+import type { Elsewhere } from './records.ts';
+import type { Ground } from './commands/command.ts';
 
 /** Under which key a pupil's home keeps what it knows of a membership elsewhere. */
 export function elsewhereKey(account: AccountId, space: SpaceId): string {
