@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { policyFor } from './content-policy.ts';
 import { contentTypes } from './content-types.mjs';
 
-const compressible = /^(text|application\/(json|manifest)|image\/svg)/;
-/** Files smaller than this gain nothing; bytes. */
-const worthCompressing = 1024;
-
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
+/** How a file's packed copy ends, which the build laid beside it. */
+const endings = { br: '.br', gzip: '.gz' };
+export type Encoding = keyof typeof endings;
 
 /** A file of the built app, ready to be sent. */
 export interface StaticFile {
@@ -21,7 +16,8 @@ export interface StaticFile {
   readonly etag: string;
   /** For a page: where its inline scripts and styles are allowed (HT7). */
   readonly policy?: (host: string) => string;
-  compressed(encoding: 'br' | 'gzip'): Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /** The packed copy; undefined where the build made none, or one that gains nothing. */
+  packed(encoding: Encoding): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 /**
@@ -46,30 +42,43 @@ export class StaticFiles {
     const stamp = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
     const kept = this.#kept.get(place);
     if (kept?.stamp === stamp) return kept.file;
-    const file = readFile(place).then((bytes) => describe(path, new Uint8Array(bytes)));
+    const file = readFile(place).then((bytes) => describe(path, place, new Uint8Array(bytes)));
     file.catch(() => this.#kept.delete(place));
     this.#kept.set(place, { stamp, file });
     return file;
   }
 }
 
-function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
+function describe(path: string, place: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
   const type = contentTypes[extname(path)] ?? 'application/octet-stream';
-  const wanted = compressible.test(type) && bytes.length >= worthCompressing;
-  const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const known = new Map<Encoding, Promise<Uint8Array<ArrayBuffer> | undefined>>();
   return {
     bytes,
     type,
     cacheControl: keeping(path, type),
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
     ...(type.startsWith('text/html') ? { policy: policyFor(new TextDecoder().decode(bytes)) } : {}),
-    compressed: (encoding) => {
-      if (!wanted) return undefined;
-      const known = made.get(encoding) ?? compress(encoding, bytes);
-      made.set(encoding, known);
-      return known;
+    packed: (encoding) => {
+      const packed = known.get(encoding) ?? packedCopy(place, bytes.length, endings[encoding]);
+      known.set(encoding, packed);
+      return packed;
     }
   };
+}
+
+/** The copy of an older build is none. */
+async function packedCopy(
+  place: string,
+  size: number,
+  ending: string
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const [plain, copy] = [await stat(place), await stat(place + ending)];
+    if (copy.size >= size || copy.mtimeMs < plain.mtimeMs) return undefined;
+    return new Uint8Array(await readFile(place + ending));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -79,14 +88,4 @@ function describe(path: string, bytes: Uint8Array<ArrayBuffer>): StaticFile {
 function keeping(path: string, type: string): string {
   if (path.startsWith('/_app/immutable/')) return 'public, max-age=31536000, immutable';
   return type.startsWith('text/html') ? 'no-store' : 'no-cache';
-}
-
-async function compress(
-  encoding: 'br' | 'gzip',
-  bytes: Uint8Array<ArrayBuffer>
-): Promise<Uint8Array<ArrayBuffer>> {
-  const quality = { [constants.BROTLI_PARAM_QUALITY]: 7 };
-  const packed =
-    encoding === 'br' ? await brotli(bytes, { params: quality }) : await zip(bytes, { level: 7 });
-  return new Uint8Array(packed);
 }

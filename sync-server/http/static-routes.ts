@@ -30,7 +30,7 @@ async function send(context: ApiContext, file: StaticFile): Promise<Response> {
   if (known.includes(file.etag)) return context.body(null, 304);
   const accepted = context.req.header('accept-encoding') ?? '';
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
-  const packed = encoding && (await file.compressed(encoding));
+  const packed = encoding && (await file.packed(encoding));
   if (packed) context.header('Content-Encoding', encoding);
   return context.body(packed ?? file.bytes);
 }

@@ -32,6 +32,8 @@ export function sealed(adapter, folder) {
     async adapt(builder) {
       await adapter.adapt(builder);
       sealShell(folder);
+      // HT5: packed once, and as small as can be, for every tablet that comes.
+      await builder.compress(folder);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -246,19 +246,40 @@ describe('the built app', () => {
     expect([again.status, again.body.length]).toEqual([304, 0]);
   });
 
-  test('[HT5] text is sent packed to whoever can unpack it', async () => {
-    const { address } = await served();
+  test('[HT5] what the build packed is sent so to whoever can unpack it', async () => {
+    const build = join(import.meta.dirname, '../../build');
+    const { relay } = await testRelay({ build });
     const [plain, br, gzip] = [
-      await raw(address, '/service-worker.js'),
-      await raw(address, '/service-worker.js', { 'Accept-Encoding': 'gzip, deflate, br' }),
-      await raw(address, '/service-worker.js', { 'Accept-Encoding': 'gzip' })
+      await raw(relay.address, '/service-worker.js'),
+      await raw(relay.address, '/service-worker.js', { 'Accept-Encoding': 'gzip, deflate, br' }),
+      await raw(relay.address, '/service-worker.js', { 'Accept-Encoding': 'gzip' })
     ];
     expect(br.headers['content-encoding']).toBe('br');
     expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
     expect(gzip.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
-    const font = await raw(address, '/_app/immutable/font.woff2', { 'Accept-Encoding': 'br' });
-    expect(font.headers['content-encoding']).toBeUndefined();
+    const icon = await raw(relay.address, '/icons/icon-180.png', { 'Accept-Encoding': 'br' });
+    expect([icon.status, icon.headers['content-encoding']]).toEqual([200, undefined]);
+  });
+
+  test('[HT5] a packed copy that is older than its file, or larger, is not sent', async () => {
+    const { address, build } = await served();
+    const file = join(build, 'service-worker.js');
+    const asked = (): ReturnType<typeof raw> =>
+      raw(address, '/service-worker.js', { 'Accept-Encoding': 'br' });
+    const encodings: unknown[] = [];
+    for (const [content, packed, minutes] of [
+      ['1;'.repeat(900), 'short', 1],
+      ['2;'.repeat(900), 'short', -1],
+      ['3;'.repeat(900), '3;'.repeat(900), 1]
+    ] as const) {
+      writeFileSync(file, content);
+      writeFileSync(`${file}.br`, packed);
+      const then = new Date(statSync(file).mtimeMs + minutes * 60_000);
+      utimesSync(`${file}.br`, then, then);
+      encodings.push((await asked()).headers['content-encoding']);
+    }
+    expect(encodings).toEqual(['br', undefined, undefined]);
   });
 
   test('[HT5] a new build is served without a restart', async () => {
