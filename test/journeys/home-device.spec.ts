@@ -3,7 +3,7 @@ import { expect, test } from '../support/journey.ts';
 import { storedTexts } from '../support/inspect.ts';
 import { angel, allSent, openMembers, openSpace, signIn } from '../support/steps.ts';
 
-test('[G7, RD1, RD2, SE2] at home, a pupil signs in on a device that has never seen them, and it holds nobody else’s username', async ({
+test('[G7, AP11, RD1, RD2, SE2] at home, a pupil signs in on a device that has never seen them, and it holds nobody else’s username', async ({
   relay,
   tablet
 }) => {
@@ -19,6 +19,14 @@ test('[G7, RD1, RD2, SE2] at home, a pupil signs in on a device that has never s
   await openMembers(home.page);
   await expect(home.page.getByText('Zoé Nuñez')).toBeVisible();
   await allSent(home.page);
+
+  // A child's places are few, and none is a technician's: what they need of the device stands in their account.
+  const places = home.page.getByRole('navigation', { name: 'Secciones' });
+  await expect(places.getByRole('link')).toHaveText(['TwinSpace', 'Miembros']);
+  await home.page.getByRole('button', { name: /^Ángel/ }).click();
+  await home.page.getByRole('link', { name: 'Mi cuenta' }).click();
+  await expect(home.page.getByRole('heading', { name: 'Este dispositivo' })).toBeVisible();
+  await expect(home.page.getByText('Hay sitio para lo que haces.')).toBeVisible();
 
   // What a pupil may not read is not on the device at all: not stored, not received.
   const [stored, heard] = [await storedTexts(home.page), received()];
