@@ -40,7 +40,7 @@ export const caps = {
     perDevice: 64,
     /** Of the personal devices of one account: twenty devices of five tabs with five rooms. */
     perAccount: 512,
-    /** A school behind one router. */
+    /** A school behind one router; as many again of whoever is not enrolled, until they are closed. */
     perAddress: 2_048,
     /** Until whoever does not answer a close is cut. */
     closeMs: 5 * second
@@ -81,7 +81,7 @@ export const caps = {
     all: 128 * MiB
   },
   /**
-   * HT4, RM13, RM16: generous enough for a school behind one address, and for a tablet that comes back after weeks. They
+   * HT4, RM13, RM16, RM18: generous enough for a school behind one address, and for a tablet that comes back after weeks. They
    * stop what runs away, and whoever has only a few accounts or addresses.
    */
   rates: {
@@ -101,7 +101,7 @@ export const caps = {
     enrolments: { burst: 40, perSecond: 1 / 600 },
     /** HT10: free numbers asked for by one person: a number tells that the ones before are taken. */
     numbers: { burst: 120, perSecond: 0.2 },
-    /** Sockets from one address: 600 tablets with two rooms come back, and try once more. */
+    /** Sockets from one address, of whoever is not enrolled: 600 tablets that lost their cookie ask for two rooms, twice. */
     upgrades: { burst: 2_400, perSecond: 80 },
     /** Sockets of one device: bad Wi-Fi and impatient reloads, then what the stock provider's pauses come to. */
     deviceUpgrades: { burst: 1_000, perSecond: 8 },

@@ -8,7 +8,7 @@ import type { Core } from '#relay/core.ts';
 import { payerOf } from '#relay/devices/payer.ts';
 import { whyUnreadable, type Unreadable } from '#relay/devices/reading.ts';
 import { guarded } from '#relay/guarded.ts';
-import { deviceWithCookie } from '#relay/http/device-cookie.ts';
+import type { StoredDevice } from '#relay/storage/storage.ts';
 import { Connection, type Host } from './connection.ts';
 
 const unreadable: Readonly<Record<Unreadable, number>> = {
@@ -19,10 +19,8 @@ const unreadable: Readonly<Record<Unreadable, number>> = {
 
 /** What somebody who opens a socket shows. */
 export interface Shown {
-  /** The Cookie header. */
-  readonly cookie: string | undefined;
-  /** The Host header. */
-  readonly host: string | undefined;
+  /** Whose cookie it brought, revoked or not; undefined for a stranger. */
+  readonly device: StoredDevice | undefined;
   /** Under which the request is counted. */
   readonly address: string;
   /** The room, as the path has it. */
@@ -44,10 +42,9 @@ export class Admission {
   }
 
   /** Lets the socket follow its room, or closes it with a code that says why not (RM1). The socket is paused so far. */
-  async enter(socket: WebSocket, raw: Duplex, { cookie, host, address, name }: Shown): Promise<void> {
-    const { storage, rooms, rates } = this.#core;
+  async enter(socket: WebSocket, raw: Duplex, { device, address, name }: Shown): Promise<void> {
+    const { rooms, rates } = this.#core;
     if (this.#core.state.is === 'stopping') return socket.close(closeCodes.tryLater);
-    const device = await deviceWithCookie(storage, { cookie, host });
     const room = parseRoom(decoded(name));
     if (!device) return socket.close(closeCodes.notEnrolled);
     if (device.revoked) return socket.close(closeCodes.revoked);
@@ -74,7 +71,7 @@ export class Admission {
     return many ? closeCodes.flood : undefined;
   }
 
-  /** The device is asked for once more: it may have been revoked before it stood among the followers. */
+  /** The device is asked for again: it may have been revoked before it stood among the followers. */
   async #problem(id: DeviceId, room: Room): Promise<number | undefined> {
     const { storage, truth } = this.#core;
     if (this.#core.state.is === 'stopping') return closeCodes.tryLater;

@@ -7,10 +7,11 @@ import type { Core } from '#relay/core.ts';
 import { guarded } from '#relay/guarded.ts';
 import { HeldBytes } from '#relay/held-bytes.ts';
 import { aimOf } from '#relay/http/aim.ts';
+import { deviceWithCookie } from '#relay/http/device-cookie.ts';
 import { isOwnOrigin } from '#relay/http/origin.ts';
 import { forLog } from '#relay/log.ts';
 import { OpenCounts } from '#relay/open-counts.ts';
-import { Admission } from './admission.ts';
+import { Admission, type Shown } from './admission.ts';
 import type { Host } from './connection.ts';
 import { step2Frame, updateFrame } from './frames.ts';
 
@@ -24,7 +25,7 @@ export class Sockets {
     ...{ maxFragments: caps.memory.fragments, closeTimeout: caps.sockets.closeMs }
   });
   readonly #admission: Admission;
-  /** Sockets by the address from which they come. */
+  /** Sockets by the address from which they come, those of devices and of strangers. */
   readonly #open = new OpenCounts();
   /** The frame of each state that is kept, for as long as it is. */
   readonly #step2 = new WeakMap<Uint8Array, Uint8Array>();
@@ -64,7 +65,7 @@ export class Sockets {
             'error',
             guarded(log, 'error', () => socket.destroy())
           );
-          this.#upgrade(request, socket, head);
+          return this.#upgrade(request, socket, head);
         },
         end
       )
@@ -85,8 +86,8 @@ export class Sockets {
     this.#server.close();
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { log, addresses } = this.#core;
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { log, addresses, storage } = this.#core;
     // RM13: whatever becomes of it, nobody holds it half open.
     const late = guarded(log, 'refused', () => socket.destroy());
     const timer = setTimeout(late, caps.connection.refusedMs);
@@ -94,13 +95,21 @@ export class Sockets {
       'close',
       guarded(log, 'close', () => clearTimeout(timer))
     );
-    const address = addresses.of(request);
-    const refusal = this.#refusal(request, address);
-    if (refusal !== undefined) {
+    const refuse = (status: string): void => {
       socket.once('finish', late);
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      return;
-    }
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
+    const misdirected = this.#misdirected(request);
+    if (misdirected !== undefined) return refuse(misdirected);
+    const { cookie, host } = request.headers;
+    const device = await deviceWithCookie(storage, { cookie, host });
+    const address = addresses.of(request);
+    // RM18: strangers, and devices that were revoked, are counted apart from those that are enrolled there.
+    const known = device !== undefined && !device.revoked;
+    const among = `${known ? 'devices' : 'strangers'} ${address}`;
+    const full = this.#open.of(among) >= caps.sockets.perAddress;
+    if (full || (!known && this.#core.rates.take('upgrades', address) > 0))
+      return refuse('429 Too Many Requests');
     const name = path.exec(request.url ?? '')?.[1] ?? '';
     const taken = (webSocket: WebSocket): void => {
       clearTimeout(timer);
@@ -110,13 +119,13 @@ export class Sockets {
         guarded(log, 'error', () => webSocket.terminate())
       );
       // RM12: heard before anything is awaited.
-      this.#open.opened(address);
+      this.#open.opened(among);
       webSocket.once(
         'close',
-        guarded(log, 'close', () => this.#open.closed(address))
+        guarded(log, 'close', () => this.#open.closed(among))
       );
       webSocket.pause();
-      void this.#enter(webSocket, socket, { request, address, name });
+      void this.#enter(webSocket, socket, { device, address, name });
     };
     this.#server.handleUpgrade(
       request,
@@ -126,25 +135,17 @@ export class Sockets {
     );
   }
 
-  /** The status with which an upgrade is refused; nothing is asked of the storage before. */
-  #refusal(request: IncomingMessage, address: string): string | undefined {
-    const { hosts, rates } = this.#core;
+  /** The status with which an upgrade is refused whoever asks: nothing is asked of the storage before. */
+  #misdirected(request: IncomingMessage): string | undefined {
     const { origin, host } = request.headers;
     if (!path.test(request.url ?? '')) return '403 Forbidden';
-    if (!hosts.allows(aimOf(request.headers))) return '421 Misdirected Request';
-    if (!isOwnOrigin(origin, host)) return '403 Forbidden';
-    const full = this.#open.of(address) >= caps.sockets.perAddress;
-    return full || rates.take('upgrades', address) > 0 ? '429 Too Many Requests' : undefined;
+    if (!this.#core.hosts.allows(aimOf(request.headers))) return '421 Misdirected Request';
+    return isOwnOrigin(origin, host) ? undefined : '403 Forbidden';
   }
 
-  async #enter(
-    socket: WebSocket,
-    raw: Duplex,
-    asked: { readonly request: IncomingMessage; readonly address: string; readonly name: string }
-  ): Promise<void> {
+  async #enter(socket: WebSocket, raw: Duplex, shown: Shown): Promise<void> {
     try {
-      const { cookie, host } = asked.request.headers;
-      await this.#admission.enter(socket, raw, { ...asked, cookie, host });
+      await this.#admission.enter(socket, raw, shown);
     } catch (error) {
       this.#core.log.error({ event: 'socket-failed', ...forLog(error) });
       socket.close(closeCodes.tryLater);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -8,9 +9,10 @@ import { caps } from '#relay/caps.ts';
 import { ClientAddresses } from '#relay/http/client-address.ts';
 import { makeServer } from '#relay/http/server.ts';
 import { HeldBytes } from '#relay/held-bytes.ts';
+import { RelayFollower } from '../support/relay-follower.ts';
 import { founded } from '../support/relay-founded.ts';
-import { Tablet } from '../support/relay-tablet.ts';
-import { TestLog } from '../support/relay.ts';
+import { found, Tablet } from '../support/relay-tablet.ts';
+import { testRelay, TestLog } from '../support/relay.ts';
 
 /** A connection on which anything can be said, and which does not end by itself. */
 async function dial(address: string): Promise<Socket> {
@@ -67,6 +69,26 @@ test('[RM13] the devices of one account have at most 512 sockets together', asyn
   for (const device of devices.slice(0, 8))
     await Promise.all(Array.from({ length: 64 }, () => device.follow(room).synced()));
   expect(await devices[8]?.follow(room).closed).toBe(4529);
+});
+
+test('[RM18] strangers at an address use up nothing of the sockets that enrolled devices there may open', async () => {
+  const few = { ...caps.rates, upgrades: { burst: 20, perSecond: 1 } };
+  const { relay, setUp } = await testRelay({ rates: few });
+  const { tablet, space } = await found(relay.address, setUp);
+  const room = `members/${space}@1`;
+  const refusal = async (cookie?: string): Promise<number> => {
+    const { socket } = new RelayFollower(relay.address, room, cookie);
+    const refused = once(socket, 'unexpected-response').then(
+      ([, answer]) => (answer as IncomingMessage).statusCode ?? 0
+    );
+    return Promise.race([refused, once(socket, 'close').then(([code]) => Number(code))]);
+  };
+  // None, and one of the right form that nobody has.
+  for (const cookie of [undefined, 'A'.repeat(43)]) {
+    const answers = await Promise.all(Array.from({ length: 25 }, () => refusal(cookie)));
+    expect(answers).toContain(429);
+  }
+  await tablet.follow(room).synced();
 });
 
 test('[RM13] an upgrade that is refused is held open by nobody', async () => {
