@@ -37,6 +37,24 @@ const classes: readonly { readonly pupils: readonly Pair[]; readonly encodings: 
   },
   {
     pupils: [
+      ['Şükrü', 'Yıldız'],
+      ['Ayşe', 'Doğan'],
+      ['İbrahim', 'Işık'],
+      ['Çağla', 'Öztürk']
+    ],
+    encodings: ['windows-1254']
+  },
+  {
+    pupils: [
+      ['Rūta', 'Žukauskienė'],
+      ['Šarūnas', 'Jankauskas'],
+      ['Eglė', 'Paukštytė'],
+      ['Jūratė', 'Šimkūnaitė']
+    ],
+    encodings: ['windows-1257']
+  },
+  {
+    pupils: [
       ['Ελένη', 'Παπαδοπούλου'],
       ['Γιώργος', 'Οικονόμου'],
       ['Αθηνά', 'Ξυδάκη'],

@@ -240,6 +240,16 @@ describe('lists that are read right', () => {
         ['María del Carmen', 'Rey Gil']
       ]
     ],
+    [
+      'apostrophes for accents',
+      "Nome;Cognome\nNicolo';De' Medici\nGIOSUE';DAPRA'\nRene’;D'Amico\n'Luz';Ferrer'",
+      [
+        ['Nicolò', "De' Medici"],
+        ['GIOSUÈ', 'DAPRÀ'],
+        ['René', "D'Amico"],
+        ["'Luz'", "Ferrer'"]
+      ]
+    ],
     ['a joiner that the script needs', 'Nombre;Apellidos\nنیما;علی\u200cزاده', [['نیما', 'علی\u200cزاده']]]
   ])('[TA9, TA13, TA14, TA15, TA16] %s', (_, text, people) => expectRight(read(text), people));
 

@@ -81,6 +81,12 @@ describe('bytes', () => {
       ['Øyvind;Sørensen\nÅse;Bø', encoding],
       ['Chloë;Daniël', encoding]
     ]),
+    ['Guðrún;Sigurðardóttir\nÞórður;Jónsson\nÝmir;Ægisson', 'windows-1252'],
+    ['Şükrü;Yıldız\nİbrahim;Doğan\nÇağla;Öztürk', 'windows-1254'],
+    ['Ayşe;Kaya\nElif;Işık', 'windows-1254'],
+    ['Rūta;Žukauskienė\nŠarūnas;Jankauskas\nEglė;Paukštytė', 'windows-1257'],
+    ['Jānis;Bērziņš\nLīga;Kalniņa\nĢirts;Ozoliņš', 'windows-1257'],
+    ['Jürgen;Müller\nÕnne;Pärnänen', 'windows-1252'],
     ['Ana;O’Brien', 'windows-1252'],
     ...(['windows-1250', 'iso-8859-2'] as const).flatMap((encoding): [string, Encoding][] => [
       [polish, encoding],

@@ -25,7 +25,7 @@ const undecodable = /\ufffd/g;
 /** The encodings among which is guessed, the likeliest first where two are as good; others can be chosen. */
 const guesses = [
   ...(['windows-1252', 'windows-1250', 'cp850', 'macintosh', 'windows-1253', 'windows-1251'] as const),
-  ...(['iso-8859-2', 'iso-8859-7'] as const)
+  ...(['iso-8859-2', 'iso-8859-7', 'windows-1254', 'windows-1257'] as const)
 ];
 /** So many bytes are guessed by. */
 const looked = 64 * 1024;

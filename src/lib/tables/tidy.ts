@@ -1,3 +1,4 @@
+import { accented } from './accents-behind.ts';
 import { encodedOnce } from './encoded-twice.ts';
 import { unescaped } from './html.ts';
 
@@ -11,20 +12,22 @@ const looseJoiner =
   /(?<![\p{L}\p{M}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}])|(?<=[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}])[\u200c\u200d]/gu;
 
 /**
- * TA15: a cell as it was meant, where there is one right answer: HTML entities and what was encoded twice resolved, quotation marks around it, spaces
- * without width and double ones taken away, accents and quotes that stand for an apostrophe written as one, hyphens of
- * every kind as hyphens, `M.ª` as the name it stands for.
+ * TA15: a cell as it was meant, where there is one right answer: HTML entities and what was encoded twice resolved,
+ * quotation marks around it, spaces without width and double ones taken away, accents and quotes that stand for an
+ * apostrophe written as one and apostrophes that stand for an accent as that, hyphens of every kind as hyphens, `M.ª` as
+ * the name it stands for.
  */
 export function tidied(cell: string): string {
   if (plain.test(cell)) return cell.normalize('NFC');
-  return unescaped(encodedOnce(cell))
+  const whole = unescaped(encodedOnce(cell))
     .replace(unseen, '')
     .replace(looseJoiner, '')
     .normalize('NFC')
     .replace(/\p{White_Space}+/gu, ' ')
     .trim()
     .replace(/^["“”„«»‟]+|["“”„«»‟]+$/gu, '')
-    .replace(/^‘(.*)’$/u, '$1')
+    .replace(/^‘(.*)’$/u, '$1');
+  return accented(whole)
     .replace(/(?<=\p{L}|^)[´`‘ʼ′＇](?=\p{L})/gu, "'")
     .replace(/(?<=[\p{L}\p{M}.]) ?[\u2010-\u2014\u2212\ufe63\uff0d] ?(?=\p{L})/gu, '-')
     .replace(/(?<=[\p{L}\p{M}]) ?- ?(?=\p{L})/gu, '-')
