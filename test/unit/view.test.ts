@@ -4,14 +4,26 @@ import type { Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import { memberRows, type MemberRow } from '#lib/session/space/member-row.ts';
+import { Fold } from '#lib/session/work/fold.ts';
 import { LastingView } from '#lib/session/work/lasting-view.ts';
 import { aboutWhom } from '#lib/domain/about.ts';
 import { prerequisites, type View } from '#lib/session/work/view.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { groupId, today } from '../support/cast.ts';
-import { angel, angelC, giulia, luca, marta, newAccount, newKey, rios, secretHash } from '../support/cast.ts';
-import { zoe, type Person } from '../support/cast.ts';
-import { riosDeEuropa } from '../support/world.ts';
+import {
+  angel,
+  angelC,
+  giulia,
+  luca,
+  mares,
+  marta,
+  newAccount,
+  newKey,
+  rios,
+  secretHash
+} from '../support/cast.ts';
+import { oksana, zoe, type Person } from '../support/cast.ts';
+import { riosDeEuropa, twoSpaces } from '../support/world.ts';
 
 /** Marta's tablet, on which she and others leave changes that wait. */
 class Tablet {
@@ -85,6 +97,20 @@ describe('what a person sees', () => {
     tablet.leaves(marta, 'pupil.add', { account: newAccount(angelC), role: 'pupil' });
     expect(tablet.member(angelC)?.username).toBe('angel.canorobles.2');
     expect(tablet.member(angel)?.username).toBe('angel.canorobles.1');
+  });
+
+  test('[VI1] nothing is known of a TwinSpace that is not followed here, whatever was told to it before', () => {
+    const world = twoSpaces();
+    world.do(marta, 'pupil.add', { account: newAccount(giulia), role: 'pupil' });
+    const here = world.spaces.get(mares);
+    if (!here) throw new Error('not there');
+    const fold = new Fold({ spaces: new Map([[mares, here]]), directory: world.directory });
+    for (const { id } of [angel, giulia]) {
+      const args = { account: id, role: 'pupil', display: 'A. B.' } as const;
+      const change = world.change(oksana, 'pupil.add-existing', args, { space: mares });
+      expect(fold.take(change, { device: oksana.device, now: world.now })).toBeUndefined();
+    }
+    expect([...fold.spaces.keys()]).toEqual([mares]);
   });
 
   test('[VI2] what the rules refuse here changes nothing in view and still waits to be sent', () => {

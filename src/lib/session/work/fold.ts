@@ -52,11 +52,13 @@ export class Fold {
     return undefined;
   }
 
+  /** What is told to a TwinSpace that is not followed here makes none: nobody would know its members (IV1). */
   #write(outcome: Outcome, space: SpaceId): void {
     for (const put of outcome.puts) if (put.doc === 'directory') this.#directory.put(put);
     const puts = project(outcome.puts, space, this.#directory);
     for (const where of new Set(puts.map((put) => put.space))) {
-      this.#spaces.set(where, withPuts(this.#spaces.get(where) ?? emptySpace(where), puts));
+      const before = this.#spaces.get(where) ?? (where === space ? emptySpace(where) : undefined);
+      if (before) this.#spaces.set(where, withPuts(before, puts));
     }
   }
 }
