@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -40,7 +39,7 @@ function filledIn(name: string, places: readonly (readonly [string, string])[]):
   );
 }
 
-function startCaddy({ port, plain, relay, certificate, folder }: Places): void {
+function startCaddy({ port, plain, relay, certificate, folder }: Places): Promise<void> {
   const site = filledIn('Caddyfile', [
     [
       'twinspace.example.org {',
@@ -50,10 +49,16 @@ function startCaddy({ port, plain, relay, certificate, folder }: Places): void {
   ]);
   const file = join(folder, 'Caddyfile');
   writeFileSync(file, `{\n\tadmin off\n\thttp_port ${plain}\n\tskip_install_trust\n}\n${site}`);
-  run(caddy, ['run', '--adapter', 'caddyfile', '--config', file], { HOME: folder, XDG_DATA_HOME: folder });
+  const env = { HOME: folder, XDG_DATA_HOME: folder };
+  return run(
+    caddy,
+    ['run', '--adapter', 'caddyfile', '--config', file],
+    env,
+    'serving initial configuration'
+  );
 }
 
-function startNginx({ port, plain, relay, certificate, folder }: Places): void {
+function startNginx({ port, plain, relay, certificate, folder }: Places): Promise<void> {
   const site = filledIn('nginx.conf', [
     ['127.0.0.1:8080', `127.0.0.1:${relay}`],
     ['/etc/ssl/certs/twinspace.pem', certificate.certificate],
@@ -71,34 +76,37 @@ function startNginx({ port, plain, relay, certificate, folder }: Places): void {
   const file = join(folder, 'nginx.conf');
   writeFileSync(
     file,
-    `daemon off; pid ${folder}/pid; error_log stderr; events {}\n` +
+    `daemon off; pid ${folder}/pid; error_log stderr notice; events {}\n` +
       `http { access_log off; ${temporary.join(' ')}\n${site}\n}\n`
   );
   // As root it would serve as another user, who may not enter the folder of this test.
-  run(nginx, ['-c', file, ...(process.getuid?.() === 0 ? ['-g', 'user root;'] : [])], {});
+  const user = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
+  return run(nginx, ['-c', file, ...user], {}, 'start worker processes');
 }
 
-function run(command: string, args: readonly string[], env: Record<string, string>): void {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
+/** Starts a server that ends with the test; resolves when it says that it is ready. */
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  ready: string
+): Promise<void> {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe']
+  });
   onTestFinished(async () => {
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
     await gone;
   });
-}
-
-/** Resolves when somebody listens there. */
-function listening(port: number): Promise<void> {
-  return new Promise((done) => {
-    const look = (): void => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => {
-        socket.destroy();
-        done();
-      });
-      socket.once('error', () => setTimeout(look, 50));
-    };
-    look();
+  let said = '';
+  await new Promise<void>((done, fail) => {
+    child.once('exit', () => fail(new Error(`${command} ended:\n${said}`)));
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes(ready)) done();
+    });
   });
 }
 
@@ -137,8 +145,7 @@ test.each([
       publicUrl: new URL(address),
       rates: { ...caps.rates, doors: { burst: 4, perSecond: 1 } }
     });
-    start({ port, plain, relay: relay.port, certificate, folder: tempFolder() });
-    await listening(port);
+    await start({ port, plain, relay: relay.port, certificate, folder: tempFolder() });
 
     const { tablet, space } = await found(address, setUp);
     expect((await tablet.follow(`members/${space}@1`).synced()).version).toBe(1);
