@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setUpLine } from '#lib/domain/set-up-line.ts';
 import { readConfig } from './config.ts';
 import { forLog, standardErrorLog } from './log.ts';
 import { forgetDoor, leaveDoor } from './ops/admin-door.ts';
@@ -56,6 +57,6 @@ async function run(): Promise<void> {
   log.info({ event: 'ready' });
   process.stdout.write(`${relay.address}\n${relay.reach}\n`);
   if (relay.setUpLink) {
-    process.stdout.write(`Set up the first TwinSpace: ${relay.linksBegin}${relay.setUpLink.path}\n`);
+    process.stdout.write(`${setUpLine} ${relay.linksBegin}${relay.setUpLink.path}\n`);
   }
 }

@@ -1,6 +1,7 @@
 // npm run dev: the relay on the port above PORT, and Vite's development server on PORT in front of it.
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { setUpLine } from '#lib/domain/set-up-line.ts';
 import { addressText, readConfig } from '#relay/config.ts';
 import { startRelay } from '#relay/relay.ts';
 import { root } from './sources-hash.mjs';
@@ -34,4 +35,4 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 const address = addressText(host, port);
 process.stdout.write(`${address}\n`);
-if (relay.setUpLink) process.stdout.write(`Set up the first TwinSpace: ${address}${relay.setUpLink.path}\n`);
+if (relay.setUpLink) process.stdout.write(`${setUpLine} ${address}${relay.setUpLink.path}\n`);

@@ -77,7 +77,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('status').filter({ hasText: 'Un momento' })).toHaveCount(0);
       await accessible(page, path);
     }
-    for (const place of ['Bandeja', 'Este equipo']) {
+    for (const place of ['Bandeja', 'Este dispositivo']) {
       await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: place }).click();
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await accessible(page, place);

@@ -33,7 +33,7 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   await expect(page.getByText('Hay una versión nueva')).toHaveCount(0);
   await page
     .getByRole('navigation', { name: 'Secciones' })
-    .getByRole('link', { name: 'Este equipo' })
+    .getByRole('link', { name: 'Este dispositivo' })
     .click();
   await expect(page.getByText('the-next-version')).toBeVisible();
   await openMembers(page);

@@ -59,7 +59,7 @@ test('[BK1, OB2, AD2] what waits on a tablet that finds no network is carried in
   await page.getByRole('button', { name: made.teacher.display }).click();
   await page.getByLabel('Contraseña', { exact: true }).fill(made.teacher.classroomPassword);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await page.getByRole('link', { name: 'Este equipo' }).click();
+  await page.getByRole('link', { name: 'Este dispositivo' }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Guardar en un archivo' }).click();
   const file = await (await downloading).path();

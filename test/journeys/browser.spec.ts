@@ -154,7 +154,7 @@ test('[BR7] whoever signs in has the browser asked to keep what is stored, and i
   await signIn(other.page, '/login', teacher.username, teacher.password);
   await other.page
     .getByRole('navigation', { name: 'Secciones' })
-    .getByRole('link', { name: 'Este equipo' })
+    .getByRole('link', { name: 'Este dispositivo' })
     .click();
   await expect(other.page.getByText('Este navegador no dice si lo conserva')).toBeVisible();
   await expect(other.page.getByRole('button', { name: 'Pedir que lo conserve' })).toHaveCount(0);

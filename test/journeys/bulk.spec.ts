@@ -39,7 +39,7 @@ test('[MM5, ME2, ME5, ME6, G9, G10] offline: the role of several pupils, and the
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('checkbox', { name: 'Elegir a Ángel CanoRobles' })).toBeFocused();
-  await page.getByRole('button', { name: 'Elegir los 4 que se ven' }).click();
+  await page.getByRole('button', { name: 'Elegir a los 4 que se ven' }).click();
   await bar(page).getByRole('button', { name: 'Cambiar la función' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 docente queda fuera');

@@ -85,8 +85,8 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
   await expect(memberRow(other.page, 'Á. C.')).not.toContainText('Marta Ruiz');
 
   // And the home can end it.
-  await page.getByRole('button', { name: 'Terminar' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Terminar' }).click();
+  await page.getByRole('button', { name: 'Sacar de allí' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sacar de allí' }).click();
   await expect(page.getByText('Ángel CanoRobles está en «Mares»')).toHaveCount(0);
   await allSent(page);
   await expect(memberRow(other.page, 'Á. C.')).toHaveCount(0);
@@ -155,12 +155,12 @@ test('[G11, JO1, JO2, JO9, JO10] a teacher in two TwinSpaces finds their own pup
   await own.page.getByRole('checkbox', { name: /Ada Roth/ }).check();
   await own.page.getByRole('checkbox', { name: /Ben Roth/ }).check();
   await own.page.getByRole('button', { name: 'Seguir con 2' }).click();
-  await own.page.getByRole('button', { name: 'Añadir a 2 al TwinSpace' }).click();
+  await own.page.getByRole('button', { name: 'Añadir a 2 alumnos' }).click();
   await expect(own.page.getByText('2 alumnos ya están en la lista')).toBeVisible();
   await own.page.getByRole('button', { name: 'Añadir a otra persona' }).click();
   await findByUsername(own, 'giulia.neri.1 cleo.roth.1');
   await expect(own.page.getByText('Ya es miembro de este TwinSpace.')).toBeVisible();
-  await own.page.getByRole('button', { name: 'Añadir a 1 al TwinSpace' }).click();
+  await own.page.getByRole('button', { name: 'Añadir a 1 alumno' }).click();
   await expect(own.page.getByText('1 alumno ya está en la lista')).toBeVisible();
   await own.mend();
   await allSent(own.page);

@@ -73,7 +73,7 @@ test('[SI5, OB2] a tablet that lost its cookie says so, signs in again, and send
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   await desk.context.clearCookies();
   await desk.mend();
-  await expect(page.getByText('Este dispositivo ha perdido su llave')).toBeVisible();
+  await expect(page.getByText('Hay que entrar otra vez en este dispositivo')).toBeVisible();
   await page.getByRole('button', { name: 'Entrar otra vez' }).click();
   await page.waitForURL(/\/login/);
   await signIn(page, '/login', 'marta.ruiz.1', marta.password);

@@ -155,7 +155,7 @@ test('[NW4] a portal does not become the next version, and the version that work
   await expect(page.getByText('Hay una versión nueva')).toHaveCount(0);
   await page
     .getByRole('navigation', { name: 'Secciones' })
-    .getByRole('link', { name: 'Este equipo' })
+    .getByRole('link', { name: 'Este dispositivo' })
     .click();
   await expect(page.getByText('the-next-version')).toBeVisible();
   await next.dispose();

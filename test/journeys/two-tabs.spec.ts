@@ -36,7 +36,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   await expect(page.getByText('Hay una versión nueva')).toHaveCount(0);
   await page
     .getByRole('navigation', { name: 'Secciones' })
-    .getByRole('link', { name: 'Este equipo' })
+    .getByRole('link', { name: 'Este dispositivo' })
     .click();
   await expect(page.getByText('the-next-version')).toBeVisible();
 

@@ -37,7 +37,7 @@ async function personSteps(page: Page, person: Person): Promise<void> {
 }
 
 /** Keeps the recovery code and goes on; resolves with the code. */
-async function keepCode(page: Page): Promise<string> {
+export async function keepCode(page: Page): Promise<string> {
   const code = page.getByText(/^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/);
   await expect(page.getByRole('heading', { name: 'Código de recuperación' })).toBeVisible();
   const text = (await code.first().textContent())?.trim() ?? '';

@@ -16,6 +16,7 @@ import {
 import {
   capitalised,
   capitalsOf,
+  allAlike,
   hasPassword,
   listedGroups,
   withListedPassword,
@@ -357,6 +358,15 @@ describe('what a list brings along', () => {
     expect([holds.password, hasPassword(holds), hasPassword(short)]).toEqual(['tigre7luna3', true, false]);
     expect(withListedPassword(holds).password).toBe('abc123');
     expect(withListedPassword(short)).toBe(short);
+  });
+
+  test('[CL17] where all that would be kept are the same it is said', () => {
+    const alike = ['abc123', 'abc123', 'x', ''].map((password, at) =>
+      row(at + 1, 'Luz', 'Ferrer', { password })
+    );
+    expect(allAlike(alike)).toBe(true);
+    expect(allAlike(alike.slice(1))).toBe(false);
+    expect(allAlike([...alike, row(5, 'Ana', 'Gil', { password: 'otra456' })])).toBe(false);
   });
 
   test('[CL18] capitals for all; what is right, and initials, stay', () => {

@@ -32,6 +32,12 @@ export function withListedPassword(row: DraftRow): DraftRow {
   return hasPassword(row) ? { ...row, password: row.person.password } : row;
 }
 
+/** CL17: says whether several rows have a password of the list that holds, and all of them the same. */
+export function allAlike(rows: readonly DraftRow[]): boolean {
+  const holding = rows.filter(hasPassword);
+  return holding.length > 1 && new Set(holding.map(({ person }) => person.password)).size === 1;
+}
+
 /** CL18: says whether a name of a row is written all in capitals or all small. */
 export function isRowShouted({ real, initials }: DraftRow): boolean {
   return !initials && (isShouted(real.given) || isShouted(real.family));
