@@ -1,13 +1,12 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import type { DirectoryPut } from '#lib/domain/puts.ts';
+import { erasedInDirectory, erasedInSpace } from '#lib/domain/erasing.ts';
+import type { AccountId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import type { SpaceTruth } from '#relay/gate/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/storage.ts';
 import { changesAbout } from './changes-about.ts';
-import { erasedPuts } from './erased-puts.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
 import { tracesOf, type Traces } from './traces.ts';
 
@@ -46,15 +45,16 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
     // What is written over by hand below is for nobody else: readers are given what is stored.
     truth.release(spaces.map(({ id }) => id));
     try {
+      const gone = { account, on, displays, devices: await ownedBy(core, account) };
       for (const space of spaces) {
-        const puts = erasedPuts(space.state, account, on, displays);
+        const puts = erasedInSpace(space.state, gone);
         space.write(puts);
         space.apply(puts);
         documents.push(...rebuiltOf(space));
       }
       await storage.erasures.erase({
         ...{ account, documents, changes: found },
-        directory: await directoryPuts(core, account, on),
+        directory: erasedInDirectory(await truth.directory(), gone),
         devices
       });
     } finally {
@@ -102,7 +102,7 @@ async function devicesOf(
   { storage }: Around,
   account: AccountId,
   spaces: readonly SpaceTruth[]
-): Promise<readonly DocumentDevice[]> {
+): Promise<readonly DeviceId[]> {
   const accounts = new Set<AccountId>([account]);
   for (const { state } of spaces) {
     for (const id of state.members.members.keys()) {
@@ -117,8 +117,6 @@ async function devicesOf(
   return [...personal, ...tablets].map(({ id }) => id);
 }
 
-type DocumentDevice = Awaited<ReturnType<Around['storage']['devices']['serving']>>[number]['id'];
-
 function rebuiltOf(space: SpaceTruth): readonly DocumentUpdate[] {
   return [space.members, space.staff].map((document) => ({
     ...{ space: space.id, document: document.document, generation: document.generation + 1 },
@@ -126,33 +124,8 @@ function rebuiltOf(space: SpaceTruth): readonly DocumentUpdate[] {
   }));
 }
 
-async function directoryPuts(
-  { truth, storage }: Around,
-  account: AccountId,
-  on: CalendarDate
-): Promise<readonly DirectoryPut[]> {
-  const directory = await truth.directory();
-  const gone = (['public', 'private', 'spaces', 'erasures'] as const).map((map): DirectoryPut => {
-    return { doc: 'directory', map, key: account, value: null };
-  });
-  const recoveries = [...directory.all('recoveries')].filter(([, recovery]) => recovery.account === account);
-  const links = recoveries.map(([key]): DirectoryPut => {
-    return { doc: 'directory', map: 'recoveries', key, value: null };
-  });
-  const drafts = [...directory.all('drafts')].filter(([, draft]) => draft.account === account);
-  const texts = drafts.map(([key]): DirectoryPut => ({ doc: 'directory', map: 'drafts', key, value: null }));
-  // What a person calls their devices may be their own name; that one was revoked still counts.
+/** The devices whose owner the account is. */
+async function ownedBy({ storage }: Around, account: AccountId): Promise<ReadonlySet<DeviceId>> {
   const devices = await storage.devices.of(account, mostDevices);
-  const nameless = devices.flatMap(({ id, owner }): DirectoryPut[] => {
-    const { name, ...facts } = directory.device(id) ?? {};
-    if (owner !== account || name === undefined) return [];
-    return [{ doc: 'directory', map: 'devices', key: id, value: facts }];
-  });
-  return [
-    ...gone,
-    ...links,
-    ...texts,
-    ...nameless,
-    { doc: 'directory', map: 'erased', key: account, value: on }
-  ];
+  return new Set(devices.flatMap(({ id, owner }) => (owner === account ? [id] : [])));
 }

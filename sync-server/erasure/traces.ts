@@ -1,4 +1,10 @@
+import { aboutWhat, aboutWhom } from '#lib/domain/about.ts';
+import { newAccountIn } from '#lib/domain/brought.ts';
+import type { Change } from '#lib/domain/change.ts';
+import { commands } from '#lib/domain/commands/table.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { spacesNamed } from '#lib/domain/named.ts';
+import { textIn } from '#lib/domain/texts.ts';
 import type { Core } from '#relay/core.ts';
 import type { LoggedChange } from '#relay/storage/change-store.ts';
 
@@ -9,18 +15,6 @@ export interface Traces {
   readonly spaces: ReadonlySet<SpaceId>;
   /** Every name under which it ever stood anywhere: what others were told of it has no id (JO4, JO5, KE9). */
   readonly displays: ReadonlySet<string>;
-}
-
-/** What is read of a logged change; its form was checked when it was accepted. */
-interface Read {
-  readonly actor: AccountId;
-  readonly name: string;
-  readonly args: {
-    readonly account?: AccountId | { readonly id: AccountId; readonly display: string };
-    readonly member?: AccountId;
-    readonly space?: SpaceId;
-    readonly display?: string;
-  };
 }
 
 /** Changes looked through at a time. */
@@ -50,32 +44,28 @@ export async function tracesOf(
     from = last.seq;
     for (const row of rows) {
       if (row.payload === '') continue;
-      const read = readOf(row);
-      const { args, actor, name } = read;
-      const whom = typeof args.account === 'object' ? args.account.id : (args.account ?? args.member);
+      const change = changeOf(row);
+      const about = aboutWhat(change);
+      const whom = about?.is === 'account' ? about.id : undefined;
       const home = whom && directory.public(whom)?.home;
-      if (actor === account || whom === account) {
+      const { tellsHome } = commands[change.name].facts;
+      if (change.actor === account || whom === account) {
         spaces.add(row.space);
         // A request is told at the pupil's home, and answered in the TwinSpace that asked.
-        if (home && (name === 'pupil.add-existing' || name === 'member.restore')) spaces.add(home);
-        if (args.space) spaces.add(args.space);
+        if (home && tellsHome) spaces.add(home);
+        for (const space of spacesNamed(change)) spaces.add(space);
       }
       // Who was the home's teacher when this one was asked stands where the pupil waits.
-      if (name === 'pupil.add-existing' && home && own.has(home)) spaces.add(row.space);
-      const display = displayIn(read, account);
-      if (display) displays.add(display);
+      if (tellsHome === 'asks' && home && own.has(home)) spaces.add(row.space);
+      const display = newAccountIn(change)?.display ?? textIn(change, 'display');
+      if (display && aboutWhom(change) === account) displays.add(display);
     }
   }
 }
 
-function readOf({ header, payload }: LoggedChange): Read {
-  const { actor, name } = JSON.parse(header) as Pick<Read, 'actor' | 'name'>;
-  const args = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Read['args'];
+/** What is read of a logged change; its form was checked when it was accepted. */
+function changeOf({ header, payload }: LoggedChange): Pick<Change, 'actor' | 'name' | 'args'> {
+  const { actor, name } = JSON.parse(header) as Pick<Change, 'actor' | 'name'>;
+  const args = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Change['args'];
   return { actor, name, args };
-}
-
-/** The name that a change gave to the account. */
-function displayIn({ actor, args }: Read, account: AccountId): string | undefined {
-  if (typeof args.account === 'object') return args.account.id === account ? args.account.display : undefined;
-  return (args.account ?? args.member ?? actor) === account ? args.display : undefined;
 }

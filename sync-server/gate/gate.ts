@@ -1,9 +1,11 @@
 import { sha256 } from '#lib/crypto/encoding.ts';
+import { broughtKey } from '#lib/domain/brought.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { decide } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { ChangeId, DeviceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
+import { devicesNamed } from '#lib/domain/named.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace } from '#lib/domain/state.ts';
 import { readHeader, readPayload, toDomain, type Header } from '#lib/protocol/change.ts';
@@ -16,7 +18,7 @@ import { activityOf } from './activity.ts';
 import { isGuestCommand } from './guest.ts';
 import { idIn } from './id-in.ts';
 import type { Lock } from './lock.ts';
-import { broughtKey, credentialProblem, keyProblem } from './new-key.ts';
+import { credentialProblem, keyProblem } from './new-key.ts';
 import { offerIn, offerProblem } from './offers.ts';
 import { Quotas } from './quotas.ts';
 import { serves } from './serves.ts';
@@ -124,7 +126,12 @@ export class Gate {
     // A guest brings the key that signs, so there the payload is read first; nothing of it is believed before.
     const early = guest ? await readPayload(header, signed.payload) : undefined;
     if (early && isRefusal(early)) return { no: early };
-    const problem = await signatureProblem(signed, header, directory, early && broughtKey({ args: early }));
+    const problem = await signatureProblem(
+      signed,
+      header,
+      directory,
+      early && broughtKey({ name: header.name, args: early })
+    );
     if (problem) {
       // The key may come with what must come first (a pupil's first change after the pupil).
       const waiting = problem.refused === 'key-unknown' ? await this.#prerequisiteProblem(header) : undefined;
@@ -132,7 +139,7 @@ export class Gate {
     }
     const args = early ?? (await readPayload(header, signed.payload));
     if (isRefusal(args)) return { args };
-    const brought = broughtKey({ args });
+    const brought = broughtKey({ name: header.name, args });
     if (!brought) return { args };
     const wrong = (await keyProblem(brought)) ?? (await credentialProblem(brought, signed.credential));
     return { args: wrong ?? args };
@@ -213,7 +220,7 @@ export class Gate {
   ): Promise<{ readonly devices: readonly Device[]; readonly device: (id: DeviceId) => Device | undefined }> {
     const carrier = carrierOf(way);
     const ids = [header.device, ...(carrier ? [carrier.id] : [])];
-    const about = 'device' in args ? [args.device] : 'tablet' in args ? [args.tablet] : [];
+    const about = devicesNamed({ name: header.name, args });
     const found = await this.#storage.devices.some([...new Set([...ids, ...about])]);
     const device = (id: DeviceId): Device | undefined => found.find((one) => one.id === id);
     return { devices: ids.flatMap((id) => device(id) ?? []), device };

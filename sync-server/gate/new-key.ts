@@ -1,25 +1,8 @@
 import { fromBase64Url, sha256 } from '#lib/crypto/encoding.ts';
 import { thumbprint } from '#lib/crypto/signing.ts';
-import type { NewKey } from '#lib/domain/account.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { Brought } from '#lib/domain/facts.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { readCredential } from '#lib/protocol/credential.ts';
-import type { ReadChange } from '#lib/protocol/change.ts';
-
-/** A key that a change brings, and for whom. */
-export interface Brought {
-  readonly account: AccountId;
-  readonly key: NewKey;
-}
-
-/** The key that the change brings, if it brings one. */
-export function broughtKey({ args }: Pick<ReadChange, 'args'>): Brought | undefined {
-  if ('account' in args && typeof args.account === 'object') {
-    return { account: args.account.id, key: args.account.key };
-  }
-  if ('key' in args && typeof args.account === 'string') return { account: args.account, key: args.key };
-  return undefined;
-}
 
 /** GA7: a new key is a point on the curve and named by its own thumbprint. */
 export async function keyProblem({ key }: Brought): Promise<Refusal | undefined> {

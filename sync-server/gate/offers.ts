@@ -1,5 +1,4 @@
-import type { Change } from '#lib/domain/change.ts';
-import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import { isOf, type Change } from '#lib/domain/change.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { can } from '#lib/domain/permissions.ts';
@@ -16,11 +15,12 @@ export const offerLife = 10 * 60_000;
  * @param instant of receipt, in milliseconds since 1970
  */
 export function offerIn(
-  { name, args, space, actor: by }: Pick<Change, 'name' | 'args' | 'space' | 'actor'>,
+  change: Pick<Change, 'name' | 'args' | 'space' | 'actor'>,
   instant: number
 ): NewOffer | undefined {
-  if (name !== 'tablet.offer') return undefined;
-  const { offer, secretHash, codeHash, count } = args as CommandArgs['tablet.offer'];
+  if (!isOf(change, 'tablet.offer')) return undefined;
+  const { space, actor: by } = change;
+  const { offer, secretHash, codeHash, count } = change.args;
   return { offer, secretHash, codeHash, space, by, count, expires: instant + offerLife };
 }
 

@@ -4,7 +4,7 @@ import type { Directory } from '#lib/domain/directory.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import type { Header } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import type { Brought } from './new-key.ts';
+import type { Brought } from '#lib/domain/facts.ts';
 
 /**
  * GA6: the header is signed with the key that it names: one of the actor's in the directory or, where a guest brings an

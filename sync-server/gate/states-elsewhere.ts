@@ -2,6 +2,7 @@ import { aboutWhom } from '#lib/domain/about.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
+import { spacesNamed } from '#lib/domain/named.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { Truth } from './truth.ts';
 
@@ -20,7 +21,7 @@ export async function statesElsewhere(
     ...directory.spaces(change.actor),
     ...directory.spaces(about),
     ...(home ? [home] : []),
-    ...('space' in change.args ? [change.args.space] : [])
+    ...spacesNamed(change)
   ]);
   ids.delete(change.space);
   const states = new Map<SpaceId, SpaceState>();

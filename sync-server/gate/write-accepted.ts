@@ -1,3 +1,4 @@
+import { broughtKey } from '#lib/domain/brought.ts';
 import type { Outcome } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { directoryWith } from '#lib/domain/known-directory.ts';
@@ -24,7 +25,6 @@ import {
 import { letInEnds } from './let-in-ends.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
-import { broughtKey } from './new-key.ts';
 import type { OnPoint } from './points.ts';
 import { SpaceTruth } from './space-truth.ts';
 import type { Truth } from './truth.ts';
@@ -163,7 +163,7 @@ function rowsOf(
   const { header, args } = read;
   const { id, space, device, actor, name, behalf } = header;
   const carrier = carrierOf(way);
-  const brought = broughtKey({ args });
+  const brought = broughtKey({ name, args });
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
   // GA14; on a classroom tablet nobody is let in by it, but the key was there, pictures too (TB10).
   const held = devices[0]?.kind === 'classroom';

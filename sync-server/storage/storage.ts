@@ -1,6 +1,7 @@
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
+import type { LogDetail } from '#lib/domain/facts.ts';
 import type {
   AccountId,
   ChangeId,
@@ -14,7 +15,6 @@ import type {
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
-import type { ActivityDetail } from '#lib/protocol/activity.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { ChangeStore, LoggedChange, Settled } from './change-store.ts';
 import type { NewOffer, TabletStore } from './tablet-store.ts';
@@ -147,7 +147,7 @@ export interface NewActivity {
   readonly name: CommandName;
   /** The account, invitation or group that it is about. */
   readonly about?: string;
-  readonly detail: ActivityDetail;
+  readonly detail: LogDetail;
   /** Absent: it was accepted. */
   readonly refused?: RefusalCode;
 }

@@ -21,7 +21,10 @@ function directory(...keys: readonly (readonly [id: string, state: AccountKey['s
 
 const current = { is: 'current' } as const;
 const former = { is: 'former', until: '2026-12-24' as never } as const;
-const args = { account, key: { id: 'k2' }, reason: 'own' } as unknown as Change['args'];
+const change = (key: string): Pick<Change, 'name' | 'args'> => ({
+  name: 'key.set',
+  args: { account, key: { id: key }, reason: 'own' } as unknown as Change['args']
+});
 
 describe('the key of a session', () => {
   test('[SE6] a current one goes on, one that is current no more ends the session', () => {
@@ -46,10 +49,9 @@ describe('the key of a session', () => {
   });
 
   test('[MY8] one that the relay has refused ends the session', () => {
-    expect(whyEnded(session, directory(['k1', { is: 'distrusted' }]), [args])).toBe('key-refused');
-    const other = { ...args, key: { id: 'k9' } } as unknown as Change['args'];
-    expect(whyEnded(session, directory(['k1', current]), [other])).toBeUndefined();
+    expect(whyEnded(session, directory(['k1', { is: 'distrusted' }]), [change('k2')])).toBe('key-refused');
+    expect(whyEnded(session, directory(['k1', current]), [change('k9')])).toBeUndefined();
     // Refused once, and accepted when it was tried again.
-    expect(whyEnded(session, directory(['k2', current]), [args])).toBeUndefined();
+    expect(whyEnded(session, directory(['k2', current]), [change('k2')])).toBeUndefined();
   });
 });

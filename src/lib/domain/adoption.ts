@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { CommandName } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import type { Actor } from './effective-role.ts';
 import { refuse, type Refusal } from './refusals.ts';
@@ -6,10 +7,12 @@ import { isStaff } from './roles.ts';
 import type { SpaceState } from './state.ts';
 
 /** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, or what a member tells. */
-export function adoptable({ name, args }: Pick<Change, 'name' | 'args'>): boolean {
+export function adoptable<Name extends CommandName>({
+  name,
+  args
+}: Pick<Change<Name>, 'name' | 'args'>): boolean {
   const command = commands[name];
-  const asPupil = !('role' in args) || args.role === 'pupil';
-  return command.by === 'member' && command.adoptable === true && asPupil;
+  return command.by === 'member' && command.adoptable?.(args) === true;
 }
 
 /**

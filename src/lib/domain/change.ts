@@ -29,3 +29,11 @@ export interface Change<Name extends CommandName = CommandName> {
   /** Of the secret that came beside the change (founding, invitation, recovery); it is never part of it. */
   readonly secretHash?: SecretHash;
 }
+
+/** Whether it is a change with this command. */
+export function isOf<Name extends CommandName>(
+  change: Pick<Change, 'name' | 'args'>,
+  name: Name
+): change is Pick<Change<Name>, 'name' | 'args'> {
+  return change.name === name;
+}

@@ -1,5 +1,5 @@
 import type { Actor } from './effective-role.ts';
-import type { AccountId } from './ids.ts';
+import type { AccountId, GroupId } from './ids.ts';
 import { can } from './permissions.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
 import type { Tablet, TabletGroups } from './records.ts';
@@ -9,6 +9,11 @@ import type { Ground } from './commands/command.ts';
 
 /** What a classroom tablet holds: whose groups, and whose classroom passwords open there (TB5). */
 export type TabletScope = Pick<Tablet, 'groups' | 'teachers'>;
+
+/** The groups that are named, where not all pupils are meant. */
+export function listed(groups: TabletGroups): readonly GroupId[] {
+  return groups === 'all' ? [] : groups;
+}
 
 /** Where nobody is held yet. */
 const nothing: TabletScope = { groups: [], teachers: [] };

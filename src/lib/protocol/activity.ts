@@ -1,16 +1,9 @@
 import * as v from 'valibot';
+import { logKinds } from '#lib/domain/facts.ts';
 import { accountId, calendarDate } from './schemas.ts';
 
 /** What the activity log can be narrowed to: what a command is about, or whatever was refused. */
-export const activityFilters = [
-  'members',
-  'passwords',
-  'roles',
-  'links',
-  'devices',
-  'settings',
-  'refused'
-] as const;
+export const activityFilters = [...logKinds, 'refused'] as const;
 export type ActivityFilter = (typeof activityFilters)[number];
 
 /** Entries in one answer, at most. */
@@ -27,10 +20,8 @@ export const activityQuery = v.strictObject({
 
 const activityDetail = v.record(
   v.string(),
-  v.union([v.string(), v.number(), v.boolean(), v.array(v.string())])
+  v.union([v.string(), v.number(), v.boolean(), v.pipe(v.array(v.string()), v.readonly())])
 );
-/** What stands with an entry beside whom it is about: a role, a reason, settings. Never a name or a secret (LO3). */
-export type ActivityDetail = v.InferOutput<typeof activityDetail>;
 
 /** One entry. A command or a code that this app does not know is still shown. */
 export const activityEntry = v.object({

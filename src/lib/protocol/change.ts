@@ -3,21 +3,25 @@ import { fromBase64Url, sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.t
 import { sign } from '#lib/crypto/signing.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { commands } from '#lib/domain/commands/table.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { commandSchemas } from './command-schemas.ts';
-import { argsSince, commandSince } from './since.ts';
 import { limits } from './limits.ts';
 import type { SignedChange } from './signed-change.ts';
 import { accountId, calendarDate, changeId, deviceId, hash, keyId, sessionId, spaceId } from './schemas.ts';
 
-/** The version of the envelope that this code writes, and the newest that it reads. */
-export const changeVersion = 3;
+/** With which version whose each prerequisite is (CH4), and a change on somebody's behalf (AD2), came. */
+const othersSince = 3;
 
-/** Every version that was ever written; what waits on a tablet may be of an old one. */
-const readableVersions = [1, 2, changeVersion] as const;
+/** The version of the envelope that this code writes, and the newest that it reads: that of whatever came last (CH3). */
+export const changeVersion = Math.max(
+  othersSince,
+  ...Object.values(commands).map(({ facts }) => facts.since)
+);
 
 const headerSchema = v.strictObject({
-  v: v.picklist(readableVersions),
+  // Every version that was ever written; what waits on a tablet may be of an old one.
+  v: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(changeVersion)),
   id: changeId,
   space: spaceId,
   device: deviceId,
@@ -66,8 +70,8 @@ export function readHeader(text: string): Header | Unreadable {
 /** CH3: nothing in it is newer than the version that it says; CH4: whose each prerequisite is stands there for all. */
 function isOfItsVersion({ v: version, name, after, afterBy, behalf }: Header): boolean {
   if (afterBy && afterBy.length !== after.length) return false;
-  const needs = afterBy || behalf ? 3 : commandSince(name);
-  return version >= needs;
+  const others = afterBy || behalf ? othersSince : 1;
+  return version >= Math.max(others, commands[name].facts.since);
 }
 
 /** Reads the payload that the header's digest names. Whatever an older version could write is in form in a newer one; what is newer than its header's version is not (CH3). */
@@ -90,8 +94,12 @@ export async function readPayload(
     return refuse('malformed');
   }
   const args = v.safeParse(commandSchemas[header.name], json);
-  const inVersion = args.success && header.v >= argsSince(header.name, args.output);
-  return inVersion ? args.output : refuse('malformed');
+  return args.success && header.v >= argsSince(header.name, args.output) ? args.output : refuse('malformed');
+}
+
+function argsSince<Name extends CommandName>(name: Name, args: CommandArgs[Name]): number {
+  const { since, argsSince: needed } = commands[name].facts;
+  return needed?.(args) ?? since;
 }
 
 /** The change as the rules judge it. */

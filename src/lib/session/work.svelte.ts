@@ -275,8 +275,7 @@ export class Work {
   #checkKey(): void {
     const { session } = this.app;
     if (session?.id !== this.#opened.id) return;
-    const refused = this.desk.tray.map(({ args }) => args);
-    const why = whyEnded(session, this.replica.directory, refused);
+    const why = whyEnded(session, this.replica.directory, this.desk.tray);
     if (why) void this.app.signOut(why);
     const self = this.replica.directory.public(session.account)?.custody.kind === 'self';
     if (self && !this.app.deviceRow.adults?.includes(session.account))

@@ -3,7 +3,7 @@ import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
-import type { ActivityDetail } from '#lib/protocol/activity.ts';
+import type { LogDetail } from '#lib/domain/facts.ts';
 import type { ActivityRow, ActivityStore, NewActivity } from '#relay/storage/storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -74,7 +74,7 @@ function toRow(row: Selectable<Tables['activity']>): ActivityRow {
     actor: row.actor as AccountId,
     name: row.name as CommandName,
     ...(row.about === null ? {} : { about: row.about }),
-    detail: JSON.parse(row.detail) as ActivityDetail,
+    detail: JSON.parse(row.detail) as LogDetail,
     ...(row.refused === null ? {} : { refused: row.refused as RefusalCode })
   };
 }

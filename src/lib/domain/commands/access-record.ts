@@ -8,6 +8,13 @@ import { outcome, type MemberCommand } from './command.ts';
  */
 export const accessRecord: MemberCommand<'access.record'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: 'unlogged'
+  },
   sensitive: false,
   whileArchived: true,
   judge: ({ state, now }, { args, actor }) => {

@@ -1,12 +1,12 @@
 import { plusDays } from '../dates.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { nameKey } from '../usernames.ts';
-import { outcome, type Ground, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 import type { AccountId } from '../ids.ts';
-import { memberTarget } from '../member-target.ts';
 import type { Actor } from '../effective-role.ts';
+import { outcome, type Ground, type MemberCommand } from './command.ts';
 
 /** ER2: so many days an erasure can be called off. */
 export const erasureDays = 7;
@@ -17,6 +17,14 @@ export const erasureDays = 7;
  */
 export const accountErase: MemberCommand<'account.erase'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['erase-account'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    texts: { typed: 'other' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: (ground, { args }, actor) => {

@@ -1,10 +1,10 @@
+import { memberTarget } from '../member-target.ts';
 import type { Put } from '../puts.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from '../member-target.ts';
 
 /**
  * AC9: a pupil comes into the custody of another teacher: by their own teacher, or by an administrator; in the
@@ -12,6 +12,13 @@ import { memberTarget } from '../member-target.ts';
  */
 export const accountHandOver: MemberCommand<'account.hand-over'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['hand-over'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'members', detail: ({ to }) => ({ to }) }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state, directory, now }, { id, args, actor }, { role }) => {

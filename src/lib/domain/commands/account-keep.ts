@@ -5,6 +5,13 @@ import { outcome, type MemberCommand } from './command.ts';
 /** ER2: calls an erasure off, before its day. */
 export const accountKeep: MemberCommand<'account.keep'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['erase-account'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'members' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: (ground, { args }, actor) => {

@@ -1,5 +1,9 @@
 import type { PrivateAccount } from '../account.ts';
+import { nameless, notedAtHome } from '../elsewhere.ts';
+import type { LogDetail } from '../facts.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import type { AccountId } from '../ids.ts';
+import { memberTarget } from '../member-target.ts';
 import { nameProblems } from '../names.ts';
 import { isSchool } from '../new-account.ts';
 import { can } from '../permissions.ts';
@@ -8,10 +12,7 @@ import { isRefusal, refuse } from '../refusals.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { isUsername, nameKey } from '../usernames.ts';
-import { outcome, type Ground, type MemberCommand } from './command.ts';
-import { nameless, notedAtHome } from '../elsewhere.ts';
-import { fullKeyProblem } from '../full-key.ts';
-import { memberTarget } from '../member-target.ts';
+import { outcome, type CommandArgs, type Ground, type MemberCommand } from './command.ts';
 
 /**
  * AC8 (G12, G13): the names and the school of an account, by its custodian or a home administrator; an adult's own
@@ -19,6 +20,15 @@ import { memberTarget } from '../member-target.ts';
  */
 export const accountRename: MemberCommand<'account.rename'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    argsSince: ({ given, family, school }) => ([given, family, school].includes(undefined) ? 2 : 1),
+    asks: ['edit-account-names', 'edit-username'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'members', detail: changedNames },
+    texts: { given: 'other', family: 'other', school: 'other', username: 'other' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: (ground, { args, actor }, standing) => {
@@ -72,4 +82,10 @@ function whereWaiting(ground: Ground, account: AccountId, known: PrivateAccount)
     .map(({ space }): Put => {
       return { doc: 'staff', map: 'people', key: account, value: nameless(known), space };
     });
+}
+
+/** LO3: which of the names were changed, not to what. */
+function changedNames(args: CommandArgs['account.rename']): LogDetail {
+  const names = ['given', 'family', 'school', 'username'] as const;
+  return { changed: names.filter((name) => args[name] !== undefined) };
 }

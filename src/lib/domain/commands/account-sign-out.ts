@@ -1,6 +1,6 @@
+import { fullKeyProblem } from '../full-key.ts';
 import { refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 
 /**
  * MY9: somebody signs out on every device but this one. No document says so: on which devices an account is let in is
@@ -8,6 +8,13 @@ import { fullKeyProblem } from '../full-key.ts';
  */
 export const accountSignOut: MemberCommand<'account.sign-out'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: 'unlogged'
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ directory }, { actor: account }, actor) => {

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../dates.ts';
 import type { Directory } from '../directory.ts';
 import type { Actor } from '../effective-role.ts';
 import type { Device } from '../device.ts';
+import type { Facts } from '../facts.ts';
 import type {
   AccountId,
   DeviceId,
@@ -185,18 +186,20 @@ export interface Ground {
 /** A command of somebody who is a member already. */
 export interface MemberCommand<Name extends CommandName> {
   readonly by: 'member';
+  readonly facts: Facts<CommandArgs[Name]>;
   /** KE4: not to be done with a former key (roles, credentials, invitations, devices, settings). */
   readonly sensitive: boolean;
   /** SP5: goes on in an archived TwinSpace: what is about accounts, and what ends things. */
   readonly whileArchived?: true;
-  /** AD1: may be taken over from somebody who could not bring it to the relay. */
-  readonly adoptable?: true;
+  /** AD1: whether it may be taken over from somebody who could not bring it to the relay; absent: never. */
+  readonly adoptable?: (args: CommandArgs[Name]) => boolean;
   readonly judge: (ground: Ground, change: Change<Name>, actor: Actor) => Outcome | Refusal;
 }
 
 /** A command of somebody who shows a secret instead: founding, accepting an invitation. */
 export interface GuestCommand<Name extends CommandName> {
   readonly by: 'guest';
+  readonly facts: Facts<CommandArgs[Name]>;
   readonly judge: (ground: Ground, change: Change<Name>) => Outcome | Refusal;
 }
 

@@ -1,12 +1,12 @@
 import type { Device } from '../device.ts';
 import type { Directory } from '../directory.ts';
 import type { Actor } from '../effective-role.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import type { AccountId } from '../ids.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import type { SpaceState } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 
 /**
  * TB16: why somebody may not revoke a personal device: it is its owner's to do, and that of the administrators of the
@@ -31,6 +31,14 @@ function othersDeviceProblem(
  */
 export const deviceRevoke: MemberCommand<'device.revoke'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['revoke-tablet'],
+    about: ({ device }) => ({ is: 'device', id: device }),
+    makes: 'nothing',
+    log: { kind: 'devices' },
+    devices: ({ device }) => [device]
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state, directory, now, device: deviceOf }, { args, actor: by }, actor) => {

@@ -1,13 +1,22 @@
+import { fullKeyProblem } from '../full-key.ts';
 import { isDisplay } from '../names.ts';
 import { refuse } from '../refusals.ts';
 import type { DeviceFacts } from '../records.ts';
 import { isStaff } from '../roles.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 
 /** TB8: the owner of a personal device names it; an adult lets the pupils in their own custody sign in there, or not. */
 export const deviceSet: MemberCommand<'device.set'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: [],
+    about: ({ device }) => ({ is: 'device', id: device }),
+    makes: 'nothing',
+    log: 'unlogged',
+    devices: ({ device }) => [device],
+    texts: { name: 'other' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ directory, device: deviceOf }, { args, actor: by }, actor) => {

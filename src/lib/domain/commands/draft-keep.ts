@@ -14,6 +14,14 @@ export function draftKey(account: AccountId, space: SpaceId, place: DraftPlace):
 /** DR1: a text that somebody has begun is kept for them, told to nobody else; an empty one is taken away. */
 export const draftKeep: MemberCommand<'draft.keep'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: 'unlogged',
+    texts: { text: 'words' }
+  },
   sensitive: false,
   whileArchived: true,
   judge: ({ state, directory, now }, { args, actor: account }) => {

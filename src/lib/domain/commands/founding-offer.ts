@@ -9,6 +9,13 @@ export const longestOffer = 30;
 /** SP2: an administrator gives another adult a link to found a TwinSpace on this relay. */
 export const foundingOffer: MemberCommand<'founding.offer'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['invite-teacher'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'links', detail: ({ expires }) => ({ expires }) }
+  },
   sensitive: true,
   judge: ({ directory, now }, { args, actor }, { role }) => {
     const allowed = can(role, 'invite-teacher');

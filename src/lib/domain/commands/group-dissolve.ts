@@ -8,6 +8,14 @@ import { outcome, type MemberCommand } from './command.ts';
 /** GR3: a group is dissolved by whoever made it, and by administrators; its members stay. */
 export const groupDissolve: MemberCommand<'group.dissolve'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['make-group'],
+    about: ({ group }) => ({ is: 'group', id: group }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    groups: ({ group }) => [group]
+  },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {
     const group = state.members.groups.get(args.group);

@@ -11,6 +11,15 @@ export const mostGroups = 500;
 /** GR1: an administrator, or a teacher for their own pupils, makes a class or a team; an administrator for a teacher too. */
 export const groupMake: MemberCommand<'group.make'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['make-group'],
+    about: ({ group }) => ({ is: 'group', id: group }),
+    makes: ({ group }) => group,
+    log: { kind: 'members', detail: ({ kind }) => ({ kind }) },
+    groups: ({ group }) => [group],
+    texts: { name: 'other' }
+  },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {
     const { name, kind, owner = actor } = args;

@@ -6,6 +6,15 @@ import { outcome, type MemberCommand } from './command.ts';
 /** GR3: a group is renamed by whoever made it, and by administrators. */
 export const groupRename: MemberCommand<'group.rename'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['make-group'],
+    about: ({ group }) => ({ is: 'group', id: group }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    groups: ({ group }) => [group],
+    texts: { name: 'other' }
+  },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {
     const group = state.members.groups.get(args.group);

@@ -1,11 +1,18 @@
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** HA3: who could give the new password says that none is needed. */
 export const handLower: MemberCommand<'hand.lower'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['set-password'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: 'unlogged'
+  },
   sensitive: false,
   whileArchived: true,
   judge: ({ state, directory }, { args, actor }, { role }) => {

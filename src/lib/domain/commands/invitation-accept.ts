@@ -1,18 +1,30 @@
 import type { Change } from '../change.ts';
+import { existingAdult, joiningPuts } from '../joining.ts';
 import { enterAccount } from '../new-account.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { activeMember } from '../state.ts';
 import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
-import { existingAdult, joiningPuts } from '../joining.ts';
 
 /**
  * IN3: whoever shows the secret of an open invitation becomes a member with the role that it gives, once. IN4: it has
  * lapsed when whoever made it could not make it any more: nobody comes in, or back, through a door that an
  * administrator who was sent away had left open.
  */
-export const invitationAccept: GuestCommand<'invitation.accept'> = { by: 'guest', judge };
+export const invitationAccept: GuestCommand<'invitation.accept'> = {
+  by: 'guest',
+  facts: {
+    since: 1,
+    asks: ['invite-teacher'],
+    about: ({ invitation }) => ({ is: 'invitation', id: invitation }),
+    makes: 'nothing',
+    log: { kind: 'links' },
+    newAccount: ({ account }) => account,
+    texts: { display: 'display' }
+  },
+  judge
+};
 
 function judge(ground: Ground, change: Change<'invitation.accept'>): Outcome | Refusal {
   const { state, directory, now } = ground;

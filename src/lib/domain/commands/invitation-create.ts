@@ -12,6 +12,14 @@ export const longestInvitation = 30;
 /** IN1: an administrator invites one adult with a link that expires, can be revoked and serves once. */
 export const invitationCreate: MemberCommand<'invitation.create'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['invite-teacher'],
+    about: ({ invitation }) => ({ is: 'invitation', id: invitation }),
+    makes: 'nothing',
+    log: { kind: 'links', detail: ({ role, expires }) => ({ role, expires }) },
+    texts: { label: 'label' }
+  },
   sensitive: true,
   judge: ({ state, now }, { args, actor }, { role }) => {
     const allowed = can(role, 'invite-teacher');

@@ -5,6 +5,13 @@ import { outcome, type MemberCommand } from './command.ts';
 /** IN2: an administrator takes an open invitation back. */
 export const invitationRevoke: MemberCommand<'invitation.revoke'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['invite-teacher'],
+    about: ({ invitation }) => ({ is: 'invitation', id: invitation }),
+    makes: 'nothing',
+    log: { kind: 'links' }
+  },
   sensitive: true,
   judge: ({ state }, { args }, { role }) => {
     const allowed = can(role, 'invite-teacher');

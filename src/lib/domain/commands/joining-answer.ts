@@ -1,12 +1,12 @@
 import type { Change } from '../change.ts';
 import type { Actor } from '../effective-role.ts';
+import { elsewhereKey } from '../elsewhere.ts';
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import type { Member } from '../state.ts';
-import { elsewhereKey } from '../elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
-import { memberTarget } from '../member-target.ts';
 import { spacesWith } from './pupil-add-existing.ts';
 
 /**
@@ -15,6 +15,14 @@ import { spacesWith } from './pupil-add-existing.ts';
  */
 export const joiningAnswer: MemberCommand<'joining.answer'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['answer-joining'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'members', detail: ({ allow }) => ({ allow }) },
+    spaces: ({ space }) => [space]
+  },
   sensitive: true,
   whileArchived: true,
   judge

@@ -11,6 +11,15 @@ import { withNewKey } from './key-set.ts';
  */
 export const keyRecover: GuestCommand<'key.recover'> = {
   by: 'guest',
+  facts: {
+    since: 1,
+    argsSince: ({ key }) => (key.scope === 'classroom' ? 3 : 1),
+    asks: [],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'passwords' },
+    newKey: ({ account, key }) => ({ account, key })
+  },
   judge: (ground, { args, actor, key, secretHash }) => {
     const { state, directory, now } = ground;
     const recovery = secretHash && directory.recovery(secretHash);

@@ -1,10 +1,10 @@
 import { plusDays } from '../dates.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 import { formerKeyDays } from './key-set.ts';
-import { memberTarget } from '../member-target.ts';
 
 /**
  * KE12: takes a classroom key away: an adult's by that adult, a pupil's pictures by whoever may set the password. What
@@ -12,6 +12,13 @@ import { memberTarget } from '../member-target.ts';
  */
 export const keyRemove: MemberCommand<'key.remove'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['set-password'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'passwords' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state, directory, now }, { args, actor: by }, actor) => {

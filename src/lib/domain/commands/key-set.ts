@@ -2,6 +2,8 @@ import { keyInUse, type AccountKey, type KeyScope, type PublicAccount } from '..
 import type { Change } from '../change.ts';
 import { plusDays, type CalendarDate } from '../dates.ts';
 import type { Actor } from '../effective-role.ts';
+import { fullKeyProblem } from '../full-key.ts';
+import { memberTarget } from '../member-target.ts';
 import { currentKey } from '../new-account.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
@@ -11,8 +13,6 @@ import { isRaised } from '../raised.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type Ground, type KeyReason, type MemberCommand, type Outcome } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** KE4: so many days a forgotten key still counts for work already done. */
 export const formerKeyDays = 30;
@@ -24,7 +24,21 @@ const rememberedKeys = 8;
  * administrator of the home TwinSpace, with the reason; one's own where the settings allow it. AC7: not
  * by somebody who was raised, who is handed a link for it.
  */
-export const keySet: MemberCommand<'key.set'> = { by: 'member', sensitive: true, whileArchived: true, judge };
+export const keySet: MemberCommand<'key.set'> = {
+  by: 'member',
+  facts: {
+    since: 1,
+    argsSince: ({ key, replaces }) => (key.scope === 'classroom' ? 3 : replaces === undefined ? 1 : 2),
+    asks: ['set-password', 'change-own-password'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: ({ account }) => account,
+    log: { kind: 'passwords', detail: ({ reason, key }) => ({ reason, scope: key.scope }) },
+    newKey: ({ account, key }) => ({ account, key })
+  },
+  sensitive: true,
+  whileArchived: true,
+  judge
+};
 
 function judge(ground: Ground, change: Change<'key.set'>, actor: Actor): Outcome | Refusal {
   const { state, directory, now } = ground;

@@ -7,6 +7,14 @@ import { outcome, type MemberCommand } from './command.ts';
 /** ME9: an adult says how they can be reached, for everybody here to see; nobody says it for somebody else. */
 export const memberContact: MemberCommand<'member.contact'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: 'unlogged',
+    texts: { contact: 'words' }
+  },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {
     const member = activeMember(state, actor);

@@ -1,9 +1,9 @@
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { standingMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
 import { withGroups } from './group-dissolve.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** GR4: so many groups one member is in at most. */
 export const mostGroupsOfMember = 20;
@@ -14,6 +14,14 @@ export const mostGroupsOfMember = 20;
  */
 export const memberGroups: MemberCommand<'member.groups'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['edit-membership', 'make-group'],
+    about: ({ member }) => ({ is: 'account', id: member }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    groups: ({ add, remove }) => [...add, ...remove]
+  },
   sensitive: false,
   judge: ({ state, directory }, { args, actor }, { role }) => {
     const allowed = can(role, 'edit-membership', memberTarget(state, directory, args.member, actor));

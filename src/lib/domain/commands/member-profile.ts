@@ -1,15 +1,23 @@
+import { memberTarget } from '../member-target.ts';
 import { isProfile } from '../names.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { activeMember } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** ME10: what a member tells of themselves, for everybody here to see; edited and taken away also by those of PE34. */
 export const memberProfile: MemberCommand<'member.profile'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['edit-profile'],
+    about: ({ member }) => ({ is: 'account', id: member }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    texts: { text: 'words' }
+  },
   sensitive: false,
-  adoptable: true,
+  adoptable: () => true,
   judge: ({ state, directory }, { args, actor }, { role }) => {
     const { member: whose, text } = args;
     const target = { ...memberTarget(state, directory, whose, actor), mine: whose === actor };

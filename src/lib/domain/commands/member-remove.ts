@@ -1,16 +1,23 @@
 import type { Directory } from '../directory.ts';
+import { tellHome } from '../elsewhere.ts';
 import type { AccountId } from '../ids.ts';
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import type { Member, SpaceState } from '../state.ts';
-import { tellHome } from '../elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
 import { neverWas } from './joining-answer.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** ME5 (G9, G12, G13): ends a membership here; the account lives on, and 30 days the membership can come back. */
 export const memberRemove: MemberCommand<'member.remove'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['edit-membership'],
+    about: ({ member }) => ({ is: 'account', id: member }),
+    makes: 'nothing',
+    log: { kind: 'members' }
+  },
   sensitive: true,
   judge: (ground, { args, actor }, { role }) => {
     const { state, directory } = ground;

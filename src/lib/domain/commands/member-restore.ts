@@ -1,10 +1,10 @@
 import { plusDays } from '../dates.ts';
+import { tellHome } from '../elsewhere.ts';
+import { memberTarget } from '../member-target.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { reaches } from '../roles.ts';
-import { tellHome } from '../elsewhere.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { memberTarget } from '../member-target.ts';
 
 /** ME6: for so many days a removed member can come back. */
 export const restoreDays = 30;
@@ -12,6 +12,14 @@ export const restoreDays = 30;
 /** ME6: brings a removed member back, with the role there was; not against the word of the pupil's home (JO6). */
 export const memberRestore: MemberCommand<'member.restore'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['edit-membership'],
+    about: ({ member }) => ({ is: 'account', id: member }),
+    makes: 'nothing',
+    log: { kind: 'members' },
+    tellsHome: 'tells'
+  },
   sensitive: true,
   judge: (ground, { args, actor }, { role }) => {
     const { state, directory, now } = ground;

@@ -11,6 +11,14 @@ import { outcome, type MemberCommand } from './command.ts';
  */
 export const memberRole: MemberCommand<'member.role'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: ['edit-access'],
+    about: ({ member }) => ({ is: 'account', id: member }),
+    makes: 'nothing',
+    log: { kind: 'roles', detail: ({ role }) => ({ role }) },
+    texts: { typed: 'other' }
+  },
   sensitive: true,
   judge: ({ state, directory }, { args }, { role }) => {
     const allowed = can(role, 'edit-access');

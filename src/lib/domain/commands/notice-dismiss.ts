@@ -4,6 +4,14 @@ import { outcome, type MemberCommand } from './command.ts';
 /** NO2: whom a notice is for says that it has been dealt with. */
 export const noticeDismiss: MemberCommand<'notice.dismiss'> = {
   by: 'member',
+  facts: {
+    since: 1,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: 'unlogged',
+    texts: { notice: 'other' }
+  },
   sensitive: false,
   whileArchived: true,
   judge: ({ state }, { args, actor }) => {

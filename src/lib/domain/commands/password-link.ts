@@ -1,10 +1,10 @@
 import { plusDays } from '../dates.ts';
+import { fullKeyProblem } from '../full-key.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRaised } from '../raised.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 
 /** AC10: the longest life of the link with which somebody raised chooses a password, in days. */
 export const longestPasswordLink = 30;
@@ -15,6 +15,13 @@ export const longestPasswordLink = 30;
  */
 export const passwordLink: MemberCommand<'password.link'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['edit-access'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: 'nothing',
+    log: { kind: 'links', detail: ({ expires }) => ({ expires }) }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state, directory, now }, { args, actor: by }, actor) => {

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import type { Actor } from '../effective-role.ts';
+import { homeElsewhere, nameless, tellHome } from '../elsewhere.ts';
 import type { AccountId } from '../ids.ts';
 import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
@@ -8,7 +9,6 @@ import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
 import { isStaff } from '../roles.ts';
 import { activeMember, settingsOf, type MemberStatus, type SpaceState } from '../state.ts';
-import { homeElsewhere, nameless, tellHome } from '../elsewhere.ts';
 import { outcome, type Ground, type MemberCommand, type Outcome } from './command.ts';
 
 /**
@@ -18,6 +18,15 @@ import { outcome, type Ground, type MemberCommand, type Outcome } from './comman
  */
 export const pupilAddExisting: MemberCommand<'pupil.add-existing'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['add-existing-pupil'],
+    about: ({ account }) => ({ is: 'account', id: account }),
+    makes: ({ account }) => account,
+    log: { kind: 'members', detail: ({ role }) => ({ role }) },
+    texts: { display: 'display' },
+    tellsHome: 'asks'
+  },
   sensitive: false,
   judge
 };

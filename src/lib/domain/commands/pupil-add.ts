@@ -1,9 +1,9 @@
+import { joiningPuts } from '../joining.ts';
 import { enterAccount } from '../new-account.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { settingsOf } from '../state.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { joiningPuts } from '../joining.ts';
 import { mostGroupsOfMember } from './member-groups.ts';
 
 /**
@@ -13,7 +13,17 @@ import { mostGroupsOfMember } from './member-groups.ts';
  */
 export const pupilAdd: MemberCommand<'pupil.add'> = {
   by: 'member',
-  adoptable: true,
+  facts: {
+    since: 1,
+    argsSince: ({ groups }) => (groups === undefined ? 1 : 2),
+    asks: ['add-pupil', 'make-group'],
+    about: ({ account }) => ({ is: 'account', id: account.id }),
+    makes: ({ account }) => account.id,
+    log: { kind: 'members', detail: ({ role }) => ({ role }) },
+    newAccount: ({ account }) => account,
+    groups: ({ groups = [] }) => groups
+  },
+  adoptable: ({ role }) => role === 'pupil',
   sensitive: false,
   judge: ({ state, directory, now }, { id, args, actor }, { role }) => {
     const allowed = can(role, 'add-pupil', { role: args.role, settings: settingsOf(state) });

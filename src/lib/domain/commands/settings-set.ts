@@ -1,8 +1,9 @@
+import type { LogDetail } from '../facts.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { defaultSettings, idleLockRange, leaseRange, mostLanguages, type Settings } from '../settings.ts';
-import { outcome, type MemberCommand } from './command.ts';
+import { outcome, type CommandArgs, type MemberCommand } from './command.ts';
 
 /** A language as BCP 47 writes its simple ones: `es`, `pt-BR`. */
 const language = /^[a-z]{2,3}(-[A-Z]{2})?$/;
@@ -10,6 +11,14 @@ const language = /^[a-z]{2,3}(-[A-Z]{2})?$/;
 /** SG1: an administrator chooses for the TwinSpace; each choice stands by itself, so that two never fight. */
 export const settingsSet: MemberCommand<'settings.set'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    argsSince: ({ settings }) => (settings.leaseDays === undefined ? 2 : 3),
+    asks: ['change-settings'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'settings', detail: chosen }
+  },
   sensitive: true,
   judge: (_, { args }, { role }) => {
     const allowed = can(role, 'change-settings');
@@ -53,4 +62,10 @@ function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
     case 'pupilsChangePassword':
       return typeof chosen[name] === 'boolean';
   }
+}
+
+/** LO3: settings with their values; of languages only what has the form of a tag, for a refused one may be anything. */
+function chosen({ settings: { languages, ...others } }: CommandArgs['settings.set']): LogDetail {
+  const tags = languages?.filter((tag) => language.test(tag));
+  return { ...others, ...(tags ? { languages: tags } : {}) };
 }

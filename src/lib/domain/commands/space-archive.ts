@@ -5,6 +5,13 @@ import { outcome, type MemberCommand } from './command.ts';
 /** SP4: an administrator closes the TwinSpace: it is only read from then on. */
 export const spaceArchive: MemberCommand<'space.archive'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['archive'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'settings' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state, now }, _, { role }) => {

@@ -1,13 +1,25 @@
 import type { Change } from '../change.ts';
+import { joiningPuts, existingAdult } from '../joining.ts';
 import { isDisplay } from '../names.ts';
 import { enterAccount } from '../new-account.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse, type Refusal } from '../refusals.ts';
-import { joiningPuts, existingAdult } from '../joining.ts';
 import type { Ground, GuestCommand, Note, Outcome } from './command.ts';
 
 /** SP1: an adult with an open founding link founds a TwinSpace and is its first administrator. */
-export const spaceFound: GuestCommand<'space.found'> = { by: 'guest', judge };
+export const spaceFound: GuestCommand<'space.found'> = {
+  by: 'guest',
+  facts: {
+    since: 1,
+    asks: [],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'settings' },
+    newAccount: ({ account }) => account,
+    texts: { name: 'other', display: 'display' }
+  },
+  judge
+};
 
 function judge(ground: Ground, change: Change<'space.found'>): Outcome | Refusal {
   const { state, directory, now } = ground;

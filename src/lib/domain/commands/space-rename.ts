@@ -6,6 +6,14 @@ import { outcome, type MemberCommand } from './command.ts';
 /** SP3: an administrator gives the TwinSpace another name. */
 export const spaceRename: MemberCommand<'space.rename'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['change-settings'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'settings' },
+    texts: { name: 'other' }
+  },
   sensitive: true,
   judge: ({ state }, { args }, { role }) => {
     const allowed = can(role, 'change-settings');

@@ -5,6 +5,13 @@ import { outcome, type MemberCommand } from './command.ts';
 /** SP5: an administrator opens an archived TwinSpace again. */
 export const spaceUnarchive: MemberCommand<'space.unarchive'> = {
   by: 'member',
+  facts: {
+    since: 2,
+    asks: ['archive'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'settings' }
+  },
   sensitive: true,
   whileArchived: true,
   judge: ({ state }, _, { role }) => {

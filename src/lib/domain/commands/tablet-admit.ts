@@ -1,15 +1,25 @@
+import { fullKeyProblem } from '../full-key.ts';
 import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import type { Tablet } from '../records.ts';
-import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 import { roomProblem } from '../tablet-room.ts';
-import { scopeProblem } from '../tablet-scope.ts';
+import { listed, scopeProblem } from '../tablet-scope.ts';
+import { outcome, type MemberCommand } from './command.ts';
 
 /** TB4: yes to one tablet that has asked, by whoever offered it or an administrator; from then on it holds what is said. */
 export const tabletAdmit: MemberCommand<'tablet.admit'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['enrol-tablet', 'revoke-tablet'],
+    about: ({ tablet }) => ({ is: 'device', id: tablet }),
+    makes: 'nothing',
+    log: { kind: 'devices' },
+    groups: ({ groups }) => listed(groups),
+    devices: ({ tablet }) => [tablet],
+    texts: { name: 'other' }
+  },
   sensitive: true,
   judge: (ground, { args, actor: by }, actor) => {
     const { state, now } = ground;

@@ -1,9 +1,9 @@
+import { fullKeyProblem } from '../full-key.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
-import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
 import { roomProblem } from '../tablet-room.ts';
-import { scopeProblem } from '../tablet-scope.ts';
+import { listed, scopeProblem } from '../tablet-scope.ts';
+import { outcome, type MemberCommand } from './command.ts';
 
 /** TB1: so many tablets may ask with one code: a cart, and some. */
 export const mostTablets = 60;
@@ -14,6 +14,14 @@ export const mostTablets = 60;
  */
 export const tabletOffer: MemberCommand<'tablet.offer'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['enrol-tablet'],
+    about: 'actor',
+    makes: 'nothing',
+    log: { kind: 'devices', detail: ({ count }) => ({ count }) },
+    groups: ({ groups }) => listed(groups)
+  },
   sensitive: true,
   judge: (ground, { args }, actor) => {
     const allowed = can(actor.role, 'enrol-tablet');

@@ -1,13 +1,23 @@
+import { fullKeyProblem } from '../full-key.ts';
 import { isDisplay } from '../names.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { listed, scopeProblem } from '../tablet-scope.ts';
 import { outcome, type MemberCommand } from './command.ts';
-import { fullKeyProblem } from '../full-key.ts';
-import { scopeProblem } from '../tablet-scope.ts';
 
 /** TB6: whoever may revoke a classroom tablet gives it another name and says anew what it holds. */
 export const tabletSet: MemberCommand<'tablet.set'> = {
   by: 'member',
+  facts: {
+    since: 3,
+    asks: ['revoke-tablet'],
+    about: ({ tablet }) => ({ is: 'device', id: tablet }),
+    makes: 'nothing',
+    log: { kind: 'devices' },
+    groups: ({ groups = [] }) => listed(groups),
+    devices: ({ tablet }) => [tablet],
+    texts: { name: 'other' }
+  },
   sensitive: true,
   judge: (ground, { args, actor: by }, actor) => {
     const { tablet: id, ...changed } = args;

@@ -1,11 +1,13 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { aboutWhom } from '#lib/domain/about.ts';
+import { newAccountIn } from '#lib/domain/brought.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
+import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
@@ -188,13 +190,10 @@ export class Desk {
     const { id, space, actor, name } = row;
     const state = this.#work.stateOf(space);
     const display = (account: AccountId): string => state.members.members.get(account)?.display ?? '';
-    const { args } = change;
-    const label = 'label' in args ? args.label : '';
-    const added = 'account' in args && typeof args.account === 'object' ? args.account.display : '';
     return {
       ...{ id, space, name },
       spaceName: state.members.meta.get('space')?.name ?? '',
-      subject: added || label || display(aboutWhom(change)),
+      subject: newAccountIn(change)?.display || textIn(change, 'label') || display(aboutWhom(change)),
       actorDisplay: display(actor),
       mine: actor === this.#work.session.account
     };

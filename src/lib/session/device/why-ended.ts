@@ -1,6 +1,6 @@
+import { newKeyIn } from '#lib/domain/brought.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { KeyId } from '#lib/domain/ids.ts';
 import type { SessionRow } from '#lib/store/database.ts';
 
 /** What has become of the key of a session that must end: it was replaced, taken away, or never accepted. */
@@ -12,7 +12,7 @@ export type KeyEnd = 'key-changed' | 'class-key-over' | 'pictures-over' | 'key-r
  * has confirmed counts. MY8: the relay has refused the key, so nothing that it signs would count.
  *
  * @param confirmed the directory as the relay has told it
- * @param refused the arguments of what the relay has refused
+ * @param refused what the relay has refused
  */
 export function whyEnded(
   {
@@ -22,16 +22,12 @@ export function whyEnded(
     by
   }: Pick<SessionRow, 'account' | 'key'> & Partial<Pick<SessionRow, 'scope' | 'by'>>,
   confirmed: Pick<Directory, 'public'>,
-  refused: readonly Change['args'][]
+  refused: readonly Pick<Change, 'name' | 'args'>[]
 ): KeyEnd | undefined {
   const key = confirmed.public(account)?.keys.find((candidate) => candidate.id === used);
   // A key that is not there yet was set a moment ago: the document that has it is on its way.
-  if (!key) return refused.some((args) => bringsKey(args, used)) ? 'key-refused' : undefined;
+  if (!key) return refused.some((change) => newKeyIn(change)?.key.id === used) ? 'key-refused' : undefined;
   if (key.state.is === 'current') return undefined;
   if (by === 'pictures') return 'pictures-over';
   return scope === 'classroom' ? 'class-key-over' : 'key-changed';
-}
-
-function bringsKey(args: Change['args'], key: KeyId): boolean {
-  return 'key' in args && args.key.id === key;
 }

@@ -1,3 +1,4 @@
+import { aboutWhat } from '#lib/domain/about.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { restoreDays } from '#lib/domain/commands/member-restore.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
@@ -101,8 +102,8 @@ export class SpaceView {
   get invitations(): readonly InvitationRow[] {
     if (can(this.role, 'invite-teacher') !== true) return [];
     const { view, today } = this.#work;
-    const args = view.waiting.map(({ change }) => change.args);
-    const waiting = new Set(args.flatMap((one) => ('invitation' in one ? [one.invitation] : [])));
+    const about = view.waiting.map(({ change }) => aboutWhat(change));
+    const waiting = new Set(about.flatMap((what) => (what?.is === 'invitation' ? [what.id] : [])));
     return invitationRows(this.state, today, waiting);
   }
 

@@ -1,3 +1,4 @@
+import { isOf } from '#lib/domain/change.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { TabletGroups } from '#lib/domain/records.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
@@ -30,8 +31,8 @@ export function tabletRows(
   const revoked = new Set<DeviceId>();
   for (const { change, refusal } of waiting) {
     if (refusal) continue;
-    if (change.name === 'tablet.admit' && 'tablet' in change.args) admitted.add(change.args.tablet);
-    if (change.name === 'device.revoke' && 'device' in change.args) revoked.add(change.args.device);
+    if (isOf(change, 'tablet.admit')) admitted.add(change.args.tablet);
+    if (isOf(change, 'device.revoke')) revoked.add(change.args.device);
   }
   return told.map((tablet) => {
     const record = staff.tablets.get(tablet.id);

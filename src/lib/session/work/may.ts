@@ -2,6 +2,7 @@ import { memberTarget } from '#lib/domain/member-target.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { Change } from '#lib/domain/change.ts';
 import { actorIn } from '#lib/domain/effective-role.ts';
+import { goesOnArchived } from '#lib/domain/goes-on.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { can, type Action } from '#lib/domain/permissions.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
@@ -20,20 +21,6 @@ const ofAccounts: ReadonlySet<Action> = new Set([
   'edit-username',
   'erase-account',
   'hand-over'
-]);
-
-/** SP5: what goes on in an archived TwinSpace: reading, what is about accounts, exporting, and opening it again. */
-const whileArchived: ReadonlySet<Action> = new Set([
-  ...ofAccounts,
-  'see-content',
-  'see-members',
-  'see-usernames',
-  'contact',
-  'change-own-password',
-  'export-invited',
-  'archive',
-  'read-log',
-  'answer-joining'
 ]);
 
 /** Where what is about the member's account is to be asked for: in its home, if the person is in it; else here. */
@@ -70,7 +57,7 @@ export function may(
   const allowed = can(roleIn(work, where), action, target(work, where, account, member, role));
   if (allowed !== true) return allowed;
   const archived = work.stateOf(where).members.meta.get('space')?.archived !== undefined;
-  return archived && !whileArchived.has(action) ? refuse('space-archived') : true;
+  return archived && !goesOnArchived(action) ? refuse('space-archived') : true;
 }
 
 /** The display names of members who may do it, for the reason beside a greyed button. */

@@ -1,4 +1,3 @@
-import { aboutWhom } from '#lib/domain/about.ts';
 import type { Behalf, Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { ChangeId, SpaceId } from '#lib/domain/ids.ts';
@@ -61,7 +60,6 @@ export async function submitMany(
       answers.push(refused(refusal));
       continue;
     }
-    const about = aboutWhom(change);
     const before = prerequisites(pending, change);
     const after = before.map(({ id }) => id);
     const afterBy = before.map(({ actor }) => actor);
@@ -69,7 +67,7 @@ export async function submitMany(
     const held = brought?.row && { ...brought.row, broughtBy: change.id };
     const row = { id: change.id, space, actor: session.account, name, signed };
     queued.push({ row, credential: held, draft });
-    pending.push({ change, about, row: { state: { is: 'waiting' } } });
+    pending.push({ change, row: { state: { is: 'waiting' } } });
     answers.push(done(change.id));
   }
   if (queued.length === 0) return answers;

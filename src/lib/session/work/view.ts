@@ -1,11 +1,13 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import type { Change } from '#lib/domain/change.ts';
-import { aboutWhom } from '#lib/domain/about.ts';
+import { aboutWhat } from '#lib/domain/about.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { commands } from '#lib/domain/commands/table.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import { groupsNamed } from '#lib/domain/named.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain } from '#lib/protocol/change.ts';
@@ -15,13 +17,13 @@ import type { OutboxRow } from '#lib/store/database.ts';
 export interface Pending {
   readonly row: Pick<OutboxRow, 'state'>;
   readonly change: Change;
-  /** Whom it is about. */
-  readonly about: AccountId;
 }
 
 /** A change of the outbox, read back, with what the rules say of it here. */
 export interface Waiting extends Pending {
   readonly row: OutboxRow;
+  /** Whom it is about. */
+  readonly about: AccountId;
   /** Why the relay will probably refuse it. */
   readonly refusal?: Refusal;
 }
@@ -65,14 +67,6 @@ function payloadOf(payload: string): CommandArgs[keyof CommandArgs] | undefined 
   }
 }
 
-/** Commands that make something on which later ones may depend. */
-const makers: ReadonlySet<CommandName> = new Set([
-  'pupil.add',
-  'pupil.add-existing',
-  'key.set',
-  'group.make'
-]);
-
 /**
  * What must be accepted before a change of this person (architecture: `after`): the unsettled changes that made the
  * account of the actor, or of whom it is about, or a key of theirs, or a group that it names.
@@ -81,24 +75,23 @@ export function prerequisites(
   waiting: readonly Pending[],
   change: Change
 ): readonly Pick<Change, 'id' | 'actor'>[] {
-  const about = aboutWhom(change);
-  const groups = groupsIn(change.args);
+  const about = aboutWhat(change);
+  const needed = new Set<string>([change.actor, ...(about ? [about.id] : []), ...groupsNamed(change)]);
   return waiting
     .filter(({ row }) => row.state.is !== 'accepted')
-    .filter(({ change: made }) => makers.has(made.name))
-    .filter(({ change: made, about: whom }) =>
-      made.name === 'group.make'
-        ? groupsIn(made.args).some((id) => groups.includes(id))
-        : whom === change.actor || whom === about
-    )
     .map(({ change: made }) => made)
+    .filter((made) => {
+      const id = madeBy(made);
+      return id !== undefined && needed.has(id);
+    })
     .slice(-16);
 }
 
-/** The groups that a command makes or names. */
-function groupsIn(args: Change['args']): readonly GroupId[] {
-  if ('group' in args) return [args.group];
-  if ('add' in args) return [...args.add, ...args.remove];
-  if (!('groups' in args) || args.groups === 'all') return [];
-  return args.groups ?? [];
+/** The account or group that later changes may depend on. */
+function madeBy<Name extends CommandName>({
+  name,
+  args
+}: Pick<Change<Name>, 'name' | 'args'>): AccountId | GroupId | undefined {
+  const { makes } = commands[name].facts;
+  return makes === 'nothing' ? undefined : makes(args);
 }

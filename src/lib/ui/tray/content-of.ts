@@ -1,9 +1,8 @@
-import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { newAccountIn } from '#lib/domain/brought.ts';
+import type { Change } from '#lib/domain/change.ts';
+import { textIn } from '#lib/domain/texts.ts';
 
 /** What somebody wrote in a change, readable as it is (TR1): a text or a name; undefined where nothing was written. */
-export function contentOf(args: CommandArgs[CommandName]): string | undefined {
-  if ('text' in args) return args.text || undefined;
-  if ('contact' in args) return args.contact || undefined;
-  if ('account' in args && typeof args.account === 'object') return args.account.username;
-  return undefined;
+export function contentOf(change: Pick<Change, 'name' | 'args'>): string | undefined {
+  return textIn(change, 'words') ?? newAccountIn(change)?.username;
 }

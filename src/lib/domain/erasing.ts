@@ -1,0 +1,125 @@
+import type { CalendarDate } from './dates.ts';
+import { directoryMaps, type DirectoryMaps } from './directory.ts';
+import type { AccountId, DeviceId } from './ids.ts';
+import type { KnownDirectory } from './known-directory.ts';
+import type { DirectoryPut, SpacePut } from './puts.ts';
+import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
+
+/** Who is erased, and by what they are known where their id does not stand. */
+export interface Gone {
+  readonly account: AccountId;
+  readonly on: CalendarDate;
+  /** The names under which an adult stood anywhere: others were told one without an id (JO4, JO5, KE9). */
+  readonly displays: ReadonlySet<string>;
+  readonly devices: ReadonlySet<DeviceId>;
+}
+
+/**
+ * What an erasure leaves of the records of a map. `theirs`: nothing of the one under the account's id, all of every
+ * other; `stays`: all of them, for at most the id stands there; else what is left of a record: null for nothing, the
+ * very same for one that says nothing of the account.
+ */
+type Left<Value> = 'theirs' | 'stays' | ((value: Value, key: string, gone: Gone) => Value | null);
+type Answers<Maps> = { readonly [Map in keyof Maps]: Left<Maps[Map]> };
+
+/**
+ * ER5: what erasing does with every record that there is: of the member the id, the role and the day stay, so that what
+ * they contributed stands under "former member"; of the person nothing, nor of what others wrote about them.
+ */
+const members: Answers<MembersMaps> = {
+  meta: 'stays',
+  members: (member, key, { account, on, displays }) => {
+    const { status } = member;
+    if (key === account) {
+      // Who only waited for the home's yes was never a member: nothing stays, unless they were one before.
+      const was = status.is === 'waiting' ? status.before : member;
+      return was ? { display: '', role: was.role, status: { is: 'erased', on } } : null;
+    }
+    return status.is === 'waiting' && displays.has(status.asked)
+      ? { ...member, status: { ...status, asked: '' } }
+      : member;
+  },
+  people: 'theirs',
+  groups: 'stays',
+  settings: 'stays'
+};
+
+const staff: Answers<StaffMaps> = {
+  people: 'theirs',
+  joinings: 'theirs',
+  access: 'theirs',
+  invitations: (invitation, _, { account }) => {
+    const { status, label } = invitation;
+    const theirs = status.is === 'used' && status.account === account && label !== '';
+    return theirs ? { ...invitation, label: '' } : invitation;
+  },
+  notices: (notice, _, { account, displays }) => {
+    const { says } = notice;
+    if (notice.for === account || says.account === account) return null;
+    return 'by' in says && displays.has(says.by) ? { ...notice, says: { ...says, by: '' } } : notice;
+  },
+  hands: 'theirs',
+  elsewhere: (entry, _, { account, displays }) => {
+    if (entry.account === account) return null;
+    return displays.has(entry.by) ? { ...entry, by: '' } : entry;
+  },
+  erasures: 'theirs',
+  tablets: (tablet, _, { account }) =>
+    tablet.teachers.includes(account)
+      ? { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) }
+      : tablet
+};
+
+const directory: Answers<DirectoryMaps> = {
+  public: 'theirs',
+  private: 'theirs',
+  spaces: 'theirs',
+  erasures: 'theirs',
+  erased: 'stays',
+  // What a person calls their devices may be their own name; that one was revoked still counts.
+  devices: (device, key, { devices }) => {
+    const { name, ...facts } = device;
+    return name !== undefined && devices.has(key as DeviceId) ? facts : device;
+  },
+  drafts: (draft, _, { account }) => (draft.account === account ? null : draft),
+  foundings: 'stays',
+  recoveries: (recovery, _, { account }) => (recovery.account === account ? null : recovery)
+};
+
+/** ER5: what an erasure comes to in one TwinSpace. */
+export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[] {
+  const { id: space } = state;
+  const open = changed(membersMaps, (map) => state.members[map], members, gone);
+  const closed = changed(staffMaps, (map) => state.staff[map], staff, gone);
+  // Each value is of its map: the answers are typed map by map.
+  return [
+    ...open.map((put) => ({ doc: 'members', space, ...put })),
+    ...closed.map((put) => ({ doc: 'staff', space, ...put }))
+  ] as SpacePut[];
+}
+
+/** ER5: what an erasure comes to in the directory: the day is all that is left. */
+export function erasedInDirectory(known: KnownDirectory, gone: Gone): readonly DirectoryPut[] {
+  const left = changed(directoryMaps, (map) => known.all(map), directory, gone);
+  const day: DirectoryPut = { doc: 'directory', map: 'erased', key: gone.account, value: gone.on };
+  return [...left.map((put) => ({ doc: 'directory', ...put }) as DirectoryPut), day];
+}
+
+/** The records of which something is left out, with what stays of them. */
+function changed<Maps>(
+  maps: readonly (keyof Maps)[],
+  recordsOf: <Map extends keyof Maps>(map: Map) => Iterable<readonly [string, Maps[Map]]>,
+  answers: Answers<Maps>,
+  gone: Gone
+) {
+  const one = <Map extends keyof Maps>(map: Map) => {
+    const answer: Left<Maps[Map]> = answers[map];
+    if (answer === 'stays') return [];
+    return [...recordsOf(map)].flatMap(([key, before]) => {
+      const theirs = key === gone.account ? null : before;
+      const value = answer === 'theirs' ? theirs : answer(before, key, gone);
+      return value === before ? [] : [{ map, key, value }];
+    });
+  };
+  return maps.flatMap((map) => one(map));
+}
