@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import { commands } from '#lib/domain/commands/table.ts';
