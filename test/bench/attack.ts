@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { hash as bcryptHash } from 'bcryptjs';
-import { WebSocket } from 'ws';
 import { deriveSecrets } from '#lib/crypto/sealed-key.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { FilledRelay, password, type Colleague } from './filled-relay.ts';
 import { floodNames, type Orders } from './floods.ts';
 import { ms, type Measured } from './measure.ts';
+import { returningTablet } from './returning-tablet.ts';
 
 /** Seconds that each flood lasts, and after which memory is looked at again. */
 const [lasting, after] = [5, 10] as const;
@@ -112,23 +112,13 @@ async function sent(address: string, cookie: string, change: unknown): Promise<n
 /** Milliseconds until every one of the tablets has been given the document, each on a socket of its own. */
 async function returnOf(address: string, room: string, cookies: readonly string[]): Promise<number> {
   const start = performance.now();
-  const tablets = Array.from({ length: returning }, async (_, at) => {
-    const socket = new WebSocket(`${address.replace('http', 'ws')}/sync/${room}`, {
-      headers: { Cookie: cookies[at % cookies.length] ?? '' }
-    });
-    const ended = once(socket, 'close').then(([code]) => Promise.reject(new Error(`closed with ${code}`)));
-    socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)));
-    const served = new Promise<void>((done) => {
-      // Message type 0, sync message 1: step 2.
-      socket.on('message', (data: Buffer) => data[0] === 0 && data[1] === 1 && done());
-    });
-    ended.catch(() => undefined);
-    await Promise.race([served, ended]);
-    return socket;
-  });
-  const sockets = await Promise.all(tablets);
+  const sockets = await Promise.all(
+    Array.from({ length: returning }, (_, at) =>
+      returningTablet(address, room, cookies[at % cookies.length] ?? '')
+    )
+  );
   const time = performance.now() - start;
-  for (const socket of sockets) socket.terminate();
+  for (const socket of sockets) socket.destroy();
   return time;
 }
 
