@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { AccountId, DeviceId, KeyId, SessionId } from '#lib/domain/ids.ts';
 import type { DeviceStatus, TabletReport } from '#lib/protocol/tablets.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
-import { Database, type CredentialRow, type DeviceRow, type SessionRow } from '#lib/store/database.ts';
+import { Database, type CredentialRow, type DeviceRow } from '#lib/store/database.ts';
 import { noteDay, noteDays, readDevice, today } from '#lib/store/device.ts';
 import { Errand } from '#lib/store/errand.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
@@ -23,10 +23,8 @@ import { SessionKeeper, type Keeping } from './device/session-keeper.ts';
 import { endIfShutOut } from './device/shut-out.ts';
 import { signIn, signInWithPictures, type SignedIn } from './door/sign-in.ts';
 import { StorageCare } from './device/storage-care.svelte.ts';
+import type { Session, Tab } from './device/tab.ts';
 import { Turn } from './door/turn.svelte.ts';
-
-/** Somebody at work in this tab. */
-export type Session = SessionRow;
 
 const key = Symbol('app');
 
@@ -44,7 +42,7 @@ export function getApp(): App {
  * What every screen needs before anybody is signed in: the device, the doors in, the contact with the relay. Loads no
  * Yjs. One per tab; whatever is of a person lives in `session` and ends with it.
  */
-export class App {
+export class App implements Tab {
   readonly db: Database;
   readonly relay: RelayClient;
   readonly contact: Contact;

@@ -14,7 +14,7 @@ import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import { AccessDays } from './me/access-days.ts';
-import type { App, Session } from './app.svelte.ts';
+import type { App } from './app.svelte.ts';
 import { Desk } from './desk/desk.svelte.ts';
 import { Drafts } from './desk/drafts.svelte.ts';
 import { IdleLock } from './work/idle-lock.ts';
@@ -22,9 +22,12 @@ import type { Result } from './device/result.ts';
 import { shownOf, standingOf } from './work/own-standing.ts';
 import { settleContained } from './device/settle-contained.ts';
 import { SpaceView } from './space/space-view.svelte.ts';
-import { submitMany, type Brought, type Wish } from './work/submit.ts';
+import { submitMany } from './work/submit.ts';
+import type { Bench } from './work/bench.ts';
 import { LastingView } from './work/lasting-view.ts';
 import type { View } from './work/view.ts';
+import type { Brought, Wish } from './work/wish.ts';
+import type { Session } from './device/tab.ts';
 import { thisDevice } from './device/this-device.ts';
 import { whyEnded } from './device/why-ended.ts';
 
@@ -43,7 +46,7 @@ export function getWork(): Work {
  * A signed-in person's work on this device: the documents followed, what waits, the view of both, and the verbs. Owns
  * its sockets, queries and timers, and ends them when it is closed (SE1).
  */
-export class Work {
+export class Work implements Bench {
   readonly app: App;
   readonly #opened: Session;
   readonly replica: Replica;

@@ -8,11 +8,11 @@ import { isGenuine } from './genuine.ts';
 import { done, failed, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { changeOf } from '../work/view.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** AD1, AD2: whether this person may take over from its author what lies in the tray, as far as can be told before. */
-export function mayAdopt(work: Work, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
-  const role = work.space(row.space)?.memberRole;
+export function mayAdopt(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
+  const role = work.spaces.find(({ id }) => id === row.space)?.memberRole;
   const own = row.actor === work.session.account;
   return !own && role !== undefined && isStaff(role) && adoptable(change);
 }
@@ -24,7 +24,7 @@ export function mayAdopt(work: Work, row: Pick<TrayRow, 'actor' | 'space'>, chan
  *
  * @returns how many were taken over
  */
-export async function adopt(work: Work, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
+export async function adopt(work: Bench, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
   const change = changeOf(row);
   if (!change || !(await isGenuine(work, row))) return failed('signature-wrong');
   const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;

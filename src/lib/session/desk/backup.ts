@@ -2,7 +2,7 @@ import { readHeader, readPayload } from '#lib/protocol/change.ts';
 import { readBackup as readFile, writeBackup } from '#lib/protocol/backup.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { takeIn, unsent, type NewRow, type TakenIn } from '#lib/store/backup.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 
 /** A file to be kept or carried elsewhere. */
@@ -14,7 +14,7 @@ export interface Backup {
 }
 
 /** BK1: everything on this device that the relay has not accepted, whoever made it, waiting or refused. */
-export async function makeBackup(app: App): Promise<Backup> {
+export async function makeBackup(app: Tab): Promise<Backup> {
   const changes = await unsent(app.db);
   const made = app.today();
   const text = await writeBackup({ device: app.deviceRow.id, made, changes });
@@ -25,7 +25,7 @@ export async function makeBackup(app: App): Promise<Backup> {
  * BK2: takes in what such a file holds and this device does not know yet: it waits here and is sent as it was signed,
  * under its own authors. Taking the same file in again changes nothing.
  */
-export async function readBackup(app: App, text: string): Promise<Result<TakenIn>> {
+export async function readBackup(app: Tab, text: string): Promise<Result<TakenIn>> {
   if (app.device.is !== 'enrolled' || app.tablet?.stage === 'waiting') return failed('not-enrolled');
   const content = await readFile(text);
   if (typeof content === 'string') return failed(content);

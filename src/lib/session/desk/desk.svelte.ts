@@ -17,7 +17,7 @@ import { done, failed, refused, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { SendProgress, type Progress } from './send-progress.svelte.ts';
 import { changeOf } from '../work/view.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** The state of sending, in one word and a number: the pill that is always in sight. */
 export type SendState =
@@ -62,13 +62,13 @@ export interface TrayItem extends Item {
 
 /** What waits on this device, what arrived, and what was refused: nothing is lost silently (TR1–TR4). */
 export class Desk {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #tray: LiveQuery<TrayRow[]>;
   readonly #settled: LiveQuery<SettledRow[]>;
   /** NW6 */
   readonly #progress = new SendProgress();
 
-  constructor(work: Work) {
+  constructor(work: Bench) {
     this.#work = work;
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);

@@ -5,8 +5,7 @@ import { draftName, keepDraft, unparkedDrafts } from '#lib/store/drafts.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { problemOf, type Problem } from '../device/result.ts';
-import { submitMany } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** Milliseconds after which what was typed is stored at the latest. */
 const pause = 250;
@@ -88,12 +87,12 @@ export class Draft {
  * when the session ends, signed by its author while the key is still there.
  */
 export class Drafts {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #rows: LiveQuery<DraftRow[]>;
   readonly #open = new Map<string, Draft>();
   readonly #unregister: () => void;
 
-  constructor(work: Work) {
+  constructor(work: Bench) {
     this.#work = work;
     const { account } = work.session;
     this.#rows = new LiveQuery(() => work.app.db.drafts.where('account').equals(account).toArray(), []);
@@ -140,7 +139,7 @@ export class Drafts {
       const args = { place: row.place, text: row.text };
       const draft = { ...row, parked: row.text };
       // What the rules refuse stays here as it is, for the next time.
-      await submitMany(this.#work, row.space, [{ name: 'draft.keep', args, draft }]);
+      await this.#work.submitMany(row.space, [{ name: 'draft.keep', args, draft }]);
     }
     await this.#rows.refresh();
   }

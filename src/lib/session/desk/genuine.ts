@@ -2,14 +2,14 @@ import { sha256, fromBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import { verify } from '#lib/crypto/signing.ts';
 import { readHeader } from '#lib/protocol/change.ts';
 import type { TrayRow } from '#lib/store/database.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /**
  * TR2, AD2: whether a stored change is what its author signed: header and payload as they were, with a key of theirs.
  * Whoever has developer tools on a shared tablet can alter what lies there, and not sign it.
  */
 export async function isGenuine(
-  work: Work,
+  work: Bench,
   { actor, signed }: Pick<TrayRow, 'actor' | 'signed'>
 ): Promise<boolean> {
   const header = readHeader(signed.header);

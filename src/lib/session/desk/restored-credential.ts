@@ -3,7 +3,7 @@ import type { Change } from '#lib/domain/change.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { readCredential } from '#lib/protocol/credential.ts';
 import { heldHere } from '../keys/held-here.ts';
-import type { Brought } from '../work/submit.ts';
+import type { Brought } from '../work/wish.ts';
 
 /** The sealed key that a refused change brought, to be brought again (TR2): the pupil can sign in here once more. */
 export function restoredCredential(change: Change, text: string): Brought {

@@ -1,6 +1,6 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import { isRefusedKey } from '#lib/store/refused-key.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from './tab.ts';
 
 /**
  * SI13: ends the session of whoever this device lets in no longer. MY8: where that is because a password of one's own
@@ -9,7 +9,7 @@ import type { App } from '../app.svelte.ts';
  * @param held the accounts of which a sealed key is still here
  */
 export async function endIfShutOut(
-  app: Pick<App, 'db' | 'session' | 'signOut'>,
+  app: Pick<Tab, 'db' | 'session' | 'signOut'>,
   held: readonly AccountId[]
 ): Promise<void> {
   const { session } = app;

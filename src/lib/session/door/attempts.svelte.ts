@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import { beginAttempt, forgetAttempts, leave, type Leave } from '#lib/store/attempts.ts';
 import type { AttemptsRow, CredentialRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { isLockable } from '../device/people-here.ts';
 import { done, refused, type Result } from '../device/result.ts';
 
@@ -14,12 +14,17 @@ export interface HeldUp {
   readonly is: 'slow' | 'locked';
 }
 
+/** A tab in which attempts to sign in are counted. */
+export interface CountingTab extends Tab {
+  readonly attempts: Attempts;
+}
+
 /**
  * SE8, SE9: wrong passwords and pictures on this device. How many there were is stored; how long ago the last was is
  * measured from when this tab saw it, or was opened, by a clock that nobody can turn.
  */
 export class Attempts {
-  readonly #app: App;
+  readonly #app: Tab;
   readonly #rows: LiveQuery<AttemptsRow[]>;
   /** `performance.now()` of the last attempt that this tab saw; before it was opened: 0. */
   readonly #since = new Map<AccountId, number>();
@@ -29,7 +34,7 @@ export class Attempts {
   #tick = $state(0);
   readonly #timer: ReturnType<typeof setInterval>;
 
-  constructor(app: App) {
+  constructor(app: Tab) {
     this.#app = app;
     this.#rows = new LiveQuery(
       () => app.db.attempts.toArray(),

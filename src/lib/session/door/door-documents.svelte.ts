@@ -2,7 +2,7 @@ import { readDevice } from '#lib/store/device.ts';
 import { Errand } from '#lib/store/errand.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { settleContained } from '../device/settle-contained.ts';
 
 /** Yjs is loaded for it, after the door can be used: no door waits. */
@@ -15,14 +15,14 @@ const replicas = () => import('#lib/sync/replica.ts');
 export class DoorDocuments {
   /** Every document that this tablet may read is stored here; undefined until it has been looked at. */
   whole = $state<boolean>();
-  readonly #app: App;
+  readonly #app: Tab;
   readonly #unlisten: () => void;
   readonly #following = new Errand(() => this.#follow());
   readonly #settling = new Errand(() => this.#settle());
   #replica: Replica | undefined;
   #closed = false;
 
-  constructor(app: App) {
+  constructor(app: Tab) {
     this.#app = app;
     this.#unlisten = app.contact.listen(() => void this.#following.start());
     void this.#open();

@@ -1,8 +1,9 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { AddressAnswer, LookAnswer } from '#lib/protocol/messages.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import type { Attempt, Entered, NewPerson } from './enter.ts';
-import type { JoinAttempt, Joining } from './join.ts';
+import type { JoinAttempt } from './join.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import { proposeUsername, type Proposal } from '../keys/propose-username.ts';
 import { asked, done, type Result } from '../device/result.ts';
 
@@ -13,13 +14,13 @@ const recovering = () => import('./recover.ts');
 
 /** The doors that links and codes open: founding, invitations, recovery. All of them need the network. */
 export class Doors {
-  readonly #app: App;
+  readonly #app: Tab;
   /** What was last sent with a link, until its answer has come. */
   attempt: Attempt | undefined;
   /** The same with an account that there is. */
   joining: JoinAttempt | undefined;
 
-  constructor(app: App) {
+  constructor(app: Tab) {
     this.#app = app;
   }
 
@@ -51,7 +52,7 @@ export class Doors {
   /** SP1: founds a TwinSpace, makes the administrator's account, and signs in. */
   foundSpace(secret: string, person: NewPerson, spaceName: string): Promise<Result<Entered>> {
     return asked(async () =>
-      (await entering()).enter(this.#app, secret, person, { is: 'found', name: spaceName })
+      (await entering()).enter(this.#app, this, secret, person, { is: 'found', name: spaceName })
     );
   }
 
@@ -62,14 +63,16 @@ export class Doors {
     person: NewPerson
   ): Promise<Result<Entered & { readonly space: SpaceId }>> {
     const { space, invitation } = look;
-    const way = { is: 'accept', space, invitation } as const;
-    const entered = await asked(async () => (await entering()).enter(this.#app, secret, person, way));
+    const purpose = { is: 'accept', space, invitation } as const;
+    const entered = await asked(async () =>
+      (await entering()).enter(this.#app, this, secret, person, purpose)
+    );
     return entered.ok ? done({ ...entered.value, space }) : entered;
   }
 
   /** LI6: the person who is signed in uses a link with the account they have: accepts an invitation, or founds. */
-  joinWithAccount(secret: string, way: Joining): Promise<Result<{ readonly space: SpaceId }>> {
-    return asked(async () => (await joining()).join(this.#app, secret, way));
+  joinWithAccount(secret: string, purpose: LinkPurpose): Promise<Result<{ readonly space: SpaceId }>> {
+    return asked(async () => (await joining()).join(this.#app, this, secret, purpose));
   }
 
   /** KE8: chooses a new password with a link from the technician, and signs in. */

@@ -4,7 +4,7 @@ import type { SecretHash } from '#lib/domain/ids.ts';
 import type { OfferAnswer, OfferKey } from '#lib/protocol/tablets.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
 import { wipeAll } from '#lib/store/wipe.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { enrolling } from './enrolling.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 
@@ -41,9 +41,9 @@ export type Profile =
 
 /** The tablet's side of its enrolment: look, send what waits, empty, ask, and wait for a yes. */
 export class EnrolTablet {
-  readonly #app: App;
+  readonly #app: Tab;
 
-  constructor(app: App) {
+  constructor(app: Tab) {
     this.#app = app;
   }
 

@@ -1,14 +1,15 @@
 import { makeKey, importPrivateKey, type FreshKey } from '#lib/crypto/signing.ts';
 import { makeRecoveryCode } from '#lib/crypto/recovery-code.ts';
 import type { Change } from '#lib/domain/change.ts';
-import type { AccountId, ChangeId, DeviceId, InvitationId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { holdKeys } from '#lib/store/credentials.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { packKey, type PackedKey } from '../keys/credential.ts';
 import { enrolling } from './enrolling.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
 
 /** Somebody who makes an account with a link. */
@@ -27,11 +28,6 @@ export interface Entered {
   readonly recoveryCode: string;
 }
 
-/** What the link is for. */
-export type Way =
-  | { readonly is: 'found'; readonly name: string }
-  | { readonly is: 'accept'; readonly space: SpaceId; readonly invitation: InvitationId };
-
 /** An attempt as it was sent: sent again as it is when its answer was lost, so that a link is never used up for nothing. */
 export interface Attempt {
   readonly for: string;
@@ -44,24 +40,34 @@ export interface Attempt {
   readonly signed: SignedChange;
 }
 
-/** Makes an account with a link (founding or invitation) and signs in. Throws a RelayError. */
-export async function enter(app: App, secret: string, person: NewPerson, way: Way): Promise<Result<Entered>> {
-  const what = JSON.stringify([secret, person, way]);
+/**
+ * Makes an account with a link (founding or invitation) and signs in. Throws a RelayError.
+ *
+ * @param sent where it is kept what was last sent, until its answer has come
+ */
+export async function enter(
+  app: Tab,
+  sent: { attempt: Attempt | undefined },
+  secret: string,
+  person: NewPerson,
+  purpose: LinkPurpose
+): Promise<Result<Entered>> {
+  const what = JSON.stringify([secret, person, purpose]);
   const { attempt, answer } = await enrolling(app, async () => {
-    const last = app.doors.attempt;
+    const last = sent.attempt;
     const sameDevice = last?.for === what && last.device === app.deviceRow.id;
-    const attempt = sameDevice ? last : await prepare(app, what, person, way);
-    app.doors.attempt = attempt;
+    const attempt = sameDevice ? last : await prepare(app, what, person, purpose);
+    sent.attempt = attempt;
     return { attempt, answer: await app.relay.use(secret, attempt.signed) };
   });
   const { verdict, report } = answer;
   if (verdict.is === 'refused') {
-    app.doors.attempt = undefined;
+    sent.attempt = undefined;
     const { code, detail } = verdict;
     return refused({ refused: code, ...(detail ? { detail } : {}) });
   }
   if (verdict.is !== 'accepted' || !report) return failed('relay-failed');
-  app.doors.attempt = undefined;
+  sent.attempt = undefined;
 
   const { account, space: home, packed, fresh, recoveryCode } = attempt;
   const username = verdict.notes.find((note) => note.account === account)?.to ?? person.username;
@@ -87,7 +93,7 @@ export async function enter(app: App, secret: string, person: NewPerson, way: Wa
   return done({ username, recoveryCode });
 }
 
-async function prepare(app: App, what: string, person: NewPerson, way: Way): Promise<Attempt> {
+async function prepare(app: Tab, what: string, person: NewPerson, purpose: LinkPurpose): Promise<Attempt> {
   const account = crypto.randomUUID() as AccountId;
   const fresh = await makeKey();
   const recoveryCode = makeRecoveryCode();
@@ -105,18 +111,18 @@ async function prepare(app: App, what: string, person: NewPerson, way: Way): Pro
   };
   const signing = await importPrivateKey(fresh.privateKey);
   const change: Change<'space.found'> | Change<'invitation.accept'> =
-    way.is === 'found'
+    purpose.is === 'found'
       ? {
           ...envelope,
           space: crypto.randomUUID() as SpaceId,
           name: 'space.found',
-          args: { name: way.name, account: newAccount }
+          args: { name: purpose.name, account: newAccount }
         }
       : {
           ...envelope,
-          space: way.space,
+          space: purpose.space,
           name: 'invitation.accept',
-          args: { invitation: way.invitation, account: newAccount }
+          args: { invitation: purpose.invitation, account: newAccount }
         };
   const signed = await signCommand<'space.found' | 'invitation.accept'>(change, signing, packed.text);
   return {

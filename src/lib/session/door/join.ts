@@ -1,15 +1,11 @@
 import type { Change } from '#lib/domain/change.ts';
-import type { ChangeId, InvitationId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { ChangeId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import type { App, Session } from '../app.svelte.ts';
+import type { Session, Tab } from '../device/tab.ts';
 import { enrolling } from './enrolling.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
-
-/** What the link is for, to somebody who has an account. */
-export type Joining =
-  | { readonly is: 'accept'; readonly space: SpaceId; readonly invitation: InvitationId }
-  | { readonly is: 'found'; readonly name: string };
 
 /** As it was sent: sent again as it is when its answer was lost (LI5). */
 export interface JoinAttempt {
@@ -21,22 +17,25 @@ export interface JoinAttempt {
 /**
  * AC6, LI6: the person who is signed in comes to one more TwinSpace, or founds one, with a link and the account they
  * have. Throws a RelayError.
+ *
+ * @param sent where it is kept what was last sent, until its answer has come
  */
 export async function join(
-  app: App,
+  app: Tab,
+  sent: { joining: JoinAttempt | undefined },
   secret: string,
-  way: Joining
+  purpose: LinkPurpose
 ): Promise<Result<{ readonly space: SpaceId }>> {
-  const { session, doors } = app;
+  const { session } = app;
   if (!session) return failed('not-enrolled');
   const { attempt, answer } = await enrolling(app, async () => {
-    const what = JSON.stringify([secret, way, session.id, app.deviceRow.id]);
-    const last = doors.joining;
-    const attempt = last?.for === what ? last : await prepare(app, session, what, way);
-    doors.joining = attempt;
+    const what = JSON.stringify([secret, purpose, session.id, app.deviceRow.id]);
+    const last = sent.joining;
+    const attempt = last?.for === what ? last : await prepare(app, session, what, purpose);
+    sent.joining = attempt;
     return { attempt, answer: await app.relay.use(secret, attempt.signed) };
   });
-  doors.joining = undefined;
+  sent.joining = undefined;
   const { verdict, report } = answer;
   if (verdict.is === 'refused') {
     const { code, detail } = verdict;
@@ -47,8 +46,8 @@ export async function join(
   return done({ space: attempt.space });
 }
 
-async function prepare(app: App, session: Session, what: string, way: Joining): Promise<JoinAttempt> {
-  const space = way.is === 'accept' ? way.space : (crypto.randomUUID() as SpaceId);
+async function prepare(app: Tab, session: Session, what: string, purpose: LinkPurpose): Promise<JoinAttempt> {
+  const space = purpose.is === 'accept' ? purpose.space : (crypto.randomUUID() as SpaceId);
   const { display } = session;
   const header = {
     id: crypto.randomUUID() as ChangeId,
@@ -56,9 +55,9 @@ async function prepare(app: App, session: Session, what: string, way: Joining): 
     ...{ actor: session.account, key: session.key, after: [], at: app.today() }
   };
   const change: Change<'space.found'> | Change<'invitation.accept'> =
-    way.is === 'found'
-      ? { ...header, name: 'space.found', args: { name: way.name, display } }
-      : { ...header, name: 'invitation.accept', args: { invitation: way.invitation, display } };
+    purpose.is === 'found'
+      ? { ...header, name: 'space.found', args: { name: purpose.name, display } }
+      : { ...header, name: 'invitation.accept', args: { invitation: purpose.invitation, display } };
   const signed = await signCommand<'space.found' | 'invitation.accept'>(change, session.signing);
   return { for: what, space, signed };
 }

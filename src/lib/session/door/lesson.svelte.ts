@@ -3,7 +3,7 @@ import { refuse } from '#lib/domain/refusals.ts';
 import type { LessonRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { onWake } from '#lib/store/on-wake.ts';
-import type { App } from '../app.svelte.ts';
+import type { CountingTab } from './attempts.svelte.ts';
 import { isOpen } from './lesson-open.ts';
 import { done, refused, type Result } from '../device/result.ts';
 
@@ -32,7 +32,7 @@ export interface PupilHere {
  * it closes by itself, also after a reload; a clock that is turned back does not prolong it.
  */
 export class Lesson {
-  readonly #app: App;
+  readonly #app: CountingTab;
   readonly #row: LiveQuery<LessonRow | undefined>;
   /** `performance.now()` after which it is over, whatever the clock says. */
   #deadline = Number.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ export class Lesson {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #unlisten: () => void;
 
-  constructor(app: App) {
+  constructor(app: CountingTab) {
     this.#app = app;
     this.#row = new LiveQuery(
       () => app.db.lesson.get('lesson'),

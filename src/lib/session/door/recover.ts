@@ -6,7 +6,7 @@ import { signCommand } from '#lib/protocol/change.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { holdKeys } from '#lib/store/credentials.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
 import { packKey, type PackedKey } from '../keys/credential.ts';
 import { enrolling } from './enrolling.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
@@ -16,7 +16,7 @@ type Recovered = Result<{ readonly recoveryCode: string }>;
 
 /** KE8: a new key for an adult who shows a link from the technician. Throws a RelayError. */
 export async function recoverByLink(
-  app: App,
+  app: Tab,
   secret: string,
   look: Extract<LookAnswer, { is: 'recovery' }>,
   password: string
@@ -36,7 +36,7 @@ export async function recoverByLink(
 
 /** A new key for an adult who has the recovery code: it opens the old key, which signs for the new. Throws a RelayError. */
 export async function recoverByCode(
-  app: App,
+  app: Tab,
   username: string,
   code: string,
   password: string
@@ -72,14 +72,14 @@ async function prepare(account: AccountId, password: string): Promise<Next> {
   return { fresh, recoveryCode, packed: await packKey(fresh, account, { password, recovery: recoveryCode }) };
 }
 
-function common(app: App, actor: AccountId, space: SpaceId) {
+function common(app: Tab, actor: AccountId, space: SpaceId) {
   const id = crypto.randomUUID() as ChangeId;
   const session = crypto.randomUUID() as SessionId;
   return { id, space, device: app.deviceRow.id, session, actor, after: [], at: app.today() };
 }
 
 async function begin(
-  app: App,
+  app: Tab,
   person: {
     readonly account: AccountId;
     readonly username: string;

@@ -7,7 +7,8 @@ import type { SealUse } from '#lib/protocol/credential.ts';
 import { candidates, held, holdKeys, keyOf } from '#lib/store/credentials.ts';
 import type { CredentialRow, SessionRow } from '#lib/store/database.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
-import type { App } from '../app.svelte.ts';
+import type { Tab } from '../device/tab.ts';
+import type { CountingTab } from './attempts.svelte.ts';
 import { bcryptInWorker } from '../keys/bcrypt.ts';
 import { enrolling } from './enrolling.ts';
 import { done, failed, type Result } from '../device/result.ts';
@@ -28,7 +29,7 @@ interface Shown {
 
 /** SE2, SE3: signing in is unsealing: with what this device holds, else with what the relay holds. */
 export async function signIn(
-  app: App,
+  app: CountingTab,
   username: string,
   password: string,
   pick?: AccountId
@@ -59,7 +60,7 @@ export async function signIn(
 
 /** KE11: signs a pupil in with four pictures; only with what this device holds. */
 export async function signInWithPictures(
-  app: App,
+  app: CountingTab,
   account: AccountId,
   pictures: readonly string[]
 ): Promise<Result<SignedIn>> {
@@ -81,7 +82,7 @@ type Tried =
 
 /** SE8: counted before it is tried. What was changed elsewhere a moment ago is asked for, if it does not open. */
 async function attempt(
-  app: App,
+  app: CountingTab,
   account: AccountId,
   here: CredentialRow | undefined,
   { secret, by }: Shown
@@ -102,7 +103,7 @@ async function attempt(
 
 /** A classroom key never opens with the relay: the newest of it comes with a report. */
 async function openNewer(
-  app: App,
+  app: Tab,
   here: CredentialRow,
   { secret, by }: Shown
 ): Promise<Omit<SessionRow, 'id'> | undefined> {
@@ -113,13 +114,13 @@ async function openNewer(
 }
 
 /** SE4: a key that the relay does not know yet has no lease from it. */
-function isLeased(app: App, row: CredentialRow): boolean {
+function isLeased(app: Tab, row: CredentialRow): boolean {
   const { lease } = app.deviceRow;
   return row.broughtBy !== undefined || (lease !== undefined && app.today() <= lease);
 }
 
 async function online(
-  app: App,
+  app: Tab,
   username: string,
   password: string,
   leaseOver?: boolean
@@ -138,7 +139,7 @@ async function online(
  * where neither can say.
  */
 export async function isPasswordOf(
-  app: App,
+  app: Tab,
   { account, username }: Pick<SessionRow, 'account' | 'username'>,
   password: string
 ): Promise<boolean> {
@@ -154,7 +155,7 @@ export async function isPasswordOf(
 
 /** Signs in with the relay; stores the sealed key and the report. Throws a RelayError. */
 export async function signInOnline(
-  app: App,
+  app: Tab,
   username: string,
   password: string,
   use: SealUse
@@ -174,7 +175,7 @@ export async function signInOnline(
 }
 
 /** A classroom tablet whose cookie was lost is offered anew by a teacher: no sign-in makes a personal device of it. */
-async function onTablet<Answer>(app: App, ask: () => Promise<Answer>): Promise<Answer> {
+async function onTablet<Answer>(app: Tab, ask: () => Promise<Answer>): Promise<Answer> {
   try {
     if (!app.contact.unknown) return await ask();
   } catch (error) {

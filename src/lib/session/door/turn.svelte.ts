@@ -1,18 +1,18 @@
 import type { TurnRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import type { App, Session } from '../app.svelte.ts';
+import type { Session, Tab } from '../device/tab.ts';
 
 /**
  * LK2: whose turn it is on a classroom tablet, and where they were: stays over a lock and a reload, so that the same
  * child goes on there and everybody else sees whose turn it was. Elsewhere there is none.
  */
 export class Turn {
-  readonly #app: App;
+  readonly #app: Tab;
   readonly #row: LiveQuery<TurnRow | undefined>;
   /** The address in this tab. */
   #path = '';
 
-  constructor(app: App) {
+  constructor(app: Tab) {
     this.#app = app;
     this.#row = new LiveQuery(() => app.db.turn.get('turn'), undefined);
   }

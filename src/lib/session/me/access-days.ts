@@ -1,16 +1,16 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /**
  * ME7, SE5 (G8): records the day of a sign-in, once a day for each TwinSpace, as each comes into view: on a device that
  * has never seen its person they arrive a moment after the sign-in.
  */
 export class AccessDays {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #recorded = new Set<SpaceId>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(work: Work) {
+  constructor(work: Bench) {
     this.#work = work;
   }
 
@@ -32,7 +32,8 @@ export class AccessDays {
       if (this.#recorded.has(space.id)) continue;
       this.#recorded.add(space.id);
       // Where the staff document is not followed, only this device knows what it has recorded already.
-      const known = space.state.staff.access.get(account) ?? preference?.accessOn?.[space.id];
+      const known =
+        this.#work.stateOf(space.id).staff.access.get(account) ?? preference?.accessOn?.[space.id];
       if (!known || known < today) {
         const recorded = await this.#work.submit(space.id, 'access.record', { on: today });
         // NW9: what could not be stored is tried at the next look; what the rules refuse is not.

@@ -6,9 +6,9 @@ import { keyOf } from '#lib/store/credentials.ts';
 import { packKey } from '../keys/credential.ts';
 import { heldHere } from '../keys/held-here.ts';
 import { passwordWay } from './my-account.ts';
+import type { OwnBench } from './own-bench.ts';
 import { done, failed, problemOf, refused, type Result } from '../device/result.ts';
 import { isPasswordOf } from '../door/sign-in.ts';
-import type { Work } from '../work.svelte.ts';
 
 /** A password that somebody chooses for themselves. */
 export interface OwnPassword {
@@ -29,7 +29,7 @@ export interface Chosen {
  * session goes on with the new key; all of it without a network.
  */
 export async function choosePassword(
-  work: Work,
+  work: OwnBench,
   { old, next, someoneKnows }: OwnPassword
 ): Promise<Result<Chosen>> {
   const { app, session } = work;

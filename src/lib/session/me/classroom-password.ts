@@ -6,15 +6,15 @@ import { refuse } from '#lib/domain/refusals.ts';
 import { packKey } from '../keys/credential.ts';
 import { asked, done, failed, refused, type Result } from '../device/result.ts';
 import { isPasswordOf } from '../door/sign-in.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** KE10: the adult who is signed in has a classroom password. */
-export function hasClassroomPassword(work: Work): boolean {
+export function hasClassroomPassword(work: Bench): boolean {
   return keyInUse(work.view.directory.public(work.session.account), 'classroom') !== undefined;
 }
 
 /** KE13: the day since which the one that the adult had counts for nothing any more, if there is no other. */
-export function classroomPasswordFellOn(work: Work): CalendarDate | undefined {
+export function classroomPasswordFellOn(work: Bench): CalendarDate | undefined {
   const { account } = work.session;
   return classroomKeyFellOn(work.view.directory.public(account), account);
 }
@@ -23,7 +23,7 @@ export function classroomPasswordFellOn(work: Work): CalendarDate | undefined {
  * KE10: gives the adult who is signed in a classroom password, or another one. It opens on the classroom tablets that
  * name them, and nowhere else: this device keeps nothing of it. The password in use here would be worth too much there.
  */
-export async function setClassroomPassword(work: Work, password: string): Promise<Result<void>> {
+export async function setClassroomPassword(work: Bench, password: string): Promise<Result<void>> {
   const { session } = work;
   const [problem] = adultPasswordProblems(password);
   if (problem) return refused(problem);
@@ -39,7 +39,7 @@ export async function setClassroomPassword(work: Work, password: string): Promis
 }
 
 /** KE12: takes it away. */
-export async function removeClassroomPassword(work: Work): Promise<Result<void>> {
+export async function removeClassroomPassword(work: Bench): Promise<Result<void>> {
   const { account } = work.session;
   const key = keyInUse(work.view.directory.public(account), 'classroom');
   const space = atHome(work);
@@ -48,6 +48,6 @@ export async function removeClassroomPassword(work: Work): Promise<Result<void>>
   return submitted.ok ? done(undefined) : submitted;
 }
 
-function atHome(work: Work) {
+function atHome(work: Bench) {
   return (work.spaces.find(({ id }) => id === work.session.home) ?? work.spaces[0])?.id;
 }

@@ -3,8 +3,8 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { done, refused, type Result } from '../device/result.ts';
+import type { OwnBench } from './own-bench.ts';
 import type { SpaceView } from '../space/space-view.svelte.ts';
-import type { Work } from '../work.svelte.ts';
 
 /** Why not, and the display names of those who can help. */
 interface Closed {
@@ -33,7 +33,7 @@ export type NamesWay =
 
 /** RO6, MY7: where somebody was raised who has no password of their own yet, and who hands them the link for one. */
 export function raisedIn(
-  work: Work
+  work: OwnBench
 ): { readonly space: SpaceView; readonly links: readonly string[] } | undefined {
   if (custodyOf(work) !== 'home') return undefined;
   const [home] = homeFirst(work);
@@ -41,7 +41,7 @@ export function raisedIn(
 }
 
 /** MY5, MY7: the way to a password of one's own: as an adult, or where pupils may. */
-export function passwordWay(work: Work): PasswordWay {
+export function passwordWay(work: OwnBench): PasswordWay {
   const self = custodyOf(work) === 'self';
   const spaces = homeFirst(work);
   const closedHere = { is: 'closed', refusal: refuse('device-ceiling'), whoMay: [] } as const;
@@ -66,7 +66,7 @@ export function passwordWay(work: Work): PasswordWay {
 }
 
 /** MY1: the way to one's own names. */
-export function namesWay(work: Work): NamesWay {
+export function namesWay(work: OwnBench): NamesWay {
   const known = work.view.directory.private(work.me.account);
   const names = known && { given: known.given, family: known.family, school: known.school };
   const [first] = homeFirst(work);
@@ -79,7 +79,7 @@ export function namesWay(work: Work): NamesWay {
 }
 
 /** AC8: gives one's own account other names. Only what has changed is sent. */
-export async function renameMe(work: Work, names: MyNames): Promise<Result<void>> {
+export async function renameMe(work: OwnBench, names: MyNames): Promise<Result<void>> {
   const way = namesWay(work);
   if (way.is === 'closed') return refused(way.refusal);
   const changed = Object.fromEntries(
@@ -91,12 +91,12 @@ export async function renameMe(work: Work, names: MyNames): Promise<Result<void>
   return submitted.ok ? done(undefined) : submitted;
 }
 
-function custodyOf(work: Work): 'self' | 'home' | undefined {
+function custodyOf(work: OwnBench): 'self' | 'home' | undefined {
   return work.view.directory.public(work.me.account)?.custody.kind;
 }
 
 /** One's TwinSpaces, the home of the account before others: there most of what is about it is seen. */
-function homeFirst(work: Work): readonly SpaceView[] {
+function homeFirst(work: OwnBench): readonly SpaceView[] {
   const home = work.view.directory.public(work.me.account)?.home ?? work.session.home;
   return [...work.spaces].sort((a, b) => Number(b.id === home) - Number(a.id === home));
 }

@@ -8,9 +8,9 @@ import { RelayError } from '#lib/sync/relay-error.ts';
 import { homeOf } from '../work/may.ts';
 import { proposeUsername, type Proposal } from '../keys/propose-username.ts';
 import { done, problemOf, refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
+import type { Wish } from '../work/wish.ts';
 import { setPassword, type GivenPassword } from './set-password.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** What of an account is to be changed; what is left out stays as it is (AC8). */
 export interface AccountChange {
@@ -45,10 +45,10 @@ export interface Receipt {
  * that is one of the person's TwinSpaces too: only there is seen who may (AC1).
  */
 export class Accounts {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

@@ -9,8 +9,8 @@ import { bcryptInWorker } from '../keys/bcrypt.ts';
 import { heldHere } from '../keys/held-here.ts';
 import { packKey } from '../keys/credential.ts';
 import { done, refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** A pupil as the form has it. */
 export interface NewPupil {
@@ -29,7 +29,7 @@ export interface NewPupil {
 
 /** ME1 (G1–G6): makes the pupil's account, key and membership on this tablet; they can sign in here at once. */
 export async function addPupil(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   pupil: NewPupil
 ): Promise<Result<{ readonly account: AccountId; readonly username: string }>> {
@@ -63,7 +63,7 @@ export async function pupilWish(
 
 /** KE11: the command that gives the pupil pictures, to follow the one that adds them. */
 export async function newPicturesWish(
-  work: Pick<Work, 'device'>,
+  work: Pick<Bench, 'device'>,
   space: SpaceId,
   account: AccountId,
   { pictures = [], username, display }: NewPupil,

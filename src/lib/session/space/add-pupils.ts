@@ -4,8 +4,8 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { pupilPasswordProblems } from '#lib/domain/passwords.ts';
 import { BcryptPool } from '../keys/bcrypt-pool.ts';
 import { done, refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 import { newPicturesWish, pupilWish, type NewPupil } from './add-pupil.ts';
 
 /** A pupil who is in the list now. */
@@ -43,7 +43,7 @@ const pace = { quick: 500, slow: 1_500 } as const;
  * @returns whether all were asked for, somebody stopped it (or the session ended), or the device has no room
  */
 export async function addPupils(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   pupils: readonly NewPupil[],
   { onprogress, signal }: AddingPupils
@@ -81,7 +81,7 @@ export async function addPupils(
 /** A pupil with the commands that add them: the account first, then their pictures. */
 type Made = Result<{ readonly account: AccountId; readonly wishes: readonly Wish[] }>;
 
-async function make(work: Work, space: SpaceId, pupil: NewPupil, bcrypt: Bcrypt): Promise<Made> {
+async function make(work: Bench, space: SpaceId, pupil: NewPupil, bcrypt: Bcrypt): Promise<Made> {
   const [problem] = pupilPasswordProblems(pupil.password);
   if (problem) return refused(problem);
   const { account, wish } = await pupilWish(work.today, space, pupil, await makeKey(), bcrypt);
@@ -90,7 +90,7 @@ async function make(work: Work, space: SpaceId, pupil: NewPupil, bcrypt: Bcrypt)
 }
 
 async function store(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   made: readonly Made[]
 ): Promise<readonly Result<AddedPupil>[]> {

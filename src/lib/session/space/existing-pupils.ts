@@ -6,7 +6,7 @@ import { nameKey } from '#lib/domain/usernames.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
 import { roleIn } from '../work/may.ts';
 import { done, failed, problemOf, type Result } from '../device/result.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** A pupil of another TwinSpace, as far as the one who looks may know (JO8, JO9). */
 export interface ExistingPupil {
@@ -38,10 +38,10 @@ export interface ElsewhereRow {
 
 /** Pupils who have an account: found, added here (G11), and the word of their home. */
 export class ExistingPupils {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

@@ -6,8 +6,8 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import { standingMember } from '#lib/domain/state.ts';
 import { may, roleIn } from '../work/may.ts';
 import { done, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** A class or a team, as its list shows it. */
 export interface GroupRow {
@@ -30,10 +30,10 @@ export interface GroupChange {
 
 /** The classes and teams of a TwinSpace, and what can be done with them (GR1–GR4). */
 export class Groups {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

@@ -7,7 +7,7 @@ import type { HandRow } from '#lib/store/database.ts';
 import { lowerHand } from '#lib/store/hands.ts';
 import { may } from '../work/may.ts';
 import { done, type Result } from '../device/result.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** A pupil who forgot the password, and whom this person can help. */
 export interface RaisedHand {
@@ -17,7 +17,7 @@ export interface RaisedHand {
 }
 
 /** HA1, HA2: the hands that are up in a TwinSpace: those that the relay has told, and those raised on this device. */
-export function raisedHands(work: Work, space: SpaceId, here: readonly HandRow[]): readonly RaisedHand[] {
+export function raisedHands(work: Bench, space: SpaceId, here: readonly HandRow[]): readonly RaisedHand[] {
   const state = work.stateOf(space);
   const days = new Map<AccountId, CalendarDate>();
   for (const { who, on, sent } of here) {
@@ -35,13 +35,13 @@ export function raisedHands(work: Work, space: SpaceId, here: readonly HandRow[]
 }
 
 /** HA3: whoever asked for help on this device has been helped: the hand is not sent any more. */
-export async function helped(work: Work, account: AccountId): Promise<void> {
+export async function helped(work: Bench, account: AccountId): Promise<void> {
   const username = work.view.directory.private(account)?.username ?? account;
   await lowerHand(work.app.db, account, username);
 }
 
 /** HA3: no new password is needed. */
-export async function lower(work: Work, space: SpaceId, account: AccountId): Promise<Result<void>> {
+export async function lower(work: Bench, space: SpaceId, account: AccountId): Promise<Result<void>> {
   await helped(work, account);
   if (!work.stateOf(space).staff.hands.has(account)) return done(undefined);
   const submitted = await work.submit(space, 'hand.lower', { account });
@@ -49,7 +49,7 @@ export async function lower(work: Work, space: SpaceId, account: AccountId): Pro
 }
 
 /** The account of a hand that was raised on this device: by its id, or by the username as it was typed. */
-export function accountOf(work: Work, who: string): AccountId | undefined {
+export function accountOf(work: Bench, who: string): AccountId | undefined {
   const { directory } = work.view;
   return directory.public(who as AccountId) ? (who as AccountId) : directory.holderOf(nameKey(who));
 }

@@ -3,7 +3,7 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { publicOrigin } from '../device/public-origin.ts';
 import { done, type Result } from '../device/result.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** A link to give away. It is shown once: only the hash of its secret is kept. It works once it has been sent. */
 export interface Link {
@@ -21,7 +21,7 @@ export interface NewInvitation {
 
 /** IN1: invites one adult. */
 export async function inviteTeacher(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   { label, role, days }: NewInvitation
 ): Promise<Result<Link>> {
@@ -34,7 +34,7 @@ export async function inviteTeacher(
 }
 
 /** SP2: gives another adult a link to found a TwinSpace on this relay. */
-export async function offerFounding(work: Work, space: SpaceId, days: number): Promise<Result<Link>> {
+export async function offerFounding(work: Bench, space: SpaceId, days: number): Promise<Result<Link>> {
   const { secret, secretHash } = await freshSecret();
   const expires = plusDays(work.today, days);
   const submitted = await work.submit(space, 'founding.offer', { secretHash, expires });
@@ -45,7 +45,11 @@ export async function offerFounding(work: Work, space: SpaceId, days: number): P
 const ownPasswordDays = 7;
 
 /** AC10: a link with which somebody who was raised chooses a password of their own; those before stop working. */
-export async function ownPasswordLink(work: Work, space: SpaceId, account: AccountId): Promise<Result<Link>> {
+export async function ownPasswordLink(
+  work: Bench,
+  space: SpaceId,
+  account: AccountId
+): Promise<Result<Link>> {
   const { secret, secretHash } = await freshSecret();
   const expires = plusDays(work.today, ownPasswordDays);
   const submitted = await work.submit(space, 'password.link', { account, secretHash, expires });

@@ -8,10 +8,10 @@ import { BcryptPool } from '../keys/bcrypt-pool.ts';
 import { helped } from './hands.ts';
 import { homeOf, may } from '../work/may.ts';
 import { refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
+import type { Wish } from '../work/wish.ts';
 import { picturesWish, type GivenPictures } from './pictures.ts';
 import { passwordWish, type GivenPassword } from './set-password.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** What came of work on many members: each of them stands in one of the two. */
 export interface ManyDone {
@@ -41,10 +41,10 @@ const passwordPart = 8;
 
 /** Work on many members at once, each judged alone: whoever may not be changed stops nobody else. */
 export class Many {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

@@ -11,11 +11,11 @@ import { packKey } from '../keys/credential.ts';
 import { heldHere } from '../keys/held-here.ts';
 import { homeOf } from '../work/may.ts';
 import { done, refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** KE11: four pictures open the pupil's account on classroom tablets. */
-export function hasPictures(work: Work, member: AccountId): boolean {
+export function hasPictures(work: Bench, member: AccountId): boolean {
   const self = work.view.directory.public(member)?.custody.kind === 'self';
   return !self && keyInUse(work.view.directory.public(member), 'classroom') !== undefined;
 }
@@ -27,7 +27,7 @@ export interface GivenPictures {
 }
 
 /** KE11: gives a pupil four pictures, or others; on a classroom tablet they open at once. */
-export async function setPictures(work: Work, space: SpaceId, given: GivenPictures): Promise<Result<void>> {
+export async function setPictures(work: Bench, space: SpaceId, given: GivenPictures): Promise<Result<void>> {
   const wish = await picturesWish(work, space, given, bcryptInWorker);
   if (!wish.ok) return wish;
   const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
@@ -36,7 +36,7 @@ export async function setPictures(work: Work, space: SpaceId, given: GivenPictur
 
 /** The command that gives a member the pictures. */
 export async function picturesWish(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   { member, pictures }: GivenPictures,
   bcrypt: Bcrypt
@@ -69,7 +69,7 @@ export async function picturesWish(
 }
 
 /** KE12: takes them away: the password alone opens from then on. */
-export async function removePictures(work: Work, space: SpaceId, member: AccountId): Promise<Result<void>> {
+export async function removePictures(work: Bench, space: SpaceId, member: AccountId): Promise<Result<void>> {
   const key = keyInUse(work.view.directory.public(member), 'classroom');
   if (!key) return done(undefined);
   const where = homeOf(work, space, member);

@@ -12,8 +12,8 @@ import { helped } from './hands.ts';
 import { heldHere } from '../keys/held-here.ts';
 import { homeOf } from '../work/may.ts';
 import { done, refused, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** Why a pupil gets a new password from somebody else (KE4, KE5). */
 export type SetReason = 'forgotten' | 'someone-knows';
@@ -29,7 +29,7 @@ export interface GivenPassword {
  * KE6 (G18): gives a pupil a new password, with the reason; it opens the account on this tablet at once. It is asked
  * for in the pupil's home, where that is one of the person's TwinSpaces too (AC1).
  */
-export async function setPassword(work: Work, space: SpaceId, given: GivenPassword): Promise<Result<void>> {
+export async function setPassword(work: Bench, space: SpaceId, given: GivenPassword): Promise<Result<void>> {
   const wish = await passwordWish(work, space, given, bcryptInWorker);
   if (!wish.ok) return wish;
   const [submitted] = await work.submitMany(homeOf(work, space, given.member), [wish.value]);
@@ -40,7 +40,7 @@ export async function setPassword(work: Work, space: SpaceId, given: GivenPasswo
 
 /** The command that gives the password. KE9: it says which key it replaces, as far as is known here. */
 export async function passwordWish(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   { member, password, reason }: GivenPassword,
   bcrypt: Bcrypt

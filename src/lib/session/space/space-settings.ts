@@ -5,15 +5,15 @@ import type { Settings } from '#lib/domain/settings.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import { judge } from '../work/may.ts';
 import { done, type Result } from '../device/result.ts';
-import type { Wish } from '../work/submit.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Wish } from '../work/wish.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** What administrators choose for a TwinSpace, and how one leaves it. */
 export class SpaceSettings {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

@@ -23,7 +23,7 @@ import { inviteTeacher, offerFounding, type Link, type NewInvitation } from './l
 import { proposeUsername, type Proposal } from '../keys/propose-username.ts';
 import { usernamePlan, type UsernamePlan } from './username-plan.ts';
 import { done, type Result } from '../device/result.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /**
  * One TwinSpace as the signed-in person sees it, and what they can do in it. Every verb resolves when the change is
@@ -40,9 +40,9 @@ export class SpaceView {
   readonly settings: SpaceSettings;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
-  readonly #work: Work;
+  readonly #work: Bench;
 
-  constructor(work: Work, id: SpaceId) {
+  constructor(work: Bench, id: SpaceId) {
     this.#work = work;
     this.id = id;
     this.groups = new Groups(work, id);
@@ -210,7 +210,7 @@ export class SpaceView {
   }
 
   readonly #do = async (
-    ...[name, args]: Parameters<Work['submit']> extends [unknown, ...infer Rest] ? Rest : never
+    ...[name, args]: Parameters<Bench['submit']> extends [unknown, ...infer Rest] ? Rest : never
   ) => {
     const submitted = await this.#work.submit(this.id, name, args);
     return submitted.ok ? done(undefined) : submitted;

@@ -9,7 +9,7 @@ import type { TabletInfo } from '#lib/protocol/tablets.ts';
 import { judge } from '../work/may.ts';
 import { asked, done, failed, problemOf, refused, type Problem, type Result } from '../device/result.ts';
 import { tabletRows, type TabletRow } from './tablet-rows.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 
 /** Milliseconds for which an offer lives (TB3), and between two looks at who has asked. */
 const offerLife = 600_000;
@@ -35,7 +35,7 @@ export interface Offered extends TabletScope {
 
 /** TB1–TB7, TB10: the classroom tablets of a TwinSpace, as those see them who may revoke them. */
 export class Tablets {
-  readonly #work: Work;
+  readonly #work: Bench;
   readonly #space: SpaceId;
   #told: readonly TabletInfo[] = $state.raw([]);
   state:
@@ -43,7 +43,7 @@ export class Tablets {
     | { readonly is: 'failed'; readonly problem: Problem }
     | { readonly is: 'there' } = $state.raw({ is: 'loading' });
 
-  constructor(work: Work, space: SpaceId) {
+  constructor(work: Bench, space: SpaceId) {
     this.#work = work;
     this.#space = space;
   }

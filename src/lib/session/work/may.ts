@@ -9,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
 import { activeMember, settingsOf } from '#lib/domain/state.ts';
 import { Fold } from './fold.ts';
-import type { Work } from '../work.svelte.ts';
+import type { Bench } from './bench.ts';
 
 /** So many names are told when somebody asks who may do a thing. */
 const namesTold = 4;
@@ -24,20 +24,20 @@ const ofAccounts: ReadonlySet<Action> = new Set([
 ]);
 
 /** Where what is about the member's account is to be asked for: in its home, if the person is in it; else here. */
-export function homeOf(work: Work, space: SpaceId, member: AccountId): SpaceId {
+export function homeOf(work: Bench, space: SpaceId, member: AccountId): SpaceId {
   const home = work.view.directory.public(member)?.home;
   return home && activeMember(work.stateOf(home), work.me.account) ? home : space;
 }
 
 /** RO1: the role of the signed-in person that counts there now, on this device. */
-export function roleIn(work: Work, space: SpaceId): Role {
+export function roleIn(work: Bench, space: SpaceId): Role {
   const actor = actorIn(work.stateOf(space), work.view.directory, work.standing, work.today);
   return isRefusal(actor) ? 'pupil' : actor.role;
 }
 
 /** Whether the signed-in person may do it there and now, to this member or giving this role; else why not. */
 export function may(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   action: Action,
   member?: AccountId,
@@ -61,7 +61,7 @@ export function may(
 }
 
 /** The display names of members who may do it, for the reason beside a greyed button. */
-export function whoMay(work: Work, space: SpaceId, action: Action, member?: AccountId): readonly string[] {
+export function whoMay(work: Bench, space: SpaceId, action: Action, member?: AccountId): readonly string[] {
   const where = member && ofAccounts.has(action) ? homeOf(work, space, member) : space;
   const names: string[] = [];
   for (const [id, { role, status, display }] of work.stateOf(where).members.members) {
@@ -73,7 +73,7 @@ export function whoMay(work: Work, space: SpaceId, action: Action, member?: Acco
 
 /** What the rules would say of a command now, without doing it: the reason stands on the screen before one tries. */
 export function judge<Name extends CommandName>(
-  work: Work,
+  work: Bench,
   space: SpaceId,
   name: Name,
   args: CommandArgs[Name]
@@ -87,7 +87,7 @@ export function judge<Name extends CommandName>(
   return new Fold(view).take(change as Change, { device, now: today }) ?? true;
 }
 
-function target(work: Work, space: SpaceId, actor: AccountId, member?: AccountId, role?: Role) {
+function target(work: Bench, space: SpaceId, actor: AccountId, member?: AccountId, role?: Role) {
   const state = work.stateOf(space);
   const { directory } = work.view;
   const about = member

@@ -1,6 +1,6 @@
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { Session } from '../app.svelte.ts';
+import type { Session } from '../device/tab.ts';
 import type { View } from './view.ts';
 
 /** How an account stands in each TwinSpace, as text: another one when anything of it has changed. */

@@ -1,34 +1,12 @@
-import type { Behalf, Change } from '#lib/domain/change.ts';
-import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import type { Change } from '#lib/domain/change.ts';
 import type { ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { signCommand } from '#lib/protocol/change.ts';
-import type { CredentialRow, DraftRow } from '#lib/store/database.ts';
 import { queueMany, type Queued } from '#lib/store/outbox.ts';
 import { Fold } from './fold.ts';
 import { done, problemOf, refused, type Result } from '../device/result.ts';
 import { prerequisites, type Pending } from './view.ts';
-import type { Work } from '../work.svelte.ts';
-
-/** The sealed half of a new key, beside the command that brings it. */
-export interface Brought {
-  /** The exact JSON text of the credential. */
-  readonly text: string;
-  /** What opens it on this device. */
-  readonly row?: CredentialRow;
-}
-
-/** A command that somebody wants done, with its arguments and the key that it brings, if it brings one. */
-export type Wish = {
-  [Name in CommandName]: {
-    readonly name: Name;
-    readonly args: CommandArgs[Name];
-    readonly brought?: Brought | undefined;
-    /** The draft as it is stored when this is on its way (LK4). */
-    readonly draft?: DraftRow | undefined;
-    /** Whose change it takes over (AD2). */
-    readonly behalf?: Behalf | undefined;
-  };
-}[CommandName];
+import type { Wish } from './wish.ts';
+import type { Bench } from './bench.ts';
 
 /**
  * OB1: judges wishes with the rules that the relay will apply, each on what the ones before it come to, signs what may
@@ -39,7 +17,7 @@ export type Wish = {
  * wish that was allowed is answered with that failure: whoever has very many hands them over in parts.
  */
 export async function submitMany(
-  work: Work,
+  work: Bench & { readonly outbox: { refresh(): Promise<unknown> } },
   space: SpaceId,
   wishes: readonly Wish[]
 ): Promise<readonly Result<ChangeId>[]> {
