@@ -4,7 +4,7 @@ import { isServed } from '#lib/domain/may-read.ts';
 import { defaultSettings } from '#lib/domain/settings.ts';
 import { activeMember, settingsOf } from '#lib/domain/state.ts';
 import type { Truth } from '#relay/gate/truth.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { keyInUse } from '#lib/domain/account.ts';
 import { allKeysOnTablet, type GivenKey } from './given-keys.ts';
 import { letInOn } from './let-in.ts';

@@ -3,7 +3,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
 import type { Truth } from '#relay/gate/truth.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 
 /**
  * Who is let in on a personal device: who signed in or was added there and, where the owner has said so (TB8), the

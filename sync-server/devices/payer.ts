@@ -1,5 +1,5 @@
 import type { Payer } from '#relay/gate/catch-up.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 
 /**
  * RM13–RM16: under which name a device's sockets, bytes and memory are counted: the owner's for a personal device,

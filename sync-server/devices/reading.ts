@@ -1,7 +1,7 @@
 import { mayRead } from '#lib/domain/may-read.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import type { Truth } from '#relay/gate/truth.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { readerOf } from './let-in.ts';
 
 /** Why a device may not read a room: over a socket a close code, over HTTP an error says so. */

@@ -5,7 +5,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { ActivityFilter } from '#lib/protocol/activity.ts';
 import type { Header } from '#lib/protocol/change.ts';
-import type { NewActivity } from '#relay/storage/storage.ts';
+import type { NewActivity } from '#relay/storage/records.ts';
 
 /**
  * LO1, LO3: what the log keeps of a change; undefined for one that it does not keep.

@@ -1,7 +1,7 @@
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import type { DocumentUpdate } from '#relay/storage/records.ts';
 
 /** Who is told of what the gate has written: the rooms. Called under the lock, after the commit. */
 export interface Audience {

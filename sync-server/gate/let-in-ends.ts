@@ -4,7 +4,8 @@ import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Put, SpacePut } from '#lib/domain/puts.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
-import type { LetInEnd, Storage, StoredDevice } from '#relay/storage/storage.ts';
+import type { LetInEnd, StoredDevice } from '#relay/storage/records.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 
 /** What a change ends of who is let in where. */
 export interface LetInEnds {

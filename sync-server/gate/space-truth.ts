@@ -2,7 +2,7 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import type { DocumentUpdate } from '#relay/storage/records.ts';
 import { RelayDocument } from './relay-document.ts';
 
 /** Both documents of one TwinSpace in memory, and the state that the rules see in them. */

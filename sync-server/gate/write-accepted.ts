@@ -10,7 +10,9 @@ import type { ReadChange } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { forLog, type Log } from '#relay/log.ts';
-import type { AcceptedWrite, InvitationLink, Storage } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { InvitationLink } from '#relay/storage/records.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
 import {

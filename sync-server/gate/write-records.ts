@@ -1,6 +1,6 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
-import type { DocumentUpdate } from '#relay/storage/storage.ts';
+import type { DocumentUpdate } from '#relay/storage/records.ts';
 import type { Writer } from './write-accepted.ts';
 
 /**

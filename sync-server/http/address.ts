@@ -4,7 +4,7 @@ import { can } from '#lib/domain/permissions.ts';
 import { readPublicAddress } from '#lib/domain/public-address.ts';
 import { addressRequest, type AddressAnswer } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { staffedByOwner } from './owner.ts';

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { isLoopback } from '#lib/domain/public-address.ts';
-import type { Storage, StoredDevice } from '#relay/storage/storage.ts';
+import type { Storage } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { nameIn } from './host-name.ts';
 
 /** `__Host-`: Secure, for this host alone, for every path (RFC 6265bis §4.1.3.2). */

@@ -12,7 +12,7 @@ import type { Holding } from '#relay/devices/holding.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import { readerOf } from '#relay/devices/let-in.ts';
 import { speaksForOwner } from './owner.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 
 /** What a device says that it has: it is not told the same again (SI10, DR4). */

@@ -11,7 +11,7 @@ import type { Core } from '#relay/core.ts';
 import { payerOf } from '#relay/devices/payer.ts';
 import { whyUnreadable, type Unreadable } from '#relay/devices/reading.ts';
 import type { Missing } from '#relay/gate/catch-up.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readOctets } from './body.ts';
 import { addressOf, enrolledDevice, type ApiContext } from './request.ts';

@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { freshCookie } from './device-cookie.ts';
 import { spend } from './request.ts';

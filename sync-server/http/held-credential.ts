@@ -7,7 +7,6 @@ import {
   type HeldCredential,
   type SealUse
 } from '#lib/protocol/credential.ts';
-import type { Core } from '#relay/core.ts';
 import type { Truth } from '#relay/gate/truth.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import { keyInUse } from '#lib/domain/account.ts';
@@ -29,14 +28,14 @@ export interface NamedKey extends GivenKey {
 
 /** SI2: the seal that opens the account's current full key in this way, if there is one. */
 export async function currentSeal(
-  core: Core,
+  { storage }: { readonly storage: Storage },
   directory: Directory,
   account: AccountId,
   use: SealUse
 ): Promise<KnownSeal | undefined> {
   const key = keyInUse(directory.public(account), 'full');
   if (!key) return undefined;
-  const text = await core.storage.directory.credential(key.id);
+  const text = await storage.directory.credential(key.id);
   const seal = text && readCredential(text, account, key)?.seals.find((candidate) => candidate.for === use);
   return seal ? { account, key, seal } : undefined;
 }

@@ -9,7 +9,7 @@ import { lookRequest, useRequest } from '#lib/protocol/messages.ts';
 import type { Way } from '#relay/gate/way.ts';
 import type { Core } from '#relay/core.ts';
 import type { ChangeKey } from '#relay/storage/change-store.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';

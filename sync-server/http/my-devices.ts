@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { MyDevice } from '#lib/protocol/my-devices.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { speaksForOwner } from './owner.ts';
 import { enrolledDevice } from './request.ts';

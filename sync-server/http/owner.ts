@@ -2,7 +2,7 @@ import { isStaff, type Role } from '#lib/domain/roles.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 
 /** SI13: whether this is a personal device whose owner is let in there: only then does its cookie speak for them. */
 export function speaksForOwner({ kind, owner, signedIn }: StoredDevice): boolean {

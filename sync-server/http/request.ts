@@ -5,7 +5,7 @@ import { isServed } from '#lib/domain/may-read.ts';
 import type { RateName } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { cookieIn, deviceWithCookie, shownBy } from './device-cookie.ts';
 

@@ -3,7 +3,7 @@ import { isServed } from '#lib/domain/may-read.ts';
 import type { DirectoryPut, SpacePut } from '#lib/domain/puts.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
-import type { NewActivity, StoredDevice } from '#relay/storage/storage.ts';
+import type { NewActivity, StoredDevice } from '#relay/storage/records.ts';
 import type { StoredOffer } from '#relay/storage/tablet-store.ts';
 
 /** What is written down of a device that can never come again. */

@@ -21,7 +21,7 @@ import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from '.
 import { checkPupil, checkTablet } from './tablet-sign-in.ts';
 import { addressOf, deviceOf, spendAtDoor } from './request.ts';
 import type { Attempt } from './sign-in-delays.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 
 /** Bytes that one body here may have. */
 const most = 4096;

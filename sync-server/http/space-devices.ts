@@ -5,7 +5,7 @@ import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
 import type { ErasureReceipt, SpaceDevice } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { staffedByOwner } from './owner.ts';
 import { enrolledDevice, type ApiContext } from './request.ts';

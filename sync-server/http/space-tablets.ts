@@ -6,7 +6,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import type { TabletInfo } from '#lib/protocol/tablets.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { staffedByOwner } from './owner.ts';
 import { enrolledDevice, type ApiContext } from './request.ts';

@@ -4,7 +4,7 @@ import { activeMember } from '#lib/domain/state.ts';
 import { isAdult } from '#lib/domain/tablet-holding.ts';
 import type { Core } from '#relay/core.ts';
 import { isStaffAtHome } from '#relay/devices/raised.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { isAdmitted } from './request.ts';
 

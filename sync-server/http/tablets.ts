@@ -11,7 +11,7 @@ import { offerLook, tabletAsk, type OfferAnswer, type OfferKey } from '#lib/prot
 import type { Core } from '#relay/core.ts';
 import { mayOffer } from '#relay/gate/offers.ts';
 import { writeRecords } from '#relay/gate/write-records.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import type { OfferHash, StoredOffer } from '#relay/storage/tablet-store.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';

@@ -6,7 +6,8 @@ import type { HeldCredential } from '#lib/protocol/credential.ts';
 import { holdingOf, pupilsSignedIn, type Holding } from '#relay/devices/holding.ts';
 import type { SpaceTruth } from '#relay/gate/space-truth.ts';
 import type { Truth } from '#relay/gate/truth.ts';
-import type { Storage, StoredDevice } from '#relay/storage/storage.ts';
+import type { Storage } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { displayOf, HeldCredentials, named, type NamedKey } from './held-credential.ts';
 
 /** Keys of which it is remembered that they were told under some tag: a school of 2 000 at 25 moments, some 10 MB. */

@@ -1,8 +1,10 @@
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite, NewActivity } from './storage.ts';
+import type { DocumentUpdate, InvitationLink, LetInEnd, NewActivity, NewDevice } from './records.ts';
+import type { NewOffer } from './tablet-store.ts';
 
 /** What is known of a change that has its final verdict. */
 export interface Settled {
@@ -26,6 +28,45 @@ export interface Kept {
   /** Of headers, payloads and signatures, in UTF-8. */
   readonly bytes: number;
   readonly refusals: number;
+}
+
+/** Everything that an accepted change comes to. */
+export interface AcceptedWrite {
+  readonly change: Omit<LoggedChange, 'seq'>;
+  /** AD4: the change that it takes over, and whose it is. */
+  readonly takesOver?: { readonly change: ChangeId; readonly actor: AccountId };
+  readonly settled: Settled;
+  readonly updates: readonly DocumentUpdate[];
+  readonly directory: readonly DirectoryPut[];
+  readonly credential?: {
+    readonly account: AccountId;
+    readonly key: KeyId;
+    readonly scope: string;
+    readonly text: string;
+  };
+  /** Keys that are current no more: their sealed halves go. */
+  readonly endedKeys?: readonly KeyId[];
+  readonly invitations: readonly InvitationLink[];
+  /** Accounts let in on devices that are known, or whose sealed key is only there (`held`). */
+  readonly letIn: readonly {
+    readonly device: DeviceId;
+    readonly account: AccountId;
+    readonly held?: boolean;
+  }[];
+  /** A device that is enrolled by this change. */
+  readonly enrol?: NewDevice;
+  /** TB3: tablets may ask from now on. */
+  readonly offer?: NewOffer;
+  /** TB4: tablets that wait no longer. */
+  readonly admitted?: readonly DeviceId[];
+  /** TB6: tablets that are to hold other groups: whoever signed in there before is let in no longer by that. */
+  readonly rescoped?: readonly DeviceId[];
+  /** SI12, SI14: let in there no longer. Written before `letIn`. */
+  readonly shutOut?: readonly LetInEnd[];
+  /** TB7 */
+  readonly revoked?: readonly DeviceId[];
+  /** What the activity log says of it; absent for what it does not keep. */
+  readonly activity?: NewActivity;
 }
 
 /** The log of changes. */

@@ -1,23 +1,19 @@
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { Device } from '#lib/domain/device.ts';
-import type { LogDetail } from '#lib/domain/facts.ts';
-import type {
-  AccountId,
-  ChangeId,
-  DeviceId,
-  InvitationId,
-  KeyId,
-  OfferId,
-  SecretHash,
-  SpaceId
-} from '#lib/domain/ids.ts';
+import type { AccountId, DeviceId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
-import type { ChangeStore, LoggedChange, Settled } from './change-store.ts';
-import type { NewOffer, TabletStore } from './tablet-store.ts';
+import type { ChangeStore } from './change-store.ts';
+import type {
+  DocumentUpdate,
+  InvitationLink,
+  LetInEnd,
+  NewActivity,
+  NewDevice,
+  StoredDevice
+} from './records.ts';
+import type { TabletStore } from './tablet-store.ts';
 
 /**
  * Where the relay keeps everything (ST1). One contract suite (`test/relay/storage-contract.ts`) holds for every
@@ -63,12 +59,6 @@ export interface DirectoryStore {
   invitation(secret: SecretHash): Promise<InvitationLink | undefined>;
 }
 
-export interface InvitationLink {
-  readonly secretHash: SecretHash;
-  readonly space: SpaceId;
-  readonly invitation: InvitationId;
-}
-
 /** The Yjs documents as updates, in order. */
 export interface DocumentStore {
   /** Whether any TwinSpace has been founded here. */
@@ -85,71 +75,6 @@ export interface DocumentStore {
 export interface StoredDocument {
   readonly generation: number;
   readonly updates: readonly Uint8Array[];
-}
-
-/** One update of one document, as a change brings it. Generation 1 begins with its first update. */
-export interface DocumentUpdate {
-  readonly space: SpaceId;
-  readonly document: SpaceDocument;
-  readonly generation: number;
-  readonly update: Uint8Array;
-}
-
-export interface AcceptedWrite {
-  readonly change: Omit<LoggedChange, 'seq'>;
-  /** AD4: the change that it takes over, and whose it is. */
-  readonly takesOver?: { readonly change: ChangeId; readonly actor: AccountId };
-  readonly settled: Settled;
-  readonly updates: readonly DocumentUpdate[];
-  readonly directory: readonly DirectoryPut[];
-  readonly credential?: {
-    readonly account: AccountId;
-    readonly key: KeyId;
-    readonly scope: string;
-    readonly text: string;
-  };
-  /** Keys that are current no more: their sealed halves go. */
-  readonly endedKeys?: readonly KeyId[];
-  readonly invitations: readonly InvitationLink[];
-  /** Accounts let in on devices that are known, or whose sealed key is only there (`held`). */
-  readonly letIn: readonly {
-    readonly device: DeviceId;
-    readonly account: AccountId;
-    readonly held?: boolean;
-  }[];
-  /** A device that is enrolled by this change. */
-  readonly enrol?: NewDevice;
-  /** TB3: tablets may ask from now on. */
-  readonly offer?: NewOffer;
-  /** TB4: tablets that wait no longer. */
-  readonly admitted?: readonly DeviceId[];
-  /** TB6: tablets that are to hold other groups: whoever signed in there before is let in no longer by that. */
-  readonly rescoped?: readonly DeviceId[];
-  /** SI12, SI14: let in there no longer. Written before `letIn`. */
-  readonly shutOut?: readonly LetInEnd[];
-  /** TB7 */
-  readonly revoked?: readonly DeviceId[];
-  /** What the activity log says of it; absent for what it does not keep. */
-  readonly activity?: NewActivity;
-}
-
-/** An account that is let in on a device no longer; that its key was there stays known (TB10). */
-export interface LetInEnd {
-  readonly device: DeviceId;
-  readonly account: AccountId;
-}
-
-/** An entry of the activity log, written with the change that it tells of. Ids and dates, never a name or a time. */
-export interface NewActivity {
-  readonly space: SpaceId;
-  readonly received: CalendarDate;
-  readonly actor: AccountId;
-  readonly name: CommandName;
-  /** The account, invitation or group that it is about. */
-  readonly about?: string;
-  readonly detail: LogDetail;
-  /** Absent: it was accepted. */
-  readonly refused?: RefusalCode;
 }
 
 /** An entry in the order of the relay. */
@@ -206,34 +131,6 @@ export interface ErasureStore {
   pending(device: DeviceId): Promise<readonly AccountId[]>;
   confirm(device: DeviceId, accounts: readonly AccountId[], on: CalendarDate): Promise<void>;
   receipts(account: AccountId): Promise<readonly ErasureReceipt[]>;
-}
-
-/** A device with its cookie, as it is enrolled. Its owner is let in with it. */
-export interface NewDevice {
-  readonly id: DeviceId;
-  readonly kind: Device['kind'];
-  readonly owner: AccountId;
-  /** SHA-256 of the cookie's secret. */
-  readonly cookieHash: string;
-  readonly created: CalendarDate;
-}
-
-/** A device as it stands. */
-export interface StoredDevice extends Device {
-  readonly created: CalendarDate;
-  readonly lastContact: CalendarDate;
-  /** Of its accounts those that were let in or signed in there; of the others a sealed key is, or was, there (TB5). */
-  readonly signedIn: readonly AccountId[];
-  /** So many changes waited on it when it last said so. */
-  readonly waiting: number;
-  /** What it last said of itself. */
-  readonly status?: DeviceStatus;
-  /** Of a classroom tablet: as it called itself when it asked, with which offer, and whether it still waits (TB4). */
-  readonly name?: string;
-  readonly offer?: OfferId;
-  readonly stage?: 'waiting' | 'active';
-  /** It has come with its cookie at least once: the answer that brought the cookie was not lost. */
-  readonly confirmed: boolean;
 }
 
 export interface DeviceStore {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, OfferId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import type { DocumentUpdate, NewActivity, StoredDevice } from './storage.ts';
+import type { DocumentUpdate, NewActivity, StoredDevice } from './records.ts';
 
 /** An offer to let classroom tablets ask (TB3), as the change that made it comes to. */
 export interface NewOffer {

@@ -8,7 +8,7 @@ import type { Core } from '#relay/core.ts';
 import { payerOf } from '#relay/devices/payer.ts';
 import { whyUnreadable, type Unreadable } from '#relay/devices/reading.ts';
 import { guarded } from '#relay/guarded.ts';
-import type { StoredDevice } from '#relay/storage/storage.ts';
+import type { StoredDevice } from '#relay/storage/records.ts';
 import { Connection, type Host } from './connection.ts';
 
 const unreadable: Readonly<Record<Unreadable, number>> = {

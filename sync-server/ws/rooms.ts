@@ -7,7 +7,8 @@ import type { Audience } from '#relay/gate/audience.ts';
 import type { Truth } from '#relay/gate/truth.ts';
 import { guarded } from '#relay/guarded.ts';
 import type { Log } from '#relay/log.ts';
-import type { DocumentUpdate, Storage, StoredDevice } from '#relay/storage/storage.ts';
+import type { DocumentUpdate, StoredDevice } from '#relay/storage/records.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 import type { Connection } from './connection.ts';
 import { updateFrame } from './frames.ts';
 

@@ -27,26 +27,27 @@ interface Allowed {
 /** The arrows of the house: what each layer may import besides itself. What is not listed is not allowed. */
 const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   domain: { uses: [], packages: [] },
-  tables: { uses: ['domain'], packages: ['papaparse'] },
-  crypto: { uses: [], types: ['domain'], packages: ['bcryptjs', 'lib0'] },
+  tables: { uses: [], packages: ['papaparse'] },
+  crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
-  store: { uses: ['domain'], types: ['protocol'], packages: ['dexie', 'svelte'] },
+  store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
-    uses: ['store', 'protocol', 'domain', 'crypto'],
-    packages: ['yjs', 'y-protocols', 'y-websocket', 'lib0', 'dexie', 'valibot']
+    uses: ['store', 'protocol', 'domain'],
+    packages: ['yjs', 'y-websocket', 'valibot']
   },
   session: {
-    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'tables'],
+    uses: ['store', 'sync', 'crypto', 'protocol', 'domain'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
-  pwa: { uses: ['ui', 'store'], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
+  pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
   ui: {
     uses: ['domain', 'tables', 'messages'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte', '@tanstack/virtual-core', 'uqr']
+    types: ['session'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uqr']
   },
   routes: {
-    uses: ['session', 'ui', 'pwa', 'domain', 'tables', 'messages'],
-    types: ['protocol'],
+    uses: ['session', 'ui', 'pwa', 'domain', 'messages'],
+    types: ['protocol', 'tables'],
     packages: ['svelte', '$app', '@lucide/svelte']
   },
   'service-worker': {
@@ -56,18 +57,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   'sync-server': {
     uses: ['domain', 'protocol', 'crypto'],
     packages: [
-      ...[
-        'node:',
-        'hono',
-        '@hono/node-server',
-        'kysely',
-        'pino',
-        'ws',
-        'yjs',
-        'y-protocols',
-        'lib0',
-        'valibot'
-      ],
+      ...['node:', 'hono', '@hono/node-server', 'kysely', 'pino', 'ws', 'yjs', 'lib0', 'valibot'],
       ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']
     ]
   }
@@ -80,7 +70,7 @@ const files = [...sources('src', code), ...sources('sync-server', code)];
 function layerOf(path: string): Layer | undefined {
   if (path.startsWith('src/lib/paraglide/')) return 'messages';
   const folder = /^src\/lib\/([^/]+)\//.exec(path)?.[1];
-  if (folder) return folder === 'yjs' ? 'sync' : (folder as Layer);
+  if (folder) return folder as Layer;
   if (path.startsWith('src/routes/')) return 'routes';
   if (path === 'src/service-worker.ts') return 'service-worker';
   return path.startsWith('sync-server/') ? 'sync-server' : undefined;
@@ -94,9 +84,7 @@ function wrongImports(source: Source): readonly string[] {
     .filter(({ from, typeOnly }) => {
       const file = target(source, from);
       if (file === undefined) {
-        return !allowed.packages.some(
-          (name) => from === name || from.startsWith(name.endsWith(':') ? name : `${name}/`)
-        );
+        return !allowed.packages.some((name) => isOf(from, name));
       }
       const other = layerOf(file);
       if (other === layer || file.startsWith('src/lib/assets/')) return false;
@@ -106,7 +94,81 @@ function wrongImports(source: Source): readonly string[] {
     .map(({ from }) => `${source.path} → ${from}`);
 }
 
+/** The wings of the session: what each may use besides itself, types included. Files beside them may use all. */
+const wings: Readonly<Record<string, readonly string[]>> = {
+  device: [],
+  keys: ['device'],
+  door: ['device', 'keys'],
+  work: ['device'],
+  space: ['device', 'keys', 'work'],
+  desk: ['device', 'keys', 'work'],
+  me: ['device', 'keys', 'door', 'work', 'space']
+};
+
+/** The wing of a file; `beside`: of the session, and in none; undefined: of another layer. */
+function wingOf(path: string): string | undefined {
+  const [, wing] = /^src\/lib\/session\/(?:([^/]+)\/)?/.exec(path) ?? [];
+  return wing ?? (layerOf(path) === 'session' ? 'beside' : undefined);
+}
+
+/** The files that each file imports, types included. */
+function graphOf(all: readonly Source[]): ReadonlyMap<string, readonly string[]> {
+  const paths = new Set(all.map(({ path }) => path));
+  return new Map(
+    all.map((source) => {
+      const named = importsOf(source).map(({ from }) => target(source, from));
+      return [source.path, named.filter((path) => path !== undefined && paths.has(path)) as string[]];
+    })
+  );
+}
+
+/** One circle for each import that closes one, from file to file. */
+function circles(all: readonly Source[]): readonly string[] {
+  const graph = graphOf(all);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) found.push([...trail.slice(at), path].join(' → '));
+    if (at >= 0 || done.has(path)) return;
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
+
+/** What the arrows allow and no file of the layer needs. */
+function stale(layer: Layer, { uses, types = [], packages }: Allowed): readonly string[] {
+  const used = new Set<string>();
+  const typed = new Set<string>();
+  const named: string[] = [];
+  for (const source of files.filter(({ path }) => layerOf(path) === layer)) {
+    for (const { from, typeOnly } of importsOf(source)) {
+      const file = target(source, from);
+      const other = file && layerOf(file);
+      if (file === undefined) named.push(from);
+      else if (other) (typeOnly ? typed : used).add(other);
+    }
+  }
+  return [
+    ...uses.filter((other) => !used.has(other)),
+    ...types.filter((other) => !typed.has(other)),
+    ...packages.filter((name) => !named.some((from) => isOf(from, name)))
+  ];
+}
+
+/** The package that is imported is the one of this name; a name that ends in a colon stands for all that begin so. */
+function isOf(from: string, name: string): boolean {
+  return from === name || from.startsWith(name.endsWith(':') ? name : `${name}/`);
+}
+
 describe('the house', () => {
+  test('[HO1] every folder of the session is a wing', () => {
+    const folders = new Set(files.map(({ path }) => wingOf(path)));
+    expect(folders).toEqual(new Set([undefined, 'beside', ...Object.keys(wings)]));
+  });
+
   test('[HO1] every folder of code is a layer with arrows', () => {
     const layers = new Set(files.map(({ path }) => layerOf(path)));
     layers.delete(undefined);
@@ -120,6 +182,38 @@ describe('the house', () => {
     expect(own.flatMap(wrongImports)).toEqual([]);
   });
 
+  test('[HO1] no files import each other in a circle, not even types', () => {
+    // Two files of types; it goes when the arguments of commands stand with their commands.
+    const known = 'src/lib/domain/change.ts → src/lib/domain/commands/command.ts → src/lib/domain/change.ts';
+    expect(circles(files)).toEqual([known]);
+    const two = ['a', 'b', 'c'].map((name, at) => ({
+      path: `src/lib/domain/${name}.ts`,
+      text: `import type { A } from './${['b', 'c', 'a'][at]}.ts';`
+    }));
+    expect(circles(two).length).toBe(1);
+    expect(circles(two.slice(1)).length).toBe(0);
+  });
+
+  test.each(Object.entries(wings))('[HO1] session/%s imports only the wings below it', (wing, below) => {
+    const own = files.filter(({ path }) => wingOf(path) === wing);
+    expect(own.length).toBeGreaterThan(0);
+    const wrong = own.flatMap((source) =>
+      importsOf(source).flatMap(({ from }) => {
+        const other = wingOf(target(source, from) ?? '');
+        return other && other !== wing && !below.includes(other) ? [`${source.path} → ${from}`] : [];
+      })
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('[HO1] nothing is allowed that nobody needs', () => {
+    const unneeded = Object.entries(arrows).map(([layer, allowed]) => [
+      layer,
+      stale(layer as Layer, allowed)
+    ]);
+    expect(unneeded.filter(([, names]) => names?.length)).toEqual([]);
+  });
+
   test('[HO1] this very test sees an import upward, a stray package and a type that is used', () => {
     const seen = (path: string, text: string): number => wrongImports({ path, text }).length;
     expect(seen('src/lib/domain/a.ts', "import { a } from '#lib/protocol/change.ts';")).toBe(1);
@@ -128,6 +222,7 @@ describe('the house', () => {
     expect(seen('src/lib/crypto/a.ts', "import { a } from '#lib/domain/ids.ts';")).toBe(1);
     expect(seen('src/lib/crypto/a.ts', "import type { A } from '#lib/domain/ids.ts';")).toBe(0);
     expect(seen('src/lib/ui/a.svelte', "import {\n  a,\n  b\n} from '#lib/session/app.svelte.ts';")).toBe(1);
+    expect(seen('src/lib/ui/a.svelte', "import type { A } from '#lib/session/app.svelte.ts';")).toBe(0);
     expect(seen('src/lib/ui/a.svelte', "const a = await import('../store/outbox.ts');")).toBe(1);
     expect(seen('sync-server/a.ts', "import '#lib/session/app.svelte.ts';")).toBe(1);
     expect(seen('src/lib/store/a.ts', "export * from '#lib/sync/upload.ts';")).toBe(1);

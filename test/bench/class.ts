@@ -2,6 +2,7 @@ import romanise from 'any-ascii';
 import type { Browser } from '@playwright/test';
 import bcrypt from 'bcryptjs';
 import { sealCost } from '#lib/crypto/sealed-key.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { usernameBase } from '#lib/domain/usernames.ts';
 import { readDelimited } from '#lib/tables/read-table.ts';
@@ -11,7 +12,7 @@ import { matching } from '#lib/ui/members/arrange.ts';
 import { draftRow, repaired } from '#lib/ui/members/class/draft-row.ts';
 import { planRows } from '#lib/ui/members/class/plan-rows.ts';
 import { exportedRows } from '#lib/ui/members/export/exported.ts';
-import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 import { names } from '../support/class-names.ts';
 import { exportWords } from '../support/export-words.ts';
 import { launch, signIn } from './browser.ts';
@@ -72,11 +73,17 @@ function plan(list: string): void {
   planRows(rows, { base, holder: () => undefined, member: () => undefined, namesakes: () => [] });
 }
 
-function member(at: number): ShownMember {
+function member(at: number): MemberRow {
   const [given = '', family = ''] = names[at % names.length] ?? [];
   return {
     ...{ account: `${at}` as AccountId, display: `${given} ${family}`, given, family, school: 'CEIP Duero' },
-    ...{ role: 'pupil', me: false, mark: 'sent', username: `a.b.${at + 1}`, joined: '2026-09-01' },
+    ...{
+      role: 'pupil',
+      me: false,
+      mark: 'sent',
+      username: `a.b.${at + 1}`,
+      joined: '2026-09-01' as CalendarDate
+    },
     ...{ groups: [], ownPupil: true, waitingOwnPassword: false, adult: false, homeHere: true },
     endedByHome: false
   };

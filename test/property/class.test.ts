@@ -1,20 +1,22 @@
 import romanise from 'any-ascii';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import { isDisplay, nameProblems } from '#lib/domain/names.ts';
 import { isUsername, nameKey, usernameBase } from '#lib/domain/usernames.ts';
 import { readDelimited, readTable } from '#lib/tables/read-table.ts';
 import { readList } from '#lib/tables/reading.ts';
 import { delimiterOf, writeTable } from '#lib/tables/write-table.ts';
 import { asInitials, draftRow, repaired } from '#lib/ui/members/class/draft-row.ts';
-import { planRows, type Plan } from '#lib/ui/members/class/plan-rows.ts';
+import type { UsernamePlan } from '#lib/session/space/username-plan.ts';
+import { planRows } from '#lib/ui/members/class/plan-rows.ts';
 import { exportedRows, type Exported } from '#lib/ui/members/export/exported.ts';
 import { names } from '../support/class-names.ts';
 import { exportWords } from '../support/export-words.ts';
 
-const base: Plan['base'] = (given, family) => usernameBase(given, family, romanise);
+const base: UsernamePlan['base'] = (given, family) => usernameBase(given, family, romanise);
 /** Where nobody is known. */
-const empty: Plan = { base, holder: () => undefined, member: () => undefined, namesakes: () => [] };
+const empty: UsernamePlan = { base, holder: () => undefined, member: () => undefined, namesakes: () => [] };
 
 const letters = {
   spanish: 'aábcdeéfghiíjklmnñoópqrstuúüvwxyz',
@@ -44,8 +46,8 @@ const pupil = fc
     ),
     role: fc.constantFrom('pupil' as const, 'pupil-admin' as const),
     school: fc.constantFrom('', 'CEIP Duero', '=cmd()', 'Liceo "Reno"; A, B'),
-    joined: fc.constantFrom('2026-09-01', '2026-11-25'),
-    lastAccess: fc.option(fc.constant('2026-11-24'), { nil: undefined })
+    joined: fc.constantFrom('2026-09-01' as CalendarDate, '2026-11-25' as CalendarDate),
+    lastAccess: fc.option(fc.constant('2026-11-24' as CalendarDate), { nil: undefined })
   })
   .filter(({ given, family, display }) => {
     const right = nameProblems(given).length === 0 && nameProblems(family).length === 0;
@@ -78,7 +80,8 @@ describe('a class', () => {
         if ('unreadable' in table) throw new Error(table.unreadable);
         const people = readList(table).people;
         const known = new Set(exported.map(({ username = '' }) => nameKey(username)));
-        const holder: Plan['holder'] = (username) => (known.has(nameKey(username)) ? 'here' : undefined);
+        const holder: UsernamePlan['holder'] = (username) =>
+          known.has(nameKey(username)) ? 'here' : undefined;
         const planned = planRows(
           people.map((person) => draftRow(person, 'tigre7luna3')),
           { ...empty, holder }

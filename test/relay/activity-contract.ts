@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite, NewActivity, Storage } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { NewActivity } from '#relay/storage/records.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 
 const today = '2026-11-24' as CalendarDate;
 const uuid = <Id extends string>(): Id => crypto.randomUUID() as string as Id;

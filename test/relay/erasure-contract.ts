@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
-import type { AcceptedWrite } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import type { StorageUnderTest } from './storage-contract.ts';
 
 const today = '2026-11-24' as CalendarDate;

@@ -11,7 +11,9 @@ import type {
 } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite, NewDevice, Storage } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { NewDevice } from '#relay/storage/records.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 import { activityContract } from './activity-contract.ts';
 import { tabletContract } from './tablet-contract.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, OfferId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
-import type { AcceptedWrite, NewDevice } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { NewDevice } from '#relay/storage/records.ts';
 import type { NewOffer, StoredOffer, TabletAsk } from '#relay/storage/tablet-store.ts';
 import type { StorageUnderTest } from './storage-contract.ts';
 

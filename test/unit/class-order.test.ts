@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { bySurname, ordered } from '#lib/ui/members/arrange.ts';
 import { usernamesIn } from '#lib/ui/members/existing/usernames-in.ts';
-import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 
 const { compare } = new Intl.Collator('es', { numeric: true, sensitivity: 'variant' });
 
@@ -27,7 +27,7 @@ describe('a paste of usernames', () => {
 });
 
 describe('the order of a class list', () => {
-  const member = (display: string, names: Partial<ShownMember> = {}): ShownMember => ({
+  const member = (display: string, names: Partial<MemberRow> = {}): MemberRow => ({
     ...{ account: display as AccountId, display, role: 'pupil', me: false, mark: 'sent', endedByHome: false },
     ...{ groups: [], adult: false, homeHere: true, ownPupil: true, waitingOwnPassword: false },
     ...names

@@ -22,7 +22,8 @@ import {
   withListedPassword,
   withStandIn
 } from '#lib/ui/members/class/listed.ts';
-import { planRows, type Holder, type MemberHere, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
+import type { Holder, MemberHere } from '#lib/session/space/username-plan.ts';
+import { planRows, type PlannedRow } from '#lib/ui/members/class/plan-rows.ts';
 import { cardsPerSheet, sheets, signInAddress } from '#lib/ui/members/cards/card.ts';
 import { angel } from '../support/cast.ts';
 import { names } from '../support/class-names.ts';

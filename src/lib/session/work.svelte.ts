@@ -7,20 +7,17 @@ import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { activeMember, emptySpace, settingsOf, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { HandRow, OutboxRow } from '#lib/store/database.ts';
-import { readDevice, rememberAdult } from '#lib/store/device.ts';
-import { Errand } from '#lib/store/errand.ts';
+import { rememberAdult } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
-import { Replica } from '#lib/sync/replica.ts';
-import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import { AccessDays } from './me/access-days.ts';
 import type { App } from './app.svelte.ts';
 import { Desk } from './desk/desk.svelte.ts';
 import { Drafts } from './desk/drafts.svelte.ts';
+import { FollowedDocuments } from './work/followed-documents.svelte.ts';
 import { IdleLock } from './work/idle-lock.ts';
 import type { Result } from './device/result.ts';
 import { shownOf, standingOf } from './work/own-standing.ts';
-import { settleContained } from './device/settle-contained.ts';
 import { SpaceView } from './space/space-view.svelte.ts';
 import { submitMany } from './work/submit.ts';
 import type { Bench } from './work/bench.ts';
@@ -49,7 +46,7 @@ export function getWork(): Work {
 export class Work implements Bench {
   readonly app: App;
   readonly #opened: Session;
-  readonly replica: Replica;
+  readonly #documents: FollowedDocuments;
   readonly outbox: LiveQuery<OutboxRow[]>;
   /** HA2: hands that were raised on this device. */
   readonly hands: LiveQuery<HandRow[]>;
@@ -57,17 +54,9 @@ export class Work implements Bench {
   readonly desk: Desk;
   /** LK4: texts that the person has begun. */
   readonly drafts: Drafts;
-  /** NW10: the network lets no sockets pass: what others do comes later. */
-  heldBack = $state(false);
-  /** Advances whenever a confirmed document has changed. */
-  #confirmedTick = $state(0);
-  #connected = false;
   readonly #lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
   readonly #idle: IdleLock;
-  readonly #following = new Errand(() => this.#contact());
-  readonly #settling = new Errand(() => this.#settle());
-  readonly #unlisten: () => void;
   #standingSeen: string | undefined;
   /** Only in a session that was begun by signing in, not by a reload. */
   #accessDays: AccessDays | undefined;
@@ -79,46 +68,31 @@ export class Work implements Bench {
     const { db } = app;
     const changed = (): void => {
       this.desk.note(this.outbox.current);
-      void this.#settling.start();
+      this.#documents.settle();
     };
     this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), [], changed);
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);
-    this.replica = new Replica(
-      db,
-      { sockets: socketsAddress(), relay: app.relay },
-      {
-        changed: () => this.#confirmed(),
-        stored: () => void this.#settling.start(),
-        ended: () => void app.contact.refresh(),
-        held: (any) => (this.heldBack = any),
-        connected: (any) => {
-          const lost = this.#connected && !any;
-          this.#connected = any;
-          // All sockets closed at once: is it the relay, or only this device's right to read?
-          if (lost && app.online) void app.contact.refresh();
-        }
-      }
-    );
+    this.#documents = new FollowedDocuments(app, {
+      changed: () => this.#confirmed(),
+      reached: () => this.#checkKey()
+    });
     this.#idle = new IdleLock(
       () => this.lockMinutes,
       () => void app.signOut('idle')
     );
-    this.#unlisten = app.contact.listen(() => void this.#following.start());
   }
 
   /** Opens the work of the person who is signed in: resolves when the stored documents are in view. */
   static async open(app: App): Promise<Work> {
     if (!app.session) throw new Error('nobody is signed in');
     const work = new Work(app, app.session);
-    await work.#follow();
+    await work.#documents.follow();
     await work.outbox.first;
     await work.hands.first;
     await work.drafts.first;
-    for (const found of await app.db.found.toArray()) work.replica.learn(found);
-    work.replica.connect(app.online);
-    await work.#settle();
+    await work.#documents.open();
     if (app.fresh) work.#accessDays = new AccessDays(work);
     app.fresh = false;
     await work.#accessDays?.look();
@@ -133,13 +107,13 @@ export class Work implements Bench {
 
   /** VI1: what the person sees: confirmed documents and, over them, what waits here. */
   readonly view: View = $derived.by(() =>
-    this.#lasting.of(this.#confirmedTick, {
-      confirmed: this.replica.spaces,
-      directory: this.replica.directory,
+    this.#lasting.of(this.#documents.version, {
+      confirmed: this.#documents.spaces,
+      directory: this.#documents.directory,
       outbox: this.outbox.current,
       device: this.device,
       now: this.today,
-      contained: (row) => this.#contained(row)
+      contained: (row) => this.#documents.contain(row)
     })
   );
 
@@ -160,14 +134,17 @@ export class Work implements Bench {
   }
 
   isConfirmed(id: SpaceId): boolean {
-    void this.#confirmedTick;
-    return this.replica.spaces.get(id)?.members.meta.has('space') === true;
+    return this.#documents.has(id);
+  }
+
+  /** NW10: the network lets no sockets pass: what others do comes later. */
+  get heldBack(): boolean {
+    return this.#documents.heldBack;
   }
 
   /** NW10: something of every TwinSpace that this device follows has been read. */
   get read(): boolean {
-    void this.#confirmedTick;
-    return this.replica.read;
+    return this.#documents.read;
   }
 
   get me(): { readonly account: AccountId; readonly display: string; readonly username: string } {
@@ -217,7 +194,7 @@ export class Work implements Bench {
   /** JO8: keeps what the relay told of a pupil whom somebody found here, for the rules to judge by. */
   async learn(found: FoundPupil): Promise<void> {
     await this.app.db.found.put({ ...found, on: this.today });
-    this.replica.learn(found);
+    this.#documents.learn(found);
   }
 
   /** SE7: what somebody asked for still goes on: the device does not lock in the middle of it. */
@@ -240,16 +217,9 @@ export class Work implements Bench {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#unlisten();
     this.#idle.close();
-    await Promise.all([this.#following.close(), this.#settling.close()]);
-    await this.replica.close();
+    await this.#documents.close();
     for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
-  }
-
-  async #follow(): Promise<void> {
-    const { enrolment } = await readDevice(this.app.db);
-    await this.replica.follow(enrolment.is === 'enrolled' ? enrolment.rooms : []);
   }
 
   #viewOf(id: SpaceId): SpaceView {
@@ -260,14 +230,9 @@ export class Work implements Bench {
     return made;
   }
 
-  #contained(row: OutboxRow): boolean {
-    return row.state.is === 'accepted' && this.replica.contains(row.space, row.state.version);
-  }
-
   #confirmed(): void {
-    this.#confirmedTick++;
     // What this device may follow depends on who its people are here: ask again when that has changed (SY4).
-    const standing = standingOf(this.session.account, this.replica.spaces);
+    const standing = standingOf(this.session.account, this.#documents.spaces);
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
     this.#checkKey();
@@ -278,23 +243,10 @@ export class Work implements Bench {
   #checkKey(): void {
     const { session } = this.app;
     if (session?.id !== this.#opened.id) return;
-    const why = whyEnded(session, this.replica.directory, this.desk.tray);
+    const why = whyEnded(session, this.#documents.directory, this.desk.tray);
     if (why) void this.app.signOut(why);
-    const self = this.replica.directory.public(session.account)?.custody.kind === 'self';
+    const self = this.#documents.directory.public(session.account)?.custody.kind === 'self';
     if (self && !this.app.deviceRow.adults?.includes(session.account))
       void rememberAdult(this.app.db, session.account);
-  }
-
-  async #contact(): Promise<void> {
-    if (this.#closed) return;
-    await this.#follow();
-    this.replica.connect(this.app.online);
-    this.replica.pull();
-    await this.#settling.start();
-    this.#checkKey();
-  }
-
-  async #settle(): Promise<void> {
-    if (!this.#closed) await settleContained(this.app.db, this.replica);
   }
 }

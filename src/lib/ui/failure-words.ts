@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { FailureCode } from '#lib/session/device/result.ts';
 
-const words = {
+const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> = {
   offline: () => m.failure_offline(),
   foreign: () => m.failure_foreign(),
   'storage-failed': () => m.failure_storage_failed(),
@@ -34,17 +35,14 @@ const words = {
   'not-a-backup': () => m.failure_not_a_backup(),
   'newer-version': () => m.failure_newer_version(),
   damaged: () => m.failure_damaged()
-} as const;
-
-/** Why the world, not the rules, stood in the way. */
-export type ShownFailure = keyof typeof words | 'slow-down';
+};
 
 /** What stood in the way, in plain words that say what to do. By itself, so that a sign-in screen loads no more. */
 export function failureWords({
   code,
   seconds
 }: {
-  readonly code: ShownFailure;
+  readonly code: FailureCode;
   readonly seconds?: number;
 }): string {
   if (code !== 'slow-down') return words[code]();

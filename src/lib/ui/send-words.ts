@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { SendState } from '#lib/session/desk/desk.svelte.ts';
 import { formatDay, formatTime } from '#lib/ui/formats.ts';
-import type { SendState } from '#lib/ui/SendPill.svelte';
 
 /** The state of sending in a few words: "Todo enviado", "Sin conexión, 3 esperan desde las 10:12". */
 export function sendWords(state: SendState): string {

@@ -1,5 +1,6 @@
 import { paths } from '#lib/ui/paths.ts';
-import { problemWords, type Answer } from '#lib/ui/problem-words.ts';
+import type { Result } from '#lib/session/device/result.ts';
+import { problemWords } from '#lib/ui/problem-words.ts';
 import { rememberDoor } from './last-door.ts';
 
 /** A link that can be forgotten. */
@@ -18,7 +19,7 @@ export class LastStep {
   }
 
   /** Resolves to what came of it; undefined: nothing yet, and the link still serves. */
-  async take<T>(step: () => Promise<Answer<T>>): Promise<T | undefined> {
+  async take<T>(step: () => Promise<Result<T>>): Promise<T | undefined> {
     if (this.busy) return undefined;
     this.busy = true;
     this.problem = undefined;

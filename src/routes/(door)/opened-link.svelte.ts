@@ -2,7 +2,8 @@ import { replaceState } from '$app/navigation';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { App } from '#lib/session/app.svelte.ts';
-import { problemWords, type ShownProblem } from '#lib/ui/problem-words.ts';
+import type { Problem } from '#lib/session/device/result.ts';
+import { problemWords } from '#lib/ui/problem-words.ts';
 
 /** What became of a link that somebody opened. */
 export type LinkState<Look> =
@@ -64,6 +65,6 @@ export class OpenedLink<Kind extends LookAnswer['is']> {
   }
 }
 
-function passes(problem: ShownProblem): boolean {
+function passes(problem: Problem): boolean {
   return problem.is === 'failure' && !problem.code.startsWith('link-');
 }

@@ -4,7 +4,7 @@ import type { App } from '#lib/session/app.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Choosable } from '#lib/ui/door/People.svelte';
 import { failureWords } from '#lib/ui/failure-words.ts';
-import type { ShownProblem } from '#lib/ui/problem-words.ts';
+import type { Problem } from '#lib/session/device/result.ts';
 
 /** One attempt after another at a sign-in screen, up to the one that succeeds. */
 export class SignIn {
@@ -82,7 +82,7 @@ export class SignIn {
     this.candidates = [];
   }
 
-  async #failed(problem: ShownProblem): Promise<void> {
+  async #failed(problem: Problem): Promise<void> {
     if (problem.is === 'failure' && problem.code === 'locked-here') this.held = 'locked';
     if (problem.is === 'failure' && problem.code === 'slow-down')
       this.held = { until: Date.now() + (problem.seconds ?? 1) * 1_000 };
@@ -90,12 +90,12 @@ export class SignIn {
   }
 }
 
-function isWrong(problem: ShownProblem): boolean {
+function isWrong(problem: Problem): boolean {
   return problem.is === 'failure' && problem.code === 'sign-in-wrong';
 }
 
 /** The rules say no only rarely here: their many words are loaded when they do. */
-async function words(problem: ShownProblem): Promise<string> {
+async function words(problem: Problem): Promise<string> {
   if (problem.is === 'failure') return failureWords(problem);
   const { refusalWords } = await import('#lib/ui/refusal-words.ts');
   return refusalWords(problem.refusal);

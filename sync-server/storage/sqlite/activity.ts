@@ -4,7 +4,8 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { LogDetail } from '#lib/domain/facts.ts';
-import type { ActivityRow, ActivityStore, NewActivity } from '#relay/storage/storage.ts';
+import type { NewActivity } from '#relay/storage/records.ts';
+import type { ActivityRow, ActivityStore } from '#relay/storage/storage.ts';
 import type { Tables } from './tables.ts';
 
 /** The activity log in SQLite. */

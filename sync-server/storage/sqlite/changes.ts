@@ -4,7 +4,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { ChangeKey, ChangeStore, LoggedChange, Settled } from '#relay/storage/change-store.ts';
-import type { AcceptedWrite } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import { writeActivity } from './activity.ts';
 import { endLetIns, letIn, revoke, shutOut } from './device-rows.ts';
 import { enrol } from './devices.ts';

@@ -3,7 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import { grouped } from '#lib/domain/grouped.ts';
 import type { AccountId, DeviceId, OfferId, SpaceId } from '#lib/domain/ids.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
-import type { LetInEnd, StoredDevice } from '#relay/storage/storage.ts';
+import type { LetInEnd, StoredDevice } from '#relay/storage/records.ts';
 import { inParts } from './in-parts.ts';
 import type { Accounts, LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { DeviceStore, NewDevice } from '#relay/storage/storage.ts';
+import type { DeviceStore } from '#relay/storage/storage.ts';
+import type { NewDevice } from '#relay/storage/records.ts';
 import { endLetIns, letIn, revoke, withAccounts } from './device-rows.ts';
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { InvitationId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import type { AcceptedWrite, DirectoryStore, InvitationLink } from '#relay/storage/storage.ts';
+import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { DirectoryStore } from '#relay/storage/storage.ts';
+import type { InvitationLink } from '#relay/storage/records.ts';
 import { inParts } from './in-parts.ts';
 import type { Tables } from './tables.ts';
 

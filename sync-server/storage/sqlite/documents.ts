@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { DocumentStore, DocumentUpdate } from '#relay/storage/storage.ts';
+import type { DocumentStore } from '#relay/storage/storage.ts';
+import type { DocumentUpdate } from '#relay/storage/records.ts';
 import type { Tables } from './tables.ts';
 
 /** The Yjs documents in SQLite. */

@@ -1,6 +1,6 @@
 import type { Role } from '#lib/domain/roles.ts';
 import { folded } from '#lib/ui/matching-text.ts';
-import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 
 /** How a list of members can be ordered. */
 export type Order = 'surname' | 'name' | 'last-access';
@@ -22,11 +22,11 @@ export function bySurname(a: Named, b: Named, compareNames: (a: string, b: strin
 
 /** Orders members by family name, by the name that is seen, or by last access: the latest first, who never came last. */
 export function ordered(
-  members: readonly ShownMember[],
+  members: readonly MemberRow[],
   order: Order,
   compareNames: (a: string, b: string) => number
-): readonly ShownMember[] {
-  const byName = (a: ShownMember, b: ShownMember): number => compareNames(a.display, b.display);
+): readonly MemberRow[] {
+  const byName = (a: MemberRow, b: MemberRow): number => compareNames(a.display, b.display);
   if (order === 'surname') return members.toSorted((a, b) => bySurname(a, b, compareNames));
   if (order === 'name') return members.toSorted(byName);
   return members.toSorted((a, b) => {
@@ -45,9 +45,9 @@ export interface Wanted {
 
 /** Those with the role and in the group, if any is asked for, whose names hold every word that is searched for. */
 export function matching(
-  members: readonly ShownMember[],
+  members: readonly MemberRow[],
   { search = '', role, group }: Wanted
-): readonly ShownMember[] {
+): readonly MemberRow[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
   if (words.length === 0 && !role && !group) return members;
   return members.filter(
@@ -58,13 +58,13 @@ export function matching(
   );
 }
 
-function isIn({ groups }: ShownMember, group: string): boolean {
+function isIn({ groups }: MemberRow, group: string): boolean {
   return group === 'none' ? groups.length === 0 : groups.some(({ id }) => id === group);
 }
 
 /** The classes and teams of a member, by name, in one line. */
 export function groupNames(
-  { groups }: Pick<ShownMember, 'groups'>,
+  { groups }: Pick<MemberRow, 'groups'>,
   compareNames: (a: string, b: string) => number
 ): string {
   return groups
@@ -73,10 +73,10 @@ export function groupNames(
     .join(', ');
 }
 
-const texts = new WeakMap<ShownMember, string>();
+const texts = new WeakMap<MemberRow, string>();
 
 /** What of a member can be searched, folded once for each. */
-function searchable(member: ShownMember): string {
+function searchable(member: MemberRow): string {
   const known = texts.get(member);
   if (known !== undefined) return known;
   const { display, username = '', given = '', family = '', school = '' } = member;

@@ -8,11 +8,12 @@ import type { Encoding } from '#lib/tables/encodings.ts';
 import { readTable, type Table } from '#lib/tables/read-table.ts';
 import { readList, type Reading } from '#lib/tables/reading.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
-import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
+import type { NewPupil } from '#lib/session/space/add-pupil.ts';
 import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
 import { placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
 import { listedGroups, type ListedGroup } from './listed.ts';
-import { planRows, type Plan, type PlannedRow } from './plan-rows.ts';
+import type { UsernamePlan } from '#lib/session/space/username-plan.ts';
+import { planRows, type PlannedRow } from './plan-rows.ts';
 
 const noTable: Table = { rows: [], delimiter: ',', commaNames: false, encoding: 'utf-8', guessed: false };
 
@@ -28,7 +29,7 @@ export class ClassDraft {
   forAll: ForAll = $state.raw({ listedGroups: 'asked', school: '', className: '', pictures: false });
   /** How the list is read now. */
   reading: Reading = $state.raw({ columns: [], people: [], asks: undefined, left: [], repeated: 0 });
-  readonly #plan: Plan;
+  readonly #plan: UsernamePlan;
   readonly #words: readonly string[];
   readonly #bytes: Uint8Array | undefined;
   #table: Table = $state.raw(noTable);
@@ -37,7 +38,7 @@ export class ClassDraft {
   readonly #dropped = new Set<string>();
 
   /** @param bytes the file from which the table comes; undefined: it was pasted */
-  constructor(table: Table, bytes: Uint8Array | undefined, plan: Plan, words: readonly string[]) {
+  constructor(table: Table, bytes: Uint8Array | undefined, plan: UsernamePlan, words: readonly string[]) {
     this.#bytes = bytes;
     this.#plan = plan;
     this.#words = words;

@@ -1,7 +1,7 @@
 import type { AccountId, GroupId } from '#lib/domain/ids.ts';
 import type { PupilCard } from '#lib/ui/members/cards/card.ts';
-import type { NewPupil } from '#lib/ui/members/new-pupil.ts';
-import type { Answer, ShownProblem } from '#lib/ui/problem-words.ts';
+import type { NewPupil } from '#lib/session/space/add-pupil.ts';
+import type { Problem, Result } from '#lib/session/device/result.ts';
 import type { ClassDraft } from './class-draft.svelte.ts';
 import type { Fate } from './draft-row.ts';
 
@@ -12,7 +12,7 @@ interface Added {
 }
 
 /** The class of this name: one that is here, or made now. */
-export type ClassNamed = (name: string) => Promise<Answer<GroupId>>;
+export type ClassNamed = (name: string) => Promise<Result<GroupId>>;
 
 /** Adds pupils part by part, as the session layer does it. */
 export type AddAll = (
@@ -20,7 +20,7 @@ export type AddAll = (
   how: {
     readonly onprogress: (told: {
       readonly from: number;
-      readonly answers: readonly Answer<Added>[];
+      readonly answers: readonly Result<Added>[];
     }) => void;
     readonly signal: AbortSignal;
   }
@@ -30,7 +30,7 @@ export type AddAll = (
 export type RunState =
   | { readonly is: 'idle' | 'done' }
   /** The class could not be made: nobody was added. */
-  | { readonly is: 'no-class'; readonly problem: ShownProblem }
+  | { readonly is: 'no-class'; readonly problem: Problem }
   | { readonly is: 'adding' | 'stopped' | 'storage-full'; readonly done: number; readonly count: number };
 
 /** What would be lost by leaving now. */
@@ -111,7 +111,7 @@ export class ClassRun {
 }
 
 /** What became of a row. Where the device had no room nothing did: it is as ready as before. */
-function fateOf(answer: Answer<Added>, pupil: NewPupil | undefined): Fate | undefined {
+function fateOf(answer: Result<Added>, pupil: NewPupil | undefined): Fate | undefined {
   if (answer.ok) {
     const { account, username, pictures } = answer.value;
     const drawn = pictures && pupil?.pictures;

@@ -3,7 +3,7 @@ import type { AccountId } from '#lib/domain/ids.ts';
 import type { PictureName } from '#lib/domain/pictures.ts';
 import type { ListedPerson, RowAsk } from '#lib/tables/listed-person.ts';
 import { shortNames } from '#lib/ui/names/short-names.ts';
-import type { ShownProblem } from '#lib/ui/problem-words.ts';
+import type { Problem } from '#lib/session/device/result.ts';
 
 /** The roles that a new pupil can have. */
 export type PupilRole = 'pupil' | 'pupil-admin';
@@ -17,7 +17,7 @@ export type Fate =
       /** The pictures that were asked for open, too. */
       readonly pictures?: readonly PictureName[];
     }
-  | { readonly is: 'failed'; readonly problem: ShownProblem };
+  | { readonly is: 'failed'; readonly problem: Problem };
 
 /** One pupil of a list, as the screen has it: what was pasted, and what will be made of it. Kept in memory only. */
 export interface DraftRow {

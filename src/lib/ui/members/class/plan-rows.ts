@@ -1,29 +1,10 @@
+import type { AccountId } from '#lib/domain/ids.ts';
 import { isDisplay, nameProblems } from '#lib/domain/names.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
-import type { AccountId } from '#lib/domain/ids.ts';
 import { isUsername, nameKey } from '#lib/domain/usernames.ts';
 import { shortNames } from '#lib/ui/names/short-names.ts';
+import type { Holder, MemberHere, UsernamePlan } from '#lib/session/space/username-plan.ts';
 import type { DraftRow } from './draft-row.ts';
-
-/** Who has a username already, as far as is known on this device. */
-export type Holder = 'here' | 'removed' | 'elsewhere';
-
-/** Somebody who is a member here already. */
-export interface MemberHere {
-  readonly account: AccountId;
-  readonly display: string;
-  readonly username: string;
-}
-
-/** What rows are planned with. */
-export interface Plan {
-  /** UN1–UN3: the username without its number; undefined when a name cannot be written in Latin letters. */
-  readonly base: (given: string, family: string) => string | undefined;
-  readonly holder: (username: string) => Holder | undefined;
-  readonly member: (username: string) => MemberHere | undefined;
-  /** The members here with these names, however they are written. */
-  readonly namesakes: (given: string, family: string) => readonly MemberHere[];
-}
 
 /** A row, and what will be made of it. */
 export interface PlannedRow {
@@ -59,7 +40,7 @@ interface SoFar {
  * that nobody has, here or further up in the list. Whoever stands in the list with a username that somebody has
  * already is that somebody, and so is whoever has the names of a member: nothing changes (CL5, CL12).
  */
-export function planRows(rows: readonly DraftRow[], plan: Plan): readonly PlannedRow[] {
+export function planRows(rows: readonly DraftRow[], plan: UsernamePlan): readonly PlannedRow[] {
   const planned: PlannedRow[] = [];
   const soFar: SoFar = { taken: new Map(), numbers: new Map(), claimed: claimedBy(rows, plan) };
   for (const row of rows) {
@@ -71,7 +52,7 @@ export function planRows(rows: readonly DraftRow[], plan: Plan): readonly Planne
 }
 
 /** Whoever was added from this list, and whom it names by username, is nobody else's namesake in it. */
-function claimedBy(rows: readonly DraftRow[], plan: Plan): Set<AccountId> {
+function claimedBy(rows: readonly DraftRow[], plan: UsernamePlan): Set<AccountId> {
   return new Set(
     rows.flatMap(({ fate, username, somebodyElse }) => {
       if (fate?.is === 'added') return [fate.account];
@@ -81,7 +62,7 @@ function claimedBy(rows: readonly DraftRow[], plan: Plan): Set<AccountId> {
   );
 }
 
-function planRow(row: DraftRow, plan: Plan, soFar: SoFar): PlannedRow {
+function planRow(row: DraftRow, plan: UsernamePlan, soFar: SoFar): PlannedRow {
   const { taken, numbers } = soFar;
   const [given, family] = [row.given.trim(), row.family.trim()];
   const display = (row.display ?? `${row.real.given.trim()} ${row.real.family.trim()}`).trim();
@@ -130,7 +111,7 @@ function planRow(row: DraftRow, plan: Plan, soFar: SoFar): PlannedRow {
 /** CL12: the member whom a row seems to be: by the names that were pasted, by those chosen since, or by their initials. */
 function namesakeOf(
   { real, given, family }: DraftRow,
-  plan: Plan,
+  plan: UsernamePlan,
   claimed: ReadonlySet<AccountId>
 ): MemberHere | undefined {
   const written = [real, { given, family }, shortNames(real.given, real.family)];
@@ -145,7 +126,7 @@ function namesakeOf(
 /** UN4, among all that are known here and in the list; each number of a base is asked for once. */
 function firstFree(
   base: string,
-  plan: Plan,
+  plan: UsernamePlan,
   taken: ReadonlyMap<string, 'list' | 'space'>,
   numbers: Map<string, number>
 ): { readonly username: string; readonly clash?: 'list' | 'space' } {

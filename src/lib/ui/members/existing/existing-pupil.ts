@@ -1,20 +1,7 @@
-import type { AccountId } from '#lib/domain/ids.ts';
-
-/** A pupil of another TwinSpace as the screens show one; what the person may not know is absent (JO8). */
-export interface ShownExisting {
-  readonly account: AccountId;
-  readonly username: string;
-  readonly school: string;
-  readonly display?: string;
-  readonly given?: string;
-  readonly family?: string;
-  readonly spaces: readonly string[];
-  readonly own: boolean;
-  readonly here: 'no' | 'active' | 'waiting';
-}
+import type { ExistingPupil } from '#lib/session/space/existing-pupils.ts';
 
 /** Under which name the pupil will stand here: the one elsewhere or, of whom only the username is known, initials. */
-export function proposedDisplay({ display, username }: ShownExisting): string {
+export function proposedDisplay({ display, username }: ExistingPupil): string {
   if (display !== undefined) return display;
   const parts = username.split('.').slice(0, 2);
   return parts.map((part) => `${(part[0] ?? '').toLocaleUpperCase('und')}.`).join(' ');

@@ -1,10 +1,10 @@
 import type { Role } from '#lib/domain/roles.ts';
 import { bySurname } from '#lib/ui/members/arrange.ts';
-import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 
 /** What of a member is exported: named one by one, so that nothing else ever comes along (EX2). */
 export type Exported = Pick<
-  ShownMember,
+  MemberRow,
   'display' | 'role' | 'username' | 'given' | 'family' | 'school' | 'groups' | 'joined' | 'lastAccess'
 >;
 
@@ -21,7 +21,7 @@ export interface ExportWords {
 }
 
 /** EX1: the pupils whom the exporter invited; or all pupils. */
-export function exportable(members: readonly ShownMember[], whom: 'mine' | 'all'): readonly ShownMember[] {
+export function exportable(members: readonly MemberRow[], whom: 'mine' | 'all'): readonly MemberRow[] {
   return members.filter(
     ({ role, invitedBy }) =>
       (role === 'pupil' || role === 'pupil-admin') && (whom === 'all' || invitedBy?.me === true)

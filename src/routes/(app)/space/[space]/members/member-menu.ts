@@ -16,7 +16,7 @@ import type { Action } from '#lib/domain/permissions.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
-import type { ShownMember } from '#lib/ui/members/member.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 import type { MenuItem } from '#lib/ui/Menu.svelte';
 import { paths } from '#lib/ui/paths.ts';
 import { reasonWords, refusalWords } from '#lib/ui/refusal-words.ts';
@@ -42,7 +42,7 @@ export type Ask =
  */
 export function memberMenu(
   space: SpaceView,
-  member: ShownMember,
+  member: MemberRow,
   onask: (ask: Ask) => void,
   onkeep: () => void
 ): readonly MenuItem[] {
@@ -82,7 +82,7 @@ export function memberMenu(
 /** MM12: what is asked for seldom stands within the details. */
 export function rareItems(
   space: SpaceView,
-  member: ShownMember,
+  member: MemberRow,
   onask: (ask: Ask) => void,
   onkeep: () => void
 ): readonly MenuItem[] {
@@ -109,7 +109,7 @@ export function rareItems(
 }
 
 /** Why a membership cannot be ended, judged as the command would be; undefined: it can. */
-export function removeReason(space: SpaceView, { account }: ShownMember): string | undefined {
+export function removeReason(space: SpaceView, { account }: MemberRow): string | undefined {
   const judged = space.judge('member.remove', { member: account });
   if (judged === true) return undefined;
   // Whom nobody may remove, nobody else can either.
@@ -119,7 +119,7 @@ export function removeReason(space: SpaceView, { account }: ShownMember): string
 }
 
 /** Why none of a member's details can be edited; undefined: at least one part can. */
-function detailsReason(space: SpaceView, { account }: ShownMember): string | undefined {
+function detailsReason(space: SpaceView, { account }: MemberRow): string | undefined {
   if (space.can('edit-account-names', account) === true) return undefined;
   return reasonAgainst(space, 'edit-membership', account);
 }
