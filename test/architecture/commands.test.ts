@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import { actions, type Action } from '#lib/domain/permissions.ts';
+import { membersMaps, staffMaps } from '#lib/domain/state.ts';
 import { changeVersion } from '#lib/protocol/change.ts';
 import { commandSchemas } from '#lib/protocol/command-schemas.ts';
 import { root, sources, type Source } from '../support/sources.ts';
@@ -139,6 +140,15 @@ describe('the protocol as it is written down', () => {
 
   test('[HO7] tells of no command that is not there', () => {
     expect(told.map(({ name }) => name).filter((name) => !Object.hasOwn(commands, name))).toEqual([]);
+  });
+
+  test.each([
+    ['members', membersMaps],
+    ['staff', ['meta', ...staffMaps]]
+  ])('[HO7] tells of every map of a %s document', (document, maps) => {
+    const table = new RegExp(`\\n\`${document}\`:\\n([\\s\\S]*?)\\n\\n(?!\\|)`).exec(protocol)?.[1] ?? '';
+    const told = [...table.matchAll(/^\| `([a-z]+)`/gm)].map(([, map]) => map);
+    expect([...new Set(told)]).toEqual(maps);
   });
 
   test('[HO7, CH3] its version is that of the newest command, and each version brought one', () => {

@@ -1,5 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
+import { everyName } from './every-name.ts';
 import type { AccountId, DeviceId, KeyId, SecretHash, SpaceId } from './ids.ts';
 import type { DeviceFacts, Draft, Erasure } from './records.ts';
 
@@ -44,17 +45,17 @@ export interface DirectoryMaps {
   readonly recoveries: Recovery;
 }
 
-export const directoryMaps = [
-  'public',
-  'private',
-  'spaces',
-  'erasures',
-  'erased',
-  'devices',
-  'drafts',
-  'foundings',
-  'recoveries'
-] as const satisfies (keyof DirectoryMaps)[];
+export const directoryMaps = everyName<keyof DirectoryMaps>({
+  public: true,
+  private: true,
+  spaces: true,
+  erasures: true,
+  erased: true,
+  devices: true,
+  drafts: true,
+  foundings: true,
+  recoveries: true
+});
 
 /** What the rules ask of all accounts on the relay. */
 export interface Directory {

@@ -1,6 +1,7 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
 import type { Elsewhere, Erasure, Group, Tablet } from './records.ts';
+import { everyName } from './every-name.ts';
 import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
 import type { Role } from './roles.ts';
@@ -99,24 +100,24 @@ export interface StaffMaps {
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
-export const membersMaps = [
-  'meta',
-  'members',
-  'people',
-  'groups',
-  'settings'
-] as const satisfies (keyof MembersMaps)[];
-export const staffMaps = [
-  'people',
-  'joinings',
-  'access',
-  'invitations',
-  'notices',
-  'hands',
-  'elsewhere',
-  'erasures',
-  'tablets'
-] as const satisfies (keyof StaffMaps)[];
+export const membersMaps = everyName<keyof MembersMaps>({
+  meta: true,
+  members: true,
+  people: true,
+  groups: true,
+  settings: true
+});
+export const staffMaps = everyName<keyof StaffMaps>({
+  people: true,
+  joinings: true,
+  access: true,
+  invitations: true,
+  notices: true,
+  hands: true,
+  elsewhere: true,
+  erasures: true,
+  tablets: true
+});
 
 /** All that the rules know of one TwinSpace. */
 export interface SpaceState {
