@@ -68,17 +68,6 @@ describe('the commands', () => {
   });
 });
 
-/** Actions for which there is no command yet: pages, media, visitors. This list only shrinks. */
-const unbuilt: readonly Action[] = [
-  ...(['give-visitor-link', 'create-page', 'edit-page', 'give-page-permission', 'delete-page'] as const),
-  ...(['add-media', 'delete-media', 'publish'] as const)
-];
-
-test('[HO6] what nobody can ask for yet is known', () => {
-  const asked = new Set(Object.values(commands).flatMap(({ facts }) => facts.asks));
-  expect(unbuilt.filter((action) => asked.has(action))).toEqual([]);
-});
-
 test('[HO6, LO8] what the log keeps of a command is said in words of its own', () => {
   const words = readFileSync(join(root, 'src/lib/ui/activity/activity-words.ts'), 'utf8');
   const said = [...words.matchAll(/^ {2}'([a-z]+\.[a-z-]+)':/gm)].map(([, name]) => name);
