@@ -103,10 +103,8 @@ export class Desk {
       .sort((a, b) => b.on.localeCompare(a.on))
       .slice(0, 50)
       .flatMap((row): SettledItem[] => {
-        const change = {
-          actor: row.actor,
-          args: JSON.parse(new TextDecoder().decode(fromBase64Url(row.payload)))
-        } as Change;
+        const text = new TextDecoder().decode(fromBase64Url(row.payload));
+        const change = { actor: row.actor, name: row.name, args: JSON.parse(text) as Change['args'] };
         return [{ ...this.#item(row, change), on: row.on }];
       })
   );
@@ -186,7 +184,10 @@ export class Desk {
     return items.filter(({ mine }) => mine || adult);
   }
 
-  #item(row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>, change: Change): Item {
+  #item(
+    row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>,
+    change: Pick<Change, 'actor' | 'name' | 'args'>
+  ): Item {
     const { id, space, actor, name } = row;
     const state = this.#work.stateOf(space);
     const display = (account: AccountId): string => state.members.members.get(account)?.display ?? '';
