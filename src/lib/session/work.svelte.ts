@@ -54,7 +54,8 @@ export class Work implements Bench {
   readonly desk: Desk;
   /** LK4: texts that the person has begun. */
   readonly drafts: Drafts;
-  readonly #lasting = new LastingView();
+  /** Keeps the view from change to change. */
+  readonly lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
   readonly #idle: IdleLock;
   #standingSeen: string | undefined;
@@ -107,7 +108,7 @@ export class Work implements Bench {
 
   /** VI1: what the person sees: confirmed documents and, over them, what waits here. */
   readonly view: View = $derived.by(() =>
-    this.#lasting.of(this.#documents.version, {
+    this.lasting.of(this.#documents.version, {
       confirmed: this.#documents.spaces,
       directory: this.#documents.directory,
       outbox: this.outbox.current,

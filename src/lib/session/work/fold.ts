@@ -11,7 +11,7 @@ import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 
 /** Where and when a change is judged. */
-export interface Eyes {
+export interface Circumstances {
   readonly device: Device;
   readonly now: CalendarDate;
 }
@@ -39,21 +39,23 @@ export class Fold {
     return this.#directory;
   }
 
-  /** Folds one change in; the refusal says why it changes nothing (VI2). */
-  take(change: Change, { device, now }: Eyes): Refusal | undefined {
+  /** Judges one change and folds in what it comes to; the refusal says why it changes nothing (VI2). */
+  take(change: Change, { device, now }: Circumstances): Outcome | Refusal {
     const state = this.#spaces.get(change.space) ?? emptySpace(change.space);
     const outcome = decide(state, change, {
       devices: [device],
       ...{ now, directory: this.#directory },
       elsewhere: (space) => this.#spaces.get(space)
     });
-    if (isRefusal(outcome)) return outcome;
-    this.#write(outcome, change.space);
-    return undefined;
+    if (!isRefusal(outcome)) this.write(outcome, change.space);
+    return outcome;
   }
 
-  /** What is told to a TwinSpace that is not followed here makes none: nobody would know its members (IV1). */
-  #write(outcome: Outcome, space: SpaceId): void {
+  /**
+   * Folds in what a change came to that was judged on just this. What is told to a TwinSpace that is not followed here
+   * makes none: nobody would know its members (IV1).
+   */
+  write(outcome: Outcome, space: SpaceId): void {
     for (const put of outcome.puts) if (put.doc === 'directory') this.#directory.put(put);
     const puts = project(outcome.puts, space, this.#directory);
     for (const where of new Set(puts.map((put) => put.space))) {

@@ -1,15 +1,17 @@
 import { aboutWhom } from '#lib/domain/about.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
+import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
-import { Fold, type Eyes } from './fold.ts';
+import { Fold, type Circumstances } from './fold.ts';
+import { Trial, type Judged } from './trial.ts';
 import { changeOf, type View, type ViewParts, type Waiting } from './view.ts';
 
 /** What was folded last, and where it was judged. */
 interface Folded {
   readonly fold: Fold;
   readonly version: number;
-  readonly eyes: Eyes;
+  readonly circumstances: Circumstances;
   readonly rows: readonly OutboxRow[];
   readonly waiting: ReadonlyMap<ChangeId, Waiting>;
 }
@@ -20,48 +22,94 @@ interface Folded {
  * final.
  *
  * What was folded is kept: when the outbox has only grown, only what is new is read and judged, so that a class that
- * is added in many small steps costs each of them once.
+ * is added in many small steps costs each of them once. What was judged before it was stored is not even that.
  */
 export class LastingView {
   #last: Folded | undefined;
   /** Changes as they were read: a stored change never changes. */
   #read: ReadonlyMap<ChangeId, Change | undefined> = new Map();
+  /** What was judged and is being stored. */
+  readonly #judged = new Map<ChangeId, Judged>();
 
   /** @param version of the confirmed documents: another one when any of them has changed */
   of(version: number, { confirmed, directory, outbox, device, now, contained }: ViewParts): View {
     const rows = outbox.filter((row) => !contained(row));
-    const eyes = { device, now };
-    const last = this.#last && goesOn(this.#last, version, eyes, rows) ? this.#last : undefined;
+    const circumstances = { device, now };
+    const last = this.#last && holdsStill(this.#last, version, circumstances, rows) ? this.#last : undefined;
     const fold = last?.fold ?? new Fold({ spaces: confirmed, directory });
     const read = new Map<ChangeId, Change | undefined>();
     const waiting: Waiting[] = [];
+    /** The last change that was folded in as it had been judged. */
+    let asJudged: Judged | undefined;
     for (const [at, row] of rows.entries()) {
-      const change = this.#read.has(row.id) ? this.#read.get(row.id) : changeOf(row);
+      const judged = this.#judged.get(row.id);
+      const change = judged?.change ?? (this.#read.has(row.id) ? this.#read.get(row.id) : changeOf(row));
       read.set(row.id, change);
       if (!change) continue;
-      const folded = last && at < last.rows.length;
-      const refusal = folded ? last.waiting.get(row.id)?.refusal : fold.take(change, eyes);
+      let refusal: Refusal | undefined;
+      if (last && at < last.rows.length) refusal = last.waiting.get(row.id)?.refusal;
+      else if (judged && counts(judged, asJudged, fold, rows[at - 1]?.id, circumstances)) {
+        fold.write(judged.outcome, change.space);
+        asJudged = judged;
+      } else {
+        const outcome = fold.take(change, circumstances);
+        if (isRefusal(outcome)) refusal = outcome;
+      }
       waiting.push({ row, change, about: aboutWhom(change), ...(refusal ? { refusal } : {}) });
+      this.#judged.delete(row.id);
     }
     this.#read = read;
-    this.#last = { fold, version, eyes, rows, waiting: new Map(waiting.map((one) => [one.row.id, one])) };
+    const byId = new Map(waiting.map((one) => [one.row.id, one]));
+    this.#last = { fold, version, circumstances, rows, waiting: byId };
     return { spaces: new Map(fold.spaces), directory: fold.directory, waiting };
+  }
+
+  /** A trial on what was in view last. */
+  trial(): Trial {
+    if (!this.#last) throw new Error('something was tried before anything was in view');
+    return new Trial({ fold: this.#last.fold, last: this.#last.rows.at(-1)?.id });
+  }
+
+  /** What was judged in a trial is being stored; the answer forgets it, where it could not be. */
+  expect(judged: readonly Judged[]): () => void {
+    for (const one of judged) this.#judged.set(one.change.id, one);
+    return () => {
+      for (const one of judged) this.#judged.delete(one.change.id);
+    };
   }
 }
 
+/** Whether it comes next on just what it was judged on, and would be judged the same. */
+function counts(
+  { on, change, circumstances }: Judged,
+  asJudged: Judged | undefined,
+  fold: Fold,
+  last: ChangeId | undefined,
+  now: Circumstances
+): boolean {
+  const next = 'fold' in on ? on.fold === fold && on.last === last : on === asJudged;
+  return next && judgeAlike(circumstances, now, [change.actor]);
+}
+
 /** Whether all that was folded would be judged the same again, and comes first again. */
-function goesOn(last: Folded, version: number, { device, now }: Eyes, rows: readonly OutboxRow[]): boolean {
-  if (last.version !== version || last.eyes.now !== now || rows.length < last.rows.length) return false;
-  const before = last.eyes.device;
-  const { id, kind, owner, revoked } = device;
-  if (before.id !== id || before.kind !== kind || before.owner !== owner || before.revoked !== revoked)
-    return false;
+function holdsStill(
+  last: Folded,
+  version: number,
+  circumstances: Circumstances,
+  rows: readonly OutboxRow[]
+): boolean {
+  if (last.version !== version || rows.length < last.rows.length) return false;
   if (!last.rows.every((row, at) => row.id === rows[at]?.id)) return false;
+  return judgeAlike(last.circumstances, circumstances, new Set(last.rows.map(({ actor }) => actor)));
+}
+
+/** Whether what these accounts have done is judged the same in both. */
+function judgeAlike(one: Circumstances, other: Circumstances, actors: Iterable<AccountId>): boolean {
+  const { id, kind, owner, revoked } = one.device;
+  const { device } = other;
+  if (one.now !== other.now || device.id !== id || device.kind !== kind) return false;
+  if (device.owner !== owner || device.revoked !== revoked) return false;
   // Of the accounts that are held here only those count that have done something (KE4): others come with every batch.
-  const held = (accounts: readonly AccountId[]) => {
-    const set = new Set(accounts);
-    return (actor: AccountId): boolean => set.has(actor);
-  };
-  const [was, is] = [held(before.accounts), held(device.accounts)];
-  return [...new Set(last.rows.map(({ actor }) => actor))].every((actor) => was(actor) === is(actor));
+  const [held, heldToo] = [new Set(one.device.accounts), new Set(device.accounts)];
+  return [...actors].every((actor) => held.has(actor) === heldToo.has(actor));
 }

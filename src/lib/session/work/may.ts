@@ -84,7 +84,8 @@ export function judge<Name extends CommandName>(
     ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
     ...{ name, args, after: [], at: today }
   };
-  return new Fold(view).take(change as Change, { device, now: today }) ?? true;
+  const outcome = new Fold(view).take(change as Change, { device, now: today });
+  return isRefusal(outcome) ? outcome : true;
 }
 
 function target(work: Bench, space: SpaceId, actor: AccountId, member?: AccountId, role?: Role) {

@@ -2,7 +2,7 @@ import type { Change } from '#lib/domain/change.ts';
 import type { ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import { queueMany, type Queued } from '#lib/store/outbox.ts';
-import { Fold } from './fold.ts';
+import type { LastingView } from './lasting-view.ts';
 import { done, problemOf, refused, type Result } from '../device/result.ts';
 import { prerequisites, type Pending } from './view.ts';
 import type { Wish } from './wish.ts';
@@ -17,31 +17,33 @@ import type { Bench } from './bench.ts';
  * wish that was allowed is answered with that failure: whoever has very many hands them over in parts.
  */
 export async function submitMany(
-  work: Bench & { readonly outbox: { refresh(): Promise<unknown> } },
+  work: Bench & { readonly outbox: { refresh(): Promise<unknown> }; readonly lasting: LastingView },
   space: SpaceId,
   wishes: readonly Wish[]
 ): Promise<readonly Result<ChangeId>[]> {
   const { session, view, device, today } = work;
-  const fold = new Fold(view);
+  const trial = work.lasting.trial();
   const pending: Pending[] = [...view.waiting];
   const queued: Queued[] = [];
   const answers: Result<ChangeId>[] = [];
   for (const { name, args, brought, draft, behalf } of wishes) {
-    const change: Change = {
+    const wished: Change = {
       id: crypto.randomUUID() as ChangeId,
       ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
-      ...{ name, args, after: [], at: today },
+      // As it will be read back: nobody alters it any more.
+      args: JSON.parse(JSON.stringify(args)) as Change['args'],
+      ...{ name, after: [], at: today },
       ...(behalf ? { behalf } : {})
     };
-    const refusal = fold.take(change, { device, now: today });
+    const before = prerequisites(pending, wished);
+    const change = { ...wished, after: before.map(({ id }) => id) };
+    const refusal = trial.take(change, { device, now: today });
     if (refusal) {
       answers.push(refused(refusal));
       continue;
     }
-    const before = prerequisites(pending, change);
-    const after = before.map(({ id }) => id);
     const afterBy = before.map(({ actor }) => actor);
-    const signed = await signCommand({ ...change, after, afterBy }, session.signing, brought?.text);
+    const signed = await signCommand({ ...change, afterBy }, session.signing, brought?.text);
     const held = brought?.row && { ...brought.row, broughtBy: change.id };
     const row = { id: change.id, space, actor: session.account, name, signed };
     queued.push({ row, credential: held, draft });
@@ -49,9 +51,11 @@ export async function submitMany(
     answers.push(done(change.id));
   }
   if (queued.length === 0) return answers;
+  const forget = work.lasting.expect(trial.judged);
   try {
     await work.app.care.kept(() => queueMany(work.app.db, queued));
   } catch (error) {
+    forget();
     const problem = problemOf(error);
     return answers.map((answer) => (answer.ok ? problem : answer));
   }
