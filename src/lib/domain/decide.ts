@@ -9,7 +9,7 @@ import { actorIn } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
-import { adoptionProblem } from './adoption.ts';
+import { takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
 import type { AccountId, DeviceId, SpaceId } from './ids.ts';
 import type { SpaceState } from './state.ts';
@@ -56,8 +56,8 @@ export function decide<Name extends CommandName>(
     const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
     if (isRefusal(actor)) return actor;
     if (archived(state) && !command.whileArchived) return refuse('space-archived');
-    const adopting = adoptionProblem(state, change, actor);
-    if (adopting) return adopting;
+    const takingOver = takingOverProblem(state, change, actor);
+    if (takingOver) return takingOver;
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
     outcome = command.judge(ground, change, actor);
     if (isRefusal(outcome) && actor.capped) {

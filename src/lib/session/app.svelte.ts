@@ -11,7 +11,7 @@ import { Attempts } from './door/attempts.svelte.ts';
 import { Contact, type Lost } from './device/contact.svelte.ts';
 import { deviceStatus } from './device/device-status.ts';
 import { Doors } from './door/doors.ts';
-import { goesOn, inPeace, type EndReason } from './device/end-reason.ts';
+import { keepsTurn, whileKeyCounts, type EndReason } from './device/end-reason.ts';
 import { EnrolTablet } from './door/enrol-tablet.ts';
 import { leaseEnds, type LeaseEnd } from './device/lease-end.ts';
 import { Lesson } from './door/lesson.svelte.ts';
@@ -277,7 +277,7 @@ export class App implements Tab {
   async #end(why: EndReason): Promise<void> {
     const session = this.#session;
     try {
-      if (session && inPeace.has(why)) await Promise.all([...this.#atEnd].map((run) => run()));
+      if (session && whileKeyCounts.has(why)) await Promise.all([...this.#atEnd].map((run) => run()));
     } finally {
       this.ended = why;
       this.#session = undefined;
@@ -285,7 +285,7 @@ export class App implements Tab {
         await this.#keeper.end(session.id);
         if (why !== 'other-tab') this.#tabs.tell({ is: 'ended', session: session.id });
       }
-      if (!goesOn.has(why)) await this.turn.clear();
+      if (!keepsTurn.has(why)) await this.turn.clear();
     }
   }
 

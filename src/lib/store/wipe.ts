@@ -3,7 +3,7 @@ import { freshDevice, type Days } from './device.ts';
 
 /**
  * What a revoked device does at its next contact: documents, sealed keys, sessions and drafts go; the signed outbox and
- * the tray stay, for an adult to adopt (TB7).
+ * the tray stay, for an adult to take over (TB7).
  */
 export async function wipe(db: Database): Promise<void> {
   const tables = heldTables(db);

@@ -192,7 +192,7 @@ export interface MemberCommand<Name extends CommandName> {
   /** SP5: goes on in an archived TwinSpace: what is about accounts, and what ends things. */
   readonly whileArchived?: true;
   /** AD1: whether it may be taken over from somebody who could not bring it to the relay; absent: never. */
-  readonly adoptable?: (args: CommandArgs[Name]) => boolean;
+  readonly mayBeTakenOver?: (args: CommandArgs[Name]) => boolean;
   readonly judge: (ground: Ground, change: Change<Name>, actor: Actor) => Outcome | Refusal;
 }
 

@@ -17,7 +17,7 @@ export const memberProfile: MemberCommand<'member.profile'> = {
     texts: { text: 'words' }
   },
   sensitive: false,
-  adoptable: () => true,
+  mayBeTakenOver: () => true,
   judge: ({ state, directory }, { args, actor }, { role }) => {
     const { member: whose, text } = args;
     const target = { ...memberTarget(state, directory, whose, actor), mine: whose === actor };

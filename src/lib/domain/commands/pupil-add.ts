@@ -23,7 +23,7 @@ export const pupilAdd: MemberCommand<'pupil.add'> = {
     newAccount: ({ account }) => account,
     groups: ({ groups = [] }) => groups
   },
-  adoptable: ({ role }) => role === 'pupil',
+  mayBeTakenOver: ({ role }) => role === 'pupil',
   sensitive: false,
   judge: ({ state, directory, now }, { id, args, actor }, { role }) => {
     const allowed = can(role, 'add-pupil', { role: args.role, settings: settingsOf(state) });

@@ -11,8 +11,8 @@ import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
-import { adopt, mayAdopt } from './adopt.ts';
-import { isGenuine } from './genuine.ts';
+import { mayTakeOver, takeOver } from './take-over.ts';
+import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { SendProgress, type Progress } from './send-progress.svelte.ts';
@@ -57,7 +57,7 @@ export interface TrayItem extends Item {
   readonly on: CalendarDate;
   readonly args: Change['args'];
   /** This person may take it over from its author (AD1). */
-  readonly adoptable: boolean;
+  readonly mayTakeOver: boolean;
 }
 
 /** What waits on this device, what arrived, and what was refused: nothing is lost silently (TR1–TR4). */
@@ -92,7 +92,7 @@ export class Desk {
       if (!change) return [];
       const item = this.#item(row, change);
       const { refusal, on } = row;
-      return [{ ...item, refusal, on, args: change.args, adoptable: mayAdopt(this.#work, row, change) }];
+      return [{ ...item, refusal, on, args: change.args, mayTakeOver: mayTakeOver(this.#work, row, change) }];
     });
     return this.#seen(items).sort((a, b) => Number(b.mine) - Number(a.mine));
   });
@@ -133,7 +133,7 @@ export class Desk {
     const change = row && changeOf(row);
     if (!row || !change) return failed('signature-wrong');
     if (row.actor !== this.#work.session.account) return refused(refuse('not-permitted'));
-    if (!(await isGenuine(this.#work, row))) return failed('signature-wrong');
+    if (!(await isSignedByAuthor(this.#work, row))) return failed('signature-wrong');
     const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
     const again = await this.#work.submit(row.space, change.name, change.args, brought);
     if (!again.ok) return again;
@@ -142,9 +142,9 @@ export class Desk {
   }
 
   /** AD1–AD3: takes it over in this person's name, with whatever fell with it. */
-  async adopt(id: ChangeId): Promise<Result<number>> {
+  async takeOver(id: ChangeId): Promise<Result<number>> {
     const row = this.#tray.current.find((candidate) => candidate.id === id);
-    return row ? adopt(this.#work, row, this.#tray.current) : failed('signature-wrong');
+    return row ? takeOver(this.#work, row, this.#tray.current) : failed('signature-wrong');
   }
 
   /** TR4: takes it off the tray; the answer puts it back. */

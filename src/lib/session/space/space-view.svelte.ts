@@ -12,7 +12,7 @@ import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
 import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
-import { Many } from './many.ts';
+import { ManyMembers } from './many-members.ts';
 import { judge, may, roleIn, whoMay } from '../work/may.ts';
 import { memberRows, type MemberRow } from './member-row.ts';
 import { noticeRows, type NoticeRow } from './notice-rows.ts';
@@ -36,7 +36,7 @@ export class SpaceView {
   /** What can be done with its members' accounts. */
   readonly accounts: Accounts;
   /** What can be done with many members at once. */
-  readonly many: Many;
+  readonly many: ManyMembers;
   readonly settings: SpaceSettings;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
@@ -47,7 +47,7 @@ export class SpaceView {
     this.id = id;
     this.groups = new Groups(work, id);
     this.accounts = new Accounts(work, id);
-    this.many = new Many(work, id);
+    this.many = new ManyMembers(work, id);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);
   }

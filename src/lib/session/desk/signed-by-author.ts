@@ -8,7 +8,7 @@ import type { Bench } from '../work/bench.ts';
  * TR2, AD2: whether a stored change is what its author signed: header and payload as they were, with a key of theirs.
  * Whoever has developer tools on a shared tablet can alter what lies there, and not sign it.
  */
-export async function isGenuine(
+export async function isSignedByAuthor(
   work: Bench,
   { actor, signed }: Pick<TrayRow, 'actor' | 'signed'>
 ): Promise<boolean> {

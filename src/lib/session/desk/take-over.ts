@@ -1,20 +1,20 @@
-import { adoptable } from '#lib/domain/adoption.ts';
+import { mayBeTakenOver } from '#lib/domain/taking-over.ts';
 import type { Change } from '#lib/domain/change.ts';
 import type { ChangeId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import type { TrayRow } from '#lib/store/database.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
-import { isGenuine } from './genuine.ts';
+import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { changeOf } from '../work/view.ts';
 import type { Bench } from '../work/bench.ts';
 
 /** AD1, AD2: whether this person may take over from its author what lies in the tray, as far as can be told before. */
-export function mayAdopt(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
+export function mayTakeOver(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
   const role = work.spaces.find(({ id }) => id === row.space)?.memberRole;
   const own = row.actor === work.session.account;
-  return !own && role !== undefined && isStaff(role) && adoptable(change);
+  return !own && role !== undefined && isStaff(role) && mayBeTakenOver(change);
 }
 
 /**
@@ -24,9 +24,9 @@ export function mayAdopt(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, cha
  *
  * @returns how many were taken over
  */
-export async function adopt(work: Bench, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
+export async function takeOver(work: Bench, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
   const change = changeOf(row);
-  if (!change || !(await isGenuine(work, row))) return failed('signature-wrong');
+  if (!change || !(await isSignedByAuthor(work, row))) return failed('signature-wrong');
   const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
   const behalf = { change: row.id, actor: row.actor };
   const submitted = await work.submit(row.space, change.name, change.args, brought, behalf);
@@ -36,8 +36,8 @@ export async function adopt(work: Bench, row: TrayRow, tray: readonly TrayRow[])
   for (const fallen of tray) {
     if (!fellWith(fallen, row.id)) continue;
     const dependent = changeOf(fallen);
-    if (!dependent || !mayAdopt(work, fallen, dependent)) continue;
-    const answer = await adopt(work, fallen, tray);
+    if (!dependent || !mayTakeOver(work, fallen, dependent)) continue;
+    const answer = await takeOver(work, fallen, tray);
     if (answer.ok) count += answer.value;
   }
   return done(count);

@@ -7,12 +7,12 @@ import { isStaff } from './roles.ts';
 import type { SpaceState } from './state.ts';
 
 /** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, or what a member tells. */
-export function adoptable<Name extends CommandName>({
+export function mayBeTakenOver<Name extends CommandName>({
   name,
   args
 }: Pick<Change<Name>, 'name' | 'args'>): boolean {
   const command = commands[name];
-  return command.by === 'member' && command.adoptable?.(args) === true;
+  return command.by === 'member' && command.mayBeTakenOver?.(args) === true;
 }
 
 /**
@@ -20,14 +20,14 @@ export function adoptable<Name extends CommandName>({
  * the actor's own. Whether the other one ever made it nobody can tell; that they are or were a member here, everybody.
  * What it does is then judged by the actor's own rights.
  */
-export function adoptionProblem(
+export function takingOverProblem(
   { members }: SpaceState,
   change: Change,
   { role, capped }: Actor
 ): Refusal | undefined {
   const { behalf, actor } = change;
   if (!behalf) return undefined;
-  if (!adoptable(change) || behalf.actor === actor || !members.members.has(behalf.actor))
+  if (!mayBeTakenOver(change) || behalf.actor === actor || !members.members.has(behalf.actor))
     return refuse('not-adoptable');
   if (isStaff(role)) return undefined;
   return refuse(capped && isStaff(capped.from) ? capped.by : 'not-adoptable');

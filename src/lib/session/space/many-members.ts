@@ -40,7 +40,7 @@ const part = 100;
 const passwordPart = 8;
 
 /** Work on many members at once, each judged alone: whoever may not be changed stops nobody else. */
-export class Many {
+export class ManyMembers {
   readonly #work: Bench;
   readonly #space: SpaceId;
 
