@@ -4,8 +4,8 @@ import type { SecretHash } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { Clock } from './clock.ts';
-import type { Lock } from './gate/lock.ts';
-import type { Truth } from './gate/truth.ts';
+import type { Lock } from './truth/lock.ts';
+import type { Truth } from './truth/truth.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** Days for which the technician's links live (SP2, KE8). */

@@ -14,16 +14,16 @@ import { Daily, dailyJobs } from './daily.ts';
 import { Tombstones } from './erasure/tombstones.ts';
 import { CatchUp } from './gate/catch-up.ts';
 import { Gate } from './gate/gate.ts';
-import { Lock } from './gate/lock.ts';
-import type { OnPoint } from './gate/points.ts';
-import { Truth } from './gate/truth.ts';
+import { Lock } from './truth/lock.ts';
+import type { OnCommitPoint } from './gate/commit-point.ts';
+import { Truth } from './truth/truth.ts';
 import { AllowedHosts } from './http/allowed-hosts.ts';
 import { makeApp } from './http/app.ts';
 import { ClientAddresses } from './http/client-address.ts';
 import { documentBudget } from './http/document-budget.ts';
 import { Rates } from './http/rates.ts';
 import { SignInDelays } from './http/sign-in-delays.ts';
-import { ToldKeys } from './http/told-keys.ts';
+import { ToldKeys } from './devices/told-keys.ts';
 import { StaticFiles } from './http/static-files.ts';
 import { guarded } from './guarded.ts';
 import { HeldBytes } from './held-bytes.ts';
@@ -49,7 +49,7 @@ export interface RelayOptions {
   readonly build?: string;
   readonly clock?: Clock;
   readonly log?: Log;
-  readonly onPoint?: OnPoint;
+  readonly onPoint?: OnCommitPoint;
   /** Opens the storage of the data folder; SQLite when absent. */
   readonly open?: (dataDir: string) => Storage;
   /** HT13: trusted proxies; none when absent. */

@@ -3,7 +3,7 @@ import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { defaultSettings } from '#lib/domain/settings.ts';
 import { activeMember, settingsOf } from '#lib/domain/state.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { keyInUse } from '#lib/domain/account.ts';
 import { allKeysOnTablet, type GivenKey } from './given-keys.ts';

@@ -2,7 +2,7 @@ import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 
 /**

@@ -1,5 +1,12 @@
-import type { Payer } from '#relay/gate/catch-up.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
+
+/** Who answers for what a reader asks: budgets are counted under these names. */
+export interface Payer {
+  /** The owner of a personal device, or a classroom tablet by itself. */
+  readonly account: string;
+  /** Where it comes from. */
+  readonly address: string;
+}
 
 /**
  * RM13–RM16: under which name a device's sockets, bytes and memory are counted: the owner's for a personal device,

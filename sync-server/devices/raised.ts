@@ -1,7 +1,7 @@
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 
 /**
  * TB9: whether the account is administrator or teacher in its home. Elsewhere it may still be a pupil, but the password

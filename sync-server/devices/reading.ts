@@ -1,6 +1,6 @@
 import { mayRead } from '#lib/domain/may-read.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { readerOf } from './let-in.ts';
 

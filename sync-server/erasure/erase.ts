@@ -4,7 +4,7 @@ import type { AccountId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
-import type { SpaceTruth } from '#relay/gate/space-truth.ts';
+import type { SpaceTruth } from '#relay/truth/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
 import { changesAbout } from './changes-about.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';

@@ -1,13 +1,6 @@
 import type { Room } from '#lib/protocol/rooms.ts';
-import type { Truth } from './truth.ts';
-
-/** Who answers for what a reader asks: budgets are counted under these names. */
-export interface Payer {
-  /** The owner of a personal device, or a classroom tablet by itself. */
-  readonly account: string;
-  /** Where it comes from. */
-  readonly address: string;
-}
+import type { Payer } from '#relay/devices/payer.ts';
+import type { Truth } from '../truth/truth.ts';
 
 /** What a reader may have. */
 export interface Budget {

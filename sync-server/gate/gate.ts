@@ -17,15 +17,15 @@ import type { Storage } from '#relay/storage/storage.ts';
 import { activityOf } from './activity.ts';
 import { isGuestCommand } from './guest.ts';
 import { idIn } from './id-in.ts';
-import type { Lock } from './lock.ts';
+import type { Lock } from '../truth/lock.ts';
 import { credentialProblem, keyProblem } from './new-key.ts';
 import { offerIn, offerProblem } from './offers.ts';
 import { Quotas } from './quotas.ts';
-import { serves } from './serves.ts';
+import { mayCarryFor } from './may-carry-for.ts';
 import { statesElsewhere } from './states-elsewhere.ts';
 import { signatureProblem } from './signature.ts';
 import { takenOver } from './taken-over.ts';
-import { carrierOf, type Way } from './way.ts';
+import { carrierOf, type Arrival } from './arrival.ts';
 import { writeAccepted, type Accepted, type Writer } from './write-accepted.ts';
 
 /** An answer on the way to a verdict: no, or not yet. */
@@ -51,7 +51,7 @@ export class Gate {
   }
 
   /** Judges one change for good, or says that it should come again. Never throws. */
-  async judge(signed: SignedChange, way: Way): Promise<Verdict> {
+  async judge(signed: SignedChange, way: Arrival): Promise<Verdict> {
     const header = readHeader(signed.header);
     if ('newer' in header) return { id: idIn(signed.header), is: 'retry', code: 'relay-behind' };
     if (isRefusal(header)) return verdictOf(idIn(signed.header), header);
@@ -63,7 +63,7 @@ export class Gate {
     }
   }
 
-  async #judge(signed: SignedChange, header: Header, way: Way): Promise<Verdict> {
+  async #judge(signed: SignedChange, header: Header, way: Arrival): Promise<Verdict> {
     const fingerprint = await sha256(signed.header);
     const known = await this.#known(header, fingerprint, way);
     if (known) return known;
@@ -100,7 +100,7 @@ export class Gate {
   }
 
   /** GA2, GA17: the verdict that this very change has already. */
-  async #known(header: Header, fingerprint: string, way: Way): Promise<Verdict | undefined> {
+  async #known(header: Header, fingerprint: string, way: Arrival): Promise<Verdict | undefined> {
     const settled = await this.#storage.changes.settled(header, fingerprint);
     if (!settled) return undefined;
     // Through a link only what came with that very link is known: with it a lost cookie is given again (LI5).
@@ -149,7 +149,7 @@ export class Gate {
    * TB4, TB5: a tablet that waits for its yes carries nothing, and one that was let in nothing of another TwinSpace. Not
    * kept: another device may carry it.
    */
-  async #carrierProblem({ space }: Header, way: Way): Promise<Refusal | undefined> {
+  async #carrierProblem({ space }: Header, way: Arrival): Promise<Refusal | undefined> {
     const carrier = carrierOf(way);
     if (carrier?.space === undefined) return undefined;
     const state = (await this.#writer.truth.space(carrier.space))?.state;
@@ -163,7 +163,7 @@ export class Gate {
     if (device.revoked) return refuse('device-revoked');
     const space = await this.#writer.truth.space(header.space);
     if (!space) return refuse('space-unknown');
-    return serves(device, space.state, this.#clock.today()) ? undefined : refuse('device-not-enrolled');
+    return mayCarryFor(device, space.state, this.#clock.today()) ? undefined : refuse('device-not-enrolled');
   }
 
   /** GA9, GA17: what must come first has been accepted; whose it is, a newer tablet says. */
@@ -216,7 +216,7 @@ export class Gate {
   async #devicesFor(
     header: Header,
     args: CommandArgs[CommandName],
-    way: Way
+    way: Arrival
   ): Promise<{ readonly devices: readonly Device[]; readonly device: (id: DeviceId) => Device | undefined }> {
     const carrier = carrierOf(way);
     const ids = [header.device, ...(carrier ? [carrier.id] : [])];

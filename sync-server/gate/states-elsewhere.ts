@@ -4,7 +4,7 @@ import type { Directory } from '#lib/domain/directory.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { spacesNamed } from '#lib/domain/named.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { Truth } from './truth.ts';
+import type { Truth } from '../truth/truth.ts';
 
 /**
  * The other TwinSpaces that a change may depend on or write into: those of its author, those of whom it is about and

@@ -23,14 +23,14 @@ import {
   scopeChanges,
   tabletsElsewhere,
   tabletsGivenOtherwise
-} from './device-effects.ts';
+} from '../devices/device-effects.ts';
 import { letInEnds } from './let-in-ends.ts';
 import { mayTakeAway, type Audience } from './audience.ts';
 import { isGuestCommand } from './guest.ts';
-import type { OnPoint } from './points.ts';
-import { SpaceTruth } from './space-truth.ts';
-import type { Truth } from './truth.ts';
-import { carrierOf, type Way } from './way.ts';
+import type { OnCommitPoint } from './commit-point.ts';
+import { SpaceTruth } from '../truth/space-truth.ts';
+import type { Truth } from '../truth/truth.ts';
+import { carrierOf, type Arrival } from './arrival.ts';
 
 /** What a write needs around it. */
 export interface Writer {
@@ -38,7 +38,7 @@ export interface Writer {
   readonly truth: Truth;
   readonly audience: Audience;
   readonly log: Log;
-  readonly onPoint: OnPoint;
+  readonly onPoint: OnCommitPoint;
 }
 
 /** A change that the rules have accepted, with all that came along. */
@@ -46,7 +46,7 @@ export interface Accepted {
   readonly signed: SignedChange;
   readonly read: ReadChange;
   readonly fingerprint: string;
-  readonly way: Way;
+  readonly way: Arrival;
   /** The relay's receipt date, on which the rules have judged. */
   readonly received: CalendarDate;
   /** The device that signed, then the one that carries. */

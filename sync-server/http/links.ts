@@ -6,7 +6,7 @@ import { isRefusal } from '#lib/domain/refusals.ts';
 import { readHeader } from '#lib/protocol/change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { lookRequest, useRequest } from '#lib/protocol/messages.ts';
-import type { Way } from '#relay/gate/way.ts';
+import type { Arrival } from '#relay/gate/arrival.ts';
 import type { Core } from '#relay/core.ts';
 import type { ChangeKey } from '#relay/storage/change-store.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
@@ -49,7 +49,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const [taken] = id ? await core.storage.devices.some([id]) : [];
     const cookie = await freshCookie();
     if (taken && !(await mayHaveLostItsCookie(core, taken, read))) throw new ApiError('device-taken');
-    const way: Way = { is: 'link', secretHash, enrolWith: { cookieHash: cookie.hash } };
+    const way: Arrival = { is: 'link', secretHash, enrolWith: { cookieHash: cookie.hash } };
     const verdict = await core.gate.judge(change, way);
     if (verdict.is !== 'accepted' || !id) return context.json({ verdict });
     if (taken) await core.storage.devices.reissue(taken.id, cookie.hash);

@@ -5,7 +5,7 @@ import { activeMember } from '#lib/domain/state.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
-import { displayOf } from './held-credential.ts';
+import { displayOf } from '../devices/held-credential.ts';
 
 /** LI1: says what a link is for, to whoever has its secret, without using it. Throws an ApiError for a dead one. */
 export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAnswer> {

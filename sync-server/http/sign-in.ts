@@ -17,7 +17,7 @@ import { readBody } from './body.ts';
 import { giveCookie } from './device-cookie.ts';
 import { affordKeys, reportFor } from './device-report.ts';
 import { enrolFor } from './enrol.ts';
-import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from './held-credential.ts';
+import { currentSeal, displayOf, heldCredential, named, type KnownSeal } from '../devices/held-credential.ts';
 import { checkPupil, checkTablet } from './tablet-sign-in.ts';
 import { addressOf, deviceOf, spendAtDoor } from './request.ts';
 import type { Attempt } from './sign-in-delays.ts';

@@ -18,7 +18,7 @@ import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';
 import { reportFor } from './device-report.ts';
 import { deviceOf, spendAtDoor } from './request.ts';
-import { revocationOf } from './revocation.ts';
+import { revocationOf } from '../devices/revocation.ts';
 
 /** POST /api/tablets/look and …/ask: what an offer is for, and asking to be let in with it (TB3, TB4). */
 export function tabletRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {

@@ -4,7 +4,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { roomName, type Room } from '#lib/protocol/rooms.ts';
 import { readerIn } from '#relay/devices/let-in.ts';
 import type { Audience } from '#relay/gate/audience.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 import { guarded } from '#relay/guarded.ts';
 import type { Log } from '#relay/log.ts';
 import type { DocumentUpdate, StoredDevice } from '#relay/storage/records.ts';

@@ -8,7 +8,7 @@ const taking = /(?:\.(?:on|once|addListener|prependListener)|^(?:setInterval|set
 /** Whose events come from this process itself, and whose listeners therefore cannot be made to throw from outside. */
 const ownEvents = [
   // Yjs calls it within the write that it is about.
-  "sync-server/gate/relay-document.ts: this.#doc.on('update', take)",
+  "sync-server/truth/relay-document.ts: this.#doc.on('update', take)",
   // Ends with the start of the relay, whichever way.
   "sync-server/listen.ts: server.once('error', (error) => fail(explain(error, host, port)))",
   // Resolves a promise and does nothing else.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { eraseAccount } from '#relay/erasure/erase.ts';
-import { Lock } from '#relay/gate/lock.ts';
-import { Truth } from '#relay/gate/truth.ts';
+import { Lock } from '#relay/truth/lock.ts';
+import { Truth } from '#relay/truth/truth.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import { Rooms } from '#relay/ws/rooms.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { Point } from '#relay/gate/points.ts';
+import type { CommitPoint } from '#relay/gate/commit-point.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import { addPupil, found, newcomer } from '../support/relay-tablet.ts';
@@ -9,7 +9,7 @@ import { testRelay } from '../support/relay.ts';
 const on = '2026-11-24' as CalendarDate;
 
 describe('a failure on the way', () => {
-  test.each<Point>(['before-commit', 'after-commit', 'after-apply', 'after-broadcast'])(
+  test.each<CommitPoint>(['before-commit', 'after-commit', 'after-apply', 'after-broadcast'])(
     '[GA11] %s: the change is done once, and every follower agrees with the storage',
     async (point) => {
       let fails = false;

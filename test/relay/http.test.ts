@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Point } from '#relay/gate/points.ts';
+import type { CommitPoint } from '#relay/gate/commit-point.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder, testRelay } from '../support/relay.ts';
@@ -152,7 +152,7 @@ describe('the API', () => {
   test('[HT9] the relay says whether it is ready, and serves nothing new once it stops', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((done) => (release = done));
-    const points: Point[] = [];
+    const points: CommitPoint[] = [];
     const { relay, setUp } = await testRelay({ onPoint: (point) => void points.push(point) });
     const { tablet, admin, space } = await found(relay.address, setUp);
     const health = await fetch(`${relay.address}/healthz`);

@@ -7,7 +7,7 @@ import {
   type HeldCredential,
   type SealUse
 } from '#lib/protocol/credential.ts';
-import type { Truth } from '#relay/gate/truth.ts';
+import type { Truth } from '#relay/truth/truth.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import { keyInUse } from '#lib/domain/account.ts';
 import { type GivenKey } from '#relay/devices/given-keys.ts';

@@ -9,7 +9,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
  * that the membership can still come back: work done before the removal shall be judged, not lost. A classroom tablet
  * serves the one that has let it in (TB4).
  */
-export function serves(device: Device, state: SpaceState, today: CalendarDate): boolean {
+export function mayCarryFor(device: Device, state: SpaceState, today: CalendarDate): boolean {
   if (device.kind === 'classroom') return isServed(state, device);
   return device.accounts.some((account) => {
     const status = state.members.members.get(account)?.status;
