@@ -47,7 +47,7 @@ async function signInScript(chrome: Browser, filled: FilledRelay): Promise<Measu
   await page.getByRole('button', { name: 'Entrar', exact: true }).waitFor();
   const bodies = await Promise.all(scripts);
   for (const file of await readdir(workers)) {
-    if (file.includes('bcrypt')) bodies.push(await readFile(`${workers}/${file}`));
+    if (/^bcrypt.*\.js$/.test(file)) bodies.push(await readFile(`${workers}/${file}`));
   }
   await context.close();
   const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
