@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { journeyChromium } from './sync-server/ops/chromiums.mjs';
+import { engines } from './test/engines/support/engine.ts';
+import type { EngineOptions } from './test/engines/support/test.ts';
 
 /**
  * What no page sees and every new window pays for. Of several `--disable-features` the last one counts, so those of
@@ -22,8 +24,12 @@ const withoutFeatures = [
 ];
 const chromium = journeyChromium();
 
-export default defineConfig({
-  testDir: 'test/journeys',
+export default defineConfig<object, EngineOptions>({
+  projects: [
+    { name: 'journeys', testDir: 'test/journeys' },
+    // What must hold in each of them alike: written once, over the verbs that all know.
+    ...engines.map((engineName) => ({ name: engineName, testDir: 'test/engines', use: { engineName } }))
+  ],
   outputDir: 'test/.results/journeys',
   fullyParallel: true,
   workers: 2,
@@ -46,6 +52,8 @@ export default defineConfig({
       args: [
         '--no-sandbox',
         '--disable-gpu',
+        // Nothing is drawn on a screen: a process less.
+        '--in-process-gpu',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

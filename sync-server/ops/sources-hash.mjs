@@ -15,12 +15,13 @@ const made = [
 /**
  * Names the version of the app: the same sources give the same name on every machine.
  *
+ * @param {readonly string[]} [folders] what else than the app's own counts
  * @returns {string} the first 16 hex digits of a SHA-256 over what a build is made from (paths and bytes, in order)
  */
-export function sourcesHash() {
+export function sourcesHash(folders = []) {
   const hash = createHash('sha256');
   for (const top of made) add(hash, top);
-  for (const folder of ['src', 'static']) {
+  for (const folder of ['src', 'static', ...folders]) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => join(folder, path))
       .filter((path) => statSync(join(root, path)).isFile())

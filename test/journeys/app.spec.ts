@@ -6,7 +6,7 @@ import { wholeChromium } from '#relay/ops/chromiums.mjs';
 import { begin, foundByGate } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { buildOtherVersion } from '../support/other-version.ts';
+import { nextVersion, nextVersionFolder } from '../support/other-version.ts';
 import { addPupil, allSent, marta, memberRow, openMembers } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -15,14 +15,14 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   relay,
   tablet
 }) => {
-  const next = await buildOtherVersion('the-next-version');
+  const next = await nextVersionFolder();
   const desk = await tablet();
   const { page } = desk;
   await begin(desk, relay, space);
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Uno', password: 'tigre7luna' });
   await relay.stop();
-  await relay.start(next.folder);
+  await relay.start(next);
   await desk.mend();
   await allSent(page);
 
@@ -35,13 +35,12 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
     .getByRole('navigation', { name: 'Secciones' })
     .getByRole('link', { name: 'Este dispositivo' })
     .click();
-  await expect(page.getByText('the-next-version')).toBeVisible();
+  await expect(page.getByText(nextVersion)).toBeVisible();
   await openMembers(page);
   await expect(memberRow(page, 'Ana Dos').getByText('Espera envío')).toBeAttached();
   await desk.mend();
   await allSent(page);
   await expect(memberRow(page, 'Ana Uno')).toContainText('ana.uno.1');
-  await next.dispose();
 });
 
 test('[AP1] the app can be installed, and offers it at a fitting moment', async ({ relay }) => {

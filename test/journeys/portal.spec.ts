@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { begin } from '../support/begin.ts';
 import type { Portal } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/journey.ts';
-import { buildOtherVersion } from '../support/other-version.ts';
+import { nextVersion, nextVersionFolder } from '../support/other-version.ts';
 import { addPupil, allSent } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -102,14 +102,14 @@ test('[NW4] a portal does not become the next version, and the version that work
   expected
 }) => {
   expected.push(/service-?worker|MIME type|Failed to load/i);
-  const next = await buildOtherVersion('the-next-version');
+  const next = await nextVersionFolder();
   const desk = await tablet();
   const { page } = desk;
   await begin(desk, relay, space);
   await desk.readyForOffline();
   const works = (await stored(page)).all;
   await relay.stop();
-  await relay.start(next.folder);
+  await relay.start(next);
 
   desk.portal(hotelButWorker);
   await page.evaluate(async () => {
@@ -157,6 +157,5 @@ test('[NW4] a portal does not become the next version, and the version that work
     .getByRole('navigation', { name: 'Secciones' })
     .getByRole('link', { name: 'Este dispositivo' })
     .click();
-  await expect(page.getByText('the-next-version')).toBeVisible();
-  await next.dispose();
+  await expect(page.getByText(nextVersion)).toBeVisible();
 });

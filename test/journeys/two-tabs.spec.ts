@@ -1,6 +1,6 @@
 import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { buildOtherVersion } from '../support/other-version.ts';
+import { nextVersion, nextVersionFolder } from '../support/other-version.ts';
 
 const space = 'Ríos de Europa';
 
@@ -8,7 +8,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   relay,
   tablet
 }) => {
-  const next = await buildOtherVersion('the-next-version');
+  const next = await nextVersionFolder();
   const desk = await tablet();
   const { page, context } = desk;
   await begin(desk, relay, space);
@@ -20,7 +20,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
     await expect(tab.getByLabel('Usuario')).toBeVisible();
   }
   await relay.stop();
-  await relay.start(next.folder);
+  await relay.start(next);
   await page.evaluate(() => void dispatchEvent(new Event('online')));
   for (const tab of [page, typing, idle]) await expect(tab.getByText('Hay una versión nueva')).toBeVisible();
   const username = typing.getByLabel('Usuario');
@@ -38,7 +38,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
     .getByRole('navigation', { name: 'Secciones' })
     .getByRole('link', { name: 'Este dispositivo' })
     .click();
-  await expect(page.getByText('the-next-version')).toBeVisible();
+  await expect(page.getByText(nextVersion)).toBeVisible();
 
   await idle.waitForFunction(() => !('before' in globalThis));
   await expect(idle.getByLabel('Usuario')).toBeVisible();
@@ -50,5 +50,4 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   await typing.getByRole('button', { name: 'Actualizar de todos modos' }).click();
   await expect(typing.getByText('Ya hay otra versión en marcha')).toHaveCount(0);
   await expect(username).toHaveValue('');
-  await next.dispose();
 });

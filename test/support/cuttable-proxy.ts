@@ -1,5 +1,6 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 
 /** What a portal, a filter or an error page answers with instead of the relay. */
 export interface Portal {
@@ -19,6 +20,12 @@ export interface Slowness {
 
 /** What becomes of WebSockets: refused with a status, or taken and never answered. */
 export type Upgrades = 'pass' | 'refused' | 'swallowed';
+
+/** A certificate and its key, as PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** What goes at once, bytes: the payload of one packet. */
 const piece = 1460;
@@ -40,16 +47,23 @@ export class CuttableProxy {
   /** Both ways share nothing but the slowness; all connections share the ways. */
   readonly #ways = { up: Promise.resolve(), down: Promise.resolve() };
   #pieces = 0;
-  #target: number;
+  readonly #target: number;
+  readonly #scheme: 'http' | 'https';
 
-  private constructor(target: number) {
+  private constructor(target: number, certificate: Certificate | undefined) {
     this.#target = target;
-    this.#server = createServer((near) => this.#connect(near));
+    this.#scheme = certificate ? 'https' : 'http';
+    this.#server = certificate
+      ? createTlsServer(certificate, (near) => this.#connect(near)).on('tlsClientError', () => undefined)
+      : createServer((near) => this.#connect(near));
   }
 
-  /** @param target the relay's port on 127.0.0.1 */
-  static async start(target: number): Promise<CuttableProxy> {
-    const proxy = new CuttableProxy(target);
+  /**
+   * @param target the relay's port on 127.0.0.1
+   * @param certificate with which it speaks TLS to the tablet
+   */
+  static async start(target: number, certificate?: Certificate): Promise<CuttableProxy> {
+    const proxy = new CuttableProxy(target, certificate);
     await new Promise<void>((resolve, reject) => {
       proxy.#server.once('error', reject);
       proxy.#server.listen(0, '127.0.0.1', resolve);
@@ -59,7 +73,7 @@ export class CuttableProxy {
 
   /** The tablet's address of the relay. */
   get origin(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#scheme}://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
   cut(): void {

@@ -89,18 +89,20 @@ export class Updates {
     const registration = await new Workbox('/service-worker.js').register({ immediate: true });
     if (!registration || this.#closed) return;
     this.#registration = registration;
-    registration.addEventListener('updatefound', () => this.#watch(registration.installing));
-    this.#watch(registration.installing);
+    registration.addEventListener('updatefound', () => this.#watch(registration, registration.installing));
+    this.#watch(registration, registration.installing);
     if (registration.waiting && navigator.serviceWorker.controller) this.#offer('waiting');
   }
 
-  #watch(arriving: ServiceWorker | null): void {
+  #watch(registration: ServiceWorkerRegistration, arriving: ServiceWorker | null): void {
     let whole = false;
     arriving?.addEventListener('statechange', () => {
       if (arriving.state === 'installed') {
         whole = true;
         this.#again = firstAgain;
-        if (navigator.serviceWorker.controller) this.#offer('waiting');
+        // WebKit tells that the first one of all is installed when it has the page already.
+        const replaces = registration.active && registration.active !== arriving;
+        if (navigator.serviceWorker.controller && replaces) this.#offer('waiting');
       }
       if (arriving.state === 'redundant' && !whole) this.#tryAgain();
     });

@@ -1,0 +1,47 @@
+/** What is looked for: whole where it is text, anywhere where it is a pattern. */
+export type Words = string | RegExp;
+
+/** One thing as a person names it: by what it is and is called, by the label of a field, or by the words that stand there. */
+export type Thing =
+  { readonly role: Role; readonly name: Words } | { readonly field: Words } | { readonly text: Words };
+
+export type Role =
+  'button' | 'checkbox' | 'heading' | 'link' | 'listitem' | 'menuitem' | 'radio' | 'region' | 'spinbutton';
+
+/**
+ * A window of one browser, with a storage of its own: the verbs that every engine knows. Each waits until it can be done,
+ * and says where it ended if it never could.
+ */
+export interface Device {
+  goto(url: string): Promise<void>;
+  reload(): Promise<void>;
+  url(): Promise<string>;
+  click(thing: Thing): Promise<void>;
+  /** Types into a field, in place of what stood there. */
+  fill(thing: Thing, text: string): Promise<void>;
+  /** Resolves with the words of the first such thing that is seen. */
+  sees(thing: Thing): Promise<string>;
+  /** Resolves with the value of a field once it is so. */
+  holds(thing: Thing, value: Words): Promise<void>;
+  /** Resolves once there is none. */
+  misses(thing: Thing): Promise<void>;
+  /** Resolves once this function, run in the page, gives true. */
+  becomes(condition: () => boolean | Promise<boolean>): Promise<void>;
+  /** Errors of the page, of its console and of its policy. */
+  complaints(): Promise<readonly string[]>;
+  /** Everything that is seen, as text. */
+  screen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Makes windows of one engine. */
+export interface Engine {
+  device(width: number, height: number): Promise<Device>;
+  close(): Promise<void>;
+}
+
+export const engines = ['chromium', 'firefox', 'webkit'] as const;
+export type EngineName = (typeof engines)[number];
+
+/** A limit, not a wait: milliseconds. */
+export const patience = 60_000;
