@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { journeyChromium } from './sync-server/ops/chromiums.mjs';
-import { engines } from './test/engines/support/engine.ts';
+import { enginesHere, journeyChromium } from './sync-server/ops/browsers.mjs';
 import type { EngineOptions } from './test/engines/support/test.ts';
 
 /**
@@ -28,7 +27,7 @@ export default defineConfig<object, EngineOptions>({
   projects: [
     { name: 'journeys', testDir: 'test/journeys' },
     // What must hold in each of them alike: written once, over the verbs that all know.
-    ...engines.map((engineName) => ({ name: engineName, testDir: 'test/engines', use: { engineName } }))
+    ...enginesHere().map((engineName) => ({ name: engineName, testDir: 'test/engines', use: { engineName } }))
   ],
   outputDir: 'test/.results/journeys',
   fullyParallel: true,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { headlessShell, wholeChromium } from './chromiums.mjs';
+import { enginesHere, headlessShell, wholeChromium } from './browsers.mjs';
 import { root, sourcesHash } from './sources-hash.mjs';
 
 const wants = { build: !process.argv.includes('--no-build'), browser: process.argv.includes('--browser') };
@@ -12,6 +12,7 @@ install();
 if (wants.build) build();
 if (wants.browser) {
   browser();
+  otherEngines();
   frontServers();
 }
 
@@ -62,6 +63,22 @@ function browser() {
   fail(
     'The tests need Chromium, and none could be installed. Install it (or set CHROMIUM to its path), then try again.'
   );
+}
+
+/** Finds Firefox and WebKit, in which the main journeys run, too; Debian's packages as root. */
+function otherEngines() {
+  if (enginesHere().length === 3) return;
+  if (isDebianRoot()) {
+    say('Installing Firefox and WebKit…');
+    run('apt-get', ['update', '-qq']);
+    for (const names of [['firefox-esr'], ['webkit2gtk-driver', 'xvfb', 'locales']])
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
+    run('localedef', ['--no-archive', '-i', 'es_ES', '-f', 'UTF-8', 'es_ES.UTF-8']);
+  }
+  const here = enginesHere();
+  for (const name of /** @type {const} */ (['firefox', 'webkit']))
+    if (!here.includes(name))
+      say(`NOT TRIED: the journeys in ${name}. They run where Debian's packages are.`);
 }
 
 /** Finds what the configurations beside this file are for, to try them with it; Debian's packages as root. */

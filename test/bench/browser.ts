@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { wholeChromium } from '#relay/ops/chromiums.mjs';
+import { wholeChromium } from '#relay/ops/browsers.mjs';
 import { FilledRelay, password } from './filled-relay.ts';
 import { median, ms, type Measured } from './measure.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { wholeChromium } from '#relay/ops/chromiums.mjs';
+import { wholeChromium } from '#relay/ops/browsers.mjs';
 import { begin, foundByGate } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';

@@ -40,8 +40,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export const engines = ['chromium', 'firefox', 'webkit'] as const;
-export type EngineName = (typeof engines)[number];
+export type EngineName = 'chromium' | 'firefox' | 'webkit';
 
 /** A limit, not a wait: milliseconds. */
 export const patience = 60_000;

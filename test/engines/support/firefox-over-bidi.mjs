@@ -4,11 +4,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { WebSocket, WebSocketServer } from 'ws';
+import { firefox as installed } from '../../../sync-server/ops/browsers.mjs';
 
 const unknown = 'emulation.setMediaFeaturesOverride';
 const announcement = /WebDriver BiDi listening on (ws:\/\/\S+)/;
 
-const firefox = spawn(process.env['FIREFOX'] ?? '/usr/bin/firefox-esr', process.argv.slice(2), {
+const firefox = spawn(installed, process.argv.slice(2), {
   stdio: ['ignore', 'inherit', 'pipe']
 });
 firefox.on('exit', (code) => process.exit(code ?? 1));

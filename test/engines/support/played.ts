@@ -1,6 +1,6 @@
 import { chromium, expect, firefox, type Browser, type Locator, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
-import { journeyChromium } from '#relay/ops/chromiums.mjs';
+import { journeyChromium } from '#relay/ops/browsers.mjs';
 import { patience, type Device, type Engine, type Thing, type Words } from './engine.ts';
 
 /** Chromium and Debian's Firefox, by Playwright. */

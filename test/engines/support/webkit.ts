@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
@@ -8,15 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { Builder, error as failures, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { installed, miniBrowsers, virtualScreen, webKitDriver } from '#relay/ops/browsers.mjs';
 import { freePort } from '../../support/relay-process.ts';
 import { patience, type Device, type Engine, type Thing, type Words } from './engine.ts';
 import { found, wantedOf } from './found.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const library = readFileSync(resolve('@testing-library/dom/dist/@testing-library/dom.umd.min.js'), 'utf8');
-const miniBrowser = ['x86_64', 'aarch64']
-  .map((machine) => `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`)
-  .find((path) => existsSync(path));
+const miniBrowser = installed(miniBrowsers);
 
 /** Milliseconds between two looks at a page. */
 const between = 100;
@@ -57,7 +56,7 @@ class WebKitDevice implements Device {
     if (!pipe) throw new Error('Xvfb tells no display');
     const [display] = (await once(pipe, 'data')) as [Buffer];
     const port = await freePort();
-    const server = spawn('WebKitWebDriver', [`--port=${port}`], {
+    const server = spawn(webKitDriver, [`--port=${port}`], {
       env: {
         ...process.env,
         DISPLAY: `:${String(display).trim()}`,
@@ -111,7 +110,10 @@ class WebKitDevice implements Device {
   }
 
   async click(thing: Thing): Promise<void> {
-    await this.#on(thing, (element) => element.click());
+    await this.#on(thing, async (element) => {
+      await this.#driver.executeAsyncScript(stoodStill, element);
+      await element.click();
+    });
   }
 
   async fill(thing: Thing, text: string): Promise<void> {
@@ -223,6 +225,22 @@ const passing = [
   failures.InvalidElementStateError,
   failures.JavascriptError
 ];
+
+/** The driver clicks at a place: resolves when the element has stood at one for three frames. Runs in the page. */
+const stoodStill = `
+  const [element, done] = arguments;
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  let before = '';
+  let frames = 0;
+  const look = () => {
+    const { x, y } = element.getBoundingClientRect();
+    const now = x + ' ' + y;
+    frames = now === before ? frames + 1 : 0;
+    before = now;
+    if (frames === 3) done();
+    else requestAnimationFrame(look);
+  };
+  look();`;
 
 /** Height of the window's own bars, pixels. */
 const windowBars = 47;
