@@ -167,7 +167,7 @@ class WebKitDevice implements Device {
       Object.assign(globalThis, { complaints: kept });
       addEventListener('error', ({ message }) => kept.push(message));
       addEventListener('unhandledrejection', ({ reason }) => kept.push(String(reason)));
-      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
         kept.push(`${violatedDirective} ${blockedURI}`)
       );
       const say = console.error.bind(console);
