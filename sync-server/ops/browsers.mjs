@@ -29,8 +29,6 @@ export const miniBrowsers = ['x86_64', 'aarch64'].map(
 );
 export const webKitDriver = '/usr/bin/WebKitWebDriver';
 export const virtualScreen = '/usr/bin/Xvfb';
-/** WebKitGTK's pages speak the language of their process, which the machine must know. */
-export const spanish = '/usr/lib/locale/es_ES.utf8';
 
 /**
  * The engines in which the journeys of `test/engines` can run here.
@@ -38,7 +36,7 @@ export const spanish = '/usr/lib/locale/es_ES.utf8';
  * @returns {readonly ('chromium' | 'firefox' | 'webkit')[]}
  */
 export function enginesHere() {
-  const webKit = [webKitDriver, virtualScreen, spanish].every((path) => existsSync(path));
+  const webKit = [webKitDriver, virtualScreen].every((path) => existsSync(path));
   return [
     /** @type {const} */ ('chromium'),
     ...(existsSync(firefox) ? [/** @type {const} */ ('firefox')] : []),
