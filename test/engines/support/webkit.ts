@@ -49,9 +49,13 @@ class WebKitDevice implements Device {
     // Nothing is looked at while it moves.
     await mkdir(join(home, 'gtk-3.0'));
     await writeFile(join(home, 'gtk-3.0', 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
-    const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe']
-    });
+    const screen = spawn(
+      virtualScreen,
+      ['-displayfd', '3', '-screen', '0', '1400x1100x24', '-nolisten', 'tcp'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe']
+      }
+    );
     const pipe = screen.stdio[3];
     if (!pipe) throw new Error('Xvfb tells no display');
     const [display] = (await once(pipe, 'data')) as [Buffer];
