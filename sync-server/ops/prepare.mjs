@@ -65,7 +65,7 @@ function browser() {
   );
 }
 
-/** Finds Firefox and WebKit, in which the main journeys run, too; Debian's packages as root. */
+/** Finds Firefox and WebKit, in which the main job is tried, too; Debian's packages as root. */
 function otherEngines() {
   if (enginesHere().length === 3 && knowsSpanish()) return;
   if (isDebianRoot()) {

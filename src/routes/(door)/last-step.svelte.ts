@@ -23,8 +23,7 @@ export class LastStep {
     if (this.busy) return undefined;
     this.busy = true;
     this.problem = undefined;
-    const answer = await step();
-    this.busy = false;
+    const answer = await step().finally(() => (this.busy = false));
     if (!answer.ok) {
       this.problem = problemWords(answer.problem);
       return undefined;

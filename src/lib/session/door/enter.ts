@@ -5,9 +5,9 @@ import type { AccountId, ChangeId, DeviceId, SessionId, SpaceId } from '#lib/dom
 import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import { holdKeys } from '#lib/store/credentials.ts';
 import type { Tab } from '../device/tab.ts';
 import { packKey, type PackedKey } from '../keys/credential.ts';
+import { beginWithNewKey } from './begin-with-new-key.ts';
 import { enrolling } from './enrolling.ts';
 import type { LinkPurpose } from './link-purpose.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
@@ -71,25 +71,11 @@ export async function enter(
 
   const { account, space: home, packed, fresh, recoveryCode } = attempt;
   const username = verdict.notes.find((note) => note.account === account)?.to ?? person.username;
-  const { salt, cost, iv, sealed } = packed.seal;
-  const { display } = person;
-  const key = fresh.id;
-  const { publicKey } = fresh;
-  const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
   const nameKeys = [...new Set([nameKey(username), nameKey(person.username)])];
-  await holdKeys(app.db, [{ ...bound, by: 'password', nameKeys, salt, cost, iv, sealed }]);
   await app.contact.apply(report);
   const signing = await importPrivateKey(fresh.privateKey);
-  await app.begin({
-    account,
-    username,
-    display,
-    home,
-    key: fresh.id,
-    scope: 'full',
-    by: 'password',
-    signing
-  });
+  const known = { account, username, display: person.display, home, nameKeys };
+  await beginWithNewKey(app, known, packed, signing);
   return done({ username, recoveryCode });
 }
 

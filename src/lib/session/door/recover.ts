@@ -5,9 +5,9 @@ import { nameKey } from '#lib/domain/usernames.ts';
 import { signCommand } from '#lib/protocol/change.ts';
 import type { LookAnswer } from '#lib/protocol/messages.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import { holdKeys } from '#lib/store/credentials.ts';
 import type { Tab } from '../device/tab.ts';
 import { packKey, type PackedKey } from '../keys/credential.ts';
+import { beginWithNewKey } from './begin-with-new-key.ts';
 import { enrolling } from './enrolling.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
 import { signInOnline } from './sign-in.ts';
@@ -86,26 +86,12 @@ async function begin(
     readonly display: string;
     readonly home: SpaceId;
   },
-  { fresh, packed, recoveryCode }: Next,
+  { packed, recoveryCode }: Next,
   signing: CryptoKey
 ): Promise<Recovered> {
   const { account, username, display, home } = person;
-  const { salt, cost, iv, sealed } = packed.seal;
-  const key = fresh.id;
-  const { publicKey } = fresh;
-  const bound = { account, username, display, home, key, publicKey, scope: 'full' } as const;
-  const nameKeys = [nameKey(username)];
-  await holdKeys(app.db, [{ ...bound, by: 'password', salt, cost, iv, sealed, nameKeys }]);
-  await app.begin({
-    account,
-    username,
-    display,
-    home,
-    key: fresh.id,
-    scope: 'full',
-    by: 'password',
-    signing
-  });
+  const known = { account, username, display, home, nameKeys: [nameKey(username)] };
+  await beginWithNewKey(app, known, packed, signing);
   return done({ recoveryCode });
 }
 
