@@ -234,6 +234,7 @@ test('[KE10, KE11, SE8, G18] a small child opens their work with four pictures; 
   await expect(page.getByText('Solo puedes cambiarla en un dispositivo tuyo.').first()).toBeVisible();
   await page.getByRole('link', { name: 'Clase', exact: true }).click();
   await page.getByRole('button', { name: 'Dejar entrar' }).click();
+  await expect(page.getByRole('button', { name: 'Dejar entrar' })).toHaveCount(0);
   // And gives somebody who forgot theirs another password, which opens at once.
   await page.getByRole('button', { name: `${forgetful.display}: opciones` }).click();
   await page.getByRole('menuitem', { name: 'Cambiar contraseña' }).click();

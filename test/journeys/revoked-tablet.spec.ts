@@ -3,7 +3,7 @@ import { openTray, allSent, memberRow, openMembers, signIn } from '../support/st
 import { rowsOf, unsent, type Row } from '../support/tablet-rows.ts';
 import { finish, oneClass, openDevices, takeTurn, tellOfOneself } from '../support/tablet-steps.ts';
 
-test('[TB7, AD1, AD2] a tablet is revoked while 50 changes wait on it: it forgets all but those, and the teacher takes them over', async ({
+test('[TB7, AD1, AD2, AP10] a tablet is revoked while 50 changes wait on it: it forgets all but those, and the teacher takes them over', async ({
   relay,
   tablet,
   expected
