@@ -7,6 +7,7 @@ import {
   signIn,
   signOut,
   storedWhole,
+  toAddMembers,
   toMembers,
   toNewPupil
 } from './support/steps.ts';
@@ -40,8 +41,7 @@ test('[G1, G2, G3, G4, G5, G6, G7, OB1, AP1] the main job: founded, the pupil of
   await desk.sees({ text: /Ángel Cano Robles ya está en la lista/ });
   await allSent(desk);
 
-  await toMembers(desk);
-  await desk.click({ role: 'link', name: 'Añadir / invitar miembros' });
+  await toAddMembers(desk);
   await desk.click({ role: 'link', name: /Invitar docentes/ });
   await desk.fill({ field: /^Para quién es/ }, luca.given);
   await desk.click({ role: 'button', name: 'Crear el enlace' });

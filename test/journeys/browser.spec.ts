@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { allSent, found, marta, openMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
+import { allSent, found, marta, openAddMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
 import { oneClass } from '../support/tablet-steps.ts';
 
 /** As a browser or a password manager fills a field in: nobody types, and no event tells. */
@@ -168,8 +168,7 @@ test('[BR9] a browser that refuses to copy says how to do it by hand', async ({ 
   });
   await signIn(page, '/login', teacher.username, teacher.password);
   await openSpace(page, name);
-  await openMembers(page);
-  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await openAddMembers(page);
   await page
     .getByRole('link', { name: /docente/i })
     .first()

@@ -8,6 +8,7 @@ import {
   inviteTeacher,
   luca,
   memberRow,
+  openAddMembers,
   openMembers,
   openMemberMenu,
   openNewPupil,
@@ -27,8 +28,7 @@ async function second(tablet: () => Promise<Tablet>, relay: RelayProcess): Promi
 
 /** MEMBERS → Add / invite members → Add existing pupils. */
 async function openExisting({ page }: Tablet): Promise<void> {
-  await openMembers(page);
-  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await openAddMembers(page);
   await page.getByRole('link', { name: 'Añadir alumnos existentes' }).click();
   await expect(page.getByRole('heading', { name: 'Añadir alumnos existentes' })).toBeVisible();
 }

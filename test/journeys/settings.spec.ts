@@ -11,6 +11,7 @@ import {
   luca,
   marta,
   memberRow,
+  openAddMembers,
   openMembers,
   openMemberMenu,
   openSpace,
@@ -196,8 +197,7 @@ test('[MM9, MM4, G11, G18, PE15] one account in two TwinSpaces: switched between
   await expect(page.getByRole('heading', { name: 'Mares', level: 1 })).toBeVisible();
 
   // Her pupil comes along, and she gives the password from here: it is asked for in the pupil's home.
-  await openMembers(page);
-  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await openAddMembers(page);
   await page.getByRole('link', { name: /Añadir alumnos existentes/ }).click();
   await page.getByRole('button', { name: 'Elegir a Ángel CanoRobles' }).click();
   await page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();

@@ -1,14 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import { names } from './class-names.ts';
-import { openMembers } from './steps.ts';
+import { openAddMembers } from './steps.ts';
 
 /** The same as it is pasted. */
 export const thirty = ['Nombre\tApellidos', ...names.map((name) => name.join('\t'))].join('\n');
 
 /** MEMBERS → Add / invite members → Add a class. */
 export async function openClass(page: Page): Promise<void> {
-  await openMembers(page);
-  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await openAddMembers(page);
   await page.getByRole('link', { name: 'Añadir una clase' }).click();
   await expect(page.getByRole('heading', { name: 'Añadir una clase' })).toBeVisible();
 }

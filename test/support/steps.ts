@@ -97,7 +97,7 @@ export async function openSpace(page: Page, name: string): Promise<void> {
 /** Goes to MEMBERS of the TwinSpace that is open. */
 export async function openMembers(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Miembros' }).click();
-  await expect(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Miembros/, level: 1 })).toBeVisible();
 }
 
 /** Goes to what waits on this tablet, what arrived, and what was refused. */
@@ -114,14 +114,17 @@ export function memberRow(page: Page, name: string | RegExp): Locator {
   return page.getByRole('listitem').filter({ hasText: name });
 }
 
-/** MEMBERS → Add / invite members → Add pupils: opens the form for a new pupil. */
-export async function openNewPupil(page: Page): Promise<void> {
+/** MEMBERS → Add / invite members. The list that is left has a door of the same name, so this screen is waited for. */
+export async function openAddMembers(page: Page): Promise<void> {
   await openMembers(page);
   await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
-  await page
-    .getByRole('link', { name: /^Añadir alumnos(?! existentes)/ })
-    .first()
-    .click();
+  await expect(page.getByRole('heading', { name: 'Añadir / invitar miembros' })).toBeVisible();
+}
+
+/** MEMBERS → Add / invite members → Add pupils: opens the form for a new pupil. */
+export async function openNewPupil(page: Page): Promise<void> {
+  await openAddMembers(page);
+  await page.getByRole('link', { name: /^Añadir alumnos(?! existentes)/ }).click();
   await expect(page.getByRole('heading', { name: 'Añadir alumno nuevo' })).toBeVisible();
 }
 
@@ -147,8 +150,7 @@ export async function addPupil(
 
 /** Makes an invitation for a teacher and resolves with its link. */
 export async function inviteTeacher(page: Page, label: string): Promise<string> {
-  await openMembers(page);
-  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await openAddMembers(page);
   await page.getByRole('link', { name: 'Invitar docentes' }).click();
   await page.getByLabel('Para quién es').fill(label);
   await page.getByRole('button', { name: 'Crear el enlace' }).click();

@@ -34,9 +34,15 @@ export async function toMembers(one: Device): Promise<void> {
   await one.sees({ role: 'heading', name: /^Miembros/ });
 }
 
-export async function toNewPupil(one: Device): Promise<void> {
+/** The list that is left has a door of the same name, so this screen is waited for. */
+export async function toAddMembers(one: Device): Promise<void> {
   await toMembers(one);
   await one.click({ role: 'link', name: 'Añadir / invitar miembros' });
+  await one.sees({ role: 'heading', name: 'Añadir / invitar miembros' });
+}
+
+export async function toNewPupil(one: Device): Promise<void> {
+  await toAddMembers(one);
   await one.click({ role: 'link', name: /^Añadir alumnos(?! existentes)/ });
   await one.sees({ role: 'heading', name: 'Añadir alumno nuevo' });
 }
