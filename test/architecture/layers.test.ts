@@ -6,6 +6,7 @@ type Layer =
   | 'tables'
   | 'crypto'
   | 'protocol'
+  | 'yjs'
   | 'store'
   | 'sync'
   | 'session'
@@ -30,6 +31,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   tables: { uses: [], packages: ['papaparse'] },
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
+  yjs: { uses: [], packages: ['yjs'] },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
     uses: ['store', 'protocol', 'domain'],

@@ -1,0 +1,262 @@
+import * as Y from 'yjs';
+import { addressKind } from './address.ts';
+import {
+  attributeFits,
+  elements,
+  isElement,
+  linkMark,
+  pageRoot,
+  plainMarks,
+  type BlockKind,
+  type ElementName,
+  type MediaSize,
+  type PlainMark
+} from './page-schema.ts';
+
+/** A run of text that looks alike. */
+export interface Run {
+  readonly text: string;
+  readonly marks: readonly PlainMark[];
+  /** Where it leads (PG2). */
+  readonly href?: string;
+}
+
+/** An entry of a list, with the lists below it. */
+export interface ListItem {
+  readonly runs: readonly Run[];
+  /** Of a list to be ticked off. */
+  readonly checked?: boolean;
+  readonly lists: readonly List[];
+}
+
+export interface List {
+  readonly is: 'list';
+  readonly kind: 'bullet' | 'number' | 'check';
+  readonly items: readonly ListItem[];
+}
+
+export interface Paragraph {
+  readonly is: 'paragraph';
+  readonly indent: number;
+  readonly runs: readonly Run[];
+}
+
+/** A part of a page as it is read: what stood in flat blocks has its form. */
+export type Part =
+  | Paragraph
+  | List
+  | { readonly is: 'heading'; readonly level: 2 | 3 | 4; readonly runs: readonly Run[] }
+  | { readonly is: 'quote' | 'callout'; readonly paragraphs: readonly Paragraph[] }
+  | { readonly is: 'table'; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly is: 'rule' }
+  | {
+      readonly is: 'media';
+      readonly media: string;
+      readonly size: MediaSize;
+      readonly alt: string;
+      readonly caption: string;
+    };
+
+export interface Cell {
+  readonly header: boolean;
+  readonly parts: readonly Part[];
+}
+
+/** A block as it stands in the document. */
+interface Block {
+  readonly kind: BlockKind;
+  readonly indent: number;
+  readonly checked: boolean;
+  readonly runs: readonly Run[];
+}
+
+/**
+ * PG5: a page as it is read, on the tablet and on the relay alike: walked once, no DOM, no editor, nothing written. What
+ * the schema does not know is left out; an attribute that is missing counts as its fallback.
+ */
+export function pageTree(doc: Y.Doc): readonly Part[] {
+  return partsOf(doc.getXmlFragment(pageRoot));
+}
+
+function partsOf(parent: Y.XmlFragment): readonly Part[] {
+  const parts: Part[] = [];
+  let blocks: Block[] = [];
+  const close = (): void => {
+    parts.push(...formed(blocks));
+    blocks = [];
+  };
+  for (const child of elementsIn(parent)) {
+    if (child.name === 'block') {
+      blocks.push(blockOf(child.element));
+      continue;
+    }
+    const part = partOf(child);
+    if (!part) continue;
+    close();
+    parts.push(part);
+  }
+  close();
+  return parts;
+}
+
+/** What is no block. */
+function partOf({ name, element }: Known): Part | undefined {
+  switch (name) {
+    case 'rule':
+      return { is: 'rule' };
+    case 'media': {
+      const media = valueOf<string>(element, 'media', 'media');
+      if (media === '') return undefined;
+      return {
+        is: 'media',
+        media,
+        size: valueOf<MediaSize>(element, 'media', 'size'),
+        alt: valueOf<string>(element, 'media', 'alt'),
+        caption: valueOf<string>(element, 'media', 'caption')
+      };
+    }
+    case 'table': {
+      const rows = elementsIn(element).map((row) =>
+        elementsIn(row.element).map((cell) => ({
+          header: valueOf<boolean>(cell.element, 'cell', 'header'),
+          parts: partsOf(cell.element)
+        }))
+      );
+      return rows.some((row) => row.length > 0) ? { is: 'table', rows } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+interface Known {
+  readonly name: ElementName;
+  readonly element: Y.XmlElement;
+}
+
+function elementsIn(parent: Y.XmlFragment): readonly Known[] {
+  return parent
+    .toArray()
+    .flatMap((child) =>
+      child instanceof Y.XmlElement && isElement(child.nodeName)
+        ? [{ name: child.nodeName, element: child }]
+        : []
+    );
+}
+
+function blockOf(element: Y.XmlElement): Block {
+  return {
+    kind: valueOf<BlockKind>(element, 'block', 'kind'),
+    indent: valueOf<number>(element, 'block', 'indent'),
+    checked: valueOf<boolean>(element, 'block', 'checked'),
+    runs: element.toArray().flatMap((child) => (child instanceof Y.XmlText ? runsOf(child) : []))
+  };
+}
+
+/** The attribute's value, or its fallback where it is missing or none that the schema knows. */
+function valueOf<Value extends string | number | boolean>(
+  element: Y.XmlElement,
+  name: ElementName,
+  attribute: string
+): Value {
+  const value: unknown = element.getAttribute(attribute);
+  const known = attributeFits(name, attribute, value)
+    ? value
+    : elements[name].attributes[attribute]?.fallback;
+  return known as Value;
+}
+
+function runsOf(text: Y.XmlText): readonly Run[] {
+  const delta: readonly {
+    readonly insert?: unknown;
+    readonly attributes?: Readonly<Record<string, unknown>>;
+  }[] = text.toDelta();
+  return delta.flatMap(({ insert, attributes = {} }) => {
+    if (typeof insert !== 'string') return [];
+    const marks = plainMarks.filter((mark) => Object.hasOwn(attributes, mark));
+    const link = attributes[linkMark];
+    const href: unknown = typeof link === 'object' && link !== null && 'href' in link ? link.href : undefined;
+    return [
+      typeof href === 'string' && addressKind(href) !== undefined
+        ? { text: insert, marks, href }
+        : { text: insert, marks }
+    ];
+  });
+}
+
+/** Neighbours of one kind become one: a list with the lists below it, a quote of several paragraphs. */
+function formed(blocks: readonly Block[]): readonly Part[] {
+  const parts: Part[] = [];
+  for (let at = 0; at < blocks.length;) {
+    const block = blocks[at];
+    if (!block) break;
+    const end = endOfRun(blocks, at, (one) => formOf(one.kind) === formOf(block.kind));
+    const run = blocks.slice(at, end);
+    switch (formOf(block.kind)) {
+      case 'list':
+        parts.push(...listsOf(run));
+        break;
+      case 'quote':
+        parts.push({ is: 'quote', paragraphs: run.map(paragraphOf) });
+        break;
+      case 'callout':
+        parts.push({ is: 'callout', paragraphs: run.map(paragraphOf) });
+        break;
+      case 'single':
+        parts.push(...run.map(singleOf));
+    }
+    at = end;
+  }
+  return parts;
+}
+
+type Form = 'list' | 'quote' | 'callout' | 'single';
+
+function formOf(kind: BlockKind): Form {
+  if (kind === 'bullet' || kind === 'number' || kind === 'check') return 'list';
+  return kind === 'quote' || kind === 'callout' ? kind : 'single';
+}
+
+function endOfRun(blocks: readonly Block[], start: number, same: (block: Block) => boolean): number {
+  const end = blocks.findIndex((block, index) => index > start && !same(block));
+  return end === -1 ? blocks.length : end;
+}
+
+/** Lists by their indents: what is further in than the entry before it stands in a list below that entry. */
+function listsOf(blocks: readonly Block[]): readonly List[] {
+  const lists: { is: 'list'; kind: List['kind']; items: ListItem[] }[] = [];
+  for (let at = 0; at < blocks.length;) {
+    const block = blocks[at];
+    if (!block) break;
+    const end = endOfRun(blocks, at, (one) => one.indent > block.indent);
+    const kind = listKindOf(block.kind);
+    const below = listsOf(blocks.slice(at + 1, end));
+    const item = { runs: block.runs, ...(kind === 'check' && { checked: block.checked }), lists: below };
+    const last = lists.at(-1);
+    if (last?.kind === kind) last.items.push(item);
+    else lists.push({ is: 'list', kind, items: [item] });
+    at = end;
+  }
+  return lists;
+}
+
+function listKindOf(kind: BlockKind): List['kind'] {
+  return kind === 'number' || kind === 'check' ? kind : 'bullet';
+}
+
+function paragraphOf({ indent, runs }: Block): Paragraph {
+  return { is: 'paragraph', indent, runs };
+}
+
+function singleOf(block: Block): Part {
+  switch (block.kind) {
+    case 'heading-2':
+      return { is: 'heading', level: 2, runs: block.runs };
+    case 'heading-3':
+      return { is: 'heading', level: 3, runs: block.runs };
+    case 'heading-4':
+      return { is: 'heading', level: 4, runs: block.runs };
+    default:
+      return paragraphOf(block);
+  }
+}
