@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { sealed } from './sync-server/ops/seal-shell.mjs';
 import { sourcesHash } from './sync-server/ops/sources-hash.mjs';
+
+const { version: released } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -12,8 +15,9 @@ export default {
       adapter({ pages: 'build', assets: 'build', fallback: 'index.html', strict: true }),
       'build'
     ),
-    // Identical sources give an identical build, and a changed one a new version (update prompt).
-    version: { name: process.env['TWINSPACE_VERSION'] ?? sourcesHash(), pollInterval: 0 },
+    // Identical sources give an identical build, and a changed one a new version (update prompt); behind the plus stands
+    // what it was built from (semver.org, build metadata).
+    version: { name: process.env['TWINSPACE_VERSION'] ?? `${released}+${sourcesHash()}`, pollInterval: 0 },
     // Registered by src/lib/pwa with workbox-window, which also knows how to update.
     serviceWorker: { register: false },
     // The relay sends the policy; the hash of Kit's inline start script is read from the built page.

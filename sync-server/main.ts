@@ -6,6 +6,7 @@ import { forLog, standardErrorLog } from './log.ts';
 import { forgetDoor, leaveDoor } from './ops/admin-door.ts';
 import { startRelay } from './relay.ts';
 import { StartRefusal } from './start-refusal.ts';
+import { version } from './version.ts';
 
 const log = standardErrorLog(process.env['LOG_LEVEL']);
 
@@ -54,7 +55,7 @@ async function run(): Promise<void> {
     });
   }
 
-  log.info({ event: 'ready' });
+  log.info({ event: 'ready', version });
   process.stdout.write(`${relay.address}\n${relay.reach}\n`);
   if (relay.setUpLink) {
     process.stdout.write(`${setUpLine} ${relay.linksBegin}${relay.setUpLink.path}\n`);

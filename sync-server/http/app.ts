@@ -6,6 +6,7 @@ import { isLoopback } from '#lib/domain/public-address.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import type { Core } from '#relay/core.ts';
 import { forLog } from '#relay/log.ts';
+import { version } from '#relay/version.ts';
 import { accountRoutes } from './accounts.ts';
 import { activityRoutes } from './activity.ts';
 import { addressRoutes } from './address.ts';
@@ -62,7 +63,7 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
   app.get('/healthz', (context) => {
     const ready = core.state.is === 'ready';
     context.header('Cache-Control', 'no-store');
-    return context.json({ ready }, ready ? 200 : 503);
+    return context.json({ ready, version }, ready ? 200 : 503);
   });
   app.use('*', async (context, next) => {
     // The app itself is no secret, and says in plain words what is the matter when the API is not served.

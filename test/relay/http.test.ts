@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CommitPoint } from '#relay/gate/commit-point.ts';
+import { version } from '#relay/version.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder, testRelay } from '../support/relay.ts';
@@ -149,14 +150,14 @@ describe('the API', () => {
     expect((await ask()).body.code).toBe('link-unknown');
   });
 
-  test('[HT9] the relay says whether it is ready, and serves nothing new once it stops', async () => {
+  test('[HT9, OP15] the relay says which version it is and whether it is ready, and serves nothing new once it stops', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((done) => (release = done));
     const points: CommitPoint[] = [];
     const { relay, setUp } = await testRelay({ onPoint: (point) => void points.push(point) });
     const { tablet, admin, space } = await found(relay.address, setUp);
     const health = await fetch(`${relay.address}/healthz`);
-    expect([health.status, await health.json()]).toEqual([200, { ready: true }]);
+    expect([health.status, await health.json()]).toEqual([200, { ready: true, version }]);
     expect(health.headers.get('cache-control')).toBe('no-store');
 
     const agent = new Tablet(relay.address);

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { version } from '#relay/version.ts';
 import { addPupil, found, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder } from '../support/relay.ts';
 
@@ -71,7 +72,7 @@ const noAddress =
   'Tablets have no address yet. Set PUBLIC_URL to the https address that they open (README, "For the school\'s technician").';
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '[OP1, OP4, OP11] prints its address and the set-up link, and ends with 0 on %s',
+  '[OP1, OP4, OP11, OP15] prints its address and the set-up link, and ends with 0 on %s',
   async (signal) => {
     const relay = relayOn(tempFolder());
     const where = await relay.says(address);
@@ -84,6 +85,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       `Set up the first TwinSpace: ${where}/setup#${secret}`
     ]);
     for (const line of err.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
+    expect(err).toContain(`"event":"ready","version":"${version}"`);
     expect(err).not.toContain(secret);
   }
 );
