@@ -1,10 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import journeys from './playwright.config.ts';
+
+const { launchOptions = {} } = journeys.use ?? {};
+
+/** What the screens ask of Kit, whose router has no place in a test of one of them. */
+const kit = (file: string): string =>
+  fileURLToPath(new URL(`test/browser/support/kit/${file}`, import.meta.url));
 
 export default defineConfig({
   test: {
-    // No plugins: these tests run what Node itself runs (facts: with the app's plugins Vitest sometimes hung).
     projects: [
       {
+        // No plugins: these tests run what Node itself runs (facts: with the app's plugins Vitest sometimes hung).
         test: {
           name: 'node',
           environment: 'node',
@@ -12,6 +22,40 @@ export default defineConfig({
           // Limits, not waits: nothing here may depend on how fast the machine is.
           testTimeout: 120_000,
           hookTimeout: 120_000
+        }
+      },
+      {
+        plugins: [svelte()],
+        // All that a component may need is made ready before the first one is drawn: nothing loads anew in the middle of a test.
+        resolve: {
+          alias: {
+            '$app/environment': kit('environment.ts'),
+            '$app/navigation': kit('navigation.ts'),
+            '$app/state': kit('state.svelte.ts')
+          }
+        },
+        optimizeDeps: { entries: ['src/{lib,routes}/**/*.{svelte,ts}'], include: ['vitest-browser-svelte'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          setupFiles: ['test/browser/support/page.ts'],
+          // The app's modules are loaded once; what a test leaves behind, the set-up takes away.
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            // As journeys name things: a part of the name is enough.
+            locators: { exact: false },
+            provider: playwright({
+              launchOptions,
+              contextOptions: { locale: 'es-ES', reducedMotion: 'reduce' }
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1180, height: 820 } }]
+          }
         }
       }
     ],

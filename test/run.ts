@@ -16,17 +16,8 @@ interface Part {
 const parts: readonly Part[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], count: asOne },
   { name: 'check', command: ['npm', 'run', '--silent', 'check'], count: asOne },
-  {
-    name: 'unit',
-    command: [
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${results}/unit.json`
-    ],
-    count: (exit) => counted(exit, 'unit.json', unitCounts)
-  },
+  { name: 'unit', ...vitest('node', 'unit.json') },
+  { name: 'browser', ...vitest('browser', 'browser.json') },
   {
     name: 'journeys',
     command: ['playwright', 'test'],
@@ -54,6 +45,17 @@ if (total.passed + total.failed === 0) total.failed = 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** One of Vitest's projects, which `vitest.config.ts` names. */
+function vitest(project: string, file: string): Pick<Part, 'command' | 'count'> {
+  return {
+    command: [
+      ...['vitest', 'run', '--project', project],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}/${file}`]
+    ],
+    count: (exit) => counted(exit, file, unitCounts)
+  };
+}
 
 /** A command that is one check by itself. */
 function asOne(exit: number): Counts {

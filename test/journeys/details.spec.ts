@@ -9,7 +9,6 @@ import {
   memberRow,
   openMembers,
   openMemberMenu,
-  openRare,
   openSpace,
   signIn,
   signOut
@@ -71,37 +70,6 @@ test('[G12, MM3, AC8, ME4] two administrators edit the same pupil offline, one t
     await expect(card).toContainText('angel.canorobles.1');
     await page.keyboard.press('Escape');
   }
-});
-
-test('[G12, AC8, MM3] the username is changed on purpose: a warning, a check, and only the new one opens', async ({
-  relay,
-  tablet
-}) => {
-  const desk = await tablet();
-  const { page } = desk;
-  await begin(desk, relay, space, { pupils: [angel, { given: 'Zoé', family: 'L', password: 'gatto4sole' }] });
-  await allSent(page);
-  const account = await openDetails(page, 'Zoé L', 'La cuenta');
-  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
-  await expect(account.getByText('Con el usuario antiguo ya no podrá entrar')).toBeVisible();
-  const username = account.getByLabel('Usuario nuevo');
-  await username.fill('angel.canorobles.1');
-  await account.getByRole('button', { name: 'Comprobar' }).click();
-  await expect(account.getByText('Ese usuario no vale o ya es de otra persona.')).toBeVisible();
-  await username.fill('zoe.lefebvre.1');
-  await account.getByRole('button', { name: 'Comprobar' }).click();
-  await expect(account.getByText('libre')).toBeVisible();
-  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
-  await expect(account.getByText('Guardado').first()).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(memberRow(page, 'zoe.lefebvre.1')).toBeVisible();
-  await allSent(page);
-
-  const home = await tablet();
-  await signIn(home.page, '/pupil-login', 'zoe.l.1', 'gatto4sole');
-  await expect(home.page.getByText(/no son correctos/).first()).toBeVisible();
-  await signIn(home.page, '/pupil-login', 'zoe.lefebvre.1', 'gatto4sole');
-  await expect(home.page.getByText(/^¡Hola, /)).toBeVisible();
 });
 
 test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afternoon; the last administrator is told why before trying', async ({
@@ -175,28 +143,4 @@ test('[ME9, ME10, AP11, G9] an adult writes how they can be reached, a child tel
   await home.page.getByRole('link', { name: /^Compañeros y docentes/ }).click();
   await openMemberMenu(home.page, 'Ángel CanoRobles', 'Lo que cuenta');
   await expect(home.page.getByRole('dialog')).toContainText('Me gusta el río');
-});
-
-test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username typed out, and it can be called off', async ({
-  relay,
-  tablet
-}) => {
-  const desk = await tablet();
-  const { page } = desk;
-  await begin(desk, relay, space, { pupils: [angel] });
-  await openMembers(page);
-  await openRare(page, 'Ángel CanoRobles', 'Borrar la cuenta');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Se borra para siempre');
-  await expect(dialog).toContainText('Se queda');
-  const erase = dialog.getByRole('button', { name: 'Borrar la cuenta' });
-  await expect(erase).toBeDisabled();
-  await dialog.getByLabel('Para confirmarlo').fill('angel.canorobles.1');
-  await erase.click();
-  await expect(dialog).toHaveCount(0);
-  await expect(memberRow(page, 'angel.canorobles.1')).toContainText(/Se borrará el \d+ \w+ \d{4}/);
-  await allSent(page);
-  await page.getByRole('button', { name: 'Cancelar el borrado' }).click();
-  await expect(page.getByText(/Se borrará el/)).toHaveCount(0);
-  await allSent(page);
 });

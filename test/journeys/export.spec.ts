@@ -48,21 +48,6 @@ test('[G17, EX1, EX2] an administrator exports whom she invited, without a netwo
   }
 });
 
-test('[G17, EX1, PE18] a teacher may not unless the TwinSpace allows it: greyed, with who may', async ({
-  relay,
-  tablet
-}) => {
-  const desk = await tablet();
-  await begin(desk, relay, space, { teachers: [luca] });
-  const other = await tablet();
-  await enter(other, 'luca.bianchi.1', luca.password, space);
-  await openMembers(other.page);
-  const button = other.page.getByRole('button', { name: 'Exportar', exact: true });
-  await expect(button).toHaveAttribute('aria-disabled', 'true');
-  await button.focus();
-  await expect(other.page.getByText(/Marta Ruiz/).first()).toBeVisible();
-});
-
 /** Every value in the credentials of this tablet, and in the account ids and keys of its people. */
 async function credentialValues(): Promise<string[]> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { toHexString } from 'lib0/buffer';
+import { digest } from 'lib0/hash/sha256';
+import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { NewAccount, NewKey } from '#lib/domain/account.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
@@ -52,9 +54,14 @@ export function day(text: string): CalendarDate {
   return text as CalendarDate;
 }
 
+/** SHA-256 at once, in Node and in a browser alike. */
+function hashed(text: string): Uint8Array {
+  return digest(utf8(text));
+}
+
 /** A UUID v4 that is always the same for the same text. */
 export function uuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
+  const hex = toHexString(hashed(text));
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
@@ -66,17 +73,17 @@ export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as
 
 /** The hash of a link's secret. */
 export function secretHash(text: string): SecretHash {
-  return createHash('sha256').update(`secret ${text}`).digest('base64url') as SecretHash;
+  return toBase64Url(hashed(`secret ${text}`)) as SecretHash;
 }
 
 /** The id of somebody's key: the first, or a later one. */
 export function keyOf(account: Pick<Person, 'id'>, number = 1): KeyId {
-  return createHash('sha256').update(`key ${account.id} ${number}`).digest('base64url') as KeyId;
+  return toBase64Url(hashed(`key ${account.id} ${number}`)) as KeyId;
 }
 
 /** Somebody's key as a command brings it. The rules look at its id and scope only. */
 export function newKey(account: Pick<Person, 'id'>, number = 1, scope: NewKey['scope'] = 'full'): NewKey {
-  const credential = createHash('sha256').update(`credential ${account.id} ${number}`).digest('base64url');
+  const credential = toBase64Url(hashed(`credential ${account.id} ${number}`));
   return { id: keyOf(account, number), publicKey: `B${'A'.repeat(86)}`, scope, credential };
 }
 

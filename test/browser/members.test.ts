@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { angel, luca, marta, rios } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
+import { sit } from './support/seat.ts';
+import { fromMenu, memberRow } from './support/steps.ts';
+
+const members = `/space/${rios}/members`;
+
+test('[MM12, G9, ME5, ME6, MM1] the menu at a member’s right: the guide’s four and the details; contact, remove, undo, restore', async () => {
+  await sit(marta, riosDeEuropa(), members);
+  await page.getByRole('button', { name: 'Opciones de Ángel CanoRobles' }).click();
+  const items = page.getByRole('menuitem').elements();
+  expect(items.map(({ textContent }) => textContent?.trim())).toEqual([
+    'Contacto',
+    'Editar acceso',
+    'Eliminar',
+    'Cambiar contraseña',
+    'Editar datos'
+  ]);
+  await page.getByRole('menuitem', { name: 'Contacto' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog).toMatchTextContent('angel.canorobles.1');
+  await userEvent.keyboard('{Escape}');
+
+  const remove = async (): Promise<void> => {
+    await (await fromMenu('Ángel CanoRobles', 'Eliminar')).getByRole('button', { name: 'Eliminar' }).click();
+    await expect.element(memberRow('angel.canorobles.1')).not.toBeInTheDocument();
+  };
+  await remove();
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).toBeVisible();
+  await remove();
+  await page.getByText('Eliminados: 1').click();
+  await page.getByRole('button', { name: 'Recuperar' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).toBeVisible();
+});
+
+test('[G13, PE10, PE11, PE15] a teacher is greyed out, with the reason and who may, for pupils that are not their own', async () => {
+  await sit(luca, riosDeEuropa(), members);
+  await page.getByRole('button', { name: 'Opciones de Ángel CanoRobles' }).click();
+  for (const name of ['Editar acceso', 'Cambiar contraseña', 'Eliminar']) {
+    const item = page.getByRole('menuitem', { name });
+    await expect.element(item).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(item).toMatchTextContent('Marta Ríos');
+  }
+  await userEvent.keyboard('{Escape}');
+  await page.getByRole('button', { name: 'Opciones de Zoé L' }).click();
+  const password = page.getByRole('menuitem', { name: 'Cambiar contraseña' });
+  await expect.element(password).not.toHaveAttribute('aria-disabled');
+  const access = page.getByRole('menuitem', { name: 'Editar acceso' });
+  await expect.element(access).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('[G10, ME3] whoever makes a teacher of a pupil types the username out', async () => {
+  await sit(marta, riosDeEuropa(), members);
+  const dialog = await fromMenu('Ángel CanoRobles', 'Editar acceso');
+  await dialog.getByRole('radio', { name: /^Docente(?! administrador)/ }).click();
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).toMatchTextContent('Alumno');
+  await dialog.getByLabelText('Escribe su usuario').fill('angel.canorobles.1');
+  await dialog.getByRole('button', { name: 'Guardar' }).click();
+  // The link with which Ángel chooses a password of his own.
+  await expect.element(dialog.getByText(/\/recover#[\w-]{43}/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).toMatchTextContent('Docente');
+});
+
+test('[MM5, ME2, ME5, ME6, G9, G10] the role of several pupils, and their removal, each with one undo; adults are left out and said so', async () => {
+  await sit(marta, riosDeEuropa(), members);
+  const bar = page.getByRole('toolbar', { name: 'Con los elegidos' });
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Elegir varios' }).click();
+  const box = page.getByRole('checkbox', { name: 'Elegir a Ángel CanoRobles' });
+  await expect.element(box).toBeVisible();
+  box.element().focus();
+  await userEvent.keyboard(' ');
+  await expect.element(page.getByText('1 elegido', { exact: true })).toBeVisible();
+  await userEvent.keyboard('{ArrowDown}{ArrowUp}');
+  await expect.element(box).toHaveFocus();
+  // By keyboard, all that are shown, the administrator herself too.
+  await page.getByRole('button', { name: 'Elegir a los 4 que se ven' }).click();
+  await bar.getByRole('button', { name: 'Cambiar la función' }).click();
+  await expect.element(dialog).toMatchTextContent('2 docentes quedan fuera');
+  await dialog.getByRole('radio', { name: 'Alumno administrador' }).click();
+  await dialog.getByRole('button', { name: 'Hacerlo' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).toMatchTextContent('Alumno administrador');
+  await page.getByRole('button', { name: 'Deshacer' }).click();
+  await expect.element(memberRow('angel.canorobles.1')).not.toMatchTextContent('administrador');
+
+  // Removing all: the last administrator stays, with the reason; the rest is undone in one go.
+  await bar.getByRole('button', { name: 'Eliminar' }).click();
+  await dialog.getByRole('button', { name: 'Eliminar' }).click();
+  await expect.element(dialog).toMatchTextContent('Hecho con 3 personas');
+  await expect
+    .element(dialog)
+    .toMatchTextContent('Marta Ríos: El TwinSpace se quedaría sin docente administrador');
+  await expect.element(memberRow('zoe.l.1')).not.toBeInTheDocument();
+  await dialog.getByRole('button', { name: 'Deshacer' }).click();
+  for (const name of ['angel.canorobles.1', 'zoe.l.1', 'luca.fiume.1'])
+    await expect.element(memberRow(name)).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(bar).not.toBeInTheDocument();
+});
+
+test('[G12, AC8, MM3] the username is changed on purpose: a warning, and a check whether it is free', async () => {
+  await sit(marta, riosDeEuropa(), members);
+  const dialog = await fromMenu('Zoé L', 'Editar datos');
+  const account = dialog.getByRole('region', { name: 'La cuenta' });
+  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
+  await expect.element(account.getByText('Con el usuario antiguo ya no podrá entrar')).toBeVisible();
+  const username = account.getByLabelText('Usuario nuevo');
+  await username.fill('angel.canorobles.1');
+  await account.getByRole('button', { name: 'Comprobar' }).click();
+  await expect.element(account.getByText('Ese usuario no vale o ya es de otra persona.')).toBeVisible();
+  await username.fill('zoe.lefebvre.1');
+  await account.getByRole('button', { name: 'Comprobar' }).click();
+  await account.getByRole('button', { name: 'Cambiar el usuario' }).click();
+  await expect.element(account.getByText('Guardado').first()).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(memberRow('zoe.lefebvre.1')).toBeVisible();
+});
+
+test('[ER1, ER2, MM8] erasing an account: what goes and stays, the username typed out, and it can be called off', async () => {
+  await sit(marta, riosDeEuropa(), members);
+  await (
+    await fromMenu('Ángel CanoRobles', 'Editar datos')
+  )
+    .getByRole('button', { name: 'Borrar la cuenta' })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog).toMatchTextContent('Se borra para siempre');
+  await expect.element(dialog).toMatchTextContent('Se queda');
+  const erase = dialog.getByRole('button', { name: 'Borrar la cuenta' });
+  await expect.element(erase).toBeDisabled();
+  await dialog.getByLabelText('Para confirmarlo').fill('angel.canorobles.1');
+  await erase.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(memberRow('angel.canorobles.1')).toMatchTextContent(/Se borrará el \d+ \w+ \d{4}/);
+  await page.getByRole('button', { name: 'Cancelar el borrado' }).click();
+  await expect.element(page.getByText(/Se borrará el/)).not.toBeInTheDocument();
+});
+
+test('[G17, EX1, PE18] a teacher may not export unless the TwinSpace allows it: greyed, with who may', async () => {
+  await sit(luca, riosDeEuropa(), members);
+  const button = page.getByRole('button', { name: 'Exportar', exact: true });
+  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+  button.element().focus();
+  await expect.element(page.getByRole('tooltip').filter({ hasText: 'Marta Ríos' })).toBeVisible();
+});
+
+test('[RO6, PE10] nothing of a new role counts before a password of one’s own', async () => {
+  const world = riosDeEuropa();
+  world.do(marta, 'member.role', { member: angel.id, role: 'teacher', typed: angel.username });
+  await sit(angel, world, members);
+  await expect.element(page.getByText(/cuando elijas una contraseña que solo tú conozcas/)).toBeVisible();
+  await expect.element(memberRow('Marta Ríos')).toBeVisible();
+  await expect.element(page.getByText('marta.rios.1')).not.toBeInTheDocument();
+});

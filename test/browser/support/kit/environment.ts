@@ -1,0 +1,2 @@
+/** In Kit's place: which version this is. */
+export const version = 'in a test';
