@@ -194,11 +194,14 @@ export class Gate {
     const directory = await truth.directory();
     const others = await statesElsewhere(truth, directory, change);
     const { devices, device } = await this.#devicesFor(header, args, way);
-    const outcome = decide(state, change, {
-      ...{ devices, now: received, directory, device },
+    const decision = decide(state, change, {
+      devices,
+      now: received,
+      directory,
+      device,
       elsewhere: (id) => others.get(id)
     });
-    if (isRefusal(outcome)) return outcome;
+    if (isRefusal(decision)) return decision;
     // Asked last: what is taken is told to nobody who may not.
     const instant = this.#clock.instant();
     const offer = offerIn(change, instant);
@@ -207,7 +210,7 @@ export class Gate {
       (offer && (await offerProblem(tablets, offer, instant))) ?? (await takenOver(changes, header));
     if (taken) return taken;
     const accepted = { signed, read, fingerprint, way, received, devices, ...(offer ? { offer } : {}) };
-    const verdict = await writeAccepted(this.#writer, accepted, outcome);
+    const verdict = await writeAccepted(this.#writer, accepted, decision);
     this.#quotas.kept(header.actor, received, signed);
     return verdict;
   }

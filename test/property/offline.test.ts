@@ -46,8 +46,8 @@ function logged(list: readonly Wish[]): { readonly world: World; readonly log: r
     });
     if (isRefusal(outcome)) continue;
     world.write(outcome.puts, how.space);
-    const projected = project(outcome.puts, how.space, directory);
-    log.push({ change, devices: how.devices, now, puts: outcome.puts, projected });
+    const { puts, projected } = outcome;
+    log.push({ change, devices: how.devices, now, puts, projected });
   }
   return { world, log };
 }

@@ -1,7 +1,7 @@
 import type { Behalf, Change } from '#lib/domain/change.ts';
-import type { CommandArgs, CommandName, Outcome } from '#lib/domain/commands/command.ts';
+import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import { decide } from '#lib/domain/decide.ts';
+import { decide, type Decision } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { ChangeId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
@@ -87,7 +87,7 @@ export class World {
     name: Name,
     args: CommandArgs[Name],
     how: How = {}
-  ): Refusal | Outcome {
+  ): Refusal | Decision {
     const devices = how.devices ?? [who.device];
     const { now, directory } = this;
     const elsewhere = (space: SpaceId): SpaceState | undefined => this.spaces.get(space);
@@ -107,7 +107,7 @@ export class World {
   }
 
   /** Does it; a refusal is the test's own mistake. */
-  do<Name extends CommandName>(who: Person, name: Name, args: CommandArgs[Name], how: How = {}): Outcome {
+  do<Name extends CommandName>(who: Person, name: Name, args: CommandArgs[Name], how: How = {}): Decision {
     const outcome = this.judge(who, name, args, how);
     if (isRefusal(outcome)) throw new Error(`${name} by ${who.given}: ${outcome.refused}`);
     this.write(outcome.puts, how.space ?? rios);

@@ -114,7 +114,7 @@ describe('judging', () => {
     const world = riosDeEuropa();
     world.do(angel, 'access.record', { on: today });
     const again = world.judge(angel, 'access.record', { on: today });
-    expect(again).toEqual({ puts: [], notes: [] });
+    expect(again).toEqual({ puts: [], notes: [], projected: [] });
   });
 
   test('[DE4] what was accepted is judged on its result: nobody leaves a TwinSpace without an administrator', () => {

@@ -120,7 +120,7 @@ describe('a view that lasts', () => {
     tablet.outbox = [{ ...row, signed: { ...signed, payload: 'nobody reads this' } }];
     const view = tablet.view();
     expect(view.waiting[0]?.change).toBe(change);
-    const written = judged?.outcome.puts.find(({ key }) => key === angel.id)?.value;
+    const written = judged?.decision.puts.find(({ key }) => key === angel.id)?.value;
     expect(view.spaces.get(rios)?.members.members.get(angel.id)).toBe(written);
     forget();
     expect(tablet.view().waiting[0]?.change).toBe(change);

@@ -194,7 +194,7 @@ describe('revoking', () => {
     expect(world.answer(nuria, 'device.revoke', device)).toBe('only-own-things');
     world.do(luca, 'device.revoke', device);
     expect(world.state().staff.tablets.get(cart.id)?.revoked).toEqual({ by: luca.id, on: world.now });
-    expect(world.judge(marta, 'device.revoke', device)).toEqual({ puts: [], notes: [] });
+    expect(world.judge(marta, 'device.revoke', device)).toEqual({ puts: [], notes: [], projected: [] });
   });
 
   test('[TB7] one that still asks: by whoever offered it', () => {

@@ -7,7 +7,7 @@ import type { Directory } from './directory.ts';
 import { directoryWith } from './known-directory.ts';
 import { actorIn } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
-import { project, withPuts } from './puts.ts';
+import { project, withPuts, type SpacePut } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
 import { takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
@@ -27,6 +27,11 @@ export interface Surroundings {
   readonly device?: (id: DeviceId) => Device | undefined;
 }
 
+/** What a change comes to: what its command puts and tells, and the same as it goes into documents, made once (AC5). */
+export interface Decision extends Outcome {
+  readonly projected: readonly SpacePut[];
+}
+
 /**
  * DE1–DE4: judges one change on one state. Pure: the same three give the same answer on the tablet, on the relay and
  * when the log is folded again. The signature has been verified before. RO7: what the membership's role would allow
@@ -36,7 +41,7 @@ export function decide<Name extends CommandName>(
   state: SpaceState,
   change: Change<Name>,
   { devices, now, directory, elsewhere = () => undefined, device }: Surroundings
-): Refusal | Outcome {
+): Refusal | Decision {
   if (!Object.hasOwn(commands, change.name)) return refuse('malformed'); // DE1
   const command = commands[change.name];
   const ground = { state, directory, now, elsewhere, device };
@@ -65,15 +70,16 @@ export function decide<Name extends CommandName>(
       if (!isRefusal(uncapped)) return refuse(actor.capped.by);
     }
   }
-  if (isRefusal(outcome) || outcome.puts.length === 0) return outcome;
+  if (isRefusal(outcome)) return outcome;
+  if (outcome.puts.length === 0) return { ...outcome, projected: [] };
   const after = directoryWith(directory, outcome.puts);
-  const puts = project(outcome.puts, state.id, after);
-  for (const space of new Set([state.id, ...puts.map((put) => put.space)])) {
+  const projected = project(outcome.puts, state.id, after);
+  for (const space of new Set([state.id, ...projected.map((put) => put.space)])) {
     const before = space === state.id ? state : elsewhere(space);
-    const broken = before && invariantBroken(withPuts(before, puts), after);
+    const broken = before && invariantBroken(withPuts(before, projected), after);
     if (broken) return broken;
   }
-  return outcome;
+  return { ...outcome, projected };
 }
 
 /** ER2, ER6: erased, or its day has come and the relay is about to: nobody calls it off any more. */

@@ -1,12 +1,11 @@
 import type { Change } from '#lib/domain/change.ts';
-import type { Outcome } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import { decide } from '#lib/domain/decide.ts';
+import { decide, type Decision } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
-import { project, withPuts } from '#lib/domain/puts.ts';
+import { withPuts } from '#lib/domain/puts.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 
@@ -40,27 +39,27 @@ export class Fold {
   }
 
   /** Judges one change and folds in what it comes to; the refusal says why it changes nothing (VI2). */
-  take(change: Change, { device, now }: Circumstances): Outcome | Refusal {
+  take(change: Change, { device, now }: Circumstances): Decision | Refusal {
     const state = this.#spaces.get(change.space) ?? emptySpace(change.space);
-    const outcome = decide(state, change, {
+    const decision = decide(state, change, {
       devices: [device],
-      ...{ now, directory: this.#directory },
+      now,
+      directory: this.#directory,
       elsewhere: (space) => this.#spaces.get(space)
     });
-    if (!isRefusal(outcome)) this.write(outcome, change.space);
-    return outcome;
+    if (!isRefusal(decision)) this.write(decision, change.space);
+    return decision;
   }
 
   /**
    * Folds in what a change came to that was judged on just this. What is told to a TwinSpace that is not followed here
    * makes none: nobody would know its members (IV1).
    */
-  write(outcome: Outcome, space: SpaceId): void {
-    for (const put of outcome.puts) if (put.doc === 'directory') this.#directory.put(put);
-    const puts = project(outcome.puts, space, this.#directory);
-    for (const where of new Set(puts.map((put) => put.space))) {
+  write({ puts, projected }: Decision, space: SpaceId): void {
+    for (const put of puts) if (put.doc === 'directory') this.#directory.put(put);
+    for (const where of new Set(projected.map((put) => put.space))) {
       const before = this.#spaces.get(where) ?? (where === space ? emptySpace(where) : undefined);
-      if (before) this.#spaces.set(where, withPuts(before, puts));
+      if (before) this.#spaces.set(where, withPuts(before, projected));
     }
   }
 }

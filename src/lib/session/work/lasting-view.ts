@@ -49,11 +49,11 @@ export class LastingView {
       let refusal: Refusal | undefined;
       if (last && at < last.rows.length) refusal = last.waiting.get(row.id)?.refusal;
       else if (judged && counts(judged, asJudged, fold, rows[at - 1]?.id, circumstances)) {
-        fold.write(judged.outcome, change.space);
+        fold.write(judged.decision, change.space);
         asJudged = judged;
       } else {
-        const outcome = fold.take(change, circumstances);
-        if (isRefusal(outcome)) refusal = outcome;
+        const decision = fold.take(change, circumstances);
+        if (isRefusal(decision)) refusal = decision;
       }
       waiting.push({ row, change, about: aboutWhom(change), ...(refusal ? { refusal } : {}) });
       this.#judged.delete(row.id);

@@ -84,8 +84,8 @@ export function judge<Name extends CommandName>(
     ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
     ...{ name, args, after: [], at: today }
   };
-  const outcome = new Fold(view).take(change as Change, { device, now: today });
-  return isRefusal(outcome) ? outcome : true;
+  const decision = new Fold(view).take(change as Change, { device, now: today });
+  return isRefusal(decision) ? decision : true;
 }
 
 function target(work: Bench, space: SpaceId, actor: AccountId, member?: AccountId, role?: Role) {

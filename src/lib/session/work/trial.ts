@@ -1,5 +1,5 @@
 import type { Change } from '#lib/domain/change.ts';
-import type { Outcome } from '#lib/domain/commands/command.ts';
+import type { Decision } from '#lib/domain/decide.ts';
 import type { ChangeId } from '#lib/domain/ids.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import { Fold, type Circumstances } from './fold.ts';
@@ -13,7 +13,7 @@ export interface Ground {
 /** A change that the rules allow, and what it comes to on what it was judged on. */
 export interface Judged {
   readonly change: Change;
-  readonly outcome: Outcome;
+  readonly decision: Decision;
   readonly circumstances: Circumstances;
   /** The one before it in the same trial, or the ground of the first. */
   readonly on: Judged | Ground;
@@ -40,9 +40,9 @@ export class Trial {
 
   /** Judges one more change; the refusal says why it may not be. */
   take(change: Change, circumstances: Circumstances): Refusal | undefined {
-    const outcome = this.#fold.take(change, circumstances);
-    if (isRefusal(outcome)) return outcome;
-    this.#on = { change, outcome, circumstances, on: this.#on };
+    const decision = this.#fold.take(change, circumstances);
+    if (isRefusal(decision)) return decision;
+    this.#on = { change, decision, circumstances, on: this.#on };
     this.#judged.push(this.#on);
     return undefined;
   }
