@@ -7,7 +7,7 @@ import { findRequest, type FoundPupil } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice, spend } from './request.ts';
 
 /**

@@ -9,7 +9,7 @@ import { commandsUnder } from '#relay/gate/activity.ts';
 import type { ActivityRow } from '#relay/storage/storage.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice } from './request.ts';
 
 /** GET /api/spaces/:space/activity: the activity log, page by page, for its administrators (LO4, LO5). */

@@ -7,7 +7,7 @@ import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { deviceOf, enrolledDevice, type ApiContext } from './request.ts';
 
 /** GET and POST /api/address: under which address people open the app (OP12). */

@@ -7,7 +7,8 @@ import { accountPaying } from '#relay/devices/payer.ts';
 import { Turns } from '#relay/turns.ts';
 import { readBody } from './body.ts';
 import { cookieIn, giveCookie, shownBy } from './device-cookie.ts';
-import { affordKeys, reportBytes } from './device-report.ts';
+import { reportBytes } from '#relay/devices/device-report.ts';
+import { affordKeys } from './afford-keys.ts';
 import { admittedDevice, enrolledDevice, spend } from './request.ts';
 
 /** Bytes of a thousand account ids. */
@@ -28,7 +29,7 @@ export function deviceRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     // Who has none is told some, if there are any: refused before they are looked for.
     if (credentials === undefined) affordKeys(core, device);
     const bytes = await turns.run(accountPaying(device), () =>
-      reportBytes(core, device, { credentials, drafts })
+      reportBytes(core, device, { credentials, drafts }, () => affordKeys(core, device))
     );
     return context.body(bytes, 200, { 'Content-Type': 'application/json' });
   });

@@ -13,7 +13,7 @@ import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';
-import { reportFor } from './device-report.ts';
+import { reportFor } from '#relay/devices/device-report.ts';
 import { makeRoom } from './enrol.ts';
 import { lookAt } from './look.ts';
 import { deviceOf, spendAtDoor } from './request.ts';

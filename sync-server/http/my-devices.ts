@@ -4,7 +4,7 @@ import type { MyDevice } from '#lib/protocol/my-devices.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
-import { speaksForOwner } from './owner.ts';
+import { speaksForOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice } from './request.ts';
 
 /** So many devices are told; nobody keeps more apart. */

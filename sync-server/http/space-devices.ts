@@ -7,7 +7,7 @@ import type { ErasureReceipt, SpaceDevice } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice, type ApiContext } from './request.ts';
 
 /** For the administrators of a TwinSpace: its devices with what waits on them (SP6), and who has confirmed an erasure (ER7). */

@@ -8,7 +8,7 @@ import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice, type ApiContext } from './request.ts';
 
 /** A tablet that whoever asks may revoke. */

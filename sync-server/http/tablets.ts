@@ -16,7 +16,7 @@ import type { OfferHash, StoredOffer } from '#relay/storage/tablet-store.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
 import { giveCookie, freshCookie } from './device-cookie.ts';
-import { reportFor } from './device-report.ts';
+import { reportFor } from '#relay/devices/device-report.ts';
 import { deviceOf, spendAtDoor } from './request.ts';
 import { revocationOf } from '../devices/revocation.ts';
 

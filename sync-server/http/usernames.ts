@@ -5,7 +5,7 @@ import { nextRequest } from '#lib/protocol/messages.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
-import { staffedByOwner } from './owner.ts';
+import { staffedByOwner } from '#relay/devices/owner.ts';
 import { enrolledDevice, spend } from './request.ts';
 
 /** POST /api/usernames/next: the first free number of a name, for staff (UN4): who has which name is no directory. */

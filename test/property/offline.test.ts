@@ -6,7 +6,7 @@ import { decide } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
-import { project, withPuts, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
+import { withPuts, type DirectoryPut, type Put, type SpacePut } from '#lib/domain/puts.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 import { LastingView } from '#lib/session/work/lasting-view.ts';

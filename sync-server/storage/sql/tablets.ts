@@ -8,7 +8,7 @@ import { writeUpdate } from './documents.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
-/** Offers and classroom tablets in SQLite. */
+/** Offers and classroom tablets. */
 export function tabletStore(db: Kysely<Tables>, known: LetIn): TabletStore {
   return {
     offer: async (hash) => {

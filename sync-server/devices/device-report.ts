@@ -8,12 +8,11 @@ import type { DeviceReport } from '#lib/protocol/messages.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { tabletCheck } from '#lib/protocol/tablet-check.ts';
 import type { Core } from '#relay/core.ts';
-import type { Holding } from '#relay/devices/holding.ts';
-import { accountPaying } from '#relay/devices/payer.ts';
-import { readerOf } from '#relay/devices/let-in.ts';
+import type { Holding } from './holding.ts';
+import { accountPaying } from './payer.ts';
+import { readerOf } from './let-in.ts';
 import { speaksForOwner } from './owner.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
-import { ApiError } from './api-error.ts';
 
 /** What a device says that it has: it is not told the same again (SI10, DR4). */
 export interface Had {
@@ -26,43 +25,36 @@ export interface Had {
 /** Bytes that one sealed key takes in a report, about. */
 const keyBytes = 640;
 
-/** HT16: throws an ApiError where this device, or another of its account, has been told its share of sealed keys. */
-export function affordKeys({ rates }: Core, device: Payable): void {
-  const seconds = rates.wait('keyBytes', accountPaying(device));
-  if (seconds > 0) throw new ApiError('too-many', seconds);
-}
-
-type Payable = Parameters<typeof accountPaying>[0];
-
 /** SI6: what a device is told at each contact: the rooms that it may read now, and the sealed keys of whom it let in. */
 export async function reportFor(core: Core, device: StoredDevice): Promise<DeviceReport> {
-  const { rest, keys } = await found(core, device, {}, 'let-in');
+  const { rest, keys } = await found(core, device, {});
   return { ...rest, ...(keys ? { credentials: [...keys] } : {}) };
 }
 
 /**
  * The same as JSON, of which the sealed keys are written once for all who are told the same ones.
  *
- * @throws ApiError where the device has had its share of sealed keys, and is to be told some (HT16)
+ * @param afford asked before sealed keys are read; throws where the device has had its share of them (HT16)
  */
 export async function reportBytes(
   core: Core,
   device: StoredDevice,
-  had: Had
+  had: Had,
+  afford: () => void
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { rest, keys } = await found(core, device, had, 'asks');
+  const { rest, keys } = await found(core, device, had, afford);
   const text = JSON.stringify(rest);
   if (!keys) return Buffer.from(text);
   const head = Buffer.from(`${text.slice(0, -1)},"credentials":`);
   return Buffer.concat([head, core.told.bytesOf(keys), Buffer.from('}')]);
 }
 
-/** @param why one that was let in just now has been asked whether it can afford it before */
+/** @param afford absent: one that was let in just now was asked before */
 async function found(
   core: Core,
   device: StoredDevice,
   had: Had,
-  why: 'asks' | 'let-in'
+  afford?: () => void
 ): Promise<{
   readonly rest: Omit<DeviceReport, 'credentials'>;
   readonly keys: readonly HeldCredential[] | undefined;
@@ -76,7 +68,7 @@ async function found(
   const fresh = [...new Set(keys.map(({ account }) => account))].filter((account) => !known.has(account));
   if (fresh.length > 0) await storage.tablets.hold(device.id, fresh);
   const { credentials, gone } = await core.told.since(told, had.credentials, (count) => {
-    if (why === 'asks') affordKeys(core, device);
+    afford?.();
     // Before they are read: of many who ask at once the later ones find it spent.
     rates.charge('keyBytes', accountPaying(device), count * keyBytes);
   });
@@ -111,12 +103,20 @@ async function aboutDevice(
   const state = (await truth.space(where))?.state;
   const record = state && isServed(state, device) ? state.staff.tablets.get(id) : undefined;
   const { groups, teachers } = record ?? { groups: [], teachers: [] };
-  const tablet = {
-    ...{ space: where, spaceName: state?.members.meta.get('space')?.name ?? '' },
-    ...({ name: record?.name ?? device.name ?? '', stage: record ? 'active' : 'waiting' } as const),
-    ...{ check: tabletCheck(id), groups: groups === 'all' ? groups : [...groups], teachers: [...teachers] }
+  return {
+    id,
+    kind,
+    owner,
+    tablet: {
+      space: where,
+      spaceName: state?.members.meta.get('space')?.name ?? '',
+      name: record?.name ?? device.name ?? '',
+      stage: record ? 'active' : 'waiting',
+      check: tabletCheck(id),
+      groups: groups === 'all' ? groups : [...groups],
+      teachers: [...teachers]
+    }
   };
-  return { id, kind, owner, tablet };
 }
 
 async function roomsOf(

@@ -6,7 +6,7 @@ import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
-/** The devices in SQLite. */
+/** The devices. */
 export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
   return {
     byCookie: async (cookieHash) => {

@@ -3,7 +3,7 @@ import type { DocumentStore } from '#relay/storage/storage.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
 import type { Tables } from './tables.ts';
 
-/** The Yjs documents in SQLite. */
+/** The Yjs documents. */
 export function documentStore(db: Kysely<Tables>): DocumentStore {
   return {
     any: async () => (await db.selectFrom('rooms').select('space').limit(1).executeTakeFirst()) !== undefined,

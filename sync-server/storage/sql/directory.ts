@@ -7,7 +7,7 @@ import type { InvitationLink } from '#relay/storage/records.ts';
 import { inParts } from './in-parts.ts';
 import type { Tables } from './tables.ts';
 
-/** The directory in SQLite. */
+/** The directory. */
 export function directoryStore(db: Kysely<Tables>): DirectoryStore {
   return {
     all: async () => {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { ErasureStore, ErasureWrite } from '#relay/storage/storage.ts';
@@ -8,14 +8,21 @@ import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 
-/** Erased accounts in SQLite. Freed pages are overwritten (`secure_delete`), so nothing is left in the file. */
-export function erasureStore(db: Kysely<Tables>, known: LetIn): ErasureStore {
+/**
+ * Erased accounts.
+ *
+ * @param overwriteDeleted so that nothing is left in the database's files (ER5)
+ */
+export function erasureStore(
+  db: Kysely<Tables>,
+  known: LetIn,
+  overwriteDeleted: () => Promise<void>
+): ErasureStore {
   return {
     erase: async (write) => {
       await db.transaction().execute((tx) => erase(tx, write));
       known.forget();
-      // The write-ahead log still has what was overwritten: it goes into the database and is emptied.
-      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+      await overwriteDeleted();
     },
     pending: async (device) => {
       const rows = await db

@@ -15,7 +15,7 @@ import type { LetIn } from './let-in.ts';
 import type { Tables } from './tables.ts';
 import { admit, putOffer } from './tablets.ts';
 
-/** The log of changes in SQLite. */
+/** The log of changes. */
 export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
   return {
     settled: async (key, fingerprint) => {

@@ -8,7 +8,7 @@ import type { NewActivity } from '#relay/storage/records.ts';
 import type { ActivityRow, ActivityStore } from '#relay/storage/storage.ts';
 import type { Tables } from './tables.ts';
 
-/** The activity log in SQLite. */
+/** The activity log. */
 export function activityStore(db: Kysely<Tables>): ActivityStore {
   return {
     page: async ({ space, before, most, account, names, refusedOnly }) => {
