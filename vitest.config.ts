@@ -34,7 +34,14 @@ export default defineConfig({
             '$app/state': kit('state.svelte.ts')
           }
         },
-        optimizeDeps: { entries: ['src/{lib,routes}/**/*.{svelte,ts}'], include: ['vitest-browser-svelte'] },
+        optimizeDeps: {
+          entries: [
+            'src/{lib,routes}/**/*.{svelte,ts}',
+            'test/browser/**/*.{svelte,ts}',
+            'test/support/cast.ts'
+          ],
+          include: ['vitest-browser-svelte', 'axe-core']
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { angel, luca, marta, rios } from '../support/cast.ts';
+import { angel, giulia, luca, marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { sit } from './support/seat.ts';
 import { fromMenu, memberRow } from './support/steps.ts';
@@ -156,4 +156,24 @@ test('[RO6, PE10] nothing of a new role counts before a password of one’s own'
   await expect.element(page.getByText(/cuando elijas una contraseña que solo tú conozcas/)).toBeVisible();
   await expect.element(memberRow('Marta Ríos')).toBeVisible();
   await expect.element(page.getByText('marta.rios.1')).not.toBeInTheDocument();
+});
+
+test('[MM5, KE6, G18] new passwords for several with their cards, shown once; each opens', async () => {
+  const app = await sit(marta, riosDeEuropa().addPupil(giulia), members);
+  await page.getByRole('button', { name: 'Elegir varios' }).click();
+  for (const name of ['Ángel CanoRobles', 'Giulia B'])
+    await page.getByRole('checkbox', { name: `Elegir a ${name}` }).click();
+  await page.getByRole('button', { name: 'Contraseñas nuevas' }).click();
+  await expect.element(page.getByRole('dialog')).toMatchTextContent('No se puede deshacer');
+  await page.getByRole('button', { name: 'Crear las contraseñas' }).click();
+  await expect.element(page.getByText('2 tarjetas')).toBeVisible();
+  const sheet = page.getByRole('region', { name: 'Hojas para imprimir' }).element();
+  const [, after = ''] = (sheet.textContent ?? '').replaceAll(/\s/g, '').split('giulia.b.1Contraseña');
+  const [password = 'none'] = /[a-z]{4,7}[2-9][a-z]{4,7}[2-9]/.exec(after) ?? [];
+  await page.getByRole('button', { name: 'Listo' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Miembros', level: 1 })).toBeVisible();
+  await expect.element(page.getByText(password)).not.toBeInTheDocument();
+  await app.signOut();
+  expect(await app.signIn('giulia.b.1', 'gatto4sole')).toMatchObject({ ok: false });
+  expect(await app.signIn('giulia.b.1', password)).toMatchObject({ ok: true, value: { is: 'in' } });
 });

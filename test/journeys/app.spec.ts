@@ -5,7 +5,6 @@ import { chromium } from '@playwright/test';
 import { wholeChromium } from '#relay/ops/browsers.mjs';
 import { begin, foundByGate } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { school } from '../support/school.ts';
 import { nextVersion, nextVersionFolder } from '../support/other-version.ts';
 import { addPupil, allSent, marta, memberRow, openMembers } from '../support/steps.ts';
 
@@ -95,20 +94,4 @@ test('[AP3, AP7] an address without https, and a browser that stores nothing, sa
   await expect(forgetful.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
   await expect(forgetful.getByText(/modo privado/)).toBeVisible();
   await browser.close();
-});
-
-test('[AP1] Spanish or English from the first screen, remembered', async ({ relay, tablet }) => {
-  await school(`http://127.0.0.1:${relay.port}`, relay.setupPath, 0);
-  const { page } = await tablet();
-  await page.goto('/');
-  await expect(page.getByRole('link', { name: /Soy docente/ })).toBeVisible();
-  await page
-    .getByRole('radio', { name: 'English' })
-    .or(page.getByRole('button', { name: 'English' }))
-    .first()
-    .click();
-  await expect(page.getByRole('link', { name: /I am a teacher/ })).toBeVisible();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await page.reload();
-  await expect(page.getByRole('link', { name: /I am a teacher/ })).toBeVisible();
 });

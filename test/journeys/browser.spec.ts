@@ -1,8 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
-import { allSent, found, marta, openAddMembers, openSpace, signIn, toFounding } from '../support/steps.ts';
-import { oneClass } from '../support/tablet-steps.ts';
+import { allSent, found, marta, signIn, toFounding } from '../support/steps.ts';
 
 /** As a browser or a password manager fills a field in: nobody types, and no event tells. */
 async function filledIn(field: Locator, text: string): Promise<void> {
@@ -33,22 +32,6 @@ test('[BR1, UN6, G7] a field that the browser filled in counts, and so does a us
   await second.page.getByLabel('Contraseña', { exact: true }).fill(ana.password);
   await second.page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(second.page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
-});
-
-test('[BR2] a tablet of many hands asks the browser to keep no password', async ({ relay, tablet }) => {
-  const { page, ana } = await oneClass(relay, tablet);
-  await page.getByRole('button', { name: new RegExp(ana.display) }).click();
-  const password = page.getByLabel('Contraseña', { exact: true });
-  await expect(password).toHaveAttribute('autocomplete', 'off');
-  await expect(password).toHaveAttribute('data-1p-ignore', '');
-  await expect(page.locator('[autocomplete=username], [autocomplete=current-password]')).toHaveCount(0);
-  // One's own device may keep it.
-  const other = await tablet();
-  await other.page.goto('/login');
-  await expect(other.page.getByLabel('Contraseña', { exact: true })).toHaveAttribute(
-    'autocomplete',
-    'current-password'
-  );
 });
 
 test('[BR3] a link into the app is kept from door to door', async ({ relay, tablet }) => {
@@ -102,27 +85,6 @@ test('[BR5] an app whose script does not come says so, and begins when it does',
   await expect(words).toBeHidden();
 });
 
-/** As Safari on an iPhone calls itself; an iPad calls itself a Mac, and is known by its touch points. */
-const iPhone =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
-
-test('[BR6] whoever opens the app in the browser of an iPad is told to install it first', async ({
-  relay,
-  tablet
-}) => {
-  const { page } = await tablet({ userAgent: iPhone });
-  await page.goto('/tablet');
-  await expect(page.getByText('Antes de seguir, instala TwinSpace')).toBeVisible();
-  await expect(page.getByText('escribe allí el código')).toBeVisible();
-  await page.goto(relay.setupPath);
-  await expect(page.getByText('conviene instalar TwinSpace')).toBeVisible();
-  // Elsewhere nobody is told.
-  const other = await tablet();
-  await other.page.goto('/tablet');
-  await expect(other.page.getByLabel('Código')).toBeVisible();
-  await expect(other.page.getByText('instala TwinSpace')).toHaveCount(0);
-});
-
 test('[BR7] whoever signs in has the browser asked to keep what is stored, and is told what it says', async ({
   relay,
   tablet
@@ -158,52 +120,6 @@ test('[BR7] whoever signs in has the browser asked to keep what is stored, and i
     .click();
   await expect(other.page.getByText('Este navegador no dice si lo conserva')).toBeVisible();
   await expect(other.page.getByRole('button', { name: 'Pedir que lo conserve' })).toHaveCount(0);
-});
-
-test('[BR9] a browser that refuses to copy says how to do it by hand', async ({ relay, tablet }) => {
-  const { teacher, name } = await school(relay.address, relay.setupPath, 3);
-  const { page } = await tablet();
-  await page.addInitScript(() => {
-    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-  });
-  await signIn(page, '/login', teacher.username, teacher.password);
-  await openSpace(page, name);
-  await openAddMembers(page);
-  await page
-    .getByRole('link', { name: /docente/i })
-    .first()
-    .click();
-  await page.getByRole('button', { name: /Crear (la |el )?(invitación|enlace)/ }).click();
-  await page.getByRole('button', { name: 'Copiar el enlace' }).click();
-  await expect(page.getByText('mantén pulsado el texto')).toBeVisible();
-});
-
-test('[BR8] a dialog stands above the keyboard on the screen', async ({ relay, tablet }) => {
-  const { teacher, name, pupils } = await school(relay.address, relay.setupPath, 3);
-  const { page } = await tablet({ viewport: { width: 390, height: 844 } });
-  await signIn(page, '/login', teacher.username, teacher.password);
-  await openSpace(page, name);
-  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Miembros' }).click();
-  const bar = page.getByRole('navigation', { name: 'Secciones' });
-  await expect(bar).toBeVisible();
-  // What the app is told of a keyboard that lies over the lower 336 pixels; this engine has none to show.
-  await page.evaluate(() => {
-    const seen = globalThis.visualViewport;
-    if (!seen) throw new Error('no visual viewport');
-    Object.defineProperty(seen, 'height', { value: innerHeight - 336 });
-    seen.dispatchEvent(new Event('resize'));
-  });
-  await expect(bar).toBeHidden();
-  await page.getByRole('button', { name: `Opciones de ${pupils[0]?.display ?? ''}` }).click();
-  await page.getByRole('menuitem', { name: 'Cambiar contraseña' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toBeVisible();
-  await expect
-    .poll(async () => {
-      const box = await dialog.boundingBox();
-      return box && Math.round(box.y + box.height);
-    })
-    .toBeLessThanOrEqual(844 - 336);
 });
 
 test('[BR10] where the browser keeps no cookie the set-up link is not used up, and the words say what to do', async ({

@@ -10,12 +10,10 @@ import {
   openMembers,
   openMemberMenu,
   openSpace,
-  signIn,
-  signOut
+  signIn
 } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
-const zoe = { given: 'Zoé', family: 'Lago', password: 'gatto4sole' };
 
 /** Opens one of the two parts of a member's details. */
 async function openDetails(page: Page, name: string, part: 'En este TwinSpace' | 'La cuenta') {
@@ -106,41 +104,4 @@ test('[G10, G9, MM2, ME2, ME5] promoted, demoted and removed in one offline afte
   await allSent(page);
   // Removed here while signed in there: the TwinSpace is gone from that screen, nothing else happens.
   await expect(second.page.getByRole('heading', { name: 'No estás en este TwinSpace' })).toBeVisible();
-});
-
-test('[ME9, ME10, AP11, G9] an adult writes how they can be reached, a child tells of themselves, and a classmate reads it', async ({
-  relay,
-  tablet
-}) => {
-  const desk = await tablet();
-  const { page } = desk;
-  await begin(desk, relay, space, { pupils: [angel, zoe] });
-  await openMembers(page);
-  await openMemberMenu(page, 'Marta Ruiz', 'Contacto');
-  await page.getByRole('button', { name: 'Escribir cómo contactar contigo' }).click();
-  await page.getByLabel('Cómo contactar contigo').fill('en la sala de profesores');
-  await page.getByRole('button', { name: 'Guardar' }).click();
-  await expect(page.getByRole('dialog')).toContainText('en la sala de profesores');
-  await allSent(page);
-  const home = await tablet();
-  await signIn(home.page, '/pupil-login', 'angel.canorobles.1', 'tigre7luna');
-  await openSpace(home.page, space);
-  await openMembers(home.page);
-  await openMemberMenu(home.page, 'Marta Ruiz', 'Contacto');
-  await expect(home.page.getByRole('dialog')).toContainText('en la sala de profesores');
-  await expect(home.page.getByRole('dialog')).not.toContainText('marta.ruiz.1');
-
-  await home.page.goto('/spaces');
-  await expect(home.page.getByText('¡Hola, Ángel CanoRobles!')).toBeVisible();
-  await expect(home.page.getByRole('heading', { name: 'Lo que puedes hacer aquí' })).toHaveCount(0);
-  await home.page.getByRole('link', { name: /^Sobre mí/ }).click();
-  await home.page.getByRole('textbox', { name: 'Cuenta algo de ti' }).fill('Me gusta el río');
-  await home.page.getByRole('button', { name: 'Guardar', exact: true }).click();
-  await allSent(home.page);
-  await expect(home.page.getByRole('link', { name: /Bandeja/ })).toHaveCount(0);
-  await signOut(home.page);
-  await signIn(home.page, '/pupil-login', 'zoe.lago.1', 'gatto4sole');
-  await home.page.getByRole('link', { name: /^Compañeros y docentes/ }).click();
-  await openMemberMenu(home.page, 'Ángel CanoRobles', 'Lo que cuenta');
-  await expect(home.page.getByRole('dialog')).toContainText('Me gusta el río');
 });

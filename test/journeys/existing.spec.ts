@@ -1,17 +1,13 @@
-import { begin, enter } from '../support/begin.ts';
+import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
 import type { RelayProcess } from '../support/relay-process.ts';
 import {
   angel,
-  addPupil,
   allSent,
-  inviteTeacher,
-  luca,
   memberRow,
   openAddMembers,
   openMembers,
   openMemberMenu,
-  openNewPupil,
   openSpace,
   signIn
 } from '../support/steps.ts';
@@ -110,61 +106,4 @@ test('[G11, JO3, JO6, JO7, JO8, RM11] an existing pupil of another school: found
   await expect(memberRow(other.page, 'A. C.')).toHaveCount(0);
   await allSent(other.page);
   await expect(page.getByText(/quiere añadir a Ángel CanoRobles/)).toHaveCount(0);
-});
-
-test('[G11, JO1, JO2, JO9, JO10] a teacher in two TwinSpaces finds their own pupil by name, offline, and adds them at once; and several together', async ({
-  relay,
-  tablet
-}) => {
-  const first = await tablet();
-  await begin(first, relay, rios, { teachers: [luca] });
-  const own = await tablet();
-  await enter(own, 'luca.bianchi.1', luca.password, rios);
-  await addPupil(own.page, { given: 'Giulia', family: 'Neri', password: 'gatto4sole' });
-  for (const given of ['Ada', 'Ben', 'Cleo'])
-    await addPupil(own.page, { given, family: 'Roth', password: 'luna7tigre' });
-  await allSent(own.page);
-  const other = await second(tablet, relay);
-  const again = await inviteTeacher(other.page, 'Luca');
-  await allSent(other.page);
-
-  // Luca has an account already: he comes with it.
-  await own.page.goto(again.replace(/^https?:\/\/[^/]+/, ''));
-  await own.page.getByRole('button', { name: 'Entrar como Luca Bianchi' }).click();
-  await expect(own.page.getByRole('heading', { name: mares, level: 1 })).toBeVisible();
-  await own.cut();
-  await openExisting(own);
-  await own.page.getByLabel('Nombre o usuario').fill('giulia');
-  await expect(own.page.getByRole('button', { name: 'Elegir a Giulia Neri' })).toBeVisible();
-
-  // The form for a new pupil says so too: the second answer of Verify.
-  await openNewPupil(own.page);
-  await own.page.getByLabel('Nombre', { exact: true }).fill('Giulia');
-  await own.page.getByLabel('Apellidos').fill('Neri');
-  await own.page.getByRole('button', { name: 'Verificar' }).click();
-  await expect(own.page.getByText('giulia.neri.2')).toBeVisible();
-  await expect(own.page.getByText('Giulia Neri ya es alumno tuyo en Ríos de Europa')).toBeVisible();
-  await own.page.getByRole('link', { name: 'Añadir aquí' }).click();
-  await expect(own.page.getByText('Alumno o alumna a tu cargo')).toBeVisible();
-  await own.page.getByRole('button', { name: 'Añadir al TwinSpace' }).click();
-  await expect(own.page.getByText('Giulia Neri ya está en la lista')).toBeVisible();
-  await expect(own.page.getByText('Entra con el usuario y la contraseña de siempre.')).toBeVisible();
-
-  // Two by ticks among their own, one more by a paste in which somebody is here already.
-  await openExisting(own);
-  await own.page.getByRole('checkbox', { name: /Ada Roth/ }).check();
-  await own.page.getByRole('checkbox', { name: /Ben Roth/ }).check();
-  await own.page.getByRole('button', { name: 'Seguir con 2' }).click();
-  await own.page.getByRole('button', { name: 'Añadir a 2 alumnos' }).click();
-  await expect(own.page.getByText('2 alumnos ya están en la lista')).toBeVisible();
-  await own.page.getByRole('button', { name: 'Añadir a otra persona' }).click();
-  await findByUsername(own, 'giulia.neri.1 cleo.roth.1');
-  await expect(own.page.getByText('Ya es miembro de este TwinSpace.')).toBeVisible();
-  await own.page.getByRole('button', { name: 'Añadir a 1 alumno' }).click();
-  await expect(own.page.getByText('1 alumno ya está en la lista')).toBeVisible();
-  await own.mend();
-  await allSent(own.page);
-  await openMembers(other.page);
-  for (const username of ['giulia.neri.1', 'ada.roth.1', 'cleo.roth.1'])
-    await expect(memberRow(other.page, username)).toBeVisible();
 });

@@ -63,7 +63,7 @@ test('[SI12, SI13, MY10] a thief who knew the password once is cut off when the 
   await expect(thief.page.getByRole('heading', { name: 'Mis TwinSpaces' })).toBeVisible();
 });
 
-test('[MY9, MY10, TB16] a teacher signs out on all other devices without a network; an administrator sees whose devices there are', async ({
+test('[MY6, MY9, MY10, TB16] a teacher sees their own devices, by days, and signs out on all others without a network; an administrator sees whose devices there are', async ({
   relay,
   tablet,
   expected
@@ -78,6 +78,10 @@ test('[MY9, MY10, TB16] a teacher signs out on all other devices without a netwo
   await expect(rows.filter({ hasText: made.teacher.display })).not.toHaveCount(0);
 
   await openAccount(page);
+  const own = page.getByRole('region', { name: 'Mis dispositivos' });
+  await expect(own.getByRole('listitem')).toHaveCount(2);
+  await expect(own.getByText('Este dispositivo')).toBeVisible();
+  await expect(own.getByText(/\d\d:\d\d/)).toHaveCount(0);
   await home.cut();
   await page.getByRole('button', { name: 'Cerrar la sesión en todos los demás' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cerrar la sesión' }).click();

@@ -6,6 +6,8 @@ import '#lib/ui/base.css';
 import { setLocale } from '#lib/ui/locale.svelte.ts';
 
 beforeEach(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
   setLocale('es');
   await page.viewport(1180, 820);
 });

@@ -38,8 +38,10 @@ export function beforeNavigate(watcher: Watcher): void {
   listed(before, watcher);
 }
 
+/** Told at once where one is already. */
 export function afterNavigate(watcher: Watcher): void {
   listed(after, watcher);
+  onMount(() => watcher({ to: { url: page.url }, willUnload: false, cancel: () => undefined }));
 }
 
 function listed(list: Set<Watcher>, watcher: Watcher): void {

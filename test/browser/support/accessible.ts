@@ -1,0 +1,30 @@
+import axe from 'axe-core';
+import { expect } from 'vitest';
+
+/** WCAG 2.2 AA, as far as a machine can see it, of what is shown, in both themes; and no field into which an iPad zooms. */
+export async function accessible(what: string): Promise<void> {
+  const root = document.documentElement;
+  for (const theme of ['light', 'dark']) {
+    root.style.colorScheme = theme;
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      resultTypes: ['violations']
+    });
+    const found = violations.map(
+      ({ id, nodes }) => `${what}, ${theme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`
+    );
+    expect(found).toEqual([]);
+  }
+  root.style.removeProperty('color-scheme');
+  expect(smallFields(), what).toEqual([]);
+}
+
+/** Fields whose letters are under 16 pixels: an iPad would zoom into them. */
+function smallFields(): readonly string[] {
+  const fields = document.querySelectorAll(
+    'input:not([type=checkbox], [type=radio], [type=file], [type=range]), select, textarea'
+  );
+  return Array.from(fields)
+    .filter((field) => Number.parseFloat(getComputedStyle(field).fontSize) < 16)
+    .map(({ outerHTML }) => outerHTML);
+}
