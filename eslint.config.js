@@ -15,6 +15,13 @@ export default ts.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'off',
       'no-console': 'error',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+          message: 'Spreading what is written right there only lays it out: write the properties.'
+        }
+      ],
       'svelte/no-at-html-tags': 'error',
       // Reactive state here is $state.raw over whole values; maps and sets are working memory, or the domain's own.
       'svelte/prefer-svelte-reactivity': 'off',

@@ -228,7 +228,15 @@ async function assemble(
   const fakeSalts = known ?? randomText(32);
   if (!known) await storage.meta.set('fake-salts', fakeSalts);
   return {
-    ...{ storage, truth, lock, gate, rooms, clock, log, fakeSalts, id: relayId(fakeSalts) },
+    storage,
+    truth,
+    lock,
+    gate,
+    rooms,
+    clock,
+    log,
+    fakeSalts,
+    id: relayId(fakeSalts),
     tombstones: new Tombstones(dataDir),
     told: new ToldKeys(storage, truth),
     delays: new SignInDelays(clock),

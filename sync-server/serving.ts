@@ -31,7 +31,9 @@ export async function makeServing(
   const look = (): Promise<void> => certificate.look((served) => server.setSecureContext(served));
   let timer: ReturnType<typeof setInterval> | undefined;
   return {
-    ...{ server, overTls: true, look },
+    server,
+    overTls: true,
+    look,
     start: () => (timer = setInterval(guarded(core.log, 'certificate', look), certificateLookMs)),
     stop: () => clearInterval(timer)
   };

@@ -26,7 +26,12 @@ export async function revocationOf(
   if (!before) return { records: [], directory: [] };
   const on = core.clock.today();
   const entry = (space: SpaceId, actor: AccountId): NewActivity => ({
-    ...{ space, actor, received: on, name: 'device.revoke', about: before.id, detail: {} }
+    space,
+    actor,
+    received: on,
+    name: 'device.revoke',
+    about: before.id,
+    detail: {}
   });
   if (before.space === undefined) {
     const facts = (await core.truth.directory()).device(before.id);

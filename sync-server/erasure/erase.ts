@@ -53,7 +53,9 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
         documents.push(...rebuiltOf(space));
       }
       await storage.erasures.erase({
-        ...{ account, documents, changes: found },
+        account,
+        documents,
+        changes: found,
         directory: erasedInDirectory(await truth.directory(), gone),
         devices
       });
@@ -119,7 +121,9 @@ async function devicesOf(
 
 function rebuiltOf(space: SpaceTruth): readonly DocumentUpdate[] {
   return [space.members, space.staff].map((document) => ({
-    ...{ space: space.id, document: document.document, generation: document.generation + 1 },
+    space: space.id,
+    document: document.document,
+    generation: document.generation + 1,
     update: document.rebuilt()
   }));
 }

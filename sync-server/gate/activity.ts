@@ -23,7 +23,10 @@ export function activityOf<Name extends CommandName>(
   if (log === 'unlogged') return undefined;
   const about = args && aboutWhat({ name, args })?.id;
   return {
-    ...{ space, received, actor, name },
+    space,
+    received,
+    actor,
+    name,
     ...(about === undefined ? {} : { about }),
     // AD2: on whose behalf it was taken over.
     detail: { ...(args && log.detail?.(args)), ...(behalf ? { behalf: behalf.actor } : {}) },

@@ -26,8 +26,11 @@ export function accountRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const [open, closed] = account ? [directory.public(account), directory.private(account)] : [];
     if (!account || open?.custody.kind !== 'home' || !closed) throw new ApiError('not-found');
     const found: FoundPupil = {
-      ...{ account, username: closed.username, school: closed.school },
-      ...{ home: open.home, custodian: open.custody.custodian },
+      account,
+      username: closed.username,
+      school: closed.school,
+      home: open.home,
+      custodian: open.custody.custodian,
       ...(await namesFor(core, account, [...staffed.keys()]))
     };
     return context.json(found);

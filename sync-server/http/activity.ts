@@ -22,7 +22,9 @@ export function activityRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if (!(await mayRead(core, device, space as SpaceId))) throw new ApiError('not-permitted');
     const { before, account, kind } = asked.output;
     const rows = await core.storage.activity.page({
-      ...{ space: space as SpaceId, before, account },
+      space: space as SpaceId,
+      before,
+      account,
       names: kind && commandsUnder(kind),
       refusedOnly: kind === 'refused',
       most: activityPage + 1
@@ -44,7 +46,11 @@ async function mayRead(core: Core, device: StoredDevice, space: SpaceId): Promis
 function toEntry(row: ActivityRow): ActivityAnswer['entries'][number] {
   const { seq, received: on, actor, name, about, detail, refused, count } = row;
   return {
-    ...{ seq, on, actor, name, detail },
+    seq,
+    on,
+    actor,
+    name,
+    detail,
     ...(about === undefined ? {} : { about }),
     ...(refused === undefined ? {} : { refused }),
     ...(count === 1 ? {} : { count })

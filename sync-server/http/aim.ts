@@ -7,7 +7,8 @@ export function aimOf(headers: IncomingHttpHeaders): Aimed {
   const { host, origin, cookie } = headers;
   const site = headers['sec-fetch-site'];
   return {
-    ...{ host, origin },
+    host,
+    origin,
     site: Array.isArray(site) ? site[0] : site,
     hasCookie: cookieIn({ cookie, host }) !== undefined
   };

@@ -54,7 +54,11 @@ export async function lookAt(core: Core, secretHash: SecretHash): Promise<LookAn
   alive(invitation.expires);
   const { role, expires } = invitation;
   return {
-    ...{ is: 'invitation', space: link.space, invitation: link.invitation, role, expires },
+    is: 'invitation',
+    space: link.space,
+    invitation: link.invitation,
+    role,
+    expires,
     spaceName: meta.name,
     by: space?.state.members.members.get(invitation.by)?.display ?? ''
   };

@@ -33,7 +33,11 @@ async function toMine(core: Core, asking: StoredDevice, device: StoredDevice): P
   const state = space && (await core.truth.space(space))?.state;
   const name = state ? state.staff.tablets.get(id)?.name : facts?.name;
   return {
-    ...{ id, kind, mine, here: id === asking.id, since: created },
+    id,
+    kind,
+    mine,
+    here: id === asking.id,
+    since: created,
     // Its own contact of today may be noted only now (SI7).
     lastContact: id === asking.id ? core.clock.today() : lastContact,
     ...(name === undefined ? {} : { name }),

@@ -38,8 +38,11 @@ export function makeServer(
 function basics({ log }: Pick<Core, 'log'>, listener: RequestListener, most: ConnectionCaps) {
   const { headersMs, requestMs, keepAliveMs, checkMs, headerBytes } = most;
   const options = {
-    ...{ headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: keepAliveMs },
-    ...{ connectionsCheckingInterval: checkMs, maxHeaderSize: headerBytes }
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: checkMs,
+    maxHeaderSize: headerBytes
   };
   return {
     options,

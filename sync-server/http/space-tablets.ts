@@ -61,7 +61,10 @@ function toInfo({ rooms }: Core, state: SpaceState, device: StoredDevice): Table
   if (!record && device.revoked) return undefined;
   const revoked = device.revoked || record?.revoked !== undefined;
   return {
-    ...{ id, name: record?.name ?? device.name ?? '', check: tabletCheck(id), lastContact },
+    id,
+    name: record?.name ?? device.name ?? '',
+    check: tabletCheck(id),
+    lastContact,
     stage: revoked ? 'revoked' : record ? 'active' : 'waiting',
     ...(offer === undefined ? {} : { offer }),
     connected: rooms.countOf(id) > 0,

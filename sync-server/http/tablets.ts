@@ -87,7 +87,11 @@ async function ask(core: Core, hash: OfferHash, asking: Asking): Promise<string 
   const { records, directory, activity } = await revocationOf(core, offer, before);
   await writeRecords({ storage, truth: core.truth, audience: core.rooms }, records, (updates) =>
     storage.tablets.ask({
-      ...{ id, offer, cookieHash, updates, directory },
+      id,
+      offer,
+      cookieHash,
+      updates,
+      directory,
       name: freeTabletName(name, names),
       ...(before ? { revoke: before.id } : {}),
       ...(activity ? { activity } : {}),

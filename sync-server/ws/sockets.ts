@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { caps } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
@@ -17,13 +17,19 @@ import { step2Frame, updateFrame } from './frames.ts';
 
 const path = /^\/sync\/([^?#]*)/;
 
+/** `closeTimeout` is an option of `ws` that its types do not have yet. */
+const options: ServerOptions & { readonly closeTimeout: number } = {
+  noServer: true,
+  clientTracking: true,
+  maxPayload: caps.memory.message,
+  maxFragments: caps.memory.fragments,
+  closeTimeout: caps.sockets.closeMs
+};
+
 /** The sockets of the relay, on the paths `/sync/<room>`. */
 export class Sockets {
   readonly #core: Core;
-  readonly #server = new WebSocketServer({
-    ...{ noServer: true, clientTracking: true, maxPayload: caps.memory.message },
-    ...{ maxFragments: caps.memory.fragments, closeTimeout: caps.sockets.closeMs }
-  });
+  readonly #server = new WebSocketServer(options);
   readonly #admission: Admission;
   /** Sockets by the address from which they come, those of devices and of strangers. */
   readonly #open = new OpenCounts();

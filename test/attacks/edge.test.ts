@@ -84,11 +84,9 @@ describe('who asks', () => {
   test('[HT19] strangers and another account use up nothing of a device at their address', async () => {
     const few = {
       ...caps.rates,
-      ...{
-        address: { burst: 20, perSecond: 1 },
-        device: { burst: 20, perSecond: 1 },
-        doors: { burst: 5, perSecond: 1 }
-      }
+      address: { burst: 20, perSecond: 1 },
+      device: { burst: 20, perSecond: 1 },
+      doors: { burst: 5, perSecond: 1 }
     };
     const { relay, setUp } = await testRelay({ rates: few });
     const world = await found(relay.address, setUp);

@@ -45,7 +45,11 @@ describe('a teacher through a pupil of theirs who was raised', () => {
     const { secret } = await ownLink(world, zoe.account);
     const home = new Tablet(world.relay.address);
     expect((await home.ask('POST', '/api/links/look', { secret })).body).toMatchObject({
-      ...{ is: 'recovery', account: zoe.account, username: zoe.username, raised: true, space }
+      is: 'recovery',
+      account: zoe.account,
+      username: zoe.username,
+      raised: true,
+      space
     });
     const { person, verdict } = await useOwnLink(home, space, zoe, secret);
     expect(verdict.is).toBe('accepted');

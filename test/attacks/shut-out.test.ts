@@ -233,8 +233,11 @@ describe('members’ own devices', () => {
       `/api/spaces/${space}/devices`
     );
     expect(body.devices).toContainEqual({
-      ...{ id: luca.tablet.device, kind: 'personal', owner: luca.person.account },
-      ...{ lastContact: '2026-11-24', waiting: 0 }
+      id: luca.tablet.device,
+      kind: 'personal',
+      owner: luca.person.account,
+      lastContact: '2026-11-24',
+      waiting: 0
     });
     const revoke = { device: luca.tablet.device };
     expect(

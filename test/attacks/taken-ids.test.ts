@@ -38,7 +38,8 @@ describe('somebody else’s change under an id that waits', () => {
     const behalf = (actor: typeof zoe) => ({ change: id, actor: actor.account });
     expect(
       await mares.tablet.do(mares.admin, 'member.profile', elsewhere, {
-        ...{ space: mares.space, behalf: behalf(iker) }
+        space: mares.space,
+        behalf: behalf(iker)
       })
     ).toMatchObject({ is: 'accepted' });
     const bens = { member: ben.account, text: 'x' };

@@ -76,15 +76,21 @@ function plan(list: string): void {
 function member(at: number): MemberRow {
   const [given = '', family = ''] = names[at % names.length] ?? [];
   return {
-    ...{ account: `${at}` as AccountId, display: `${given} ${family}`, given, family, school: 'CEIP Duero' },
-    ...{
-      role: 'pupil',
-      me: false,
-      mark: 'sent',
-      username: `a.b.${at + 1}`,
-      joined: '2026-09-01' as CalendarDate
-    },
-    ...{ groups: [], ownPupil: true, waitingOwnPassword: false, adult: false, homeHere: true },
+    account: `${at}` as AccountId,
+    display: `${given} ${family}`,
+    given,
+    family,
+    school: 'CEIP Duero',
+    role: 'pupil',
+    me: false,
+    mark: 'sent',
+    username: `a.b.${at + 1}`,
+    joined: '2026-09-01' as CalendarDate,
+    groups: [],
+    ownPupil: true,
+    waitingOwnPassword: false,
+    adult: false,
+    homeHere: true,
     endedByHome: false
   };
 }

@@ -76,7 +76,11 @@ export class FilledRelay {
       fatal: console.error
     };
     const relay = await startRelay({
-      ...{ host: '127.0.0.1', port: 0, dataDir: folder, build, log: silent },
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: folder,
+      build,
+      log: silent,
       clock: hurried()
     });
     return FilledRelay.fill(relay, members, folder);
@@ -218,7 +222,12 @@ export class FilledRelay {
     const [given, family] = [`Ana${letters}`, 'Prueba'];
     const username = `${given.toLowerCase()}.prueba.1`;
     const account = {
-      ...{ id, given, family, username, school: '', display: `${given} ${family}` },
+      id,
+      given,
+      family,
+      username,
+      school: '',
+      display: `${given} ${family}`,
       key: { ...key, credential: await sha256(credential) }
     };
     this.#pupils.push({ account: id, key: fresh.id, signing: await importPrivateKey(fresh.privateKey) });

@@ -20,7 +20,10 @@ export async function rules(): Promise<readonly Measured[]> {
     const parts: ViewParts = {
       confirmed: new Map([[space.state.id, space.state]]),
       directory: space.directory,
-      ...{ outbox, device, now, contained: () => false }
+      outbox,
+      device,
+      now,
+      contained: () => false
     };
     const folded = perRun(() => new LastingView().of(0, parts), 1);
     measured.push({ what: `view, 200 waiting commands over ${members} members`, value: ms(folded) });
@@ -33,9 +36,16 @@ async function waiting(space: BenchSpace, count: number): Promise<readonly Outbo
   const rows: OutboxRow[] = [];
   for (let seq = 0; seq < count; seq++) {
     const change: Change<'pupil.add'> = {
-      ...{ id: crypto.randomUUID() as ChangeId, space: space.state.id, device: device.id },
-      ...{ session: crypto.randomUUID() as SessionId, actor: admin, key: space.key, after: [], at: now },
-      ...{ name: 'pupil.add', args: pupil(20_000 + seq) }
+      id: crypto.randomUUID() as ChangeId,
+      space: space.state.id,
+      device: device.id,
+      session: crypto.randomUUID() as SessionId,
+      actor: admin,
+      key: space.key,
+      after: [],
+      at: now,
+      name: 'pupil.add',
+      args: pupil(20_000 + seq)
     };
     const signed = await signCommand<'pupil.add'>(change, signing);
     const { id, name } = change;

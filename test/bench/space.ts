@@ -52,8 +52,16 @@ export class BenchSpace {
   /** Judges a command. */
   judge<Name extends CommandName>(name: Name, args: CommandArgs[Name]) {
     const change: Change<Name> = {
-      ...{ id: crypto.randomUUID() as ChangeId, space: this.state.id, device: device.id, name, args },
-      ...{ session: crypto.randomUUID() as SessionId, actor: admin, key: keyOf(admin), after: [], at: now },
+      id: crypto.randomUUID() as ChangeId,
+      space: this.state.id,
+      device: device.id,
+      name,
+      args,
+      session: crypto.randomUUID() as SessionId,
+      actor: admin,
+      key: keyOf(admin),
+      after: [],
+      at: now,
       secretHash: this.#secret
     };
     const outcome = decide(this.state, change, { devices: [device], now, directory: this.directory });

@@ -4,7 +4,10 @@ import { rowsOf } from '../support/tablet-rows.ts';
 /** What version 2 of the tablet's storage had: a person who can sign in, something that arrived, a day seen. */
 async function olderStorage(): Promise<void> {
   const indexes: Record<string, readonly (readonly [string, IDBIndexParameters?])[]> = {
-    ...{ 'device name': [], 'preferences account': [], 'hands who': [], 'found account': [] },
+    'device name': [],
+    'preferences account': [],
+    'hands who': [],
+    'found account': [],
     'outbox seq': [['id', { unique: true }], ['actor']],
     'tray id': [['actor']],
     'settled id': [['actor'], ['on']],
@@ -31,8 +34,19 @@ async function olderStorage(): Promise<void> {
   const enrolment = { is: 'enrolled', kind: 'personal', owner: account, accounts: [account], rooms: [] };
   transaction.objectStore('device').put({ name: 'device', id, enrolment, furthest: '2020-11-20' });
   transaction.objectStore('credentials').put({
-    ...{ account, username: 'ana.rio.1', nameKeys: ['ana.rio.1'], display: 'Ana', home: '', key: 'K' },
-    ...{ publicKey: '', scope: 'full', salt: '', cost: 10, iv: '', sealed: '', lease: '2020-12-20' }
+    account,
+    username: 'ana.rio.1',
+    nameKeys: ['ana.rio.1'],
+    display: 'Ana',
+    home: '',
+    key: 'K',
+    publicKey: '',
+    scope: 'full',
+    salt: '',
+    cost: 10,
+    iv: '',
+    sealed: '',
+    lease: '2020-12-20'
   });
   transaction.objectStore('settled').put({ id: 'x', actor: account, on: '2099-11-20' });
   await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));

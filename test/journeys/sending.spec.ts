@@ -27,7 +27,10 @@ test('[OB2] what waits is sent by the browser itself when the network is back, w
   await page.close();
   await desk.mend();
   await devtools.send('ServiceWorker.dispatchSyncEvent', {
-    ...{ origin: desk.origin, registrationId, tag: 'outbox', lastChance: true }
+    origin: desk.origin,
+    registrationId,
+    tag: 'outbox',
+    lastChance: true
   });
 
   const other = await tablet();

@@ -187,8 +187,16 @@ test('[KE2, RO4, TB5] a teacher’s classroom key signs for no device of their o
   const [here] = await rowsOf<Row & { id: string }>(page, 'device');
   if (!classroom || !own || !here) throw new Error('not enrolled');
   const header = (device: string, name: string): Row => ({
-    ...{ v: 3, id: randomUUID(), space: made.space, device, session: randomUUID() },
-    ...{ actor: made.teacher.account, key: classroom.key, kind: 'command', name, at: '2026-11-25' }
+    v: 3,
+    id: randomUUID(),
+    space: made.space,
+    device,
+    session: randomUUID(),
+    actor: made.teacher.account,
+    key: classroom.key,
+    kind: 'command',
+    name,
+    at: '2026-11-25'
   });
   const settings = { settings: { teachersExport: true } };
   expect(await forge(page, header(own.id, 'settings.set'), settings)).toBe('device-ceiling');
@@ -217,7 +225,8 @@ test('[KE2, RO4, TB5] a teacher’s classroom key signs for no device of their o
   const [held] = await rowsOf<Row & { key: string }>(home.page, 'keys');
   const theirs = {
     ...header(device?.id ?? '', 'member.profile'),
-    ...{ actor: stranger.account, key: held?.key }
+    actor: stranger.account,
+    key: held?.key
   };
   const lie = { member: stranger.account, text: 'Estuve aquí' };
   expect(await forge(home.page, theirs, lie)).toBe('device-not-enrolled');

@@ -153,7 +153,9 @@ describe('offline', () => {
       for (const change of changes) {
         const { now, directory } = world;
         const outcome = decide(world.state(), change, {
-          ...{ devices: [marta.device], now, directory },
+          devices: [marta.device],
+          now,
+          directory,
           elsewhere: (space) => world.spaces.get(space)
         });
         if (isRefusal(outcome)) throw new Error(`${change.name} was allowed offline, now ${outcome.refused}`);
@@ -188,7 +190,9 @@ describe('offline', () => {
         if (!change) throw new Error('lost');
         const { now, directory } = world;
         const outcome = decide(world.state(), change, {
-          ...{ devices: [marta.device], now, directory },
+          devices: [marta.device],
+          now,
+          directory,
           elsewhere: (space) => world.spaces.get(space)
         });
         // What a tablet that knows all of this TwinSpace foresees is what the relay says.

@@ -20,18 +20,23 @@ function accepted(activity: NewActivity): AcceptedWrite {
   const { space } = activity;
   return {
     change: {
-      ...{
-        id,
-        space,
-        actor: activity.actor,
-        name: activity.name,
-        device: uuid<DeviceId>(),
-        carrier: uuid<DeviceId>()
-      },
-      ...{ header: '{}', payload: 'e30', signature: 'c2ln', received: today }
+      id,
+      space,
+      actor: activity.actor,
+      name: activity.name,
+      device: uuid<DeviceId>(),
+      carrier: uuid<DeviceId>(),
+      header: '{}',
+      payload: 'e30',
+      signature: 'c2ln',
+      received: today
     },
     settled: settled(id, 'accepted'),
-    ...{ updates: [], directory: [], invitations: [], letIn: [], activity }
+    updates: [],
+    directory: [],
+    invitations: [],
+    letIn: [],
+    activity
   };
 }
 
@@ -42,7 +47,11 @@ export function activityContract(
 ): void {
   describe(`${name}: activity`, () => {
     const entry = (space: SpaceId, over: Partial<NewActivity> = {}): NewActivity => ({
-      ...{ space, received: today, actor: uuid<AccountId>(), name: 'member.remove', about: uuid() },
+      space,
+      received: today,
+      actor: uuid<AccountId>(),
+      name: 'member.remove',
+      about: uuid(),
       detail: {},
       ...over
     });

@@ -59,15 +59,24 @@ describe('the activity log', () => {
     expect(body.more).toBe(false);
     expect(body.entries.map(({ seq: _seq, ...entry }) => entry)).toEqual([
       {
-        ...{ on: '2026-11-25', actor: admin.account, name: 'key.set', about: pupil.account },
+        on: '2026-11-25',
+        actor: admin.account,
+        name: 'key.set',
+        about: pupil.account,
         detail: { reason: 'forgotten', scope: 'full' }
       },
       {
-        ...{ on: '2026-11-25', actor: admin.account, name: 'member.role', about: pupil.account },
+        on: '2026-11-25',
+        actor: admin.account,
+        name: 'member.role',
+        about: pupil.account,
         detail: { role: 'pupil-admin' }
       },
       {
-        ...{ on: '2026-11-24', actor: admin.account, name: 'pupil.add', about: pupil.account },
+        on: '2026-11-24',
+        actor: admin.account,
+        name: 'pupil.add',
+        about: pupil.account,
         detail: { role: 'pupil' }
       },
       { on: '2026-11-24', actor: admin.account, name: 'space.found', detail: {} }
@@ -301,16 +310,28 @@ describe('my devices', () => {
     const { body } = await devices(school.tablet);
     expect(body.devices).toEqual([
       {
-        ...{ id: school.tablet.device, kind: 'personal', mine: true, here: true },
-        ...{ since: '2026-11-24', lastContact: '2026-11-27' }
+        id: school.tablet.device,
+        kind: 'personal',
+        mine: true,
+        here: true,
+        since: '2026-11-24',
+        lastContact: '2026-11-27'
       },
       {
-        ...{ id: second.device, kind: 'personal', mine: true, here: false },
-        ...{ since: '2026-11-26', lastContact: '2026-11-26' }
+        id: second.device,
+        kind: 'personal',
+        mine: true,
+        here: false,
+        since: '2026-11-26',
+        lastContact: '2026-11-26'
       },
       {
-        ...{ id: teacher.tablet.device, kind: 'personal', mine: false, here: false },
-        ...{ since: '2026-11-24', lastContact: '2026-11-26' }
+        id: teacher.tablet.device,
+        kind: 'personal',
+        mine: false,
+        here: false,
+        since: '2026-11-24',
+        lastContact: '2026-11-26'
       }
     ]);
   });

@@ -12,7 +12,9 @@ test('[OP12] an administrator of the first TwinSpace says the address, every dev
   const { relay, setUp, folder } = await testRelay();
   const stranger = new Tablet(relay.address);
   expect((await stranger.ask('GET', '/api/address')).body).toEqual({
-    ...{ founded: false, by: 'nobody', mayChoose: false }
+    founded: false,
+    by: 'nobody',
+    mayChoose: false
   });
   const first = await found(relay.address, setUp);
   expect((await first.tablet.ask('GET', '/api/address')).body).toMatchObject({
@@ -20,7 +22,9 @@ test('[OP12] an administrator of the first TwinSpace says the address, every dev
     mayChoose: true
   });
   expect((await choose(first.tablet, 'twin.example.org')).body).toMatchObject({
-    ...{ by: 'administrator', address: chosen, mayChoose: true }
+    by: 'administrator',
+    address: chosen,
+    mayChoose: true
   });
   expect((await stranger.ask('GET', '/api/address')).body).toMatchObject({
     address: chosen,

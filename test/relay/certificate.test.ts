@@ -72,7 +72,8 @@ test('[OP3, OP13] a certificate that is none, or without its key, is named befor
   expect(() => readConfig({ TLS_CERT: '/a.pem' })).toThrow('TLS_KEY is not set');
   expect(() => readConfig({ TLS_KEY: '/a.pem' })).toThrow('TLS_CERT is not set');
   expect(readConfig({ TLS_CERT: '/a.pem', TLS_KEY: '/b.pem' }).tls).toEqual({
-    ...{ certificate: '/a.pem', key: '/b.pem' }
+    certificate: '/a.pem',
+    key: '/b.pem'
   });
   const { certificate } = ownCertificate();
   const { key } = ownCertificate();

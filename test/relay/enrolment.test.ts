@@ -17,7 +17,9 @@ describe('an offer', () => {
     expect(verdict).toMatchObject({ is: 'accepted' });
     world.clock.addSeconds(1);
     const expected = {
-      ...{ space: world.space, spaceName: 'Ríos de Europa', by: 'Marta Rios' },
+      space: world.space,
+      spaceName: 'Ríos de Europa',
+      by: 'Marta Rios',
       seconds: 599
     };
     const stranger = new Tablet(world.relay.address);
@@ -157,19 +159,36 @@ describe('a tablet that asks', () => {
     const { credentialsTag: _, ...rest } = body;
     expect(rest).toEqual({
       device: {
-        ...{ id: tablet.device, kind: 'classroom', owner: world.admin.account },
+        id: tablet.device,
+        kind: 'classroom',
+        owner: world.admin.account,
         tablet: {
-          ...{ space: world.space, spaceName: 'Ríos de Europa', name: 'Carro 7', stage: 'waiting' },
-          ...{ check, groups: [], teachers: [] }
+          space: world.space,
+          spaceName: 'Ríos de Europa',
+          name: 'Carro 7',
+          stage: 'waiting',
+          check,
+          groups: [],
+          teachers: []
         }
       },
-      ...{ accounts: [], rooms: [], credentials: [], drafts: [], erased: [] },
-      ...{ today: '2026-11-24', leaseDays: 30 }
+      accounts: [],
+      rooms: [],
+      credentials: [],
+      drafts: [],
+      erased: [],
+      today: '2026-11-24',
+      leaseDays: 30
     });
     expect(await tabletsOf(world.tablet, world.space)).toEqual([
       {
-        ...{ id: tablet.device, name: 'Carro 7', stage: 'waiting', check, offer: args.offer },
-        ...{ lastContact: '2026-11-24', connected: false }
+        id: tablet.device,
+        name: 'Carro 7',
+        stage: 'waiting',
+        check,
+        offer: args.offer,
+        lastContact: '2026-11-24',
+        connected: false
       }
     ]);
   });

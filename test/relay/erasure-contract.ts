@@ -15,12 +15,21 @@ function change(actor: AccountId, args: object, over: Partial<AcceptedWrite> = {
   const note = { code: 'renumbered', account: actor, from: 'a.b.1', to: 'a.b.2' } as const;
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), actor, name: 'member.display' },
-      ...{ device: uuid<DeviceId>(), received: today, payload },
-      ...{ header: JSON.stringify({ actor }), signature: 'c2ln' }
+      id,
+      space: uuid<SpaceId>(),
+      actor,
+      name: 'member.display',
+      device: uuid<DeviceId>(),
+      received: today,
+      payload,
+      header: JSON.stringify({ actor }),
+      signature: 'c2ln'
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [note] } },
-    ...{ updates: [], directory: [], invitations: [], letIn: [] },
+    updates: [],
+    directory: [],
+    invitations: [],
+    letIn: [],
     ...over
   };
 }
@@ -68,7 +77,9 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
         )
       );
       await storage.erasures.erase({
-        ...{ account, changes: [], devices: [device.id] },
+        account,
+        changes: [],
+        devices: [device.id],
         documents: [{ ...update, generation: 2, update: Uint8Array.of(2) }],
         directory: [{ doc: 'directory', map: 'erased', key: account, value: today }]
       });
@@ -104,7 +115,10 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const owners = Array.from({ length: 3 }, () => uuid<AccountId>());
       const devices = owners.map((owner) => ({
-        ...({ id: uuid<DeviceId>(), kind: 'personal', owner, created: today } as const),
+        id: uuid<DeviceId>(),
+        kind: 'personal' as const,
+        owner,
+        created: today,
         cookieHash: owner
       }));
       for (const device of devices) await storage.devices.enrol(device);
@@ -127,7 +141,9 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const space = uuid<SpaceId>();
       const update = (byte: number) => ({
-        ...({ space, document: 'staff', generation: 1 } as const),
+        space,
+        document: 'staff' as const,
+        generation: 1,
         update: Uint8Array.of(byte)
       });
       await storage.documents.append([update(1), update(2)]);

@@ -115,10 +115,16 @@ async function run(
 function lookFrom(localAddress: string, port: number, said?: string): Promise<number | undefined> {
   return new Promise((done, fail) => {
     const asking = request({
-      ...{ host: '127.0.0.1', port, localAddress, servername: 'localhost', agent: false },
-      ...{ method: 'POST', path: '/api/links/look' },
+      host: '127.0.0.1',
+      port,
+      localAddress,
+      servername: 'localhost',
+      agent: false,
+      method: 'POST',
+      path: '/api/links/look',
       headers: {
-        ...{ Host: `localhost:${port}`, 'Content-Type': 'application/json' },
+        Host: `localhost:${port}`,
+        'Content-Type': 'application/json',
         ...(said === undefined ? {} : { 'X-Forwarded-For': said })
       }
     });

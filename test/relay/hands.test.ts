@@ -174,7 +174,11 @@ describe('what waits on devices', () => {
     expect(status).toBe(200);
     const today = '2026-11-24' as CalendarDate;
     const known = (id: string, owner: string, waiting: number) => ({
-      ...{ id, owner, waiting, kind: 'personal', lastContact: today }
+      id,
+      owner,
+      waiting,
+      kind: 'personal',
+      lastContact: today
     });
     const devices = body['devices'] as { id: string }[];
     expect([...devices].sort((a, b) => a.id.localeCompare(b.id))).toEqual(

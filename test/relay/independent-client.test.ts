@@ -89,12 +89,20 @@ async function somebody(
     cipher.getAuthTag()
   ]);
   const credential = JSON.stringify({
-    ...{ v: 1, account: id, key, scope: 'full' },
+    v: 1,
+    account: id,
+    key,
+    scope: 'full',
     seals: [{ for: 'password', salt, cost: 10, iv: b64(iv), sealed: b64(sealed), proveHash: sha(prove) }]
   });
   const username = `${given}.${family}.1`.toLowerCase();
   const account = {
-    ...{ id, username, given, family, school: '', display: `${given} ${family}` },
+    id,
+    username,
+    given,
+    family,
+    school: '',
+    display: `${given} ${family}`,
     key: { id: key, publicKey, scope: 'full', credential: sha(credential) }
   };
   return { account, key, signing: privateKey, credential };
@@ -111,7 +119,11 @@ interface Wish {
 function change(wish: Wish, args: unknown, signing: KeyObject, credential?: string): Record<string, unknown> {
   const payload = Buffer.from(JSON.stringify(args));
   const header = JSON.stringify({
-    ...{ v: 3, id: randomUUID(), kind: 'command', session: randomUUID(), at: '2026-11-24' },
+    v: 3,
+    id: randomUUID(),
+    kind: 'command',
+    session: randomUUID(),
+    at: '2026-11-24',
     ...wish,
     digest: sha(payload)
   });
@@ -240,7 +252,8 @@ test('[DE4, SI2, RM2] founding, a change, a sign-in elsewhere and a follow, from
   const home = new Client(address);
   const username = 'angel.canorobles.1';
   const { salt, cost } = await home.post<{ salt: string; cost: number }>('/api/sign-in/start', {
-    ...{ username, for: 'password' }
+    username,
+    for: 'password'
   });
   const { seal, prove } = await derive('trucha7rana2', salt, cost);
   const { credential, report } = await home.post<{
@@ -295,14 +308,17 @@ test('[TB3, TB4, TB5] a classroom tablet with a short code, its yes and a child 
 
   const key = { codeHash: sha(code) };
   expect(await tablet.post('/api/tablets/look', { offer: key })).toMatchObject({
-    ...{ space, spaceName: 'Ríos de Europa', by: 'Marta Rios' }
+    space,
+    spaceName: 'Ríos de Europa',
+    by: 'Marta Rios'
   });
   const digits = String(Number.parseInt(tablet.device.slice(0, 8), 16) % 10_000).padStart(4, '0');
   const check = `${digits.slice(0, 2)} ${digits.slice(2)}`;
   const asking = { offer: key, device: tablet.device, name: 'Carro 1' };
   expect(await tablet.post('/api/tablets/ask', asking)).toMatchObject({
     device: { kind: 'classroom', tablet: { stage: 'waiting', check } },
-    ...{ rooms: [], credentials: [] }
+    rooms: [],
+    credentials: []
   });
   expect(await own.get(`/api/spaces/${space}/tablets`)).toMatchObject({
     tablets: [{ id: tablet.device, name: 'Carro 1', stage: 'waiting', check, offer: offered.offer }]
@@ -354,8 +370,11 @@ test('[CR1, CR2, CH1] the example in the protocol is right, byte by byte', async
   const text = (name: string): string => String(example[name]);
   const secrets = await derive(text('password'), text('salt'), example.cost);
   expect({ ...secrets, seal: b64(secrets.seal), proveHash: sha(secrets.prove) }).toEqual({
-    ...{ input: example['input'], bcrypt: example['bcrypt'], seal: example['seal'] },
-    ...{ prove: example['prove'], proveHash: example['proveHash'] }
+    input: example['input'],
+    bcrypt: example['bcrypt'],
+    seal: example['seal'],
+    prove: example['prove'],
+    proveHash: example['proveHash']
   });
   const held = { account: text('account'), key: text('key'), iv: text('iv'), sealed: text('sealed') };
   const opened = open(held, secrets.seal);

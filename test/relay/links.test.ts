@@ -51,8 +51,13 @@ test('[LI1] looking at an invitation says where to, from whom and as what, and n
   const { secret, invitation } = await invited(world);
   const { body } = await look(new Tablet(world.relay.address), secret);
   expect(body).toEqual({
-    ...{ is: 'invitation', space: world.space, spaceName: 'Ríos de Europa', invitation, role: 'teacher' },
-    ...{ by: 'Marta Rios', expires: '2026-12-01' }
+    is: 'invitation',
+    space: world.space,
+    spaceName: 'Ríos de Europa',
+    invitation,
+    role: 'teacher',
+    by: 'Marta Rios',
+    expires: '2026-12-01'
   });
 });
 

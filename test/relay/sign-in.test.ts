@@ -228,7 +228,9 @@ describe('the password', () => {
     const stranger = new Tablet(relay.address);
     const attempt = (): Promise<Answer> =>
       stranger.ask('POST', '/api/sign-in', {
-        ...{ username: admin.username, for: 'password', device: freshId() },
+        username: admin.username,
+        for: 'password',
+        device: freshId(),
         prove: 'A'.repeat(43)
       });
     const answers = await Promise.all(Array.from({ length: 20 }, attempt));

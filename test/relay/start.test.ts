@@ -147,7 +147,9 @@ test('[OP8] host, port and data folder come from the environment, with defaults 
   expect(readConfig({}, 'darwin').dataDir).toMatch(/Library\/Application Support\/TwinSpace$/);
   expect(readConfig({ APPDATA: '/roaming' }, 'win32').dataDir).toBe('/roaming/TwinSpace');
   expect(readConfig({ HOST: '::1', PORT: '0', DATA_DIR: '/d' })).toMatchObject({
-    ...{ host: '::1', port: 0, dataDir: '/d' }
+    host: '::1',
+    port: 0,
+    dataDir: '/d'
   });
   expect(readConfig({ HOST: '[::1]' }).host).toBe('::1');
   expect(addressText('::1', 8080)).toBe('http://[::1]:8080');

@@ -37,9 +37,16 @@ function write(over: Partial<AcceptedWrite> = {}): AcceptedWrite {
   const id = uuid<ChangeId>();
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), actor: uuid<AccountId>(), name: 'member.remove' },
-      ...{ device: uuid<DeviceId>(), carrier: uuid<DeviceId>() },
-      ...{ header: '{"ñ":1}', payload: 'cGF5bG9hZA', signature: 'c2ln', received: today }
+      id,
+      space: uuid<SpaceId>(),
+      actor: uuid<AccountId>(),
+      name: 'member.remove',
+      device: uuid<DeviceId>(),
+      carrier: uuid<DeviceId>(),
+      header: '{"ñ":1}',
+      payload: 'cGF5bG9hZA',
+      signature: 'c2ln',
+      received: today
     },
     settled: settled(id),
     updates: [],
@@ -187,7 +194,9 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const actor = uuid<AccountId>();
       const key = (): { id: ChangeId; space: SpaceId; actor: AccountId } => ({
-        ...{ id: uuid<ChangeId>(), space: uuid<SpaceId>(), actor }
+        id: uuid<ChangeId>(),
+        space: uuid<SpaceId>(),
+        actor
       });
       const yesterday = '2026-11-23' as CalendarDate;
       for (const received of [today, today, yesterday]) {
@@ -283,7 +292,9 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const space = uuid<SpaceId>();
       const updates = (['members', 'staff'] as const).map((document) => ({
-        ...{ space, document, generation: 1 },
+        space,
+        document,
+        generation: 1,
         update: Uint8Array.of(1)
       }));
       await storage.changes.accept(write({ updates }));
@@ -364,7 +375,13 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const found = await storage.devices.byCookie(device.cookieHash);
       const { id, kind, owner, created } = device;
       expect(found).toEqual({
-        ...{ id, kind, owner, created, lastContact: today, confirmed: false, revoked: false },
+        id,
+        kind,
+        owner,
+        created,
+        lastContact: today,
+        confirmed: false,
+        revoked: false,
         waiting: 0,
         accounts: [owner, guest].sort(),
         signedIn: [owner, guest].sort()

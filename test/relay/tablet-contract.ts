@@ -13,12 +13,21 @@ function change(over: Partial<AcceptedWrite>): AcceptedWrite {
   const id = uuid<ChangeId>();
   return {
     change: {
-      ...{ id, space: uuid<SpaceId>(), actor: uuid<AccountId>(), name: 'tablet.offer' },
-      ...{ device: uuid<DeviceId>(), received: today },
-      ...{ header: '{}', payload: 'e30', signature: 'c2ln' }
+      id,
+      space: uuid<SpaceId>(),
+      actor: uuid<AccountId>(),
+      name: 'tablet.offer',
+      device: uuid<DeviceId>(),
+      received: today,
+      header: '{}',
+      payload: 'e30',
+      signature: 'c2ln'
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [] } },
-    ...{ updates: [], directory: [], invitations: [], letIn: [] },
+    updates: [],
+    directory: [],
+    invitations: [],
+    letIn: [],
     ...over
   };
 }
@@ -26,8 +35,14 @@ function change(over: Partial<AcceptedWrite>): AcceptedWrite {
 function newOffer(over: Partial<NewOffer> = {}): StoredOffer {
   const offer = uuid<OfferId>();
   return {
-    ...{ offer, secretHash: `secret ${offer}` as SecretHash, codeHash: `code ${offer}` as SecretHash },
-    ...{ space: uuid<SpaceId>(), by: uuid<AccountId>(), count: 2, expires: 1_000, used: 0 },
+    offer,
+    secretHash: `secret ${offer}` as SecretHash,
+    codeHash: `code ${offer}` as SecretHash,
+    space: uuid<SpaceId>(),
+    by: uuid<AccountId>(),
+    count: 2,
+    expires: 1_000,
+    used: 0,
     ...over
   };
 }
@@ -35,8 +50,13 @@ function newOffer(over: Partial<NewOffer> = {}): StoredOffer {
 function asking(offer: StoredOffer, over: Partial<TabletAsk> = {}): TabletAsk {
   const id = uuid<DeviceId>();
   return {
-    ...{ id, offer, name: 'Carro 1', cookieHash: `hash ${id}`, created: today },
-    ...{ updates: [], directory: [] },
+    id,
+    offer,
+    name: 'Carro 1',
+    cookieHash: `hash ${id}`,
+    created: today,
+    updates: [],
+    directory: [],
     ...over
   };
 }
@@ -110,9 +130,20 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       await expect(storage.tablets.ask(three)).rejects.toThrow();
       const again = await reopen();
       expect(await again.devices.byCookie(one.cookieHash)).toEqual({
-        ...{ id: one.id, kind: 'classroom', owner: offer.by, space: offer.space, stage: 'waiting' },
-        ...{ name: 'Carro 1', offer: offer.offer, accounts: [], signedIn: [], waiting: 0 },
-        ...{ created: today, lastContact: today, confirmed: false, revoked: false }
+        id: one.id,
+        kind: 'classroom',
+        owner: offer.by,
+        space: offer.space,
+        stage: 'waiting',
+        name: 'Carro 1',
+        offer: offer.offer,
+        accounts: [],
+        signedIn: [],
+        waiting: 0,
+        created: today,
+        lastContact: today,
+        confirmed: false,
+        revoked: false
       });
       expect(await again.devices.byCookie(three.cookieHash)).toBeUndefined();
       expect(await again.tablets.offer(offer)).toMatchObject({ used: 2 });

@@ -30,9 +30,12 @@ function counted(storage: Storage, asked: string[]): Storage {
   const { directory, devices, tablets, documents, changes, erasures } = storage;
   return {
     ...storage,
-    ...{ directory: noting('directory', directory), devices: noting('devices', devices) },
-    ...{ tablets: noting('tablets', tablets), documents: noting('documents', documents) },
-    ...{ changes: noting('changes', changes), erasures: noting('erasures', erasures) }
+    directory: noting('directory', directory),
+    devices: noting('devices', devices),
+    tablets: noting('tablets', tablets),
+    documents: noting('documents', documents),
+    changes: noting('changes', changes),
+    erasures: noting('erasures', erasures)
   };
 }
 

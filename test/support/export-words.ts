@@ -15,9 +15,15 @@ export function exportWords(language: 'es' | 'en'): ExportWords {
   const word = (name: string): string => words[`export_${name}`] ?? '';
   return {
     header: {
-      ...{ username: word('username'), given: word('given'), family: word('family') },
-      ...{ display: word('display'), role: word('role'), groups: word('groups') },
-      ...{ school: word('school'), joined: word('invited'), access: word('access') }
+      username: word('username'),
+      given: word('given'),
+      family: word('family'),
+      display: word('display'),
+      role: word('role'),
+      groups: word('groups'),
+      school: word('school'),
+      joined: word('invited'),
+      access: word('access')
     },
     role: (role: Role) => app[`role_${role.replaceAll('-', '_')}`] ?? '',
     compare: new Intl.Collator(language).compare

@@ -278,7 +278,9 @@ export async function invite(
     founded.admin,
     'invitation.create',
     {
-      ...{ invitation, role, label: '' },
+      invitation,
+      role,
+      label: '',
       secretHash: (await sha256(secret)) as SecretHash,
       expires: '2026-12-20' as CalendarDate
     },

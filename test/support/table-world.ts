@@ -97,8 +97,13 @@ export async function tableWorld(): Promise<TableWorld> {
     return {
       pupil: active,
       is: {
-        ...{ active: active.account, removed: removed.account, leaving: leaving.account, group },
-        ...{ tablet: admitted.device, asking: asked.device, device: on.device },
+        active: active.account,
+        removed: removed.account,
+        leaving: leaving.account,
+        group,
+        tablet: admitted.device,
+        asking: asked.device,
+        device: on.device,
         pictures: opened.fresh.id
       }
     };
@@ -138,7 +143,9 @@ export async function tableWorld(): Promise<TableWorld> {
   await relay.stop();
 
   return {
-    ...{ space, mares: other.space, invitation },
+    space,
+    mares: other.space,
+    invitation,
     who: {
       'teacher-admin': { person: admin, tablet },
       teacher: { person: luca, tablet: lucas },
@@ -146,7 +153,9 @@ export async function tableWorld(): Promise<TableWorld> {
       pupil: { person: martas.pupil, tablet: angels }
     },
     of: { 'teacher-admin': martas.is, teacher: lucasOwn.is },
-    ...{ away: away.account, stranger: stranger.account, colleague: second.person.account },
+    away: away.account,
+    stranger: stranger.account,
+    colleague: second.person.account,
     run: async (work) => {
       const copy = `${folder}-copy`;
       rmSync(copy, { recursive: true, force: true });

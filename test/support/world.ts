@@ -74,9 +74,17 @@ export class World {
   ): Change<Name> {
     const device = how.devices?.[0] ?? who.device;
     return {
-      ...{ id: how.id ?? changeId(String(++this.#changes)), space: how.space ?? rios, device: device.id },
-      ...{ session: sessionId(who.id), actor: who.id, key: how.key ?? keyOf(who), after: [], at: this.now },
-      ...{ name, args, ...(how.secret ? { secretHash: how.secret } : {}) },
+      id: how.id ?? changeId(String(++this.#changes)),
+      space: how.space ?? rios,
+      device: device.id,
+      session: sessionId(who.id),
+      actor: who.id,
+      key: how.key ?? keyOf(who),
+      after: [],
+      at: this.now,
+      name,
+      args,
+      ...(how.secret ? { secretHash: how.secret } : {}),
       ...(how.behalf ? { behalf: how.behalf } : {})
     };
   }

@@ -126,7 +126,10 @@ describe('a new account', () => {
   test('[AC2] enters the directory with its names, its username and its key (G2, G3)', () => {
     const world = riosDeEuropa().addPupil(giulia, luca);
     expect(world.directory.private(giulia.id)).toEqual({
-      ...{ username: 'giulia.b.1', given: 'Giulia', family: 'B', school: '' }
+      username: 'giulia.b.1',
+      given: 'Giulia',
+      family: 'B',
+      school: ''
     });
     expect(world.directory.holderOf('giulia.b.1')).toBe(giulia.id);
     expect(world.directory.ownerOf(keyOf(giulia))).toBe(giulia.id);
@@ -235,7 +238,11 @@ describe('editing an account', () => {
     who: Person,
     change: Partial<CommandArgs['account.rename']> = {}
   ): CommandArgs['account.rename'] => ({
-    ...{ account: who.id, given: who.given, family: 'Nuevo', school: '', ...change }
+    account: who.id,
+    given: who.given,
+    family: 'Nuevo',
+    school: '',
+    ...change
   });
 
   test('[AC8] names by the custodian, a home administrator, an adult themselves (G12, G13)', () => {

@@ -19,7 +19,9 @@ import { World } from '../support/world.ts';
 const addAngel = new World().change(marta, 'pupil.add', { account: newAccount(angel), role: 'pupil' });
 
 const keySet = new World().change(marta, 'key.set', {
-  ...{ account: angel.id, key: newKey(angel, 2), reason: 'forgotten' }
+  account: angel.id,
+  key: newKey(angel, 2),
+  reason: 'forgotten'
 }).args;
 
 /** Marta adds Ángel, signed. */

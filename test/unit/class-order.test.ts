@@ -28,8 +28,17 @@ describe('a paste of usernames', () => {
 
 describe('the order of a class list', () => {
   const member = (display: string, names: Partial<MemberRow> = {}): MemberRow => ({
-    ...{ account: display as AccountId, display, role: 'pupil', me: false, mark: 'sent', endedByHome: false },
-    ...{ groups: [], adult: false, homeHere: true, ownPupil: true, waitingOwnPassword: false },
+    account: display as AccountId,
+    display,
+    role: 'pupil',
+    me: false,
+    mark: 'sent',
+    endedByHome: false,
+    groups: [],
+    adult: false,
+    homeHere: true,
+    ownPupil: true,
+    waitingOwnPassword: false,
     ...names
   });
 

@@ -108,7 +108,8 @@ describe('repairs', () => {
 
   test('[CL2] what is seen stays as it was written; the username is made of the repaired names', () => {
     expect(one(plan([repaired(row(2, 'Ángel', 'Cano Robles'), 'joined')]))).toMatchObject({
-      ...{ display: 'Ángel Cano Robles', username: 'angel.canorobles.1' }
+      display: 'Ángel Cano Robles',
+      username: 'angel.canorobles.1'
     });
   });
 
@@ -237,7 +238,9 @@ describe('usernames of a list', () => {
 
 describe('who is here already', () => {
   const here = (username: string, display: string): MemberHere => ({
-    ...{ username, display, account: `account of ${username}` as AccountId }
+    username,
+    display,
+    account: `account of ${username}` as AccountId
   });
   const members = [
     here('eva.puig.1', 'Eva Puig'),
@@ -248,7 +251,9 @@ describe('who is here already', () => {
   const among = (rows: readonly DraftRow[]): readonly PlannedRow[] => {
     const member = (username: string) => members.find((one) => one.username === username);
     return planRows(rows, {
-      ...{ base, member, holder: (username: string) => (member(username) ? 'here' : undefined) },
+      base,
+      member,
+      holder: (username: string) => (member(username) ? 'here' : undefined),
       namesakes: (given, family) => {
         const stem = base(given, family)?.replaceAll('-', '');
         return members.filter(({ username }) => username.startsWith(`${stem}.`));

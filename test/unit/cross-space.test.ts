@@ -138,7 +138,9 @@ describe('a request and the username', () => {
     const world = twoSpaces();
     world.do(marta, 'member.remove', { member: luca.id });
     expect(add(world, oksana, zoe).member(zoe, mares)?.status).toEqual({
-      ...{ is: 'waiting', on: today, asked: '' }
+      is: 'waiting',
+      on: today,
+      asked: ''
     });
   });
 
@@ -148,7 +150,10 @@ describe('a request and the username', () => {
     world.do(marta, 'account.rename', rename);
     const { school } = angel;
     expect(world.state(mares).staff.people.get(angel.id)).toEqual({
-      ...{ username: 'angelo.canorobles.4', school, given: '', family: '' }
+      username: 'angelo.canorobles.4',
+      school,
+      given: '',
+      family: ''
     });
   });
 });

@@ -9,7 +9,11 @@ import { angel, changeId, giulia, keyOf, rios, today, uuid, mares } from '../sup
 import { outboxRow } from '../support/outbox-row.ts';
 
 const there = (text: string, account = angel.id): Draft => ({
-  ...{ account, space: rios, place: 'profile', text, on: today }
+  account,
+  space: rios,
+  place: 'profile',
+  text,
+  on: today
 });
 const here = (text: string, parked?: string): DraftRow => ({
   ...there(text),
@@ -58,9 +62,16 @@ describe('drafts here and on the relay', () => {
 /** A text that was begun, signed and waits. */
 function kept(seq: number, text: string, changed: Partial<Change<'draft.keep'>> = {}): OutboxRow {
   const change: Change<'draft.keep'> = {
-    ...{ id: changeId(`draft ${seq}`), space: rios, device: angel.device.id, actor: angel.id },
-    ...{ session: uuid(`session ${seq}`) as SessionId, key: keyOf(angel), name: 'draft.keep' },
-    ...{ args: { place: 'profile', text }, after: [], at: today },
+    id: changeId(`draft ${seq}`),
+    space: rios,
+    device: angel.device.id,
+    actor: angel.id,
+    session: uuid(`session ${seq}`) as SessionId,
+    key: keyOf(angel),
+    name: 'draft.keep',
+    args: { place: 'profile', text },
+    after: [],
+    at: today,
     ...changed
   };
   return { ...outboxRow(seq, change), onlyHere: true };

@@ -129,7 +129,12 @@ describe('adding an existing pupil', () => {
   test('[JO4] the home knows where its pupils are, asked or active, and when they are no more', () => {
     const waiting = add(twoSpaces(), oksana, angel);
     expect(known(waiting)).toEqual({
-      ...{ account: angel.id, space: mares, name: 'Mares', status: 'waiting', by: 'Оксана Море', on: today }
+      account: angel.id,
+      space: mares,
+      name: 'Mares',
+      status: 'waiting',
+      by: 'Оксана Море',
+      on: today
     });
     const world = add(comes(twoSpaces(), marta), marta, angel);
     expect(known(world)?.status).toBe('active');

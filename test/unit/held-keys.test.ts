@@ -18,8 +18,18 @@ function told(
   const { id: account, username, given: display } = who;
   const key = keyOf(who, number);
   return {
-    ...{ account, username, display, home: rios, key, publicKey: '', scope, by },
-    ...{ salt: '', cost: 10, iv: '', sealed: '' }
+    account,
+    username,
+    display,
+    home: rios,
+    key,
+    publicKey: '',
+    scope,
+    by,
+    salt: '',
+    cost: 10,
+    iv: '',
+    sealed: ''
   };
 }
 
@@ -102,8 +112,13 @@ describe('who is here', () => {
 
   test('[TB5] a classroom tablet is judged as one that serves its TwinSpace, with everybody whose key it held', () => {
     const tablet: TabletReport = {
-      ...{ space: rios, spaceName: '', name: 'T1', check: '', teachers: [] },
-      ...{ stage: 'active', groups: 'all' }
+      space: rios,
+      spaceName: '',
+      name: 'T1',
+      check: '',
+      teachers: [],
+      stage: 'active',
+      groups: 'all'
     };
     const id = marta.device.id;
     const enrolment: DeviceRow['enrolment'] = { ...classroom, accounts: [angel.id], tablet };

@@ -37,7 +37,10 @@ class Tablet {
   #parts(): ViewParts {
     const { spaces, directory } = this.world;
     return {
-      ...{ confirmed: spaces, directory, outbox: this.outbox, ...this.circumstances },
+      confirmed: spaces,
+      directory,
+      outbox: this.outbox,
+      ...this.circumstances,
       contained: ({ state }) => state.is === 'accepted'
     };
   }

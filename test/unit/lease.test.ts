@@ -6,8 +6,18 @@ import { afterContact, onward, today, type Days } from '#lib/store/device.ts';
 import { angel, day, keyOf, rios } from '../support/cast.ts';
 
 const credential: HeldCredential = {
-  ...{ account: angel.id, username: 'angel.canorobles.2', display: 'Ángel', home: rios, key: keyOf(angel) },
-  ...{ publicKey: '', scope: 'full', by: 'password', salt: '', cost: 10, iv: '', sealed: '' }
+  account: angel.id,
+  username: 'angel.canorobles.2',
+  display: 'Ángel',
+  home: rios,
+  key: keyOf(angel),
+  publicKey: '',
+  scope: 'full',
+  by: 'password',
+  salt: '',
+  cost: 10,
+  iv: '',
+  sealed: ''
 };
 
 const clock = (text: string) => (): Date => new Date(`${text}T12:00:00`);
@@ -62,7 +72,9 @@ describe('the day that counts on a device', () => {
 describe('until when a sealed key opens', () => {
   test('[SE4] the screens say so five days before', () => {
     expect(leaseEnds(day('2026-12-24'), day('2026-12-18'))).toEqual({
-      ...{ day: '2026-12-24', soon: false, over: false }
+      day: '2026-12-24',
+      soon: false,
+      over: false
     });
     expect(leaseEnds(day('2026-12-24'), day('2026-12-19')).soon).toBe(true);
     expect(leaseEnds(day('2026-12-24'), day('2026-12-24')).over).toBe(false);

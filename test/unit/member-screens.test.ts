@@ -19,7 +19,8 @@ function space(members: readonly [string, Member][], notices: readonly [string, 
 
 const pupil = (display: string): Member => ({ display, role: 'pupil', status: { is: 'active' } });
 const handed = (account: typeof angel, by: string, on = today): Notice => ({
-  ...{ for: marta.id, on },
+  for: marta.id,
+  on,
   says: { code: 'handed-over', account: account.id, by }
 });
 

@@ -15,7 +15,8 @@ describe('a notice', () => {
   test('[NO1] tells the teacher that a pupil got another number than proposed', () => {
     const [from, to] = ['angel.canorobles.1', 'angel.canorobles.2'];
     expect(renumbered().state().staff.notices.get(id)).toEqual({
-      ...{ for: luca.id, on: today },
+      for: luca.id,
+      on: today,
       says: { code: 'renumbered', account: angelC.id, from, to }
     });
   });

@@ -71,7 +71,12 @@ describe('the list of tablets', () => {
     const state = spaces.get(rios);
     if (!state) throw new Error('the TwinSpace is there');
     const info = (name: string, stage: TabletInfo['stage']): TabletInfo => ({
-      ...{ id: uuid(name) as DeviceId, name, stage, check: '48 13', lastContact: today, connected: true }
+      id: uuid(name) as DeviceId,
+      name,
+      stage,
+      check: '48 13',
+      lastContact: today,
+      connected: true
     });
     const change = (name: string, args: object) =>
       ({ change: { name, args } }) as unknown as Parameters<typeof tabletRows>[2][number];

@@ -64,7 +64,9 @@ const allOn: Settings = {
   languages: ['es']
 };
 const allOff: Settings = {
-  ...{ teachersAddPupils: false, teachersExport: false, pupilsChangePassword: false },
+  teachersAddPupils: false,
+  teachersExport: false,
+  pupilsChangePassword: false,
   idleLockMinutes: 10,
   leaseDays: 30,
   languages: ['es']

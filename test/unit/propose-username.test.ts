@@ -78,7 +78,9 @@ describe('who is here already', () => {
     expect(usernames('Ángel', 'Cano Robles')).toEqual([angel.username, second.username]);
     expect(usernames('Ángel', 'Cano')).toEqual([]);
     expect(plan.member(second.username)).toEqual({
-      ...{ account: second.id, display: 'Angel Cano-Robles', username: second.username }
+      account: second.id,
+      display: 'Angel Cano-Robles',
+      username: second.username
     });
 
     world.do(marta, 'account.rename', { account: second.id, given: 'Ariel', family: 'Soto' });

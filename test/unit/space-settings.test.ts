@@ -28,7 +28,9 @@ describe('settings', () => {
     world.do(nuria, 'settings.set', { settings: { pupilsChangePassword: true, idleLockMinutes: 5 } });
     expect(settingsOf(world.state())).toEqual({
       ...defaultSettings,
-      ...{ teachersExport: true, pupilsChangePassword: true, idleLockMinutes: 5 }
+      teachersExport: true,
+      pupilsChangePassword: true,
+      idleLockMinutes: 5
     });
   });
 

@@ -32,7 +32,10 @@ describe('before one leaves', () => {
     const waits = { seen: { ...safe, status: { ...nothing, waiting: 3, drafts: 2 } } };
     const unseen = { seen: { ...safe, connected: false, status: { ...nothing, waiting: 1 } } };
     expect(totals([{ seen: safe }, waits, unseen, {}])).toEqual({
-      ...{ safe: 1, of: 4, unseen: 2, waiting: 6 }
+      safe: 1,
+      of: 4,
+      unseen: 2,
+      waiting: 6
     });
   });
 });
@@ -45,7 +48,7 @@ describe('in the list', () => {
     expect(said({ seen: away })).toEqual({ on: then, lies: [] });
     const waits = { ...away, status: { ...nothing, waiting: 3, drafts: 1 } };
     expect(said({ seen: waits })).toEqual({
-      ...{ on: then },
+      on: then,
       lies: [
         { is: 'waiting', count: 3 },
         { is: 'drafts', count: 1 }

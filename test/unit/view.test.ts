@@ -35,7 +35,7 @@ class Tablet {
   leaves<Name extends CommandName>(who: Person, name: Name, args: CommandArgs[Name]): OutboxRow {
     const change = this.world.change(who, name, args, { devices: [marta.device] });
     const { id, space, device, session, actor, key, after, at } = change;
-    const header = { ...{ v: 3, id, space, device, session, actor, key, kind: 'command', name }, after, at };
+    const header = { v: 3, id, space, device, session, actor, key, kind: 'command', name, after, at };
     const text = JSON.stringify({ ...header, digest: secretHash('any') });
     const signed = { header: text, payload: toBase64Url(utf8(JSON.stringify(args))), signature: '' };
     const seq = this.outbox.length;

@@ -10,7 +10,11 @@ const session = { account, key: 'k2' as KeyId };
 function directory(...keys: readonly (readonly [id: string, state: AccountKey['state']])[]) {
   const known: PublicAccount = {
     keys: keys.map(([id, state]) => ({
-      ...{ id: id as KeyId, publicKey: '', scope: 'full', since: '2026-11-24' as never, setBy: account },
+      id: id as KeyId,
+      publicKey: '',
+      scope: 'full',
+      since: '2026-11-24' as never,
+      setBy: account,
       state
     })),
     custody: { kind: 'self' },

@@ -48,7 +48,9 @@ export function actorIn(
   const role = raised ? lowest(own, 'pupil-admin') : own;
   const by = raised ? 'own-password-first' : 'device-ceiling';
   const acting: Actor = {
-    ...{ account: standing.account, role, key },
+    account: standing.account,
+    role,
+    key,
     ...(standing.devices[0]?.kind === 'classroom' ? { onTablet: true } : {})
   };
   return role === member.role ? acting : { ...acting, capped: { from: member.role, by } };

@@ -109,7 +109,16 @@ export function toDomain(
 ): Change {
   const { id, space, device, session, actor, key, after, at, name, behalf } = header;
   return {
-    ...{ id, space, device, session, actor, key, after, at, name, args },
+    id,
+    space,
+    device,
+    session,
+    actor,
+    key,
+    after,
+    at,
+    name,
+    args,
     ...(behalf ? { behalf } : {}),
     ...(secretHash ? { secretHash } : {})
   };
@@ -124,7 +133,15 @@ export async function signCommand<Name extends CommandName>(
   const payload = utf8(JSON.stringify(change.args));
   const { id, space, device, session, actor, key, name, after, afterBy, at, behalf } = change;
   const header = JSON.stringify({
-    ...{ v: changeVersion, id, space, device, session, actor, key, kind: 'command', name },
+    v: changeVersion,
+    id,
+    space,
+    device,
+    session,
+    actor,
+    key,
+    kind: 'command',
+    name,
     digest: await sha256(payload),
     ...(after.length > 0 ? { after, ...(afterBy ? { afterBy } : {}) } : {}),
     at,

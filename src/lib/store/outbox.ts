@@ -65,7 +65,11 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
         case 'accepted':
           await db.outbox.update(row.seq, { state: { is: 'accepted', version: verdict.version } });
           await db.settled.put({
-            ...{ id: row.id, space: row.space, actor: row.actor, name: row.name, on },
+            id: row.id,
+            space: row.space,
+            actor: row.actor,
+            name: row.name,
+            on,
             payload: row.signed.payload,
             notes: verdict.notes
           });

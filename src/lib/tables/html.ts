@@ -1,23 +1,45 @@
 /** Marks that HTML names with the letter they stand over: `&eacute;`. */
 const marks: Readonly<Record<string, string>> = {
-  ...{ acute: '\u0301', grave: '\u0300', circ: '\u0302', uml: '\u0308', tilde: '\u0303', cedil: '\u0327' },
-  ...{ ring: '\u030a', caron: '\u030c', breve: '\u0306', ogon: '\u0328', dblac: '\u030b', dot: '\u0307' }
+  acute: '\u0301',
+  grave: '\u0300',
+  circ: '\u0302',
+  uml: '\u0308',
+  tilde: '\u0303',
+  cedil: '\u0327',
+  ring: '\u030a',
+  caron: '\u030c',
+  breve: '\u0306',
+  ogon: '\u0328',
+  dblac: '\u030b',
+  dot: '\u0307'
 };
 const entities: Readonly<Record<string, string>> = {
-  ...{
-    amp: '&',
-    quot: '"',
-    apos: "'",
-    lt: '<',
-    gt: '>',
-    nbsp: ' ',
-    lsquo: '‘',
-    rsquo: '’',
-    ldquo: '“',
-    rdquo: '”'
-  },
-  ...{ laquo: '«', raquo: '»', ordf: 'ª', ordm: 'º', middot: '·', ndash: '–', hyphen: '-', szlig: 'ß' },
-  ...{ aelig: 'æ', AElig: 'Æ', oslash: 'ø', Oslash: 'Ø', lstrok: 'ł', Lstrok: 'Ł', inodot: 'ı', shy: '' }
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  laquo: '«',
+  raquo: '»',
+  ordf: 'ª',
+  ordm: 'º',
+  middot: '·',
+  ndash: '–',
+  hyphen: '-',
+  szlig: 'ß',
+  aelig: 'æ',
+  AElig: 'Æ',
+  oslash: 'ø',
+  Oslash: 'Ø',
+  lstrok: 'ł',
+  Lstrok: 'Ł',
+  inodot: 'ı',
+  shy: ''
 };
 const entity =
   /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w)(acute|grave|circ|uml|tilde|cedil|ring|caron|breve|ogon|dblac|dot)|(\w{2,8}));/gi;

@@ -74,9 +74,15 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
     const over = entry.cells.filter((one, column) => one !== '' && sparse[column]).join(', ');
     const ask = askOf(entry, name, order, asks !== undefined, answer !== undefined, over);
     people.push({
-      ...{ line: people.length + 1, row: entry.row, part: entry.part, ...inOrder(name, half) },
-      ...{ username: cell('username'), password: cell('password'), display: cell('display') },
-      ...{ role: roleOf(cell('role')), group: cell('group') },
+      line: people.length + 1,
+      row: entry.row,
+      part: entry.part,
+      ...inOrder(name, half),
+      username: cell('username'),
+      password: cell('password'),
+      display: cell('display'),
+      role: roleOf(cell('role')),
+      group: cell('group'),
       ...(ask ? { ask } : {})
     });
   }
@@ -88,7 +94,10 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
     columns: columns.filter(
       ({ heading, sample, at }) => !sparse[at] && (heading !== '' || sample.length > 0)
     ),
-    ...{ people, asks, left: [...left, ...nameless.filter((line) => line !== '')], repeated }
+    people,
+    asks,
+    left: [...left, ...nameless.filter((line) => line !== '')],
+    repeated
   };
 }
 

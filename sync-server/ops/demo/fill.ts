@@ -76,7 +76,9 @@ async function invite(
   const secret = randomText(32);
   const invitation = crypto.randomUUID() as string as InvitationId;
   await by.tablet.do(by.person, 'invitation.create', {
-    ...{ invitation, label: school.name, expires: plusDays(today, 7) },
+    invitation,
+    label: school.name,
+    expires: plusDays(today, 7),
     role: member.role === 'teacher-admin' ? 'teacher-admin' : 'teacher',
     secretHash: (await sha256(secret)) as SecretHash
   });

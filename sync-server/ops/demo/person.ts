@@ -38,7 +38,12 @@ export async function makePerson(member: CastMember, school: string): Promise<De
   if (base === undefined) throw new Error(`no username can be made of ${given} ${family}`);
   return {
     account: {
-      ...{ id, given, family, school, username: `${base}.1`, display: `${given} ${family}` },
+      id,
+      given,
+      family,
+      school,
+      username: `${base}.1`,
+      display: `${given} ${family}`,
       key: { id: fresh.id, publicKey: fresh.publicKey, scope: 'full', credential: await sha256(text) }
     },
     key: fresh.id,

@@ -36,7 +36,10 @@ export async function writeActivity(tx: Kysely<Tables>, activity: NewActivity): 
   await tx
     .insertInto('activity')
     .values({
-      ...{ space, received, actor, name },
+      space,
+      received,
+      actor,
+      name,
       about: about ?? null,
       detail: JSON.stringify(detail),
       refused: refused ?? null

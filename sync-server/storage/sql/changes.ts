@@ -68,7 +68,10 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
         await tx
           .insertInto('refusals')
           .values({
-            ...{ id, space, actor, received },
+            id,
+            space,
+            actor,
+            received,
             fingerprint: settled.fingerprint,
             verdict: JSON.stringify(settled.verdict)
           })
@@ -124,7 +127,16 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
   await tx
     .insertInto('changes')
     .values({
-      ...{ id, space, actor, name, device, carrier: carrier ?? null, header, payload, signature, received },
+      id,
+      space,
+      actor,
+      name,
+      device,
+      carrier: carrier ?? null,
+      header,
+      payload,
+      signature,
+      received,
       fingerprint: write.settled.fingerprint,
       verdict: JSON.stringify(write.settled.verdict),
       secret_hash: write.settled.secretHash ?? null,
@@ -212,7 +224,10 @@ function toSettled(
 function toLogged(row: Selectable<Tables['changes']>): LoggedChange {
   const { seq, header, payload, signature } = row;
   return {
-    ...{ seq, header, payload, signature },
+    seq,
+    header,
+    payload,
+    signature,
     id: row.id as ChangeId,
     space: row.space as SpaceId,
     actor: row.actor as AccountId,

@@ -96,9 +96,14 @@ export async function enrol(tx: Kysely<Tables>, device: NewDevice): Promise<void
   await tx
     .insertInto('devices')
     .values({
-      ...{ id, kind, owner, created },
-      ...{ cookie_hash: cookieHash, last_contact: created },
-      ...{ confirmed: 0, revoked: 0 }
+      id,
+      kind,
+      owner,
+      created,
+      cookie_hash: cookieHash,
+      last_contact: created,
+      confirmed: 0,
+      revoked: 0
     })
     .execute();
   await letIn(tx, id, [owner], false);

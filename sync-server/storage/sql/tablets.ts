@@ -74,8 +74,14 @@ export async function putOffer(tx: Kysely<Tables>, made: NewOffer): Promise<void
   await tx
     .insertInto('offers')
     .values({
-      ...{ offer, space, by, count, expires },
-      ...{ secret_hash: secretHash, code_hash: codeHash, used: 0 }
+      offer,
+      space,
+      by,
+      count,
+      expires,
+      secret_hash: secretHash,
+      code_hash: codeHash,
+      used: 0
     })
     .execute();
 }
@@ -104,9 +110,18 @@ async function ask(tx: Kysely<Tables>, asked: TabletAsk): Promise<void> {
   await tx
     .insertInto('devices')
     .values({
-      ...{ id, owner, space, name, offer, created, kind: 'classroom', stage: 'waiting' },
-      ...{ cookie_hash: cookieHash, last_contact: created },
-      ...{ confirmed: 0, revoked: 0 }
+      id,
+      owner,
+      space,
+      name,
+      offer,
+      created,
+      kind: 'classroom',
+      stage: 'waiting',
+      cookie_hash: cookieHash,
+      last_contact: created,
+      confirmed: 0,
+      revoked: 0
     })
     .execute();
   if (asked.revoke) await revoke(tx, [asked.revoke]);
@@ -122,6 +137,8 @@ function toOffer(row: Tables['offers']): StoredOffer {
     codeHash: row.code_hash as SecretHash,
     space: row.space as SpaceId,
     by: row.by as AccountId,
-    ...{ count: row.count, used: row.used, expires: row.expires }
+    count: row.count,
+    used: row.used,
+    expires: row.expires
   };
 }

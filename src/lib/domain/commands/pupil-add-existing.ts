@@ -67,7 +67,11 @@ function judge(ground: Ground, change: Change<'pupil.add-existing'>, standing: A
   const name = state.members.meta.get('space')?.name ?? '';
   puts.push(
     ...tellHome(ground, account, {
-      ...{ account, space: state.id, name, by, on: now },
+      account,
+      space: state.id,
+      name,
+      by,
+      on: now,
       status: atOnce ? 'active' : 'waiting'
     })
   );

@@ -192,7 +192,9 @@ export class Desk {
     const state = this.#work.stateOf(space);
     const display = (account: AccountId): string => state.members.members.get(account)?.display ?? '';
     return {
-      ...{ id, space, name },
+      id,
+      space,
+      name,
       spaceName: state.members.meta.get('space')?.name ?? '',
       subject: newAccountIn(change)?.display || textIn(change, 'label') || display(aboutWhom(change)),
       actorDisplay: display(actor),

@@ -51,8 +51,13 @@ async function prepare(app: Tab, session: Session, what: string, purpose: LinkPu
   const { display } = session;
   const header = {
     id: crypto.randomUUID() as ChangeId,
-    ...{ space, device: app.deviceRow.id, session: crypto.randomUUID() as SessionId },
-    ...{ actor: session.account, key: session.key, after: [], at: app.today() }
+    space,
+    device: app.deviceRow.id,
+    session: crypto.randomUUID() as SessionId,
+    actor: session.account,
+    key: session.key,
+    after: [],
+    at: app.today()
   };
   const change: Change<'space.found'> | Change<'invitation.accept'> =
     purpose.is === 'found'

@@ -57,7 +57,12 @@ export class ExistingPupils {
       const { account, school, display, given, family } = found;
       const row = this.#known(account);
       return done({
-        ...{ account, username: found.username, school, spaces: [], own: false, here: 'no' },
+        account,
+        username: found.username,
+        school,
+        spaces: [],
+        own: false,
+        here: 'no',
         ...row,
         ...(display === undefined ? {} : { display }),
         ...(given === undefined ? {} : { given }),
@@ -139,7 +144,9 @@ export class ExistingPupils {
     const display = shared[0]?.members.members.get(account)?.display;
     const status = standingMember(this.#work.stateOf(this.#space), account)?.status.is;
     return {
-      ...{ account, username: closed.username, school: closed.school },
+      account,
+      username: closed.username,
+      school: closed.school,
       ...(display === undefined ? {} : { display, given: closed.given, family: closed.family }),
       spaces: shared.map((state) => state.members.meta.get('space')?.name ?? ''),
       own: open.custody.custodian === this.#work.me.account,

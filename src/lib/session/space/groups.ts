@@ -50,7 +50,10 @@ export class Groups {
       const id = key as GroupId;
       const allowed = this.#mayChange(group);
       return {
-        ...{ id, name: group.name, kind: group.kind, mine: group.owner === this.#work.me.account },
+        id,
+        name: group.name,
+        kind: group.kind,
+        mine: group.owner === this.#work.me.account,
         owner: group.owner,
         ownerDisplay: members.members.get(group.owner)?.display ?? '',
         members: inside.get(id) ?? [],

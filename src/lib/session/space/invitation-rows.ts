@@ -26,7 +26,11 @@ export function invitationRows(
     const id = key as InvitationId;
     const over = status.is === 'open' && expires < today;
     return {
-      ...{ id, label, role, expires, byDisplay: display(by) },
+      id,
+      label,
+      role,
+      expires,
+      byDisplay: display(by),
       status: over ? 'expired' : status.is,
       mark: waiting.has(id) ? 'waiting' : 'sent',
       ...(status.is === 'used' ? { usedByDisplay: display(status.account) } : {})

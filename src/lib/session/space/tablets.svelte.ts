@@ -143,8 +143,15 @@ export class Tablets {
     const { session, device, today } = this.#work;
     const change: Change<'tablet.offer'> = {
       id: crypto.randomUUID() as ChangeId,
-      ...{ space: this.#space, device: device.id, session: session.id, actor: session.account },
-      ...{ key: session.key, name: 'tablet.offer', args, after: [], at: today }
+      space: this.#space,
+      device: device.id,
+      session: session.id,
+      actor: session.account,
+      key: session.key,
+      name: 'tablet.offer',
+      args,
+      after: [],
+      at: today
     };
     return signCommand<'tablet.offer'>(change, session.signing);
   }

@@ -81,8 +81,15 @@ export function judge<Name extends CommandName>(
   const { session, view, device, today } = work;
   const change: Change<Name> = {
     id: crypto.randomUUID() as ChangeId,
-    ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
-    ...{ name, args, after: [], at: today }
+    space,
+    device: device.id,
+    session: session.id,
+    actor: session.account,
+    key: session.key,
+    name,
+    args,
+    after: [],
+    at: today
   };
   const decision = new Fold(view).take(change as Change, { device, now: today });
   return isRefusal(decision) ? decision : true;

@@ -29,10 +29,16 @@ export async function submitMany(
   for (const { name, args, brought, draft, behalf } of wishes) {
     const wished: Change = {
       id: crypto.randomUUID() as ChangeId,
-      ...{ space, device: device.id, session: session.id, actor: session.account, key: session.key },
+      space,
+      device: device.id,
+      session: session.id,
+      actor: session.account,
+      key: session.key,
       // As it will be read back: nobody alters it any more.
       args: JSON.parse(JSON.stringify(args)) as Change['args'],
-      ...{ name, after: [], at: today },
+      name,
+      after: [],
+      at: today,
       ...(behalf ? { behalf } : {})
     };
     const before = prerequisites(pending, wished);

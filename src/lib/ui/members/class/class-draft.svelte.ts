@@ -184,8 +184,13 @@ export class ClassDraft {
     const names = own === undefined ? [className.trim()] : [className.trim(), own];
     const groups = new Set(names.flatMap((name) => classes.get(name) ?? []));
     return {
-      ...{ given: row.given.trim(), family: row.family.trim(), display, username: username ?? '' },
-      ...{ password: row.password, role: row.role ?? 'pupil', school: school.trim() },
+      given: row.given.trim(),
+      family: row.family.trim(),
+      display,
+      username: username ?? '',
+      password: row.password,
+      role: row.role ?? 'pupil',
+      school: school.trim(),
       ...(groups.size > 0 ? { groups: [...groups] } : {}),
       ...(pictures ? { pictures: drawPictures() } : {})
     };

@@ -65,7 +65,15 @@ export function draftRow(person: ListedPerson, password: string): DraftRow {
   const { line, given, family, username, display, role, ask } = person;
   const listed = { display, username, role: role.says };
   return {
-    ...{ line, person, ask, real: { given, family }, listed, given, family, username, password },
+    line,
+    person,
+    ask,
+    real: { given, family },
+    listed,
+    given,
+    family,
+    username,
+    password,
     display: shownAs(display),
     role: role.is,
     initials: false

@@ -49,17 +49,23 @@ export function memberMenu(
   const { account, me } = member;
   const reason = (action: Action) => reasonAgainst(space, action, account);
   const item = (ask: Ask, label: string, icon: MenuItem['icon'], why?: string): MenuItem => ({
-    ...{ label, icon, reason: why, onselect: () => onask(ask) }
+    label,
+    icon,
+    reason: why,
+    onselect: () => onask(ask)
   });
   const contact = item('contact', m.contact(), Mail, me ? undefined : reason('contact'));
   if (!isStaff(space.role))
     return [me || isStaff(member.role) ? contact : item('about', m.about_menu(), Smile)];
   const leave: MenuItem = {
-    ...{ label: m.leave_title(), icon: LogOut, danger: true },
+    label: m.leave_title(),
+    icon: LogOut,
+    danger: true,
     onselect: () => void goto(paths.settings(space.id))
   };
   const ownPassword: MenuItem = {
-    ...{ label: m.change_password(), icon: KeyRound },
+    label: m.change_password(),
+    icon: KeyRound,
     onselect: () => void goto(paths.ownPassword)
   };
   const items = [
@@ -89,7 +95,10 @@ export function rareItems(
   const { account, me, adult } = member;
   const reason = (action: Action) => reasonAgainst(space, action, account);
   const item = (ask: Ask, label: string, icon: MenuItem['icon'], why: string | undefined): MenuItem => ({
-    ...{ label, icon, reason: why, onselect: () => onask(ask) }
+    label,
+    icon,
+    reason: why,
+    onselect: () => onask(ask)
   });
   const items: MenuItem[] = [];
   // KE11: nobody sets pictures of somebody raised.
@@ -98,7 +107,8 @@ export function rareItems(
   if (!adult) items.push(item('hand-over', m.hand_over_pupil(), ArrowRightLeft, reason('hand-over')));
   if (space.can('read-log') === true)
     items.push({
-      ...{ label: m.member_history(), icon: History },
+      label: m.member_history(),
+      icon: History,
       onselect: () => void goto(paths.activity(space.id, account))
     });
   if (me || adult || space.role !== 'teacher-admin') return items;

@@ -25,14 +25,19 @@ export function shownTablets(
     const row = seen.get(id as DeviceId);
     const { name, groups, teachers, on, by, revoked } = tablet;
     shown.push({
-      ...{ id: id as DeviceId, name, groups, teachers, on },
+      id: id as DeviceId,
+      name,
+      groups,
+      teachers,
+      on,
       byDisplay: by === me ? undefined : (names.get(by) ?? ''),
       here: false,
       ...(revoked ? { revokedOn: revoked.on } : {}),
       ...(row
         ? {
             seen: {
-              ...{ lastContact: row.lastContact, connected: row.connected },
+              lastContact: row.lastContact,
+              connected: row.connected,
               ...(row.status ? { status: row.status } : {})
             }
           }
