@@ -43,8 +43,13 @@ test.each([
   [
     'invite',
     {
-      ...{ is: 'invitation', space: rios, spaceName: 'Ríos de Europa', expires },
-      ...{ invitation: invitationId('Luca'), role: 'teacher', by: 'Marta Ríos' }
+      is: 'invitation',
+      space: rios,
+      spaceName: 'Ríos de Europa',
+      expires,
+      invitation: invitationId('Luca'),
+      role: 'teacher',
+      by: 'Marta Ríos'
     }
   ]
 ])(

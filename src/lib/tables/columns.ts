@@ -155,8 +155,8 @@ function kindOf(cells: readonly string[]): 'few' | 'numbers' | 'groups' | 'names
 function bestOf(columns: readonly number[], score: (at: number) => number): number | undefined {
   let [best, most]: [number | undefined, number] = [undefined, 0];
   for (const at of columns) {
-    const points = score(at);
-    if (points > most) [best, most] = [at, points];
+    const weight = score(at);
+    if (weight > most) [best, most] = [at, weight];
   }
   return best;
 }

@@ -84,8 +84,8 @@ function guessed(bytes: Uint8Array): Encoding | undefined {
     const text = textIn(part, encoding);
     // The second half of the control signs (C1) stands in no text either.
     if (/[\ufffd\x80-\x9f]/.test(text)) continue;
-    const points = likelihood(text);
-    if (points > most) [best, most] = [encoding, points];
+    const weight = likelihood(text);
+    if (weight > most) [best, most] = [encoding, weight];
   }
   return best;
 }

@@ -15,25 +15,25 @@ const word = /\d?[\p{L}\p{M}\u0080-\u{10ffff}'’]+/gu;
  */
 export function likelihood(text: string): number {
   const alphabet = alphabetOf(text);
-  let points = 0;
-  for (const [found] of text.matchAll(word)) if (isMarked(found)) points += ofWord(found, alphabet);
-  return points;
+  let weight = 0;
+  for (const [found] of text.matchAll(word)) if (isMarked(found)) weight += ofWord(found, alphabet);
+  return weight;
 }
 
 function ofWord(found: string, alphabet: string): number {
-  let points = isGivenName(found) ? 3 : 0;
+  let weight = isGivenName(found) ? 3 : 0;
   const latin = /[A-Za-z]/.test(found);
   const small = /\p{Ll}/u.test(found);
   const signs = [...found];
   for (const [at, sign] of signs.entries()) {
     if (!isMarked(sign)) continue;
-    points += ofSign(sign, signs[at - 1], signs[at + 1], { latin, alphabet });
+    weight += ofSign(sign, signs[at - 1], signs[at + 1], { latin, alphabet });
     // A capital within a word of small letters: McDonald has one, but no accent beside it.
     const inside = /\p{Lu}/u.test(sign) && /\p{L}/u.test(signs[at - 1] ?? '');
     const before = /\p{Ll}/u.test(sign) && /\p{Lu}/u.test(signs[at + 1] ?? '');
-    if (small && (inside || before)) points -= 4;
+    if (small && (inside || before)) weight -= 4;
   }
-  return points;
+  return weight;
 }
 
 function ofSign(

@@ -9,7 +9,7 @@ const particles = new Set(
 /** Words between two halves of one family name: *Ortega y Gasset*, *Puig i Cadafalch*, *Costa e Silva*. */
 const between = new Set(['y', 'i', 'e']);
 /** Given names that go on with a particle: *María del Carmen*, *Juan de Dios*. */
-const goesOn = new Set('maria ma juan jose ana francisco luz flor vicente rosa inmaculada jean'.split(' '));
+const oftenFollowed = new Set('maria ma juan jose ana francisco luz flor vicente rosa inmaculada jean'.split(' '));
 const devotions = new Set(
   `carmen mar pilar dolores angeles rosario mercedes nieves rocio cruz paz luz fe sol dios jesus asis paul paula consuelo loreto
   lourdes camino milagros remedios montserrat gracia socorro valle prado soledad pino coro`.split(/\s+/)
@@ -54,7 +54,7 @@ export function givenUnits(units: readonly string[]): number {
     const devoted =
       words.length > 1 &&
       devotions.has(folded(words.at(-1) ?? '')) &&
-      goesOn.has(folded(units[count - 1] ?? '').split(' ')[0] ?? '');
+      oftenFollowed.has(folded(units[count - 1] ?? '').split(' ')[0] ?? '');
     if (!devoted && !(words.length === 1 && isGivenName(unit))) break;
     count++;
   }

@@ -31,8 +31,13 @@ export async function sit(who: Person, world: World, at: string, device = who.de
   const known = world.directory.public(who.id);
   const { privateKey } = await makeKey();
   await app.begin({
-    ...{ account: who.id, username: who.username, display: `${who.given} ${who.family}` },
-    ...{ home: known?.home ?? world.state().id, key: keyOf(who), scope: 'full', by: 'password' },
+    account: who.id,
+    username: who.username,
+    display: `${who.given} ${who.family}`,
+    home: known?.home ?? world.state().id,
+    key: keyOf(who),
+    scope: 'full',
+    by: 'password',
     signing: await importPrivateKey(privateKey)
   });
   await show(app, at);
@@ -77,7 +82,11 @@ async function fill(db: Database, { who, world, device }: Held): Promise<void> {
   }
   const today = clockDay();
   await db.device.put({
-    ...{ name: 'device', id: device.id, seen: today, ahead: 0, lease: plusDays(today, 30) },
+    name: 'device',
+    id: device.id,
+    seen: today,
+    ahead: 0,
+    lease: plusDays(today, 30),
     enrolment: { is: 'enrolled', kind: 'personal', owner: device.owner, accounts: [who.id], rooms }
   });
 }
