@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { angel, luca, marta } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
-import { sit } from './support/seat.ts';
+import { password, sit } from './support/seat.ts';
 
 const space = 'Ríos de Europa';
 
@@ -50,4 +50,33 @@ test('[MY5] the screen for another password says to a pupil who gives it', async
   await sit(angel, riosDeEuropa(), '/account/password');
   await expect.element(page.getByText(/te la dan tus docentes/)).toBeVisible();
   await expect.element(page.getByLabelText('Contraseña de ahora')).not.toBeInTheDocument();
+});
+
+test('[KE13] whoever says that somebody knew the password is told that the classroom password fell with it, until there is another', async () => {
+  await sit(marta, riosDeEuropa(), '/account');
+  const twice = async (text: string): Promise<void> => {
+    await page.getByLabelText('Contraseña nueva', { exact: true }).fill(text);
+    await page.getByLabelText('Repite la contraseña', { exact: true }).fill(text);
+  };
+  const makeForTheClass = async (text: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Crear la contraseña de aula' }).click();
+    await twice(text);
+    await page.getByRole('dialog').getByRole('button', { name: 'Crear la contraseña de aula' }).click();
+    await expect.element(page.getByText('Ya tienes una.')).toBeVisible();
+  };
+  await makeForTheClass('pizarra verde 6');
+
+  await page.getByRole('link', { name: 'Cambiar mi contraseña' }).click();
+  await page.getByLabelText('Contraseña de ahora').fill(password);
+  await page.getByRole('checkbox', { name: /Alguien más sabe/ }).click();
+  await twice('otra contraseña larga');
+  await page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
+  await expect.element(page.getByText('Tu contraseña de aula tampoco vale ya')).toBeVisible();
+  await page.getByLabelText('Lo he guardado en un lugar seguro').click();
+  await page.getByRole('button', { name: 'Continuar' }).click();
+
+  const fell = page.getByText(/^Tu contraseña de aula ya no vale desde el/);
+  await expect.element(fell).toBeVisible();
+  await makeForTheClass('tiza azul 9');
+  await expect.element(fell).not.toBeInTheDocument();
 });

@@ -9,7 +9,8 @@ import { watchKeyboard } from '#lib/ui/screen-keyboard.ts';
 import { marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import ManyHands from './support/ManyHands.svelte';
-import { atTheDoor, sit } from './support/seat.ts';
+import { page as shown } from './support/kit/state.svelte.ts';
+import { atTheDoor, nobodyAt, password, sit } from './support/seat.ts';
 import { fromMenu } from './support/steps.ts';
 
 test('[AP1] Spanish or English from the first screen, remembered', async () => {
@@ -96,4 +97,31 @@ test('[BR8] a dialog stands above the keyboard on the screen', async () => {
   height.mockRestore();
   seen.dispatchEvent(new Event('resize'));
   stop();
+});
+
+test('[BR1] a field that the browser filled in counts, though nobody typed and no event told', async () => {
+  const onsubmit = vi.fn();
+  await render(SignInForm, { busy: false, onsubmit });
+  for (const [label, text] of [
+    ['Usuario', 'marta.rios.1'],
+    ['Contraseña', password]
+  ] as const) {
+    const field = page.getByLabelText(label, { exact: true }).element();
+    if (field instanceof HTMLInputElement) field.value = text;
+  }
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  expect(onsubmit).toHaveBeenCalledExactlyOnceWith('marta.rios.1', password, undefined);
+});
+
+test('[BR3] a link into the app is kept from door to door', async () => {
+  const place = `/space/${rios}/activity?account=${marta.id}`;
+  await nobodyAt(marta, riosDeEuropa(), place);
+  await page.getByRole('link', { name: 'Soy docente' }).click();
+  await page.getByRole('link', { name: 'Entrada del alumnado' }).click();
+  await page.getByRole('link', { name: 'Soy docente' }).click();
+  await page.getByLabelText('Usuario').fill(marta.username);
+  await page.getByLabelText('Contraseña', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect.element(page.getByRole('heading', { name: 'Registro de actividad' })).toBeVisible();
+  expect(shown.url.pathname + shown.url.search).toBe(place);
 });

@@ -158,6 +158,20 @@ test('[RO6, PE10] nothing of a new role counts before a password of one’s own'
   await expect.element(page.getByText('marta.rios.1')).not.toBeInTheDocument();
 });
 
+test('[G18, KE6, SE3] a pupil who forgot the password gets a new one, and only the new one opens', async () => {
+  const app = await sit(marta, riosDeEuropa(), members);
+  const dialog = await fromMenu('Ángel CanoRobles', 'Cambiar contraseña');
+  await dialog.getByLabelText('Contraseña', { exact: true }).fill('nube4barco');
+  await dialog.getByRole('radio', { name: /No se acuerda/ }).click();
+  await dialog.getByRole('button', { name: 'Cambiar contraseña' }).click();
+  await expect.element(dialog.getByText('Dásela ahora')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Hecho' }).click();
+  await app.signOut();
+  expect(await app.signIn('angel.canorobles.1', 'tigre7luna')).toMatchObject({ ok: false });
+  const opened = await app.signIn('Angel.CanoRobles.1', 'nube4barco');
+  expect(opened).toMatchObject({ ok: true, value: { is: 'in', session: { account: angel.id } } });
+});
+
 test('[MM5, KE6, G18] new passwords for several with their cards, shown once; each opens', async () => {
   const app = await sit(marta, riosDeEuropa().addPupil(giulia), members);
   await page.getByRole('button', { name: 'Elegir varios' }).click();

@@ -1,59 +1,6 @@
-import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { school } from '../support/school.ts';
 import { allSent, found, marta, signIn, toFounding } from '../support/steps.ts';
-
-/** As a browser or a password manager fills a field in: nobody types, and no event tells. */
-async function filledIn(field: Locator, text: string): Promise<void> {
-  await field.evaluate((input, value) => {
-    if (input instanceof HTMLInputElement) input.value = value;
-  }, text);
-}
-
-test('[BR1, UN6, G7] a field that the browser filled in counts, and so does a username as a keyboard writes it', async ({
-  relay,
-  tablet
-}) => {
-  const { teacher, name, pupils } = await school(relay.address, relay.setupPath, 3);
-  const [ana] = pupils;
-  if (!ana) throw new Error('a class has a child');
-  const { page } = await tablet();
-  await page.goto('/login');
-  await filledIn(page.getByLabel('Usuario'), teacher.username);
-  await filledIn(page.getByLabel('Contraseña', { exact: true }), teacher.password);
-  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await expect(page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
-
-  // A child's keyboard begins with a capital and puts a space behind each dot.
-  const second = await tablet();
-  const typed = ana.username.replace(/^./, (first) => first.toUpperCase()).replaceAll('.', '. ');
-  await second.page.goto('/pupil-login');
-  await second.page.getByLabel('Usuario').fill(`${typed}.\u200B`);
-  await second.page.getByLabel('Contraseña', { exact: true }).fill(ana.password);
-  await second.page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await expect(second.page.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
-});
-
-test('[BR3] a link into the app is kept from door to door', async ({ relay, tablet }) => {
-  const { teacher, space } = await school(relay.address, relay.setupPath, 3);
-  const { page } = await tablet();
-  const place = `/space/${space}/activity?account=${teacher.account}`;
-  await page.goto(place);
-  await page.getByRole('link', { name: 'Soy docente' }).click();
-  await page.getByRole('link', { name: 'Entrada del alumnado' }).click();
-  await page.getByRole('link', { name: 'Soy docente' }).click();
-  await page.getByLabel('Usuario').fill(teacher.username);
-  await page.getByLabel('Contraseña', { exact: true }).fill(teacher.password);
-  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await expect(page).toHaveURL(place);
-});
-
-test('[BR4] the browser is asked to translate nothing', async ({ tablet }) => {
-  const { page } = await tablet();
-  await page.goto('/pupil-login');
-  await expect(page.locator('html')).toHaveAttribute('translate', 'no');
-  await expect(page.locator('meta[name=google]')).toHaveAttribute('content', 'notranslate');
-});
 
 test('[BR5] a browser that is too old is told so, in each language, instead of a white page', async ({
   tablet,

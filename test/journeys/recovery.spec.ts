@@ -60,38 +60,3 @@ test('[KE8, KE13, LI8] a teacher who lost password and code gets a link from the
   await third.page.goto(path);
   await expect(third.page.getByRole('heading', { name: 'Este enlace no sirve' })).toBeVisible();
 });
-
-test('[KE13] whoever says that somebody knew the password is told that the classroom password fell with it, until there is another', async ({
-  relay,
-  tablet
-}) => {
-  const desk = await tablet();
-  await begin(desk, relay, 'Ríos de Europa');
-  const { page } = desk;
-  const twice = async (password: string): Promise<void> => {
-    await page.getByLabel('Contraseña nueva', { exact: true }).fill(password);
-    await page.getByLabel('Repite la contraseña', { exact: true }).fill(password);
-  };
-  const makeForTheClass = async (password: string): Promise<void> => {
-    await page.getByRole('button', { name: 'Crear la contraseña de aula' }).click();
-    await twice(password);
-    await page.getByRole('dialog').getByRole('button', { name: 'Crear la contraseña de aula' }).click();
-    await expect(page.getByText('Ya tienes una.')).toBeVisible();
-  };
-  await page.goto('/account');
-  await makeForTheClass('pizarra verde 6');
-
-  await page.getByRole('link', { name: 'Cambiar mi contraseña' }).click();
-  await page.getByLabel('Contraseña de ahora').fill(marta.password);
-  await page.getByRole('checkbox', { name: /Alguien más sabe/ }).check();
-  await twice(fresh);
-  await page.getByRole('button', { name: 'Cambiar mi contraseña' }).click();
-  await expect(page.getByText('Tu contraseña de aula tampoco vale ya')).toBeVisible();
-  await page.getByLabel('Lo he guardado en un lugar seguro').check();
-  await page.getByRole('button', { name: 'Continuar' }).click();
-
-  const fell = page.getByText(/^Tu contraseña de aula ya no vale desde el/);
-  await expect(fell).toBeVisible();
-  await makeForTheClass('tiza azul 9');
-  await expect(fell).toHaveCount(0);
-});

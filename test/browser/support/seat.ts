@@ -1,16 +1,21 @@
+import { hash as bcryptHash } from 'bcryptjs';
 import { onTestFinished } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import * as Y from 'yjs';
-import { importPrivateKey, makeKey } from '#lib/crypto/signing.ts';
+import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
+import { deriveSecrets, sealKey } from '#lib/crypto/sealed-key.ts';
+import { makeKey } from '#lib/crypto/signing.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { activeMember, type SpaceState } from '#lib/domain/state.ts';
+import { nameKey } from '#lib/domain/usernames.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { App } from '#lib/session/app.svelte.ts';
-import { Database } from '#lib/store/database.ts';
+import { Database, type CredentialRow } from '#lib/store/database.ts';
 import { clockDay } from '#lib/store/device.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { keyOf, type Person } from '../../support/cast.ts';
@@ -18,28 +23,28 @@ import type { World } from '../../support/world.ts';
 import { goto } from './kit/navigation.ts';
 import Seat from './Seat.svelte';
 
-/** What a device holds, where it holds anything. */
+/** The password of everybody whose sealed key lies on a device here. */
+export const password = 'río-montaña-nube-7';
+
+/** What a device holds: what the relay last told it, and the sealed key of one person. */
 interface Held {
   readonly who: Person;
   readonly world: World;
   readonly device: Device;
 }
 
-/** Somebody at work on a device, their own if nothing else is said, that holds what the relay last told and finds none now. */
+/** Somebody at work on a device, their own if nothing else is said, that finds no relay now. */
 export async function sit(who: Person, world: World, at: string, device = who.device): Promise<App> {
   const app = await tablet({ who, world, device });
-  const known = world.directory.public(who.id);
-  const { privateKey } = await makeKey();
-  await app.begin({
-    account: who.id,
-    username: who.username,
-    display: `${who.given} ${who.family}`,
-    home: known?.home ?? world.state().id,
-    key: keyOf(who),
-    scope: 'full',
-    by: 'password',
-    signing: await importPrivateKey(privateKey)
-  });
+  const answer = await app.signIn(who.username, password);
+  if (!answer.ok) throw new Error('the password does not open');
+  await show(app, at);
+  return app;
+}
+
+/** A device that knows somebody, on which nobody is signed in. */
+export async function nobodyAt(who: Person, world: World, at: string): Promise<App> {
+  const app = await tablet({ who, world, device: who.device });
   await show(app, at);
   return app;
 }
@@ -80,6 +85,8 @@ async function fill(db: Database, { who, world, device }: Held): Promise<void> {
       await db.documents.put({ room, update: asDocument(state, document) });
     }
   }
+  const home = world.directory.public(who.id)?.home;
+  if (home) await db.keys.put(await credentialOf(who, home));
   const today = clockDay();
   await db.device.put({
     name: 'device',
@@ -89,6 +96,26 @@ async function fill(db: Database, { who, world, device }: Held): Promise<void> {
     lease: plusDays(today, 30),
     enrolment: { is: 'enrolled', kind: 'personal', owner: device.owner, accounts: [who.id], rooms }
   });
+}
+
+/** A sealed key under the password. It is slowed as little as can be: nobody guesses here. */
+async function credentialOf(who: Person, home: SpaceId): Promise<CredentialRow> {
+  const { publicKey, privateKey } = await makeKey();
+  const bound = { account: who.id, key: keyOf(who), scope: 'full' } as const;
+  const [salt, cost] = [freshSalt(), 4];
+  const secrets = await deriveSecrets(password, salt, cost, bcryptHash);
+  return {
+    ...bound,
+    ...(await sealKey(privateKey, secrets, bound)),
+    username: who.username,
+    nameKeys: [nameKey(who.username)],
+    display: `${who.given} ${who.family}`,
+    home,
+    publicKey,
+    by: 'password',
+    salt,
+    cost
+  };
 }
 
 async function show(app: App, at: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { onMount } from 'svelte';
+import { onMount, tick } from 'svelte';
 import { page } from './state.svelte.ts';
 
 /** In Kit's place: going from screen to screen, inside the test's own page. */
@@ -16,6 +16,8 @@ export async function goto(
   where: string | URL,
   { state = {} }: { readonly state?: App.PageState; readonly replaceState?: boolean } = {}
 ): Promise<void> {
+  // Never in the middle of drawing.
+  await tick();
   let stays = false;
   const leaving = {
     to: { url: new URL(where, page.url) },
