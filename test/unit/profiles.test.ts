@@ -71,7 +71,11 @@ describe('drafts', () => {
     expect(documents).not.toContain('Me gus');
     world.do(angel, 'draft.keep', { place: 'profile', text: '' });
     expect(world.directory.draft(key)).toBeUndefined();
-    expect(world.judge(angel, 'draft.keep', { place: 'profile', text: '' })).toEqual({ puts: [], notes: [], projected: [] });
+    expect(world.judge(angel, 'draft.keep', { place: 'profile', text: '' })).toEqual({
+      puts: [],
+      notes: [],
+      projected: []
+    });
   });
 
   test('[DR2] have at most 4000 signs', () => {

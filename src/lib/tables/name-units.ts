@@ -9,7 +9,9 @@ const particles = new Set(
 /** Words between two halves of one family name: *Ortega y Gasset*, *Puig i Cadafalch*, *Costa e Silva*. */
 const between = new Set(['y', 'i', 'e']);
 /** Given names that go on with a particle: *María del Carmen*, *Juan de Dios*. */
-const oftenFollowed = new Set('maria ma juan jose ana francisco luz flor vicente rosa inmaculada jean'.split(' '));
+const oftenFollowed = new Set(
+  'maria ma juan jose ana francisco luz flor vicente rosa inmaculada jean'.split(' ')
+);
 const devotions = new Set(
   `carmen mar pilar dolores angeles rosario mercedes nieves rocio cruz paz luz fe sol dios jesus asis paul paula consuelo loreto
   lourdes camino milagros remedios montserrat gracia socorro valle prado soledad pino coro`.split(/\s+/)
