@@ -46,8 +46,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           setupFiles: ['test/browser/support/page.ts'],
-          // The app's modules are loaded once; what a test leaves behind, the set-up takes away.
-          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
