@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { angel, luca, marta } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { password, sit } from './support/seat.ts';
+import { focus } from './support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -19,7 +20,7 @@ test('[MY1, AC8] a teacher mends their own names; the name that is shown is for 
   await expect.element(page.getByText('Liceo Arno')).toBeVisible();
   const shown = page.getByRole('button', { name: `Cambiar el nombre en ${space}` });
   await expect.element(shown).toHaveAttribute('aria-disabled', 'true');
-  shown.element().focus();
+  await focus(shown);
   await expect.element(page.getByText(/Tu nombre aquí lo puede cambiar: Marta Ríos/)).toBeVisible();
 });
 

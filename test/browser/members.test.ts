@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { angel, giulia, luca, marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { sit } from './support/seat.ts';
-import { fromMenu, memberRow } from './support/steps.ts';
+import { focus, fromMenu, memberRow } from './support/steps.ts';
 
 const members = `/space/${rios}/members`;
 
@@ -73,7 +73,7 @@ test('[MM5, ME2, ME5, ME6, G9, G10] the role of several pupils, and their remova
   await page.getByRole('button', { name: 'Elegir varios' }).click();
   const box = page.getByRole('checkbox', { name: 'Elegir a Ángel CanoRobles' });
   await expect.element(box).toBeVisible();
-  box.element().focus();
+  await focus(box);
   await userEvent.keyboard(' ');
   await expect.element(page.getByText('1 elegido', { exact: true })).toBeVisible();
   await userEvent.keyboard('{ArrowDown}{ArrowUp}');
@@ -145,7 +145,7 @@ test('[G17, EX1, PE18] a teacher may not export unless the TwinSpace allows it: 
   await sit(luca, riosDeEuropa(), members);
   const button = page.getByRole('button', { name: 'Exportar', exact: true });
   await expect.element(button).toHaveAttribute('aria-disabled', 'true');
-  button.element().focus();
+  await focus(button);
   await expect.element(page.getByRole('tooltip').filter({ hasText: 'Marta Ríos' })).toBeVisible();
 });
 

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Menu from '#lib/ui/Menu.svelte';
+import { focus } from './support/steps.ts';
 
 test('[MM12, PE10] a menu is walked through by keyboard, tells of what is greyed and does nothing with it, and gives the focus back', async () => {
   const chosen = vi.fn();
@@ -13,7 +14,7 @@ test('[MM12, PE10] a menu is walked through by keyboard, tells of what is greyed
     ]
   });
   const opener = page.getByRole('button', { name: 'Opciones de Ángel' });
-  opener.element().focus();
+  await focus(opener);
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('menuitem', { name: 'Contacto' })).toHaveFocus();
   await userEvent.keyboard('{ArrowDown}');

@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { angel, luca, marta, rios, zoe } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { sit } from './support/seat.ts';
-import { fromMenu, toPlace } from './support/steps.ts';
+import { focus, fromMenu, toPlace } from './support/steps.ts';
 
 const space = `/space/${rios}`;
 
@@ -17,7 +17,7 @@ test('[LO4] for a teacher the log is greyed, with the names of those who read it
   await sit(luca, riosDeEuropa(), space);
   const greyed = page.getByRole('button', { name: 'Registro de actividad' });
   await expect.element(greyed).toHaveAttribute('aria-disabled', 'true');
-  greyed.element().focus();
+  await focus(greyed);
   await expect.element(page.getByText(/Puede hacerlo: Marta Ríos/).first()).toBeVisible();
 });
 

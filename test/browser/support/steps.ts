@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
 
 /** What people do on a screen that is open. */
@@ -12,6 +13,17 @@ export async function fromMenu(name: string, item: string): Promise<Locator> {
   await page.getByRole('button', { name: `Opciones de ${name}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
   return page.getByRole('dialog');
+}
+
+/** Comes to it by keyboard, once nothing over it keeps the focus: a dialog that closes gives it back to whatever opened it. */
+export async function focus(what: Locator): Promise<void> {
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect
+    .poll(() => {
+      what.element().focus();
+      return document.activeElement === what.element();
+    })
+    .toBe(true);
 }
 
 /** Goes to one of the places that are always in view. */
