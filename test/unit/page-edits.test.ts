@@ -121,8 +121,7 @@ test('[PG3] bytes that are no update of version 1 are malformed: broken, of vers
   for (let end = 0; end < whole.length; end += 1) {
     expect(faultOf(whole.slice(0, end), doc, writer.clientID)).toBe('malformed');
   }
-  const { update } = { update: Y.convertUpdateFormatV1ToV2(whole) };
-  expect(faultOf(update, doc, writer.clientID)).not.toBeUndefined();
+  expect(faultOf(Y.convertUpdateFormatV1ToV2(whole), doc, writer.clientID)).not.toBeUndefined();
   // A delete set that breaks off behind structs that are whole.
   expect(faultOf(Uint8Array.from([...whole.slice(0, -1), 9, 9, 9]), doc, writer.clientID)).toBe('malformed');
 

@@ -6,9 +6,9 @@ import {
   isPageText,
   markFits,
   pageRoot,
-  topElements
+  topElements,
+  type ElementName
 } from './page-schema.ts';
-import type { ElementName } from './page-schema.ts';
 
 /** Caps of one edit. */
 export const editLimits = {
@@ -97,9 +97,11 @@ class Inspection {
   readonly #doc: Y.Doc;
   readonly #client: number;
   readonly #structs: readonly Struct[];
+  /** The edit's own items, each beginning where the one before it ends. */
+  readonly #items: Y.Item[] = [];
   /** Where this client's structs in the page end. */
   readonly #start: number;
-  /** Where the edit's own items stand, by their clock; what has been looked at so far. */
+  /** Where the items stand that have been looked at so far. */
   readonly #places: Place[] = [];
   /** The attributes that new elements were given, by the element's clock. */
   readonly #given = new Map<number, { readonly element: ElementName; readonly names: Set<string> }>();
@@ -115,16 +117,8 @@ class Inspection {
     if (this.#structs.length > editLimits.structs || deletes.clients.size > editLimits.clients) {
       throw new Fault('too-large');
     }
-    let clock = this.#start;
-    for (const struct of this.#structs) {
-      if (struct.id.client !== this.#client) throw new Fault('foreign-client');
-      if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted)
-        throw new Fault('malformed');
-      if (struct.id.clock !== clock) throw new Fault('incomplete');
-      if (struct.length < 1) throw new Fault('malformed');
-      clock += struct.length;
-      this.#item(struct);
-    }
+    const clock = this.#inOrder();
+    for (const item of this.#items) this.#item(item);
     for (const { element, names } of this.#given.values()) {
       if (names.size !== Object.keys(elements[element].attributes).length) throw new Fault('not-in-schema');
     }
@@ -137,6 +131,21 @@ class Inspection {
         this.#mustNotSplit(Y.createID(client, from + len - 1), 'after', clock);
       }
     }
+  }
+
+  /** All of it is written by the one client, without a gap; the clock at which it ends. */
+  #inOrder(): number {
+    let clock = this.#start;
+    for (const struct of this.#structs) {
+      if (struct.id.client !== this.#client) throw new Fault('foreign-client');
+      if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted)
+        throw new Fault('malformed');
+      if (struct.id.clock !== clock) throw new Fault('incomplete');
+      if (struct.length < 1) throw new Fault('malformed');
+      clock += struct.length;
+      this.#items.push(struct);
+    }
+    return clock;
   }
 
   #item(item: Y.Item): void {
@@ -181,7 +190,7 @@ class Inspection {
 
   #contentAt(id: Y.ID, before: Y.Item): Y.Item['content'] | 'gone' {
     const own = this.#ownAt(id, before.id.clock);
-    const item = own === undefined ? this.#known(id) : this.#structs[own];
+    const item = own === undefined ? this.#known(id) : this.#items[own];
     if (own !== undefined && this.#places[own] === 'gone') return 'gone';
     if (!(item instanceof Y.Item) || item.content instanceof Y.ContentDeleted) return 'gone';
     if (item.id.clock !== id.clock) throw new Fault('malformed');
@@ -192,20 +201,13 @@ class Inspection {
   #ownAt(id: Y.ID, before: number): number | undefined {
     if (id.client !== this.#client || id.clock < this.#start) return undefined;
     if (id.clock >= before) throw new Fault('incomplete');
-    let low = 0;
-    let high = this.#places.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#structs[middle]?.id.clock ?? 0) <= id.clock) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Y.findIndexSS(this.#items, id.clock);
   }
 
   /** A character outside the first plane is two units of text: cut between them, pages would come to differ. */
   #mustNotSplit(id: Y.ID, side: 'before' | 'after', before: number): void {
     const own = this.#ownAt(id, before);
-    const item = own === undefined ? this.#known(id) : this.#structs[own];
+    const item = own === undefined ? this.#known(id) : this.#items[own];
     if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return;
     const at = id.clock - item.id.clock + (side === 'after' ? 1 : 0);
     const [left, right] = [item.content.str.charCodeAt(at - 1), item.content.str.charCodeAt(at)];
