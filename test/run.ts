@@ -1,27 +1,27 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { journeyCounts, unitCounts, type Counts } from './support/counts.ts';
+import { journeyOutcome, unitOutcome, type Outcome } from './support/outcomes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = `${root}test/.results`;
 
-/** One part of the tests: a command, and how its outcome is counted. */
+/** One part of the tests: a command, and the report in which the runner says how it went; without one, it is one check by itself. */
 interface Part {
   readonly name: string;
   readonly command: readonly string[];
-  readonly count: (exit: number) => Counts;
+  readonly report?: { readonly file: string; readonly read: (json: string) => Outcome };
 }
 
 const parts: readonly Part[] = [
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], count: asOne },
-  { name: 'check', command: ['npm', 'run', '--silent', 'check'], count: asOne },
-  { name: 'unit', ...vitest('node', 'unit.json') },
-  { name: 'browser', ...vitest('browser', 'browser.json') },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
+  vitest('unit', 'node'),
+  vitest('browser', 'browser'),
   {
     name: 'journeys',
     command: ['playwright', 'test'],
-    count: (exit) => counted(exit, 'journeys.json', journeyCounts)
+    report: { file: `${results}/journeys.json`, read: journeyOutcome }
   }
 ];
 
@@ -29,45 +29,75 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const only = process.argv.slice(2);
-const total: { passed: number; failed: number; skipped: number } = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, skipped: 0 };
+const failed: string[] = [];
 for (const part of parts) {
   if (only.length > 0 && !only.includes(part.name)) continue;
   console.log(`\n── ${part.name}`);
   const start = performance.now();
-  const [command = '', ...args] = part.command;
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  const counts = part.count(status ?? 1);
-  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+  const outcome = outcomeOf(part, await run(part.command));
+  total.passed += outcome.passed;
+  total.skipped += outcome.skipped;
+  failed.push(...outcome.failed);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`── ${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+  console.log(`── ${part.name}: ${outcome.passed} passed, ${outcome.failed.length} failed, ${seconds} s`);
 }
-if (total.passed + total.failed === 0) total.failed = 1;
+if (total.passed + failed.length === 0) failed.push('no such part');
+// Once more at the end, where whoever looks at a long log looks first.
+if (failed.length > 0) console.log(`\nfailed:\n${failed.join('\n')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${failed.length} failed${skipped}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
 
 /** One of Vitest's projects, which `vitest.config.ts` names. */
-function vitest(project: string, file: string): Pick<Part, 'command' | 'count'> {
+function vitest(name: string, project: string): Part {
+  const file = `${results}/${name}.json`;
   return {
+    name,
     command: [
       ...['vitest', 'run', '--project', project],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}/${file}`]
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     ],
-    count: (exit) => counted(exit, file, unitCounts)
+    report: { file, read: unitOutcome }
   };
 }
 
-/** A command that is one check by itself. */
-function asOne(exit: number): Counts {
-  return exit === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+/** How a command ended, and the last that it said. */
+interface Ended {
+  readonly exit: number;
+  readonly tail: string;
 }
 
-/** What the runner's own report says. No report, no test, or a failing exit with no failed test is a failure too. */
-function counted(exit: number, file: string, read: (json: unknown) => Counts): Counts {
-  const path = `${results}/${file}`;
-  const counts = existsSync(path)
-    ? read(JSON.parse(readFileSync(path, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
-  const silent = counts.failed === 0 && (exit !== 0 || counts.passed === 0);
-  return silent ? { ...counts, failed: 1 } : counts;
+/** Runs a command, whose output is shown as it comes. */
+function run([command = '', ...args]: readonly string[]): Promise<Ended> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr]
+  ] as const)
+    from.setEncoding('utf8').on('data', (text: string) => {
+      to.write(text);
+      said = (said + text).slice(-20_000);
+    });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit) => resolve({ exit: exit ?? 1, tail: said.split('\n').slice(-20).join('\n') }));
+  });
+}
+
+/**
+ * What the runner's own report says, or the exit of a command without one. No report, no test, or a failing exit with
+ * no failed test is a failure too, of which nothing tells but the last that was said.
+ */
+function outcomeOf({ name, report }: Part, { exit, tail }: Ended): Outcome {
+  const outcome =
+    report === undefined
+      ? { passed: exit === 0 ? 1 : 0, skipped: 0, failed: [] }
+      : existsSync(report.file)
+        ? report.read(readFileSync(report.file, 'utf8'))
+        : { passed: 0, skipped: 0, failed: [] };
+  const named = outcome.failed.map((test) => `${name}: ${test.replace(root, '')}`);
+  const silent = named.length === 0 && (exit !== 0 || outcome.passed === 0);
+  return { ...outcome, failed: silent ? [`${name}, which ended with ${exit}:\n${tail}`] : named };
 }
