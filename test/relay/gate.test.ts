@@ -3,6 +3,7 @@ import { sha256, toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import { sign } from '#lib/crypto/signing.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
+import { changeVersion } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
@@ -290,7 +291,7 @@ describe('whose clock, which form', () => {
   test('[GA13] a change of a newer version is asked for again later, and is done by a relay that knows it', async () => {
     const { tablet, admin, space } = await founded();
     const change = await tablet.sign(admin, 'access.record', { on }, { space });
-    const newer = await withHeader(change, admin, { v: 4, kind: 'edit', doc: 'page', novelty: true });
+    const newer = await withHeader(change, admin, { v: changeVersion + 1, kind: 'vote', novelty: true });
     const { id } = JSON.parse(change.header) as { id: string };
     const verdicts = await tablet.send(newer, change);
     expect(verdicts).toMatchObject([

@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, DeviceId, GroupId, InvitationId, OfferId, SecretHash } from '#lib/domain/ids.ts';
+import type {
+  AccountId,
+  DeviceId,
+  GroupId,
+  InvitationId,
+  OfferId,
+  PageId,
+  SecretHash
+} from '#lib/domain/ids.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import { isGuestCommand } from '#relay/gate/guest.ts';
@@ -56,6 +64,13 @@ const custody = [
 ] as const;
 
 const theirTablets = [['accepted', 'accepted'], ['accepted', 'only-own-things'], no, no] as const;
+
+const theirPages = [['accepted', 'accepted'], ['accepted', 'only-own-things'], no, no] as const;
+
+function newPage(parent?: PageId): Sent {
+  const args = { page: freshId<PageId>(), title: 'El Ebro', order: 'a1', draft: false };
+  return { name: 'page.create', args: parent === undefined ? args : { ...args, parent } };
+}
 
 async function newOffer(groups: readonly GroupId[] | 'all'): Promise<Sent> {
   const [secretHash, codeHash] = [(await newLink()).secretHash, (await newLink()).secretHash];
@@ -283,6 +298,62 @@ const rows: readonly Row[] = [
     cites: 'PE19',
     make: (_, { pupils }) => ({ name: 'group.dissolve', args: { group: pupils.group } }),
     cells: ownOnly
+  },
+  {
+    what: 'make a page',
+    cites: 'PE22, PA1',
+    make: () => newPage(),
+    cells: ['accepted', 'accepted', 'only-permitted-pages', no]
+  },
+  {
+    what: 'make a page under another',
+    cites: 'PE22, PA3, G15',
+    make: (_, { pupils }) => newPage(pupils.page),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], ['accepted', 'only-permitted-pages'], no]
+  },
+  {
+    what: 'rename a page',
+    cites: 'PE23, PA6, G15, G16',
+    make: (_, { pupils }) => ({ name: 'page.rename', args: { page: pupils.page, title: 'X' } }),
+    cells: [
+      ['accepted', 'accepted'],
+      ['accepted', 'only-own-things'],
+      ['accepted', 'only-permitted-pages'],
+      ['accepted', 'only-permitted-pages']
+    ]
+  },
+  {
+    what: 'make a draft of a page',
+    cites: 'PE24, PA4',
+    make: (_, { pupils }) => ({ name: 'page.show', args: { page: pupils.page, shown: false } }),
+    cells: theirPages
+  },
+  {
+    what: 'give permission for a page',
+    cites: 'PE24, PA5',
+    make: (_, { pupils, member: account }) => ({
+      name: 'page.permit',
+      args: { page: pupils.page, to: { is: 'member', account } }
+    }),
+    cells: theirPages
+  },
+  {
+    what: 'withdraw permission for a page',
+    cites: 'PE24, PA5',
+    make: (_, { pupils }) => ({ name: 'page.withdraw', args: { page: pupils.page, to: { is: 'pupils' } } }),
+    cells: theirPages
+  },
+  {
+    what: 'move a page to the trash',
+    cites: 'PE25, PA7',
+    make: (_, { pupils }) => ({ name: 'page.trash', args: { page: pupils.page } }),
+    cells: theirPages
+  },
+  {
+    what: 'restore a page',
+    cites: 'PE25, PA7',
+    make: (_, { pupils }) => ({ name: 'page.restore', args: { page: pupils.trashed } }),
+    cells: theirPages
   },
   {
     what: 'change a setting',

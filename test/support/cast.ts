@@ -11,6 +11,7 @@ import type {
   GroupId,
   InvitationId,
   KeyId,
+  PageId,
   SecretHash,
   SessionId,
   SpaceId
@@ -68,6 +69,7 @@ export function uuid(text: string): string {
 
 export const changeId = (text: string): ChangeId => uuid(`change ${text}`) as ChangeId;
 export const groupId = (text: string): GroupId => uuid(`group ${text}`) as GroupId;
+export const pageId = (text: string): PageId => uuid(`page ${text}`) as PageId;
 export const invitationId = (text: string): InvitationId => uuid(`invitation ${text}`) as InvitationId;
 export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as SessionId;
 

@@ -11,6 +11,7 @@ import type {
   GroupId,
   InvitationId,
   KeyId,
+  PageId,
   SecretHash,
   SpaceId
 } from '#lib/domain/ids.ts';
@@ -41,6 +42,9 @@ interface Pupils {
   /** The account will be erased. */
   readonly leaving: AccountId;
   readonly group: GroupId;
+  /** A page of theirs; the administrator's is given to all pupils. And one in the trash. */
+  readonly page: PageId;
+  readonly trashed: PageId;
   /** A classroom tablet that they let in, one that waits for their yes, and a personal device. */
   readonly tablet: DeviceId;
   readonly asking: DeviceId;
@@ -82,6 +86,11 @@ export async function tableWorld(): Promise<TableWorld> {
   const pupilsOf = async (staff: Newcomer, on: Tablet, names: readonly [string, string, string]) => {
     const group = freshId<GroupId>();
     await must(on, staff, 'group.make', { group, name: names[0], kind: 'class' });
+    const [page, trashed] = [freshId<PageId>(), freshId<PageId>()];
+    for (const one of [page, trashed])
+      await must(on, staff, 'page.create', { page: one, title: names[0], order: 'a0', draft: false });
+    if (staff === admin) await must(on, staff, 'page.permit', { page, to: { is: 'pupils' } });
+    await must(on, staff, 'page.trash', { page: trashed });
     const made = [];
     for (const name of names)
       made.push((await addPupil({ tablet: on, admin: staff, space }, name, 'Rio')).pupil);
@@ -101,6 +110,8 @@ export async function tableWorld(): Promise<TableWorld> {
         removed: removed.account,
         leaving: leaving.account,
         group,
+        page,
+        trashed,
         tablet: admitted.device,
         asking: asked.device,
         device: on.device,

@@ -4,6 +4,8 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { OfferId, SpaceId } from '#lib/domain/ids.ts';
+import type { Grantee } from '#lib/domain/records.ts';
+import { pagesIn } from '#lib/domain/pages.ts';
 import { isRaised } from '#lib/domain/raised.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 
@@ -81,7 +83,14 @@ const names = [
   'password.link',
   'key.remove',
   'member.profile',
-  'draft.keep'
+  'draft.keep',
+  'page.create',
+  'page.rename',
+  'page.show',
+  'page.permit',
+  'page.withdraw',
+  'page.trash',
+  'page.restore'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
@@ -104,7 +113,9 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(6).fill('key.remove'),
   Array<CommandName>(3).fill('group.rename'),
   Array<CommandName>(6).fill('password.link'),
-  Array<CommandName>(4).fill('notice.dismiss')
+  Array<CommandName>(4).fill('notice.dismiss'),
+  Array<CommandName>(4).fill('page.create'),
+  Array<CommandName>(3).fill('page.permit')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -177,6 +188,15 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const leaves = everybody.find(({ id }) => world.directory.erasure(id));
   const group = cast.groupId(`group ${link}`);
   const holds = { groups: role === 0 ? ('all' as const) : [group], teachers: role < 2 ? [] : [member.id] };
+  const newPage = cast.pageId(`page ${link}`);
+  const pages = [...pagesIn(world.state(space))].filter(
+    ([, { trashed }]) => (trashed !== undefined) === (name === 'page.restore')
+  );
+  const page = pages[link % Math.max(pages.length, 1)]?.[0] ?? newPage;
+  const to = pick<Grantee>(
+    [{ is: 'member', account: member.id }, { is: 'group', group }, { is: 'pupils' }, { is: 'pupil-admins' }],
+    role
+  );
   const notices = [...world.state(space).staff.notices.keys()];
   const args: CommandArgs = {
     'space.found': { name: 'Otro', ...newcomer },
@@ -226,6 +246,19 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'account.sign-out': {},
     'key.remove': { account: member.id, keyId: keyToRemove },
     'member.profile': { member: member.id, text: role === 3 ? '' : given },
+    'page.create': {
+      page: newPage,
+      title: given,
+      order: 'a0',
+      draft: role % 2 === 0,
+      ...(key === 0 ? {} : { parent: cast.pageId(`page ${key}`) })
+    },
+    'page.rename': { page, title: given },
+    'page.show': { page, shown: role % 2 === 0 },
+    'page.permit': { page, to },
+    'page.withdraw': { page, to },
+    'page.trash': { page },
+    'page.restore': { page },
     'draft.keep': { place: 'profile', text: role === 3 ? '' : given },
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };

@@ -173,7 +173,8 @@ describe('the header', () => {
     ['on whose behalf', 2, { behalf: { change: uuid('other'), actor: angel.id } }],
     ['whose what must come first is', 2, { after: [uuid('other')], afterBy: [angel.id] }],
     ['a command of version 2', 1, { name: 'space.rename' }],
-    ['a command of version 3', 2, { name: 'draft.keep' }]
+    ['a command of version 3', 2, { name: 'draft.keep' }],
+    ['a command of version 4', 3, { name: 'page.trash' }]
   ])('[CH3] %s is refused in an older header', async (_, v, over) => {
     const header = { ...(await headerOf()), ...over };
     expect(readHeader(JSON.stringify({ ...header, v }))).toEqual({ refused: 'malformed' });

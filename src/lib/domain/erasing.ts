@@ -3,6 +3,7 @@ import { directoryMaps, type DirectoryMaps } from './directory.ts';
 import type { AccountId, DeviceId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
 import type { DirectoryPut, SpacePut } from './puts.ts';
+import type { Page } from './records.ts';
 import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
 /** Who is erased, and by what they are known where their id does not stand. */
@@ -41,7 +42,8 @@ const members: Answers<MembersMaps> = {
   },
   people: 'theirs',
   groups: 'stays',
-  settings: 'stays'
+  settings: 'stays',
+  pages: withoutGrants
 };
 
 const staff: Answers<StaffMaps> = {
@@ -67,7 +69,8 @@ const staff: Answers<StaffMaps> = {
   tablets: (tablet, _, { account }) =>
     tablet.teachers.includes(account)
       ? { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) }
-      : tablet
+      : tablet,
+  pages: withoutGrants
 };
 
 const directory: Answers<DirectoryMaps> = {
@@ -85,6 +88,12 @@ const directory: Answers<DirectoryMaps> = {
   foundings: 'stays',
   recoveries: (recovery, _, { account }) => (recovery.account === account ? null : recovery)
 };
+
+/** Nobody is let into a page any more who is gone; whose it was stays under "former member". */
+function withoutGrants(page: Page, _: string, { account }: Gone): Page {
+  const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
+  return left.length < page.editors.length ? { ...page, editors: left } : page;
+}
 
 /** ER5: what an erasure comes to in one TwinSpace. */
 export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[] {

@@ -1,5 +1,5 @@
 import type { NewAccount, NewKey } from './account.ts';
-import type { AccountId, DeviceId, GroupId, InvitationId, SpaceId } from './ids.ts';
+import type { AccountId, DeviceId, GroupId, InvitationId, PageId, SpaceId } from './ids.ts';
 import type { Action } from './permissions.ts';
 
 /** Whom or what a command is about. */
@@ -7,6 +7,7 @@ export type About =
   | { readonly is: 'account'; readonly id: AccountId }
   | { readonly is: 'group'; readonly id: GroupId }
   | { readonly is: 'device'; readonly id: DeviceId }
+  | { readonly is: 'page'; readonly id: PageId }
   | { readonly is: 'invitation'; readonly id: InvitationId };
 
 /** A key that a command brings, and for whom. */
@@ -18,12 +19,12 @@ export interface Brought {
 /**
  * What a text among the arguments is. `display`: the name under which whom it is about stands here; others were told it
  * without an id, so that an erasure looks for it (ER5). `words`: written to be read as it is (TR1). `label`: for whom it
- * is, as its author calls them. `other`: only judged and kept.
+ * is, as its author calls them. `called`: how something is called that is no person. `other`: only judged and kept.
  */
-export type TextKind = 'display' | 'words' | 'label' | 'other';
+export type TextKind = 'display' | 'words' | 'label' | 'called' | 'other';
 
 /** LO5: under what the log can be narrowed to. */
-export const logKinds = ['members', 'passwords', 'roles', 'links', 'devices', 'settings'] as const;
+export const logKinds = ['members', 'passwords', 'roles', 'links', 'devices', 'settings', 'pages'] as const;
 export type LogKind = (typeof logKinds)[number];
 
 /** LO3: what stands with an entry beside whom it is about: a role, a day, settings. Never what somebody typed. */
@@ -44,15 +45,16 @@ interface Said<Args> {
   readonly asks: readonly Action[];
   /** `actor`: nobody and nothing but its author, or the TwinSpace itself. */
   readonly about: 'actor' | ((args: Args) => About);
-  /** GA9: the account or group that is not there, or cannot do it, before this was accepted. */
-  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId);
+  /** GA9: the account, group or page that is not there, or cannot do it, before this was accepted. */
+  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId | PageId);
   /** `unlogged`: it would be a history of somebody's sign-ins (ME7), or concerns nobody but its author (LO7). */
   readonly log: 'unlogged' | Logged<Args>;
   readonly newAccount?: (args: Args) => NewAccount | undefined;
   /** The key that it brings for an account that there is. */
   readonly newKey?: (args: Args) => Brought;
-  /** The groups, devices and other TwinSpaces that it names. */
+  /** The groups, pages, devices and other TwinSpaces that it names. */
   readonly groups?: (args: Args) => readonly GroupId[];
+  readonly pages?: (args: Args) => readonly PageId[];
   readonly devices?: (args: Args) => readonly DeviceId[];
   readonly spaces?: (args: Args) => readonly SpaceId[];
   readonly texts?: Readonly<Record<string, TextKind>>;
@@ -71,6 +73,7 @@ type Demanded<Args> =
   | If<Args, NewAccount, 'newAccount'>
   | If<Args, NewKey, 'newKey'>
   | If<Args, GroupId, 'groups'>
+  | If<Args, PageId, 'pages'>
   | If<Args, DeviceId, 'devices'>
   | If<Args, SpaceId, 'spaces'>;
 

@@ -13,6 +13,8 @@ export type SessionId = Branded<'session'>;
 export type ChangeId = Branded<'change'>;
 /** One class or team inside a TwinSpace. A UUID v4 in lower case. */
 export type GroupId = Branded<'group'>;
+/** One page of a TwinSpace. A UUID v4 in lower case. */
+export type PageId = Branded<'page'>;
 /** One invitation of a teacher. A UUID v4 in lower case. */
 export type InvitationId = Branded<'invitation'>;
 /** One offer to enrol classroom tablets. A UUID v4 in lower case. */

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { CommandName } from './commands/command.ts';
 import { commands } from './commands/table.ts';
-import type { DeviceId, GroupId, SpaceId } from './ids.ts';
+import type { DeviceId, GroupId, PageId, SpaceId } from './ids.ts';
 
 /** The groups that a change makes or names. */
 export function groupsNamed<Name extends CommandName>({
@@ -9,6 +9,14 @@ export function groupsNamed<Name extends CommandName>({
   args
 }: Pick<Change<Name>, 'name' | 'args'>): readonly GroupId[] {
   return commands[name].facts.groups?.(args) ?? [];
+}
+
+/** The pages that a change makes or names. */
+export function pagesNamed<Name extends CommandName>({
+  name,
+  args
+}: Pick<Change<Name>, 'name' | 'args'>): readonly PageId[] {
+  return commands[name].facts.pages?.(args) ?? [];
 }
 
 /** The devices that a change names. */

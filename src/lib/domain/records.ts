@@ -1,11 +1,42 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, GroupId, SpaceId } from './ids.ts';
+import type { AccountId, GroupId, PageId, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
   readonly name: string;
   readonly kind: 'class' | 'team';
   readonly owner: AccountId;
+}
+
+/** PA5: whom a page is given to, to write in it. */
+export type Grantee =
+  | { readonly is: 'member'; readonly account: AccountId }
+  | { readonly is: 'group'; readonly group: GroupId }
+  | { readonly is: 'pupils' }
+  | { readonly is: 'pupil-admins' };
+
+/** PA5: a page that somebody was given. */
+export interface Grant {
+  readonly to: Grantee;
+  readonly by: AccountId;
+  readonly on: CalendarDate;
+}
+
+/** PA1: a page, beside its text, which stands in a document of its own. */
+export interface Page {
+  readonly title: string;
+  /** Under which page it stands; absent: at the top. */
+  readonly parent?: PageId;
+  /** Where it stands among those beside it (PA2). */
+  readonly order: string;
+  readonly owner: AccountId;
+  readonly on: CalendarDate;
+  /** Only for whoever may write in it, and for staff (PA4); absent: everybody here sees it. */
+  readonly draft?: true;
+  /** Who may write in it beside its owner and administrators. */
+  readonly editors: readonly Grant[];
+  /** PA7: since when it is in the trash, and with which page it came there. */
+  readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
 }
 
 /** JO4: what the home of a pupil knows of a membership elsewhere. */

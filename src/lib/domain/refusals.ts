@@ -98,6 +98,13 @@ export const refusalCodes = [
   'notice-unknown',
   'date-invalid',
   'editor-unknown',
+  'page-unknown',
+  'page-exists',
+  'page-trashed',
+  'page-not-trashed',
+  'pages-too-deep',
+  'too-many-pages',
+  'too-many-editors',
   // the envelope (protocol/PROTOCOL.md)
   'malformed',
   'too-large',

@@ -1,6 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { Elsewhere, Erasure, Group, Tablet } from './records.ts';
+import type { Elsewhere, Erasure, Group, Page, Tablet } from './records.ts';
 import { everyName } from './every-name.ts';
 import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
@@ -75,6 +75,8 @@ export interface MembersMaps {
   readonly groups: Group;
   /** name of a setting → its value */
   readonly settings: Settings[keyof Settings];
+  /** PageId → a page that is for everybody's devices (PA4) */
+  readonly pages: Page;
 }
 
 /** The maps of a `staff` document: what only administrators' and teachers' personal devices may know. */
@@ -97,6 +99,8 @@ export interface StaffMaps {
   readonly erasures: Erasure;
   /** DeviceId → a classroom tablet of this TwinSpace */
   readonly tablets: Tablet;
+  /** PageId → a page that only staff know of (PA4) */
+  readonly pages: Page;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
@@ -105,7 +109,8 @@ export const membersMaps = everyName<keyof MembersMaps>({
   members: true,
   people: true,
   groups: true,
-  settings: true
+  settings: true,
+  pages: true
 });
 export const staffMaps = everyName<keyof StaffMaps>({
   people: true,
@@ -116,7 +121,8 @@ export const staffMaps = everyName<keyof StaffMaps>({
   hands: true,
   elsewhere: true,
   erasures: true,
-  tablets: true
+  tablets: true,
+  pages: true
 });
 
 /** All that the rules know of one TwinSpace. */

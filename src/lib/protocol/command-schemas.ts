@@ -14,6 +14,7 @@ import {
   nameText,
   noticeKey,
   offerId,
+  pageId,
   publicKey,
   role,
   secretHash,
@@ -42,6 +43,12 @@ const pupilRole = v.picklist(['pupil', 'pupil-admin']);
 const groupIds = v.pipe(v.array(groupId), v.maxLength(64));
 const tabletGroups = v.union([v.literal('all'), groupIds]);
 const teachers = v.pipe(v.array(accountId), v.maxLength(64));
+const grantee = v.variant('is', [
+  v.strictObject({ is: v.literal('member'), account: accountId }),
+  v.strictObject({ is: v.literal('group'), group: groupId }),
+  v.strictObject({ is: v.literal('pupils') }),
+  v.strictObject({ is: v.literal('pupil-admins') })
+]);
 /** A command that needs no arguments. */
 const nothing = v.strictObject({});
 const settings = v.strictObject({
@@ -143,6 +150,19 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'key.remove': v.strictObject({ account: accountId, keyId }),
     'member.profile': v.strictObject({ member: accountId, text: longText }),
     'draft.keep': v.strictObject({ place: v.picklist(draftPlaces), text: longText }),
+    'page.create': v.strictObject({
+      page: pageId,
+      title: displayText,
+      parent: v.exactOptional(pageId),
+      order: v.pipe(v.string(), v.maxLength(64)),
+      draft: v.boolean()
+    }),
+    'page.rename': v.strictObject({ page: pageId, title: displayText }),
+    'page.show': v.strictObject({ page: pageId, shown: v.boolean() }),
+    'page.permit': v.strictObject({ page: pageId, to: grantee }),
+    'page.withdraw': v.strictObject({ page: pageId, to: grantee }),
+    'page.trash': v.strictObject({ page: pageId }),
+    'page.restore': v.strictObject({ page: pageId }),
     'space.rename': v.strictObject({ name: displayText }),
     'space.archive': nothing,
     'space.unarchive': nothing,

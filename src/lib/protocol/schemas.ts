@@ -9,6 +9,7 @@ import {
   type InvitationId,
   type KeyId,
   type OfferId,
+  type PageId,
   type SecretHash,
   type SessionId,
   type SpaceId
@@ -25,6 +26,7 @@ export const deviceId = uuid<DeviceId>();
 export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
 export const offerId = uuid<OfferId>();
+export const pageId = uuid<PageId>();
 export const sessionId = uuid<SessionId>();
 export const spaceId = uuid<SpaceId>();
 

@@ -12,11 +12,12 @@ import type {
   InvitationId,
   KeyId,
   OfferId,
+  PageId,
   SecretHash,
   SpaceId
 } from '../ids.ts';
 import type { Put } from '../puts.ts';
-import type { DraftPlace, TabletGroups } from '../records.ts';
+import type { DraftPlace, Grantee, TabletGroups } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
 import type { Settings } from '../settings.ts';
@@ -151,6 +152,22 @@ export interface CommandArgs {
   'space.rename': { readonly name: string };
   'space.archive': Readonly<Record<never, never>>;
   'space.unarchive': Readonly<Record<never, never>>;
+  'page.create': {
+    readonly page: PageId;
+    readonly title: string;
+    /** Under which page; absent: at the top. */
+    readonly parent?: PageId;
+    /** Where among those beside it (PA2). */
+    readonly order: string;
+    readonly draft: boolean;
+  };
+  'page.rename': { readonly page: PageId; readonly title: string };
+  /** PA4: everybody here may read it, or it is a draft again. */
+  'page.show': { readonly page: PageId; readonly shown: boolean };
+  'page.permit': { readonly page: PageId; readonly to: Grantee };
+  'page.withdraw': { readonly page: PageId; readonly to: Grantee };
+  'page.trash': { readonly page: PageId };
+  'page.restore': { readonly page: PageId };
   /** The key under which the notice stands. */
   'notice.dismiss': { readonly notice: string };
 }

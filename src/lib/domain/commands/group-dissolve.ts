@@ -1,4 +1,5 @@
 import type { GroupId } from '../ids.ts';
+import { pagesIn, putPage } from '../pages.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
@@ -27,6 +28,11 @@ export const groupDissolve: MemberCommand<'group.dissolve'> = {
       if (!member.groups?.includes(args.group)) continue;
       const left = member.groups.filter((id) => id !== args.group);
       puts.push({ doc: 'members', map: 'members', key, value: withGroups(member, left) });
+    }
+    // PA5: nobody is given a page through a group that is no more.
+    for (const [id, page] of pagesIn(state)) {
+      const editors = page.editors.filter(({ to }) => to.is !== 'group' || to.group !== args.group);
+      if (editors.length < page.editors.length) puts.push(...putPage(state, id, { ...page, editors }));
     }
     return outcome(...puts);
   }

@@ -18,7 +18,7 @@ export const groupMake: MemberCommand<'group.make'> = {
     makes: ({ group }) => group,
     log: { kind: 'members', detail: ({ kind }) => ({ kind }) },
     groups: ({ group }) => [group],
-    texts: { name: 'other' }
+    texts: { name: 'called' }
   },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {

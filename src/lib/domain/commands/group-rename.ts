@@ -13,7 +13,7 @@ export const groupRename: MemberCommand<'group.rename'> = {
     makes: 'nothing',
     log: { kind: 'members' },
     groups: ({ group }) => [group],
-    texts: { name: 'other' }
+    texts: { name: 'called' }
   },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {

@@ -29,6 +29,13 @@ import { memberRemove } from './member-remove.ts';
 import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
 import { noticeDismiss } from './notice-dismiss.ts';
+import { pageCreate } from './page-create.ts';
+import { pagePermit } from './page-permit.ts';
+import { pageRename } from './page-rename.ts';
+import { pageRestore } from './page-restore.ts';
+import { pageShow } from './page-show.ts';
+import { pageTrash } from './page-trash.ts';
+import { pageWithdraw } from './page-withdraw.ts';
 import { passwordLink } from './password-link.ts';
 import { pupilAddExisting } from './pupil-add-existing.ts';
 import { pupilAdd } from './pupil-add.ts';
@@ -83,5 +90,12 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'device.revoke': deviceRevoke,
   'key.remove': keyRemove,
   'member.profile': memberProfile,
-  'draft.keep': draftKeep
+  'draft.keep': draftKeep,
+  'page.create': pageCreate,
+  'page.rename': pageRename,
+  'page.show': pageShow,
+  'page.permit': pagePermit,
+  'page.withdraw': pageWithdraw,
+  'page.trash': pageTrash,
+  'page.restore': pageRestore
 };

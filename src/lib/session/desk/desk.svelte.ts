@@ -7,6 +7,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
+import { calledIn } from '#lib/domain/called.ts';
 import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
@@ -31,7 +32,7 @@ interface Item {
   readonly space: SpaceId;
   readonly spaceName: string;
   readonly name: CommandName;
-  /** The display name of whom it is about. */
+  /** The name of whom or what it is about. */
   readonly subject: string;
   readonly actorDisplay: string;
   /** Made by the person who looks. */
@@ -196,7 +197,11 @@ export class Desk {
       space,
       name,
       spaceName: state.members.meta.get('space')?.name ?? '',
-      subject: newAccountIn(change)?.display || textIn(change, 'label') || display(aboutWhom(change)),
+      subject:
+        newAccountIn(change)?.display ||
+        textIn(change, 'label') ||
+        calledIn(state, change) ||
+        display(aboutWhom(change)),
       actorDisplay: display(actor),
       mine: actor === this.#work.session.account
     };

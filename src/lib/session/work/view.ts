@@ -7,7 +7,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import { groupsNamed } from '#lib/domain/named.ts';
+import { groupsNamed, pagesNamed } from '#lib/domain/named.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain } from '#lib/protocol/change.ts';
@@ -69,14 +69,19 @@ function payloadOf(payload: string): CommandArgs[keyof CommandArgs] | undefined 
 
 /**
  * What must be accepted before a change of this person (architecture: `after`): the unsettled changes that made the
- * account of the actor, or of whom it is about, or a key of theirs, or a group that it names.
+ * account of the actor, or of whom it is about, or a key of theirs, or a group or page that it names.
  */
 export function prerequisites(
   waiting: readonly Pending[],
   change: Change
 ): readonly Pick<Change, 'id' | 'actor'>[] {
   const about = aboutWhat(change);
-  const needed = new Set<string>([change.actor, ...(about ? [about.id] : []), ...groupsNamed(change)]);
+  const needed = new Set<string>([
+    change.actor,
+    ...(about ? [about.id] : []),
+    ...groupsNamed(change),
+    ...pagesNamed(change)
+  ]);
   return waiting
     .filter(({ row }) => row.state.is !== 'accepted')
     .map(({ change: made }) => made)
@@ -87,7 +92,7 @@ export function prerequisites(
     .slice(-16);
 }
 
-/** The account or group that later changes may depend on. */
+/** The account, group or page that later changes may depend on. */
 function madeBy<Name extends CommandName>({
   name,
   args

@@ -25,6 +25,7 @@ export interface LoggedEntry {
 export interface Names {
   readonly person: (account: string) => string | undefined;
   readonly group: (id: string) => string | undefined;
+  readonly page: (id: string) => string | undefined;
   readonly device: (id: string) => string | undefined;
   /** For whom an invitation is, in the words of whoever made it. */
   readonly invitation: (id: string) => string | undefined;
@@ -84,6 +85,14 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'group.make': m.activity_group_make,
   'group.rename': m.activity_group_rename,
   'group.dissolve': m.activity_group_dissolve,
+  'page.create': m.activity_page_create,
+  'page.rename': m.activity_page_rename,
+  'page.show': (said) =>
+    said.detail['shown'] === true ? m.activity_page_show(said) : m.activity_page_hide(said),
+  'page.permit': m.activity_page_permit,
+  'page.withdraw': m.activity_page_withdraw,
+  'page.trash': m.activity_page_trash,
+  'page.restore': m.activity_page_restore,
   'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
   'space.rename': m.activity_space_rename,
   'space.archive': m.activity_space_archive,
@@ -141,6 +150,7 @@ function subjectOf({ name, about, actor, refused, count }: LoggedEntry, names: N
   // Only classroom tablets have names here.
   if (name.startsWith('device.')) return (about && names.device(about)) || m.activity_own_device();
   if (name.startsWith('group.')) return (about && names.group(about)) || m.activity_a_group();
+  if (name.startsWith('page.')) return (about && names.page(about)) || m.activity_a_page();
   // Whoever was not let in was never a member.
   if (refused !== undefined) return names.person(about ?? actor) ?? m.activity_somebody();
   return nameOf(names, about ?? actor);

@@ -42,6 +42,13 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'key.remove': m.change_key_remove,
   'member.profile': m.change_member_profile,
   'draft.keep': () => m.change_draft_keep(),
+  'page.create': m.change_page_create,
+  'page.rename': m.change_page_rename,
+  'page.show': m.change_page_show,
+  'page.permit': m.change_page_permit,
+  'page.withdraw': m.change_page_withdraw,
+  'page.trash': m.change_page_trash,
+  'page.restore': m.change_page_restore,
   'notice.dismiss': () => m.change_notice_dismiss()
 };
 

@@ -1,0 +1,33 @@
+import { groupsOf, mostGrants, pageIn, pageTarget, putPage, withGrant } from '../pages.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { activeMember } from '../state.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** PA5: an administrator, or a teacher whose page it is, gives it to somebody to write in. */
+export const pagePermit: MemberCommand<'page.permit'> = {
+  by: 'member',
+  facts: {
+    since: 4,
+    asks: ['give-page-permission'],
+    about: ({ page }) => ({ is: 'page', id: page }),
+    makes: 'nothing',
+    log: { kind: 'pages', detail: ({ to }) => ({ to: to.is }) },
+    pages: ({ page }) => [page],
+    groups: ({ to }) => groupsOf(to)
+  },
+  sensitive: false,
+  judge: ({ state, now }, { args, actor }, { role }) => {
+    const { page: id, to } = args;
+    const page = pageIn(state, id);
+    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor));
+    if (isRefusal(allowed)) return allowed;
+    if (!page) return refuse('page-unknown');
+    if (page.trashed) return refuse('page-trashed');
+    if (to.is === 'member' && !activeMember(state, to.account)) return refuse('editor-unknown');
+    if (to.is === 'group' && !state.members.groups.has(to.group)) return refuse('group-unknown');
+    const given = withGrant(page, { to, by: actor, on: now });
+    if (given.editors.length > mostGrants) return refuse('too-many-editors');
+    return outcome(...putPage(state, id, given));
+  }
+};

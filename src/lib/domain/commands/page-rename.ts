@@ -1,0 +1,28 @@
+import { isTitle, pageIn, pageTarget, putPage } from '../pages.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** PA6: whoever may write in a page gives it another title. */
+export const pageRename: MemberCommand<'page.rename'> = {
+  by: 'member',
+  facts: {
+    since: 4,
+    asks: ['edit-page'],
+    about: ({ page }) => ({ is: 'page', id: page }),
+    makes: 'nothing',
+    log: { kind: 'pages' },
+    pages: ({ page }) => [page],
+    texts: { title: 'called' }
+  },
+  sensitive: false,
+  judge: ({ state }, { args, actor }, { role }) => {
+    const page = pageIn(state, args.page);
+    const allowed = can(role, 'edit-page', page && pageTarget(state, page, actor));
+    if (isRefusal(allowed)) return allowed;
+    if (!page) return refuse('page-unknown');
+    if (page.trashed) return refuse('page-trashed');
+    if (!isTitle(args.title)) return refuse('display-invalid');
+    return outcome(...putPage(state, args.page, { ...page, title: args.title }));
+  }
+};

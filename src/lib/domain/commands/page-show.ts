@@ -1,0 +1,27 @@
+import { pageIn, pageTarget, putPage } from '../pages.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** PA4: whoever gives permission for a page shows it to everybody here, or makes a draft of it again. */
+export const pageShow: MemberCommand<'page.show'> = {
+  by: 'member',
+  facts: {
+    since: 4,
+    asks: ['give-page-permission'],
+    about: ({ page }) => ({ is: 'page', id: page }),
+    makes: 'nothing',
+    log: { kind: 'pages', detail: ({ shown }) => ({ shown }) },
+    pages: ({ page }) => [page]
+  },
+  sensitive: false,
+  judge: ({ state }, { args, actor }, { role }) => {
+    const page = pageIn(state, args.page);
+    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor));
+    if (isRefusal(allowed)) return allowed;
+    if (!page) return refuse('page-unknown');
+    if (page.trashed) return refuse('page-trashed');
+    const { draft: _, ...shown } = page;
+    return outcome(...putPage(state, args.page, args.shown ? shown : { ...shown, draft: true }));
+  }
+};

@@ -1,0 +1,34 @@
+import { pageIn, pageTarget, putPage, withThoseUnder } from '../pages.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** PA7: a page goes into the trash with all that stand under it; those that were there before stay by themselves. */
+export const pageTrash: MemberCommand<'page.trash'> = {
+  by: 'member',
+  facts: {
+    since: 4,
+    asks: ['delete-page'],
+    about: ({ page }) => ({ is: 'page', id: page }),
+    makes: 'nothing',
+    log: { kind: 'pages' },
+    pages: ({ page }) => [page]
+  },
+  sensitive: false,
+  judge: ({ state, now }, { args, actor }, { role }) => {
+    const top = pageIn(state, args.page);
+    const allowed = can(role, 'delete-page', top && pageTarget(state, top, actor));
+    if (isRefusal(allowed)) return allowed;
+    if (!top) return refuse('page-unknown');
+    if (top.trashed) return refuse('page-trashed');
+    const puts = withThoseUnder(state, args.page).flatMap((id) => {
+      const page = pageIn(state, id);
+      if (!page || page.trashed) return [];
+      // PA7: a teacher takes no colleague's page along.
+      const theirs = can(role, 'delete-page', pageTarget(state, page, actor));
+      if (isRefusal(theirs)) return [];
+      return putPage(state, id, { ...page, trashed: { by: actor, on: now, with: args.page } });
+    });
+    return outcome(...puts);
+  }
+};

@@ -1,0 +1,144 @@
+import type { AccountId, GroupId, PageId } from './ids.ts';
+import { isDisplay } from './names.ts';
+import type { Target } from './permissions.ts';
+import type { Put } from './puts.ts';
+import type { Grant, Grantee, Page } from './records.ts';
+import { isStaff } from './roles.ts';
+import { activeMember, type SpaceState } from './state.ts';
+
+/** PA1: so many pages a TwinSpace has at most, those in the trash among them. */
+export const mostPages = 2_000;
+/** PA1: so deep pages stand under each other; the first stands at the top. */
+export const mostDepth = 8;
+/** PA5: so many times a page is given. */
+export const mostGrants = 200;
+/** PA7: so many days a page can be brought back. */
+export const trashDays = 30;
+
+/** The page, wherever its record stands, in the trash too. */
+export function pageIn({ members, staff }: SpaceState, id: PageId): Page | undefined {
+  return members.pages.get(id) ?? staff.pages.get(id);
+}
+
+/** All pages, those in the trash among them, in no order. */
+export function pagesIn({ members, staff }: SpaceState): ReadonlyMap<PageId, Page> {
+  return new Map([...staff.pages, ...members.pages].map(([id, page]) => [id as PageId, page]));
+}
+
+/** PA1: what a page may be called. */
+export function isTitle(text: string): boolean {
+  return isDisplay(text);
+}
+
+/** PA2: where a page stands among those beside it: letters and digits, compared as they are. */
+export function isOrder(text: string): boolean {
+  return /^[0-9A-Za-z]{1,64}$/.test(text);
+}
+
+/** How many pages stand over a new one under this parent; undefined where the parent is not there, or in the trash. */
+export function depthUnder(state: SpaceState, parent: PageId | undefined): number | undefined {
+  let depth = 0;
+  for (let id = parent; id !== undefined; depth++) {
+    const page = pageIn(state, id);
+    if (!page || page.trashed || depth > mostDepth) return undefined;
+    id = page.parent;
+  }
+  return depth;
+}
+
+/** The page and all that stand under it, it first. */
+export function withThoseUnder(state: SpaceState, top: PageId): readonly PageId[] {
+  const under = new Map<PageId, PageId[]>();
+  for (const [id, { parent }] of pagesIn(state)) {
+    if (parent !== undefined) under.set(parent, [...(under.get(parent) ?? []), id]);
+  }
+  const found = [top];
+  for (const id of found) found.push(...(under.get(id) ?? []));
+  return found;
+}
+
+/**
+ * PA4: whether the record is for everybody's devices: the page is shown, or a pupil may write it; not in the trash. Else
+ * only the staff's have it, the title included.
+ */
+export function isOpen(state: SpaceState, { draft, editors, trashed }: Page): boolean {
+  return !trashed && (!draft || editors.some(({ to }) => reachesPupils(state, to)));
+}
+
+/** PA4: the record of a page where it belongs, and nowhere else. */
+export function putPage(state: SpaceState, key: PageId, page: Page): readonly Put[] {
+  const open = isOpen(state, page);
+  const puts: Put[] = [];
+  if (open || state.members.pages.has(key))
+    puts.push({ doc: 'members', map: 'pages', key, value: open ? page : null });
+  if (!open || state.staff.pages.has(key))
+    puts.push({ doc: 'staff', map: 'pages', key, value: open ? null : page });
+  return puts;
+}
+
+/** PA5: whether a member may write the page because somebody gave it to them. */
+export function isPermitted(
+  state: SpaceState,
+  { editors }: Pick<Page, 'editors'>,
+  account: AccountId
+): boolean {
+  const member = activeMember(state, account);
+  if (!member) return false;
+  return editors.some(({ to }) => {
+    switch (to.is) {
+      case 'member':
+        return to.account === account;
+      case 'group':
+        return member.groups?.includes(to.group) === true;
+      case 'pupils':
+        return !isStaff(member.role);
+      case 'pupil-admins':
+        return member.role === 'pupil-admin';
+    }
+  });
+}
+
+/** What a permission may depend on when somebody does something to this page. */
+export function pageTarget(state: SpaceState, page: Page, actor: AccountId): Target {
+  return { mine: page.owner === actor, permitted: isPermitted(state, page, actor) };
+}
+
+/** Whether both mean the same people. */
+export function sameGrantee(one: Grantee, other: Grantee): boolean {
+  return granteeKey(one) === granteeKey(other);
+}
+
+/** What names the grantee. */
+export function granteeKey(to: Grantee): string {
+  return `${to.is}/${to.is === 'member' ? to.account : to.is === 'group' ? to.group : ''}`;
+}
+
+/** The group that is meant, if one is. */
+export function groupsOf(to: Grantee): readonly GroupId[] {
+  return to.is === 'group' ? [to.group] : [];
+}
+
+/** PA5: the page given to nobody twice. */
+export function withGrant(page: Page, grant: Grant): Page {
+  return { ...page, editors: [...page.editors.filter(({ to }) => !sameGrantee(to, grant.to)), grant] };
+}
+
+/** Whether somebody who is no adult here is meant; a class or a team is taken to have pupils. */
+function reachesPupils(state: SpaceState, to: Grantee): boolean {
+  if (to.is !== 'member') return true;
+  const member = activeMember(state, to.account);
+  return member !== undefined && !isStaff(member.role);
+}
+
+/** The document in which the text of a page stands. */
+export type PageDocument = `page/${string}`;
+
+/** The document of a page. */
+export function documentOfPage(page: PageId): PageDocument {
+  return `page/${page}`;
+}
+
+/** The page of a document; undefined for one of records. */
+export function pageOfDocument(document: string): PageId | undefined {
+  return document.startsWith('page/') ? (document.slice('page/'.length) as PageId) : undefined;
+}

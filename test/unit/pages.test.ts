@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest';
+import { plusDays } from '#lib/domain/dates.ts';
+import { erasedInSpace } from '#lib/domain/erasing.ts';
+import { documentOfPage, isPermitted, mostDepth, mostGrants, mostPages, pageIn } from '#lib/domain/pages.ts';
+import type { AccountId, PageId } from '#lib/domain/ids.ts';
+import { mayRead } from '#lib/domain/may-read.ts';
+import type { Grantee } from '#lib/domain/records.ts';
+import {
+  angel,
+  classroomTablet,
+  groupId,
+  luca,
+  marta,
+  oksana,
+  pageId,
+  rios,
+  uuid,
+  zoe,
+  type Person
+} from '../support/cast.ts';
+import { riosDeEuropa, type World } from '../support/world.ts';
+
+const [rivers, ebro, arga] = [pageId('Ríos'), pageId('El Ebro'), pageId('El Arga')];
+const sixA = groupId('6A');
+const pupils: Grantee = { is: 'pupils' };
+
+interface Wanted {
+  readonly parent?: PageId;
+  readonly draft?: boolean;
+  readonly title?: string;
+  readonly order?: string;
+}
+
+function making(page: PageId, { parent, draft = false, title = 'Una página', order = 'a0' }: Wanted = {}) {
+  return { page, title, order, draft, ...(parent === undefined ? {} : { parent }) };
+}
+
+function makes(world: World, who: Person, page: PageId, wanted: Wanted = {}): string {
+  return world.answer(who, 'page.create', making(page, wanted));
+}
+
+/** Marta's page, and hers or Luca's under it. */
+function withPages(draft = false): World {
+  const world = riosDeEuropa();
+  world.do(marta, 'page.create', making(rivers, { draft }));
+  world.do(luca, 'page.create', making(ebro, { parent: rivers, draft }));
+  return world;
+}
+
+/** Where the record of the page stands. */
+function stands(world: World, page: PageId): string {
+  const { members, staff } = world.state();
+  return [members.pages.has(page) ? 'members' : '', staff.pages.has(page) ? 'staff' : ''].join('');
+}
+
+function canWrite(world: World, page: PageId, who: Person): boolean {
+  const known = pageIn(world.state(), page);
+  return known !== undefined && isPermitted(world.state(), known, who.id);
+}
+
+describe('which pages there are', () => {
+  test('[PA1, PE22] adults make pages, at the top and under others; pupils do not', () => {
+    const world = riosDeEuropa();
+    expect([marta, luca, zoe, angel].map((who) => makes(world, who, ebro))).toEqual([
+      ...['accepted', 'accepted'],
+      ...['only-permitted-pages', 'not-permitted']
+    ]);
+    world.do(luca, 'page.create', making(rivers));
+    world.do(marta, 'page.create', making(ebro, { parent: rivers, title: 'El Ebro' }));
+    expect(pageIn(world.state(), ebro)).toEqual({
+      title: 'El Ebro',
+      parent: rivers,
+      order: 'a0',
+      owner: marta.id,
+      on: world.now,
+      editors: []
+    });
+  });
+
+  test('[PA1] each once, with a title that can be read, under a page that is there', () => {
+    const world = withPages();
+    expect(makes(world, marta, ebro)).toBe('page-exists');
+    expect(makes(world, marta, arga, { title: ' ' })).toBe('display-invalid');
+    expect(makes(world, marta, arga, { title: 'x'.repeat(81) })).toBe('display-invalid');
+    expect(makes(world, marta, arga, { parent: arga })).toBe('page-unknown');
+    world.do(marta, 'page.trash', { page: rivers });
+    expect(makes(world, marta, arga, { parent: rivers })).toBe('page-trashed');
+  });
+
+  test('[PA1] eight deep and no deeper, and not without end', () => {
+    const world = riosDeEuropa();
+    const chain = Array.from({ length: mostDepth + 1 }, (_, depth) => pageId(String(depth)));
+    for (const [depth, page] of chain.slice(0, mostDepth).entries()) {
+      const parent = chain[depth - 1];
+      world.do(marta, 'page.create', making(page, parent ? { parent } : {}));
+    }
+    const [last = arga, deepest = rivers] = [chain[mostDepth], chain[mostDepth - 1]];
+    expect(makes(world, marta, last, { parent: deepest })).toBe('pages-too-deep');
+    for (let made = mostDepth; made < mostPages; made++)
+      world.do(marta, 'page.create', making(pageId(`more ${made}`), { draft: made % 2 === 0 }));
+    expect(makes(world, marta, last)).toBe('too-many-pages');
+  });
+
+  test('[PA2] an order key is letters and digits', () => {
+    const world = riosDeEuropa();
+    expect(makes(world, marta, ebro, { order: 'Zz09' })).toBe('accepted');
+    for (const order of ['', 'a-b', 'á', 'x'.repeat(65)])
+      expect(makes(world, marta, ebro, { order })).toBe('malformed');
+  });
+
+  test('[PA3, G15] a pupil administrator makes one under a page that was given: theirs to write, as open as that one', () => {
+    for (const draft of [true, false]) {
+      const world = withPages(draft);
+      expect(makes(world, zoe, arga, { parent: ebro })).toBe('only-permitted-pages');
+      world.do(luca, 'page.permit', { page: ebro, to: { is: 'pupil-admins' } });
+      world.do(zoe, 'page.create', making(arga, { parent: ebro, draft: !draft }));
+      expect(pageIn(world.state(), arga)?.draft ?? false).toBe(draft);
+      expect(canWrite(world, arga, zoe)).toBe(true);
+      expect(canWrite(world, arga, angel)).toBe(false);
+    }
+  });
+
+  test('[PA6, G16] who may write in a page renames it', () => {
+    const world = withPages();
+    const renames = (who: Person): string => world.answer(who, 'page.rename', { page: ebro, title: 'X' });
+    expect([marta, luca, zoe, angel].map(renames)).toEqual([
+      ...['accepted', 'accepted'],
+      ...['only-permitted-pages', 'only-permitted-pages']
+    ]);
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: angel.id } });
+    expect([zoe, angel].map(renames)).toEqual(['only-permitted-pages', 'accepted']);
+    expect(world.answer(marta, 'page.rename', { page: arga, title: 'X' })).toBe('page-unknown');
+    expect(world.answer(angel, 'page.rename', { page: ebro, title: '' })).toBe('display-invalid');
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(renames(angel)).toBe('page-trashed');
+  });
+});
+
+describe('who sees a page', () => {
+  const reads = (world: World, device: Person['device'], page = ebro): boolean =>
+    mayRead(world.state(), world.directory, device, documentOfPage(page));
+
+  test('[PA4, RD4] one that is shown stands in members, for every device that reads it', () => {
+    const world = withPages();
+    expect(stands(world, ebro)).toBe('members');
+    expect([marta, luca, zoe, angel].map(({ device }) => reads(world, device))).toEqual(Array(4).fill(true));
+    expect(reads(world, oksana.device)).toBe(false);
+    expect(reads(world, { ...angel.device, revoked: true })).toBe(false);
+    expect(reads(world, angel.device, arga)).toBe(false);
+  });
+
+  test('[PA4, RD4] of a draft no pupil’s device has anything, until the pupil may write in it', () => {
+    const world = withPages(true);
+    expect(stands(world, ebro)).toBe('staff');
+    expect([marta, luca, zoe, angel].map(({ device }) => reads(world, device))).toEqual([
+      ...[true, true],
+      ...[false, false]
+    ]);
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: marta.id } });
+    expect(stands(world, ebro)).toBe('staff');
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: angel.id } });
+    expect(stands(world, ebro)).toBe('members');
+    expect([zoe, angel].map(({ device }) => reads(world, device))).toEqual([false, true]);
+    world.do(luca, 'page.withdraw', { page: ebro, to: { is: 'member', account: angel.id } });
+    expect(stands(world, ebro)).toBe('staff');
+    expect(reads(world, angel.device)).toBe(false);
+  });
+
+  test('[PA4] shown and made a draft again: the record goes where it belongs, and only there', () => {
+    const world = withPages(true);
+    world.do(luca, 'page.show', { page: ebro, shown: true });
+    expect([stands(world, ebro), pageIn(world.state(), ebro)?.draft]).toEqual(['members', undefined]);
+    world.do(marta, 'page.show', { page: ebro, shown: false });
+    expect([stands(world, ebro), pageIn(world.state(), ebro)?.draft]).toEqual(['staff', true]);
+    expect(world.answer(luca, 'page.show', { page: rivers, shown: true })).toBe('only-own-things');
+  });
+
+  test('[RD4, TB5] a classroom tablet reads a draft where a pupil whom it holds may write in it', () => {
+    const world = withPages(true);
+    world.do(luca, 'group.make', { group: sixA, name: '6.º A', kind: 'class' });
+    const cart = { ...classroomTablet(marta.id), space: rios };
+    world.do(marta, 'tablet.admit', { tablet: cart.id, name: 'Carro 1', groups: [sixA], teachers: [] });
+    expect(reads(world, cart)).toBe(false);
+    world.do(luca, 'page.permit', { page: ebro, to: pupils });
+    expect(reads(world, cart)).toBe(false);
+    world.do(luca, 'member.groups', { member: zoe.id, add: [sixA], remove: [] });
+    expect(reads(world, cart)).toBe(true);
+    world.do(luca, 'page.show', { page: ebro, shown: true });
+    world.do(luca, 'member.groups', { member: zoe.id, add: [], remove: [sixA] });
+    expect(reads(world, cart)).toBe(true);
+  });
+});
+
+describe('who may write in a page', () => {
+  test('[PA5, G15, G16] it is given to a member, a group, all pupils, all pupil administrators', () => {
+    const world = withPages();
+    world.do(luca, 'group.make', { group: sixA, name: '6.º A', kind: 'class' });
+    const writers = (to: Grantee): readonly boolean[] => {
+      world.do(luca, 'page.permit', { page: ebro, to });
+      const found = [zoe, angel].map((who) => canWrite(world, ebro, who));
+      world.do(luca, 'page.withdraw', { page: ebro, to });
+      return found;
+    };
+    expect(writers({ is: 'member', account: angel.id })).toEqual([false, true]);
+    expect(writers({ is: 'group', group: sixA })).toEqual([false, false]);
+    world.do(luca, 'member.groups', { member: zoe.id, add: [sixA], remove: [] });
+    expect(writers({ is: 'group', group: sixA })).toEqual([true, false]);
+    expect(writers(pupils)).toEqual([true, true]);
+    expect(writers({ is: 'pupil-admins' })).toEqual([true, false]);
+    expect([zoe, angel].map((who) => canWrite(world, ebro, who))).toEqual([false, false]);
+  });
+
+  test('[PA5] given twice is given once, taken back twice is taken back; to nobody who is not here', () => {
+    const world = withPages();
+    for (const _ of [1, 2]) world.do(luca, 'page.permit', { page: ebro, to: pupils });
+    expect(pageIn(world.state(), ebro)?.editors).toHaveLength(1);
+    for (const _ of [1, 2]) world.do(marta, 'page.withdraw', { page: ebro, to: pupils });
+    expect(pageIn(world.state(), ebro)?.editors).toEqual([]);
+    const to = (grantee: Grantee): string => world.answer(luca, 'page.permit', { page: ebro, to: grantee });
+    expect(to({ is: 'member', account: oksana.id })).toBe('editor-unknown');
+    expect(to({ is: 'group', group: sixA })).toBe('group-unknown');
+  });
+
+  test('[PA5] no more often than 200 times', () => {
+    const world = withPages();
+    const grants = Array.from({ length: mostGrants }, (_, at) => ({
+      to: { is: 'member', account: uuid(`account ${at}`) as AccountId } as const,
+      by: luca.id,
+      on: world.now
+    }));
+    const page = pageIn(world.state(), ebro);
+    if (!page) throw new Error('no page');
+    const full = { ...page, editors: grants };
+    world.write([{ doc: 'members', map: 'pages', key: ebro, value: full }], rios);
+    expect(world.answer(luca, 'page.permit', { page: ebro, to: pupils })).toBe('too-many-editors');
+  });
+
+  test('[PA5, PE24] whoever could give it takes it back; a group that is dissolved takes its permission along', () => {
+    const world = withPages(true);
+    world.do(luca, 'group.make', { group: sixA, name: '6.º A', kind: 'class' });
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'group', group: sixA } });
+    const withdraw = { page: ebro, to: { is: 'group', group: sixA } } as const;
+    expect([zoe, angel].map((who) => world.answer(who, 'page.withdraw', withdraw))).toEqual([
+      ...['not-permitted', 'not-permitted']
+    ]);
+    expect(stands(world, ebro)).toBe('members');
+    world.do(luca, 'group.dissolve', { group: sixA });
+    expect(pageIn(world.state(), ebro)?.editors).toEqual([]);
+    expect(stands(world, ebro)).toBe('staff');
+  });
+
+  test('[ER5] of an erased account no permission is left; its pages stay', () => {
+    const world = withPages();
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: angel.id } });
+    const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+    const left = erasedInSpace(world.state(), gone).filter(({ map }) => map === 'pages');
+    expect(left).toMatchObject([{ key: ebro, value: { owner: luca.id, editors: [] } }]);
+  });
+});
+
+describe('the trash', () => {
+  test('[PA7, PE25] a page goes with those under it that its mover may delete, and comes back with them', () => {
+    const world = withPages();
+    world.do(luca, 'page.create', making(arga, { parent: ebro }));
+    world.do(luca, 'page.trash', { page: arga });
+    world.do(marta, 'page.trash', { page: rivers });
+    expect([rivers, ebro, arga].map((page) => stands(world, page))).toEqual(['staff', 'staff', 'staff']);
+    world.do(marta, 'page.restore', { page: rivers });
+    expect([rivers, ebro, arga].map((page) => pageIn(world.state(), page)?.trashed?.with)).toEqual([
+      ...[undefined, undefined],
+      arga
+    ]);
+    expect(stands(world, ebro)).toBe('members');
+    expect(pageIn(world.state(), ebro)?.parent).toBe(rivers);
+  });
+
+  test('[PA7] a teacher takes no colleague’s page along', () => {
+    const world = withPages();
+    expect(world.answer(luca, 'page.trash', { page: rivers })).toBe('only-own-things');
+    world.do(marta, 'page.create', making(arga, { parent: ebro }));
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(stands(world, ebro)).toBe('staff');
+    expect(stands(world, arga)).toBe('members');
+  });
+
+  test('[PA7] for 30 days; where the page above is gone, at the top; nothing twice', () => {
+    const world = withPages();
+    expect(world.answer(luca, 'page.restore', { page: ebro })).toBe('page-not-trashed');
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(world.answer(luca, 'page.trash', { page: ebro })).toBe('page-trashed');
+    world.do(marta, 'page.trash', { page: rivers });
+    world.now = plusDays(world.now, 30);
+    world.do(luca, 'page.restore', { page: ebro });
+    expect(pageIn(world.state(), ebro)).not.toHaveProperty('parent');
+    world.now = plusDays(world.now, 1);
+    expect(world.answer(marta, 'page.restore', { page: rivers })).toBe('restore-too-late');
+  });
+
+  test('[PA4, RD4] what lies in the trash is on no pupil’s device, and nobody is given it', () => {
+    const world = withPages();
+    world.do(luca, 'page.permit', { page: ebro, to: pupils });
+    world.do(luca, 'page.trash', { page: ebro });
+    const reads = (who: Person): boolean =>
+      mayRead(world.state(), world.directory, who.device, documentOfPage(ebro));
+    expect([marta, angel].map(reads)).toEqual([true, false]);
+    expect(world.answer(luca, 'page.permit', { page: ebro, to: pupils })).toBe('page-trashed');
+    expect(world.answer(luca, 'page.show', { page: ebro, shown: false })).toBe('page-trashed');
+  });
+});
