@@ -2,6 +2,7 @@ import type { Field } from './field.ts';
 import { folded } from './folded.ts';
 import { isGivenName } from './given-names.ts';
 import { headingOf, type Heading } from './heading.ts';
+import { isRole, roleOf } from './role-of.ts';
 
 /** The rows of a table, cell by cell. */
 export type Rows = readonly (readonly string[])[];
@@ -13,53 +14,15 @@ export interface Columns {
   readonly are: 'said' | 'open' | 'guessed';
 }
 
-/** A header stands within so many rows at the beginning: titles and a date may be above it. */
-const headerWithin = 10;
-
-const namesSomebody: ReadonlySet<Heading | undefined> = new Set<Heading>([
-  ...([
-    'given',
-    'given2',
-    'family',
-    'family2',
-    'name',
-    'name-family-first',
-    'named',
-    'pupil',
-    'whole'
-  ] as const),
-  'username'
-]);
-
-/** TA9: the row that says what the columns are, among the first ones; -1 where there is none. */
-export function headerIn(rows: Rows): number {
-  return rows.slice(0, headerWithin).findIndex((row, at) => isHeader(row, rows.slice(at + 1)));
-}
-
-function isHeader(row: readonly string[], below: Rows): boolean {
-  const filled = row.filter((cell) => cell !== '');
-  const headings = filled.map(headingOf);
-  const known = headings.filter((heading) => heading !== undefined).length;
-  if (!headings.some((heading) => namesSomebody.has(heading))) return false;
-  if (filled.length > 1) return known > 1 && known * 2 > filled.length;
-  // One word over a table of several columns is its title.
-  return !below.some((cells) => cells.length > row.length + 1);
-}
-
-/** TA9: says whether a row is the header once more, as in files that were joined. */
-export function isRepeated(row: readonly string[], header: readonly string[]): boolean {
-  return (
-    row.some((cell) => cell !== '') && row.every((cell, at) => folded(cell) === folded(header[at] ?? ''))
-  );
-}
-
 /** TA9: what the columns are by their headings and, where two could be of the same, by what stands in them. */
 export function columnsOf(header: readonly string[], rows: Rows): Columns {
   const headings = header.map(headingOf);
   const has = (heading: Heading): boolean => headings.includes(heading);
   const family = has('family') || (has('named') && has('given')) || has('middle');
-  const given = has('given') || (has('named') && family);
   const whole = wholeIn(header, headings, rows);
+  const apart = headings.some((heading, at) => at !== whole && (heading === 'named' || heading === 'given'));
+  const within = family && !apart && holdsFamily(rows, whole, headings.indexOf('family'));
+  const given = has('given') || (has('named') && family && !within);
   const settled = headings.map((heading, at): Field | undefined => {
     switch (heading) {
       case undefined:
@@ -67,13 +30,18 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
         return undefined;
       case 'named':
         if (has('given')) return has('family') || has('middle') ? undefined : 'family';
-        return family ? 'given' : at === whole ? 'name' : undefined;
+        return family && !within ? 'given' : at === whole ? 'name' : undefined;
       case 'middle':
         return has('family') ? undefined : 'family';
       case 'pupil':
       case 'whole':
         if (at !== whole || (given && family)) return undefined;
-        return family ? 'given' : 'name';
+        return family && !within ? 'given' : 'name';
+      case 'between':
+        return family ? 'family' : undefined;
+      case 'family':
+      case 'family2':
+        return within && !given ? undefined : has('between') ? 'family2' : heading;
       case 'name':
       case 'name-family-first':
         return given && family ? undefined : heading;
@@ -81,11 +49,20 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
         return heading;
     }
   });
-  const fields = secondSurname(settled).map((field, at, all) =>
+  const once = secondSurname(settled, header).map((field, at, all) =>
     all.indexOf(field) === at ? field : undefined
   );
+  const fields = withRoles(once, rows);
   const open = fields.some((field, at) => field === 'name' && headings[at] !== 'name');
-  return { fields, are: open ? 'open' : 'said' };
+  // Cells beyond the header: nobody has said what they are.
+  const beyond = fields
+    .map((_, at) => at)
+    .concat(range(fields.length, widthOf(rows)))
+    .some((at) => {
+      const kind = (header[at] ?? '') === '' && !fields[at] ? kindOf(cellsAt(rows, at)) : 'few';
+      return kind !== 'few' && kind !== 'numbers';
+    });
+  return { fields, are: beyond ? 'guessed' : open ? 'open' : 'said' };
 }
 
 /** The column that holds whole names: of several the one with most words in it that is no list of numbers. */
@@ -102,12 +79,52 @@ function wholeIn(header: readonly string[], headings: readonly (Heading | undefi
   return best;
 }
 
-/** Two columns of family names, none called the second, are the two surnames of each pupil. */
-function secondSurname(fields: readonly (Field | undefined)[]): readonly (Field | undefined)[] {
+/** Says whether most whole names have in them what stands in the column of family names, which says it once more. */
+function holdsFamily(rows: Rows, whole: number, family: number): boolean {
+  if (whole < 0 || family < 0) return false;
+  const both = rows.flatMap((row) =>
+    row[whole] && row[family] ? [[folded(row[whole]), folded(row[family])]] : []
+  );
+  const holding = both.filter(([name = '', part = '']) => name !== part && ` ${name} `.includes(` ${part} `));
+  return holding.length * 2 > both.length;
+}
+
+/** TA11: a column of which no heading says what it is, and whose cells are roles, a pupil's among them. */
+function withRoles(fields: readonly (Field | undefined)[], rows: Rows): readonly (Field | undefined)[] {
+  if (fields.includes('role')) return fields;
+  const columns = Array.from({ length: Math.max(fields.length, widthOf(rows)) }, (_, at) => fields[at]);
+  const roles = columns.findIndex((field, at) => field === undefined && areRoles(cellsAt(rows, at)));
+  return roles < 0 ? fields : columns.map((field, at) => (at === roles ? 'role' : field));
+}
+
+function areRoles(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '');
+  const pupils = filled.some((cell) => isRole(cell) && roleOf(cell).is !== undefined);
+  return pupils && filled.filter(isRole).length * 2 > filled.length;
+}
+
+function cellsAt(rows: Rows, at: number): readonly string[] {
+  return rows.map((row) => row[at] ?? '');
+}
+
+function widthOf(rows: Rows): number {
+  return Math.max(0, ...rows.map((row) => row.length));
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+}
+
+/** Two columns of family names with one heading, none called the second, are the two surnames of each pupil. */
+function secondSurname(
+  fields: readonly (Field | undefined)[],
+  header: readonly string[]
+): readonly (Field | undefined)[] {
   if (fields.includes('family2')) return fields;
   const first = fields.indexOf('family');
   const second = fields.indexOf('family', first + 1);
-  return fields.map((field, at) => (first >= 0 && at === second ? 'family2' : field));
+  const alike = second > first && folded(header[first] ?? '') === folded(header[second] ?? '');
+  return fields.map((field, at) => (alike && at === second ? 'family2' : field));
 }
 
 /**
@@ -115,8 +132,7 @@ function secondSurname(fields: readonly (Field | undefined)[]): readonly (Field 
  * it is only guessed which is which, by what stands in them. A column of running numbers is none.
  */
 export function columnsWithout(rows: Rows): Columns {
-  const width = Math.max(0, ...rows.map((row) => row.length));
-  const kinds = Array.from({ length: width }, (_, at) => kindOf(rows.map((row) => row[at] ?? '')));
+  const kinds = range(0, widthOf(rows)).map((at) => kindOf(cellsAt(rows, at)));
   const counted = kinds.flatMap((kind, at) => (kind === 'few' || kind === 'numbers' ? [] : [at]));
   const named = counted.filter((at) => kinds[at] === 'names');
   const given = bestOf(
@@ -136,6 +152,7 @@ export function columnsWithout(rows: Rows): Columns {
   const families = named.filter((at) => at !== chosen);
   const fields = kinds.map((kind, at): Field | undefined => {
     if (kind === 'groups') return kinds.indexOf('groups') === at ? 'group' : undefined;
+    if (kind === 'roles') return kinds.indexOf('roles') === at ? 'role' : undefined;
     if (at === chosen) return families.length === 0 ? 'name' : 'given';
     return at === families[0] ? 'family' : at === families[1] ? 'family2' : undefined;
   });
@@ -143,12 +160,13 @@ export function columnsWithout(rows: Rows): Columns {
 }
 
 /** What most cells of a column are; `few`: the column is nearly empty, and its cells are told row by row. */
-function kindOf(cells: readonly string[]): 'few' | 'numbers' | 'groups' | 'names' | 'others' {
+function kindOf(cells: readonly string[]): 'few' | 'numbers' | 'groups' | 'roles' | 'names' | 'others' {
   const filled = cells.filter((cell) => cell !== '');
   const most = (test: RegExp): boolean => filled.filter((cell) => test.test(cell)).length * 2 > filled.length;
   if (filled.length * 3 <= cells.length) return 'few';
   if (most(/^\d{1,4}(?:[.)ºª°]|\.[ºª])?$/u)) return 'numbers';
   if (most(/^\d{1,2}\s?\.?\s?[ºª°]?\s?[-.]?\s?(?:ESO|EP|EI|BACH\p{L}*)?\s?\p{L}?$/iu)) return 'groups';
+  if (areRoles(cells)) return 'roles';
   return most(/^[^\d@/]*$/) ? 'names' : 'others';
 }
 

@@ -1,12 +1,14 @@
 import type { ListChoices } from './choices.ts';
-import { headerIn, isRepeated } from './columns.ts';
+import { blocksIn } from './blocks.ts';
+import type { Rows } from './columns.ts';
+import { headerIn, isHeaderOnly, isRepeated, remapped } from './header.ts';
 import { isWhole } from './field.ts';
 import { headingOf } from './heading.ts';
 import type { RowAsk } from './listed-person.ts';
 import { resemblesNoName } from './no-name.ts';
 import type { Table } from './read-table.ts';
 import { rowsOf } from './rows-of.ts';
-import { severalIn } from './several.ts';
+import { severalIn, withoutAnd } from './several.ts';
 import { tidied, unnumbered } from './tidy.ts';
 
 /** A row that may name a pupil. */
@@ -34,18 +36,31 @@ export interface Entries {
 
 /** TA9, TA12, TA14: finds the header and what is above it, and parts lines that name several. */
 export function entriesOf(table: Table, choices: ListChoices): Entries {
-  const rows = rowsOf(table);
-  const tidy = rows.map((cells) => cells.map(tidied));
-  const headerAt = headerIn(tidy);
-  const header = tidy[headerAt];
+  const lines = rowsOf(table);
+  const headerAt = headerIn(lines.map((cells) => cells.map(tidied)));
+  const rows = headerAt < 0 ? lines : unrolled(lines, headerAt);
+  const tidy: Rows = rows.map((cells) => cells.map(tidied));
+  let header = tidy[headerAt];
+  let places: readonly number[] | undefined;
   const left = tidy.slice(0, Math.max(0, headerAt)).map(lineOf);
   let repeated = 0;
   const entries: Entry[] = [];
   for (const [row, cells] of tidy.entries()) {
     if (row <= headerAt) continue;
-    if (header && isRepeated(cells, header)) repeated++;
-    else if (choices.rows.get(row) === 'no-pupil') left.push(lineOf(cells));
-    else entries.push(rejoined({ row, part: 0, cells, raw: rows[row] ?? [] }, header, table.delimiter));
+    if (header && isRepeated(cells, header)) {
+      repeated++;
+      places = undefined;
+    } else if (header && isHeaderOnly(cells)) {
+      // Right below it stands what it says more exactly; further down begins another list.
+      if (entries.length === 0) left.push(lineOf(header));
+      else repeated++;
+      ({ header, places } = remapped(header, cells, entries.length === 0));
+    } else if (choices.rows.get(row) === 'no-pupil') {
+      left.push(lineOf(cells));
+    } else {
+      const entry = rejoined({ row, part: 0, cells, raw: rows[row] ?? [] }, header, table.delimiter);
+      entries.push(places ? placed(entry, places) : entry);
+    }
   }
   const found = header ? entries : parted(counted(entries), choices);
   return { header, entries: found, left, repeated };
@@ -72,6 +87,27 @@ function rejoined(entry: Entry, header: readonly string[] | undefined, delimiter
   return { ...entry, cells: join(entry.cells), raw: join(entry.raw) };
 }
 
+/** The cells of a row below another header, where the first one has them. */
+function placed(entry: Entry, places: readonly number[]): Entry {
+  const place = (cells: readonly string[]): readonly string[] => {
+    const moved: string[] = [];
+    for (const [at, cell] of cells.entries()) moved[places[at] ?? at] = cell;
+    return Array.from(moved, (cell) => cell ?? '');
+  };
+  return { ...entry, cells: place(entry.cells), raw: place(entry.raw) };
+}
+
+/** TA9: a table in which several lists stand side by side, with one below the other. */
+function unrolled(rows: Rows, headerAt: number): Rows {
+  const header = rows[headerAt] ?? [];
+  const blocks = blocksIn(header);
+  const [first] = blocks;
+  if (!first) return rows;
+  const below = rows.slice(headerAt + 1).flatMap((row) => blocks.map((block) => block(row)));
+  const filled = below.filter((row) => row.some((cell) => cell !== ''));
+  return [...rows.slice(0, headerAt), first(header), ...filled];
+}
+
 /** TA14: where most lines begin with a number or a dash none of them means anything by it. */
 function counted(entries: readonly Entry[]): readonly Entry[] {
   const plain = entries.map(({ cells }) => cells.map((cell, at) => (at === 0 ? unnumbered(cell) : cell)));
@@ -85,7 +121,7 @@ function parted(entries: readonly Entry[], choices: ListChoices): readonly Entry
   const filled = ({ cells }: Entry): number => cells.filter((cell) => cell !== '').length;
   const narrow =
     entries.filter((entry) => filled(entry) === 1).length * 2 > entries.length || entries.length === 1;
-  return entries.flatMap((entry, at): readonly Entry[] => {
+  return entries.map(withoutAnds).flatMap((entry, at): readonly Entry[] => {
     const said = choices.rows.get(entry.row);
     const several = severalIn(entry.cells, narrow);
     if (said === 'several' || (several.is === 'sure' && said !== 'pupil')) {
@@ -99,4 +135,8 @@ function parted(entries: readonly Entry[], choices: ListChoices): readonly Entry
     }
     return [entry];
   });
+}
+
+function withoutAnds(entry: Entry): Entry {
+  return { ...entry, cells: entry.cells.map(withoutAnd) };
 }

@@ -1,6 +1,7 @@
 /**
  * What a word of a heading means. `named` is a word for a name that its neighbours settle: *nom* is the family name
- * beside *prénom*, *nome* the given name beside *cognome*. `middle` is a family name only where there is no other.
+ * beside *prénom*, *nome* the given name beside *cognome*. `middle` is a family name only where there is no other;
+ * `between` stands before a family name (*van der*).
  * `other` is of somebody or something that is not needed here; `filler` says nothing.
  */
 export type Meaning =
@@ -8,6 +9,8 @@ export type Meaning =
   | 'given'
   | 'family'
   | 'middle'
+  | 'between'
+  | 'whole-family-first'
   | 'whole'
   | 'first'
   | 'second'
@@ -25,24 +28,27 @@ export type Meaning =
  * counts. Written as they are said: accents and capitals do not matter.
  */
 export const headingWords: Readonly<Record<Meaning, string>> = {
-  named: `nombre, nombres, nome, nomes, nom, noms, nume, name, names, navn, namn, naam, namen, nafn, nimi, jméno, jména,
+  named: `nombre, nombres, numele, nome, nomes, nom, noms, nume, name, names, navn, namn, naam, namen, nafn, nimi, jméno, jména,
     meno, imię, imiona, imię ucznia, ime, імʼя, ім'я, имя, име, имена, імена, ονομα, ονόματα, όνομα, ad, adı, adi, isim, név, neve, emri,
     emër, vārds, vardas, izena, izen, enw, ainm, isem, სახელი, անուն`,
   given: `nombre de pila, nombre propio, primer nombre, pila, given name, given names, given, first name, first names,
-    firstname, forename, forenames, christian name, preferred name, prénom, prénoms, nom de fonts, nom propi, vorname,
+    firstname, forename, forenames, christian name, preferred name, preferred forename, preferred first name, ees, prénom, prénoms, nom de fonts, nom propi, vorname,
     vornamen, rufname, prenume, prenumele, nome próprio, nome proprio, primeiro nome, voornaam, voornamen, roepnaam, fornavn, förnamn,
     fornamn, tilltalsnamn, eiginnafn, fornafn, etunimi, etunimet, kutsumanimi, eesnimi, krstné meno, křestní jméno,
     osobno ime, keresztnév, keresztneve, utónév, utóneve, собственное имя, lietotais vārds, ponta izena, enw cyntaf, céadainm`,
   family: `apellido, apellidos, family name, family names, family, last name, last names, lastname, surname, surnames,
-    second name, cognom, cognoms, llinatge, llinatges, cognome, cognomi, apelido, apelidos, sobrenome, último nome, nom de famille,
+    second name, cognom, cognoms, llinatge, llinatges, cognome, cognomi, apelido, apelidos, sobrenome, último nome, nom de famille, nom de naissance,
     nom de família, nom d'usage, nachname, nachnamen, familienname, zuname, achternaam, familienaam, geslachtsnaam, efternavn, etternavn, slektsnavn,
     efternamn, eftirnafn, kenninafn, sukunimi, perekonnanimi, perenimi, uzvārds, pavardė, nazwisko, nazwiska,
     příjmení, priezvisko, priimek, prezime, vezetéknév, vezetékneve, családnév, családi név, nume de familie, last, фамилия,
     фамилии, прізвище, прізвища, επώνυμο, επώνυμα, επίθετο, soyad, soyadı, soyisim, soy isim, soyismi, mbiemri, mbiemër, გვარი,
     ազգանուն, kunjom, cyfenw, sloinne, abizena, abizenak, abizen, deitura, deiturak`,
   middle: 'презиме',
+  between:
+    'tussenvoegsel, tussenvoegsels, tussenv, tussenvoeg, voorvoegsel, voorvoegsels, namenszusatz, vorsatzwort',
+  'whole-family-first': 'фио, ф и о, піб, п і б, tanuló neve, tanulók neve, diák neve, gyermek neve',
   whole: `completo, completa, full, fullname, complet, complets, vollständig, vollständiger, volledige, pełne, celé, полное, повне,
-    ονοματεπώνυμο, ad soyad, adı soyadı, täisnimi, koko nimi, фио, ф и о, піб, п і б, izen abizenak, izen-abizenak, teljes, teljes név, helt, fullt,
+    ονοματεπώνυμο, ad soyad, adı soyadı, täisnimi, koko nimi, izen abizenak, izen-abizenak, teljes, teljes név, helt, fullt,
     fulde, fulde navn, ime i prezime, име и презиме, ime in priimek`,
   first: `first, primer, primero, primera, 1, 1er, 1o, 1r, 1st, paterno, primeiro, primo, erster, premier, lehen, lehenengo,
     lehenbiziko, apellido1, cognom1`,
@@ -50,7 +56,7 @@ export const headingWords: Readonly<Record<Meaning, string>> = {
     druhé, drugie, drugo`,
   pupil: `alumno, alumna, alumnos, alumnas, alumnado, alumne, alumnes, alumnat, estudiante, estudiantes, estudiant, estudiants,
     pupil, pupils, student, students, learner, learners, child, children, élève, élèves, schüler, schülerin, schülerinnen, schulkind,
-    aluno, aluna, alunos, alunas, alunno, alunna, alunni, studente, studenti, studentessa, leerling, leerlingen, elev, elever, eleven,
+    aluno, aluna, alunos, alunas, alunno, alunna, alunni, studente, studenti, studentessa, leerling, leerlingen, elev, elever, eleven, elevnavn, elevnamn,
     eleverne, elevul, elevului, elevi, elevii, uczeń, ucznia, uczennica, uczniowie, žák, žáka, žáci, žiak, žiaka, žiaci, učenik, učenika,
     učenci, učenec, učenca, učenici, dijak, tanuló, tanulók, diák, ikaslea, ikaslearen, ikasle, ikasleak, oppilas, oppilaan, oppilaat, õpilane,
     õpilase, skolēns, skolēna, mokinys, mokinio, mokiniai, nxënësi, nxënës, nemandi, öğrenci, öğrencinin, μαθητής, μαθητή, μαθήτρια,
@@ -68,12 +74,12 @@ export const headingWords: Readonly<Record<Meaning, string>> = {
     pasfhocal, pin`,
   display: `se ve, se ve como, nombre que se ve, nombre visible, nombre mostrado, alias, apodo, display, display name, displayname, shown as,
     nickname, nom affiché, anzeigename, nom visible`,
-  role: `función, rol, papel, tipo, tipo de usuario, role, function, type, user type, funció, eginkizuna, rôle, rolle, funktion, função, ruolo,
+  role: `función, rol, perfil, cargo, puesto, papel, tipo, tipo de usuario, role, function, type, user type, funció, eginkizuna, rôle, rolle, funktion, função, ruolo,
     rola, roli, uloga, vloga, szerep, szerepkör, roolli, роль, роля, улога, ρόλος, görev`,
-  group: `grupo, grupos, clase, clases, curso, unidad, equipo, aula, sección, grupo clase, grado, group, groups, class, classes, team, form,
-    year group, tutor group, grup, grups, classe, classi, taldea, taldeak, talde, gela, ikasgela, équipe, klasse, klassen, gruppe, gruppen, turma,
+  group: `grupo, grupos, clase, clases, curso, unidad, unidade, nivel, niveau, equipo, aula, sección, grupo clase, grado, group, groups, class, classes, team, form,
+    year group, tutor group, reg, reg group, registration group, grade, grade level, grup, grups, classe, classi, taldea, taldeak, talde, gela, ikasgela, équipe, klasse, klassen, gruppe, gruppen, turma,
     equipa, squadra, gruppo, sezione, klas, groep, klass, grupp, luokka, ryhmä, klase, grupa, grupė, klasė, klasa, oddział, třída, skupina, trieda,
-    razred, skupina, odjel, odjeljenje, osztály, csoport, clasa, clasă, grupă, клас, класс, група, группа, одделение, паралелка, τάξη, τμήμα, ομάδα,
+    razred, skupina, odjel, odjeljenje, osztály, csoport, clasa, clasă, grupă, клас, класс, група, группа, одделение, одељење, паралелка, τάξη, τμήμα, ομάδα,
     sınıf, şube, grubu, klasa, rang, dosbarth, კლასი, դասարան, bekkur, hópur`,
   other: `tutor, tutora, tutores, tutor legal, tutor 1, tutor 2, madre, padre, padres, progenitor, progenitora, guardián, guardian, guardians, parent, parents, mother,
     father, carer, contact, contacto, emergency, mare, pare, mère, père, responsable, mutter, vater, eltern, erziehungsberechtigte, erziehungsberechtigter, moeder, vader, ouder, ouders,
@@ -87,8 +93,8 @@ export const headingWords: Readonly<Record<Meaning, string>> = {
     phone, telephone, móvil, mobile, tel, handy, código postal, localidad, municipio, nacionalidad, nationality, país,
     número, num, no, n o, n, nº, nr, nro, number, nummer, numéro, numero, orden, id, identificador, identifier, id number, dni, nie, nif, nia, nuss, niu, cial, idalu, ralc, pen,
     upn, uuid, expediente, matrícula, código, code, codi, codice, codigo, kodea, registro, ref, α α, αα, р б, п п, sıra, lp, l p, poř, por, sn, observaciones, observacions, notas, notes, nota,
-    remarks, отчество, по батькові, patronymic, middle name, middle names, comments, comentarios, bemerkung, foto, photo, centro, center, school, escuela, colegio, idioma, language, repite, repetidor, religión, asignatura, materia, subject, estado, status,
+    remarks, preferred surname, preferred family name, preferred last name, person, né, née, nac, exp, proc, crt, pr, jrk, inițiala, tatălui, mamei, location, sis, policy, org, domicile, отчество, по батькові, patronymic, middle name, middle names, comments, comentarios, bemerkung, foto, photo, centro, center, school, escuela, colegio, idioma, language, repite, repetidor, religión, asignatura, materia, subject, estado, status,
     promedio, media, firma, signature, asistencia, faltas, last access, último acceso, alta, joined`,
-  filler: `y, i, e, et, und, and, en, og, och, ja, si, a, in, innen, és, u, ve, και, и, та, й, eta, ir, un, da, dhe, agus, ac, և, de, del, de la, la, el, los, las, l, d, des, du, le, les, dell, della, do, dos, das, o, as, os, the, of, s, es, der, die, den,
+  filler: `y, i, e, et, und, and, en, og, och, ja, si, a, in, innen, és, u, ve, και, и, та, й, eta, ir, un, da, dhe, agus, ac, և, de, del, de la, la, el, los, las, l, d, des, du, le, les, dell, della, di, do, dos, das, o, as, os, the, of, s, es, der, die, den,
     van, het, required, optional, requerido, obligatorio, obligatoria, opcional, legal, oficial, pflichtfeld, obligatoire, to, του, της, των, за, на`
 };

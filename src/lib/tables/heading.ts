@@ -3,10 +3,10 @@ import { folded } from './folded.ts';
 import { headingWords, type Meaning } from './heading-words.ts';
 
 /**
- * What a heading says of its column. `named`, `middle`, `pupil` and `whole` are settled by the other columns; `unused`:
+ * What a heading says of its column. `named`, `middle`, `between`, `pupil` and `whole` are settled by the other columns; `unused`:
  * something that is not needed here.
  */
-export type Heading = Field | 'named' | 'middle' | 'pupil' | 'whole' | 'unused';
+export type Heading = Field | 'named' | 'middle' | 'between' | 'pupil' | 'whole' | 'unused';
 
 const meanings = new Map<string, Meaning>();
 for (const [meaning, phrases] of Object.entries(headingWords)) {
@@ -29,6 +29,7 @@ export function headingOf(cell: string): Heading | undefined {
   for (const plain of ['password', 'username', 'display', 'role', 'group'] as const) {
     if (has(plain)) return plain;
   }
+  if (has('whole-family-first')) return 'name-family-first';
   if (has('whole')) return 'whole';
   const name = said.findIndex((one) => one === 'named' || one === 'given');
   // "Nom et prénom", "Name, Vorname": beside a word for given names the other one is the family's.
@@ -39,7 +40,7 @@ export function headingOf(cell: string): Heading | undefined {
   if (has('named') && has('first')) return 'given';
   if ((has('named') || has('given')) && has('second')) return 'given2';
   if (has('given')) return 'given';
-  return (['named', 'middle', 'pupil'] as const).find(has);
+  return (['named', 'middle', 'between', 'pupil'] as const).find(has);
 }
 
 /** The meanings of a heading's words, in their order; undefined where one has none, or all of them say nothing. */

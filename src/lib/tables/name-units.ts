@@ -17,6 +17,14 @@ const devotions = new Set(
   lourdes camino milagros remedios montserrat gracia socorro valle prado soledad pino coro`.split(/\s+/)
 );
 
+/** What Russian and Ukrainian names have behind the given name, of the father's: *Иванович*, *Сергеевна*, *Петрівна*. */
+const patronymic = /(?:ович|евич|йович|овна|евна|івна|ївна|ична)$/iu;
+
+/** Says whether a word is of the father's name, and goes on with a given name. */
+export function isPatronymic(word: string): boolean {
+  return patronymic.test(word);
+}
+
 /** Says whether a word is a particle, written small or as part of a name in capitals. */
 export function isParticle(word: string): boolean {
   return particles.has(folded(word));
@@ -57,7 +65,8 @@ export function givenUnits(units: readonly string[]): number {
       words.length > 1 &&
       devotions.has(folded(words.at(-1) ?? '')) &&
       oftenFollowed.has(folded(units[count - 1] ?? '').split(' ')[0] ?? '');
-    if (!devoted && !(words.length === 1 && isGivenName(unit))) break;
+    const fathers = count > 0 && isPatronymic(unit);
+    if (!devoted && !fathers && !(words.length === 1 && isGivenName(unit))) break;
     count++;
   }
   return count;

@@ -35,9 +35,9 @@ export function orderOfNames(
   const familyFirst = fields.includes('name-family-first');
   const commas = names.filter(hasComma);
   const plain = names.filter((name) => !hasComma(name) && isTwofold(name));
+  const tells = new Map(names.map((name) => [name, orderSaid(name)]));
   // Headings say it of all but the names that have a comma.
-  const judged = are !== 'said' ? names : whole && !familyFirst ? commas : [];
-  const tells = new Map(judged.map((name) => [name, orderSaid(name)]));
+  const judged = new Set(are !== 'said' ? names : whole ? (familyFirst ? [] : commas) : names.filter(isSlip));
   const most = (of: readonly RowName[]): Order | undefined => majorityOf(of.map((name) => tells.get(name)));
   const plainSaid = most(plain);
   const plainOrder = said ? base : (plainSaid ?? (spaced ? 'family-first' : 'given-first'));
@@ -46,24 +46,35 @@ export function orderOfNames(
     if (hasComma(name)) return commaOrder;
     return name.is === 'whole' && !whole ? (tells.get(name) ?? plainOrder) : plainOrder;
   };
-  const differs = (name: RowName): boolean => (tells.get(name) ?? of(name)) !== of(name);
-  const differing = judged.filter(differs).length;
-  const agreeing = judged.filter((name) => tells.get(name) === of(name)).length;
+  const differs = (name: RowName): boolean => judged.has(name) && (tells.get(name) ?? of(name)) !== of(name);
+  const differing = names.filter(differs).length;
+  const agreeing = names.filter((name) => tells.get(name) === of(name)).length;
+  const reversed = plain.filter((name) => tells.get(name) !== undefined && tells.get(name) !== base);
+  // A header that most names speak against is somebody's slip.
+  const against =
+    are === 'said' && !told && reversed.length * 3 >= plain.length && (plainSaid ?? base) !== base;
   // Where most rows would be asked about whoever chose the columns knew better.
-  const judges = (told || are === 'open' || whole) && differing < Math.max(1, agreeing);
+  const judges = (told || are !== 'guessed' || whole) && differing < Math.max(1, agreeing);
   return {
     of,
     isDoubtful: (name) => {
-      const alone = name.is === 'whole' && !whole && are !== 'said' && tells.get(name) === undefined;
+      const alone = name.is === 'whole' && !whole && (are === 'said' || tells.get(name) === undefined);
       return alone || (judges && differs(name));
     },
-    asks: are === 'open' && plain.length > 0 && plainSaid === undefined && !spaced,
+    asks: against || (are === 'open' && plain.length > 0 && plainSaid === undefined && !spaced),
     fields: shownFields(fields, commas.length > plain.length && whole ? commaOrder : plainOrder, base)
   };
 }
 
 function hasComma(name: RowName): boolean {
   return name.is === 'halves' && name.comma;
+}
+
+/** Two words that nobody has for given names before one that is known for one: somebody put the cells the other way. */
+function isSlip(name: RowName): boolean {
+  return (
+    name.is === 'halves' && / /.test(name.first) && !/ /.test(name.last) && orderSaid(name) === 'family-first'
+  );
 }
 
 /** A name of one word has no order. */

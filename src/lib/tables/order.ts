@@ -4,8 +4,11 @@ import { isParticle, unitsOf } from './name-units.ts';
 /** Which half of a name stands first. */
 export type Order = 'given-first' | 'family-first';
 
-/** TA13: which of two halves is the given name, where only one of them looks like one. */
+/** TA13: which of two halves is the given name: beside one in capitals the other, else the only one that looks like one. */
 export function orderOf(first: string, last: string): Order | undefined {
+  const loud = isInCapitals(first);
+  if (loud !== isInCapitals(last) && /\p{Ll}/u.test(first + last))
+    return loud ? 'family-first' : 'given-first';
   const [before, behind] = [looksGiven(first), looksGiven(last)];
   if (before === behind) return undefined;
   return before ? 'given-first' : 'family-first';
@@ -24,6 +27,11 @@ export function majorityOf(orders: readonly (Order | undefined)[]): Order | unde
   const family = orders.filter((order) => order === 'family-first').length;
   if (given === family) return undefined;
   return given > family ? 'given-first' : 'family-first';
+}
+
+/** Initials are no such half. */
+function isInCapitals(half: string): boolean {
+  return /\p{Lu}[\p{Lu}\p{M}]{2}/u.test(half) && half === half.toUpperCase();
 }
 
 function looksGiven(half: string): boolean {

@@ -3,6 +3,7 @@ import { columnsOf, columnsWithout } from './columns.ts';
 import { entriesOf, lineOf, type Entry } from './entries.ts';
 import type { Field } from './field.ts';
 import type { ListedPerson, RowAsk } from './listed-person.ts';
+import { beginsAsNoName } from './no-name.ts';
 import { orderOfNames, type NameOrder } from './order-of-names.ts';
 import type { Table } from './read-table.ts';
 import { roleOf } from './role-of.ts';
@@ -46,7 +47,9 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
   const fields = Array.from({ length: width }, (_, at) =>
     choices.fields.has(at) ? choices.fields.get(at) : found.fields[at]
   );
-  const names = entries.map((entry) => nameIn(entry.cells, fields, !header));
+  const both = cells.filter((row) => row[fields.indexOf('given')] && row[fields.indexOf('family')]).length;
+  const loose = !header || both * 2 > cells.length;
+  const names = entries.map((entry) => nameIn(entry, fields, loose));
   const order = orderOfNames(names, fields, found.are, choices, !header && table.commaNames);
   const asks = choices.agreed
     ? undefined
@@ -60,6 +63,7 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
     const filled = cells.filter((row) => (row[at] ?? '') !== '').length;
     return field === undefined && !header?.[at] && filled * 3 <= cells.length;
   });
+  const lines = namesNobody(names);
   const people: ListedPerson[] = [];
   const nameless: string[] = [];
   for (const [at, entry] of entries.entries()) {
@@ -70,9 +74,12 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
       continue;
     }
     const answer = choices.rows.get(entry.row);
-    const half = answer === 'given-first' || answer === 'family-first' ? answer : order.of(name);
+    const ordered = answer === 'given-first' || answer === 'family-first';
+    const half = ordered ? answer : order.of(name);
     const over = entry.cells.filter((one, column) => one !== '' && sparse[column]).join(', ');
-    const ask = askOf(entry, name, order, asks !== undefined, answer !== undefined, over);
+    const nobody = answer === undefined && lines(name);
+    const own = nobody ? { ...entry, ask: { is: 'no-name', says: lineOf(entry.cells) } as const } : entry;
+    const ask = askOf(entry.ask ? entry : own, name, order, asks !== undefined, ordered, over);
     people.push({
       line: people.length + 1,
       row: entry.row,
@@ -114,6 +121,14 @@ function askOf(
   if (listAsks) return { is: 'list' };
   const doubtful = order.isDoubtful(name) || over !== '';
   return doubtful && !answered ? askOrder(name, order.of(name), over) : undefined;
+}
+
+/** TA14: tells lines that name nobody from pupils: by what they begin with, and by numbers that few names have. */
+function namesNobody(names: readonly RowName[]): (name: RowName) => boolean {
+  const text = (name: RowName): string => (name.is === 'whole' ? name.name : `${name.first} ${name.last}`);
+  const hasNumber = (name: RowName): boolean => /\d/.test(text(name));
+  const few = names.filter(hasNumber).length * 3 <= names.length;
+  return (name) => beginsAsNoName(text(name).trim()) || (few && hasNumber(name));
 }
 
 function isEmpty(name: RowName): boolean {

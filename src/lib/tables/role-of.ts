@@ -6,14 +6,35 @@ export interface ListedRole {
   readonly is: 'pupil' | 'pupil-admin' | undefined;
 }
 
-/** How pupils are called where Europe's schools write lists, folded, as words begin; and in this app's own codes. */
-const pupilWords =
-  /(^| )(alumn|pupil|student|estudiant|eleve|eleva|elev|schuler|alun|ucz(en|ennica)|ogrenci|ikasle|mathit|μαθητ|ученик|ученичк|ученица|учен|учащ|zak|ziak|tanul|diak|oppilas|opilane|leerling|skolen|mokin|nxenes|deak|miembro|member|miembre|membro|membre|participante?)/;
+/** How pupils are called where Europe's schools write lists, folded, with their endings; and in this app's own codes. */
+const pupilWord =
+  /^(?:alumn|pupil|student|estudiant|eleve?|eleva|schuler|alun|ucz(?:en|ennica|niowie)|ogrenci|ikasle|μαθητ|ученик|ученичк|ученица|учен|учащ|zak|ziak|tanul|diak|oppila|opila|leerling|skolen|mokin|nxenes|deak|miembro|member|miembre|membro|membre|participant)\p{L}{0,5}$/u;
+/** What stands beside such a word and says nothing else: endings (`alumno/a`), the class, and since when. */
+const beside =
+  /^(?:de|del|la|el|los|las|y|in|innen|en|eso|ep|primaria|secundaria|infantil|nuev\p{L}+|repetidor\p{L}*|matriculad\p{L}|new|\p{L}|\d+\p{L}?)$/u;
+/** How the adults of a school are called, folded, as words begin. */
+const adultWord =
+  /(?:^| )(?:profe|docent|maestr|tutor|teacher|lehr|enseign|insegn|mestr|irakasl|mestre|coordina|entrenad|coach|director|madre|padre|parent|guardian|staff|personal|admin|nauczyc|ucitel|учител|καθηγητ|ogretmen|opetaja|opettaja|skolotaj|mokytoj|larare|laerer)/u;
 
-/** TA11: a role in the words of this app or of Europe's schools. Where the list says nothing it is a pupil's. */
+/**
+ * TA11: a role in the words of this app or of Europe's schools. Where the list says nothing it is a pupil's; a pupil in
+ * somebody else's word (`Madre de alumno`, `student teacher`) makes none.
+ */
 export function roleOf(cell: string): ListedRole {
-  const word = folded(cell);
-  if (word === '') return { says: '', is: 'pupil' };
-  if (!pupilWords.test(word)) return { says: cell, is: undefined };
-  return { says: cell, is: /admin/.test(word) ? 'pupil-admin' : 'pupil' };
+  const words = folded(cell).split(' ');
+  const [first = ''] = words;
+  if (first === '') return { says: '', is: 'pupil' };
+  const isAdmin = (word: string): boolean => word.startsWith('admin');
+  const pupils = pupilWord.test(first) && words.every((word) => said(word) || isAdmin(word));
+  if (!pupils) return { says: cell, is: undefined };
+  return { says: cell, is: words.some(isAdmin) ? 'pupil-admin' : 'pupil' };
+}
+
+/** Says whether a cell is a role: a column of such cells tells roles, whatever its heading says. */
+export function isRole(cell: string): boolean {
+  return folded(cell) !== '' && (roleOf(cell).is !== undefined || adultWord.test(folded(cell)));
+}
+
+function said(word: string): boolean {
+  return pupilWord.test(word) || beside.test(word);
 }

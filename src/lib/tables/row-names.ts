@@ -2,6 +2,7 @@ import { isWhole, type Field } from './field.ts';
 import type { RowAsk } from './listed-person.ts';
 import { orderOf, orderWithin, type Order } from './order.ts';
 import { splitName, type Halves } from './split-name.ts';
+import { tidied } from './tidy.ts';
 
 /** The name in a row: in two halves as they stand there, or whole. */
 export type RowName =
@@ -10,21 +11,34 @@ export type RowName =
 
 /** The name that a row has in the columns of names. */
 export function nameIn(
-  cells: readonly string[],
+  { cells, raw }: { readonly cells: readonly string[]; readonly raw: readonly string[] },
   fields: readonly (Field | undefined)[],
   loose: boolean
 ): RowName {
   const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
-  const whole = cells[fields.findIndex(isWhole)] ?? '';
-  if (whole !== '') return parted(whole);
+  const at = fields.findIndex(isWhole);
+  const whole = cells[at] ?? '';
+  if (whole !== '') return dashed(raw[at] ?? '') ?? parted(whole);
   const given = [cell('given'), cell('given2')].join(' ').trim();
   const family = [cell('family'), cell('family2')].join(' ').trim();
   const alone = given === '' ? family : family === '' ? given : '';
-  // Without a header a row with one cell among rows of two holds a whole name.
+  // A row with one cell among rows of two holds a whole name.
   if (loose && /[\s,]/.test(alone)) return parted(alone);
   const familyFirst = fields.indexOf('family') < fields.indexOf('given');
   const [first, last] = familyFirst ? [family, given] : [given, family];
   return { is: 'halves', first, last, comma: false };
+}
+
+/** A name with a dash between its halves; undefined where the dash belongs to one of them (`Ana Cano - Robles`). */
+function dashed(cell: string): RowName | undefined {
+  const [first = '', last = '', ...more] = cell.trim().split(/\s+[-–—]\s+/u);
+  const halves = [first, last];
+  const apart =
+    more.length === 0 &&
+    halves.every((half) => /^\p{L}[\p{L}\p{M}' .]*$/u.test(half)) &&
+    orderWithin(first) !== 'given-first' &&
+    orderWithin(last) !== 'family-first';
+  return apart ? { is: 'halves', first: tidied(first), last: tidied(last), comma: false } : undefined;
 }
 
 function parted(name: string): RowName {

@@ -6,6 +6,23 @@ export interface Several {
   readonly is: 'sure' | 'maybe' | 'no';
 }
 
+/** Words before the last one of several. */
+const and = String.raw`(?:y|e|i|and|und|et|&)`;
+const loose = new RegExp(String.raw`^${and}\s+|\s+${and}$`, 'giu');
+const joint = new RegExp(String.raw`\s+${and}\s+`, 'iu');
+
+/** TA14: a cell without the *and* before the next line of a list, or behind the one before. */
+export function withoutAnd(cell: string): string {
+  return cell.replace(loose, '');
+}
+
+/** The names around an *and*, where both are whole; a family name of two halves (`Ortega y Gasset`) is one. */
+function jointIn(name: string): readonly string[] {
+  const parts = name.split(joint);
+  const whole = parts.length > 1 && parts.every((part) => orderWithin(part) === 'given-first');
+  return whole ? parts : [name];
+}
+
 /**
  * TA14: the whole names in a row without headings: `Ana Gil, Iker Rey, Luz Sanz`. Sure where each of them is parted by a
  * comma of its own, or most of three and more begin with a given name; two that do may be the halves of one name.
@@ -15,7 +32,8 @@ export interface Several {
 export function severalIn(cells: readonly string[], narrow: boolean): Several {
   const names = cells
     .flatMap((cell) => cell.split(/\s*[;|\r\n]\s*|\s+\/\s+/u))
-    .map((name) => name.trim())
+    .map((name) => withoutAnd(name.trim()))
+    .flatMap(jointIn)
     .filter((name) => name !== '');
   const whole = names.length > 1 && names.every((name) => /[\s,]/.test(name) && !/\d|@/.test(name));
   if (!whole) return { names, is: 'no' };

@@ -1,4 +1,4 @@
-import { givenUnits, unitsOf } from './name-units.ts';
+import { givenUnits, isPatronymic, unitsOf } from './name-units.ts';
 
 /** A name in its two halves. */
 export interface Halves {
@@ -33,6 +33,7 @@ function givensBefore(units: readonly string[]): number {
 
 /** How many units of a name that begins with the family name belong to it; one at least is left for the pupil. */
 function familiesBefore(units: readonly string[]): number {
+  if (units.length > 2 && isPatronymic(units.at(-1) ?? '')) return units.length - 2;
   const known = units.findIndex((_, at) => at > 0 && givenUnits(units.slice(at)) === units.length - at);
   return known > 0 ? known : units.length === 2 ? 1 : 2;
 }

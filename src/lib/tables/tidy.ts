@@ -38,10 +38,24 @@ export function tidied(cell: string): string {
     .trim();
 }
 
-/** TA14: a line of a list as it was meant: without the number, dash or dot with which it begins. */
+/** What lines of lists begin with: numbers and letters that count, boxes to tick, dashes and dots. */
+const counts = [
+  ...[
+    /\d{1,3}\s?(?:[.)ºª°]|\.[ºª]|[-–—:])-?\s*/,
+    /\d{1,3}\s+(?=\p{L})/u,
+    /\(\d{1,3}\)\s*/,
+    /#\s?\d{1,3}[.):]?\s*/
+  ],
+  ...[
+    /n\.?\s?[ºo°]\.?\s?\d{1,3}[.):]?\s+/i,
+    /\p{L}\)\s*/u,
+    /\[[\sx✓✔]?\]\s*/i,
+    /[-–—•·*‣▪◦●○■□▢◻☐☑☒✓✔✗✘→➔➜►▶]+\s*/u
+  ]
+];
+const counting = new RegExp(`^\\s*(?:${counts.map(({ source }) => source).join('|')})(?=['’]?\\p{L})`, 'iu');
+
+/** TA14: a line of a list as it was meant: without the number, box, dash or dot with which it begins. */
 export function unnumbered(cell: string): string {
-  return cell.replace(
-    /^\s*(?:\d{1,3}\s?(?:[.)ºª°]|\.[ºª]|[-–—:])-?\s*|\d{1,3}\s+(?=\p{L})|[-–—•·*‣▪◦]+\s*)(?=['’]?\p{L})/u,
-    ''
-  );
+  return cell.replace(counting, '');
 }
