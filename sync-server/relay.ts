@@ -105,6 +105,11 @@ export class Relay {
     return this.#sockets.ignored;
   }
 
+  /** So many changes wait for those that are being stored. */
+  get waitingChanges(): number {
+    return this.#core.gate.waiting;
+  }
+
   /** What is open now, and how many bytes have not arrived whole, or have not been read (RM14, HT18). */
   async load(): Promise<{
     readonly connections: number;

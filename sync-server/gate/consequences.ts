@@ -8,13 +8,12 @@ import {
   raisedAtHome,
   rescoped,
   saidOfDevices,
-  scopeChanges,
-  type SaidOfDevices,
-  type ScopeChange
+  scopeChanges
 } from '#relay/devices/device-effects.ts';
 import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import type { InvitationLink } from '#relay/storage/records.ts';
 import { mayTakeAway } from './audience.ts';
+import type { Tell } from './tell.ts';
 
 /** What a decision comes to beside its documents. */
 export interface Consequences {
@@ -24,20 +23,7 @@ export interface Consequences {
     'directory' | 'invitations' | 'endedKeys' | 'admitted' | 'rescoped' | 'revoked'
   >;
   /** Whom the rooms look at once it is stored. */
-  readonly tell: Tell;
-}
-
-/** Whose sockets end, or ask anew. */
-export interface Tell {
-  readonly devices: SaidOfDevices;
-  /** The TwinSpaces in which somebody may have lost the right to read. */
-  readonly narrowed: ReadonlySet<SpaceId>;
-  /** RM11: the accounts that come to a further TwinSpace: where they are at home there is one more room to follow. */
-  readonly widened: readonly AccountId[];
-  /** SI11: who is given to classroom tablets otherwise than before, TwinSpace by TwinSpace. */
-  readonly scopes: readonly ScopeChange[];
-  /** TB9: who becomes an adult at home, or is one no longer. */
-  readonly raised: readonly AccountId[];
+  readonly tell: Omit<Tell, 'less'>;
 }
 
 /**

@@ -38,7 +38,7 @@ interface PowerEnd {
  * over nothing is left on the devices of the former teacher, nor of a home's pupils on those of somebody who is its
  * administrator no longer.
  */
-export async function letInEnds(storage: Storage, told: Told): Promise<LetInEnds> {
+export async function letInEnds(storage: Pick<Storage, 'devices'>, told: Told): Promise<LetInEnds> {
   const accounts = new Set(signedOut(told));
   const powers = [...handedOver(told), ...demoted(told)];
   const owners = powers.map(({ owner }) => owner);

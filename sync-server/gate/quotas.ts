@@ -19,6 +19,7 @@ export const quotas = {
 /** Accounts whose day is remembered; others are counted in the storage when they are asked for. */
 const mostAccounts = 5_000;
 
+/** What was counted of an account. */
 interface Day {
   readonly day: CalendarDate;
   changes: number;
@@ -26,20 +27,29 @@ interface Day {
   refusals: number;
 }
 
+/** What was counted lately, by account. */
+export type Days = Map<AccountId, Day>;
+
 /** GA18: counts what is kept for each account on the relay's day. What was kept before a restart counts, too. */
 export class Quotas {
   readonly #changes: Pick<ChangeStore, 'keptOn'>;
-  readonly #directory: () => Promise<Pick<Directory, 'public'>>;
-  readonly #days = new Map<AccountId, Day>();
+  readonly #directory: Pick<Directory, 'public'>;
+  readonly #days: Days;
 
-  constructor(changes: Pick<ChangeStore, 'keptOn'>, directory: () => Promise<Pick<Directory, 'public'>>) {
+  /** @param days what was counted before; not true any more once something that was counted is not kept after all */
+  constructor(
+    changes: Pick<ChangeStore, 'keptOn'>,
+    directory: Pick<Directory, 'public'>,
+    days: Days = new Map()
+  ) {
     this.#changes = changes;
     this.#directory = directory;
+    this.#days = days;
   }
 
   /** Whether no more changes of this account are taken today: they come again tomorrow. */
   async isFull(account: AccountId, today: CalendarDate): Promise<boolean> {
-    const most = await this.#most(account);
+    const most = this.#most(account);
     // Nobody known, or not yet: it is refused, or brings its account.
     if (!most) return false;
     const { changes, bytes } = await this.#of(account, today);
@@ -49,7 +59,7 @@ export class Quotas {
   /** Takes a refusal from what is kept of them; false: it is one too many. Only under the lock. */
   async takeRefusal(account: AccountId, today: CalendarDate): Promise<boolean> {
     const of = await this.#of(account, today);
-    const most = (await this.#most(account)) ?? quotas.pupil;
+    const most = this.#most(account) ?? quotas.pupil;
     if (of.refusals >= most.refusals) return false;
     of.refusals += 1;
     return true;
@@ -63,8 +73,8 @@ export class Quotas {
     of.bytes += utf8(header).length + payload.length + signature.length;
   }
 
-  async #most(account: AccountId): Promise<Kept | undefined> {
-    const custody = (await this.#directory()).public(account)?.custody.kind;
+  #most(account: AccountId): Kept | undefined {
+    const custody = this.#directory.public(account)?.custody.kind;
     return custody && (custody === 'self' ? quotas.adult : quotas.pupil);
   }
 

@@ -4,14 +4,13 @@ import type { Directory } from '#lib/domain/directory.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { spacesNamed } from '#lib/domain/named.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { Truth } from '../truth/truth.ts';
 
 /**
  * The other TwinSpaces that a change may depend on or write into: those of its author, those of whom it is about and
  * that account's home, and the one that it names. Loaded before the rules are asked, which wait for nothing.
  */
 export async function statesElsewhere(
-  truth: Truth,
+  stateOf: (id: SpaceId) => Promise<SpaceState | undefined>,
   directory: Directory,
   change: Change
 ): Promise<ReadonlyMap<SpaceId, SpaceState>> {
@@ -26,8 +25,8 @@ export async function statesElsewhere(
   ids.delete(change.space);
   const states = new Map<SpaceId, SpaceState>();
   for (const id of ids) {
-    const space = await truth.space(id);
-    if (space) states.set(id, space.state);
+    const state = await stateOf(id);
+    if (state) states.set(id, state);
   }
   return states;
 }

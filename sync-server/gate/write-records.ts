@@ -1,7 +1,8 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
-import type { Writer } from './write-accepted.ts';
+import { Ahead } from '../truth/ahead.ts';
+import type { Writer } from './writer.ts';
 
 /**
  * Writes records that no change asked for into documents: hidden, durable, then for everybody to see, like a change
@@ -15,23 +16,20 @@ export async function writeRecords(
   store: (updates: readonly DocumentUpdate[]) => Promise<void> = (updates) =>
     storage.documents.append(updates)
 ): Promise<void> {
-  const touched = new Set<SpaceId>(puts.map(({ space }) => space));
+  const ahead = new Ahead(truth, await truth.directory());
   let committed = false;
   try {
-    const spaces = (await Promise.all([...touched].map((id) => truth.space(id)))).filter(
-      (space) => space !== undefined
-    );
-    const updates = spaces.flatMap((space) => space.write(puts));
+    const known = new Set<SpaceId>();
+    for (const { space } of puts) if (await ahead.state(space, storage.documents)) known.add(space);
+    ahead.put(known, puts);
+    const updates = ahead.write();
     await store(updates);
     committed = true;
-    for (const space of spaces) {
-      space.apply(puts);
-      truth.remember(space);
-    }
+    ahead.apply();
     audience.broadcast(updates);
   } catch (error) {
-    truth.forget(touched);
-    if (committed) audience.restart(touched);
+    ahead.forget();
+    if (committed) audience.restart(ahead.touched);
     throw error;
   }
 }

@@ -6,6 +6,8 @@ import { isRefusal } from '#lib/domain/refusals.ts';
 import { readHeader } from '#lib/protocol/change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { lookRequest, useRequest } from '#lib/protocol/messages.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { Arrival } from '#relay/gate/arrival.ts';
 import type { Core } from '#relay/core.ts';
 import type { ChangeKey } from '#relay/storage/change-store.ts';
@@ -42,7 +44,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     // TB9: whoever comes with a link is an adult, and a classroom tablet is no place for their full key.
     if (carrier?.kind === 'classroom') throw new ApiError('not-permitted');
     if (carrier && carrier.id === id) {
-      const verdict = await core.gate.judge(change, { is: 'link', secretHash, carrier });
+      const verdict = await judgeOne(core, change, { is: 'link', secretHash, carrier });
       const report = verdict.is === 'accepted' ? await again(core, carrier) : undefined;
       return context.json({ verdict, ...(report ? { report } : {}) });
     }
@@ -50,7 +52,7 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const cookie = await freshCookie();
     if (taken && !(await mayHaveLostItsCookie(core, taken, read))) throw new ApiError('device-taken');
     const way: Arrival = { is: 'link', secretHash, enrolWith: { cookieHash: cookie.hash } };
-    const verdict = await core.gate.judge(change, way);
+    const verdict = await judgeOne(core, change, way);
     if (verdict.is !== 'accepted' || !id) return context.json({ verdict });
     if (taken) await core.storage.devices.reissue(taken.id, cookie.hash);
     const [device] = await core.storage.devices.some([id]);
@@ -61,6 +63,12 @@ export function linkRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   });
 
   return routes;
+}
+
+async function judgeOne(core: Core, change: SignedChange, way: Arrival): Promise<Verdict> {
+  const [verdict] = await core.gate.judge([change], way);
+  if (!verdict) throw new Error('a change without a verdict');
+  return verdict;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { DocumentUpdate, InvitationLink, LetInEnd, NewActivity, NewDevice } from './records.ts';
+import type { InvitationLink, LetInEnd, NewActivity, NewDevice } from './records.ts';
 import type { NewOffer } from './tablet-store.ts';
 
 /** What is known of a change that has its final verdict. */
@@ -30,13 +30,12 @@ export interface Kept {
   readonly refusals: number;
 }
 
-/** Everything that an accepted change comes to. */
+/** Everything that an accepted change comes to beside its documents. */
 export interface AcceptedWrite {
   readonly change: Omit<LoggedChange, 'seq'>;
   /** AD4: the change that it takes over, and whose it is. */
   readonly takesOver?: { readonly change: ChangeId; readonly actor: AccountId };
   readonly settled: Settled;
-  readonly updates: readonly DocumentUpdate[];
   readonly directory: readonly DirectoryPut[];
   readonly credential?: {
     readonly account: AccountId;
@@ -81,7 +80,7 @@ export interface ChangeStore {
   /** AD4: whether this change was taken over by an accepted one. */
   isTakenOver(key: ChangeKey): Promise<boolean>;
   /**
-   * Everything that an accepted change comes to, at once. Rejects when the id is settled already for its author, and
+   * All of it at once. Rejects when the id is settled already for its author, and
    * when it takes over what another one took over. GA19: an earlier draft of the same place loses its payload.
    */
   accept(write: AcceptedWrite): Promise<void>;

@@ -29,9 +29,18 @@ export interface Storage {
   readonly tablets: TabletStore;
   readonly activity: ActivityStore;
   readonly erasures: ErasureStore;
+  /**
+   * Does the work in one durable transaction: within it everything written so far is seen, outside nothing of it before
+   * the end. Whoever asks outside meanwhile may have to wait for the end, so the work waits for nobody outside. When
+   * the work rejects, or the commit does, nothing of it is there.
+   */
+  together<Answer>(work: (within: Within) => Promise<Answer>): Promise<Answer>;
   /** Writes out what is still in a log beside the database and lets the database go. */
   close(): Promise<void>;
 }
+
+/** What the work of one transaction is done with. */
+export type Within = Pick<Storage, 'changes' | 'documents' | 'devices' | 'tablets'>;
 
 /** Single values of the relay itself. */
 export interface MetaStore {

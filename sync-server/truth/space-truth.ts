@@ -37,9 +37,9 @@ export class SpaceTruth {
     return name === 'members' ? this.members : this.staff;
   }
 
-  /** Writes what is for this TwinSpace, hidden until it is stored, and advances the counter. */
-  write(puts: readonly SpacePut[]): readonly DocumentUpdate[] {
-    const version = this.version + 1;
+  /** Writes what so many changes come to in this TwinSpace, hidden until it is stored, and advances the counter. */
+  write(puts: readonly SpacePut[], changes = 1): readonly DocumentUpdate[] {
+    const version = this.version + changes;
     return [this.members, this.staff].map((document) => ({
       space: this.id,
       document: document.document,

@@ -1,7 +1,7 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
-import type { Storage } from '#relay/storage/storage.ts';
+import type { DocumentStore, Storage } from '#relay/storage/storage.ts';
 import { RelayDocument } from './relay-document.ts';
 import { SpaceTruth } from './space-truth.ts';
 
@@ -12,13 +12,20 @@ const rebuildAt = 8;
 /** Below so many bytes building anew gains nothing. */
 const rebuildFloor = 256 * 1024;
 
+/** A TwinSpace that was asked for. */
+interface Asked {
+  readonly loading: Promise<SpaceTruth | undefined>;
+  /** Once it is there. */
+  loaded?: SpaceTruth | undefined;
+}
+
 /**
  * What the relay knows, in memory, loaded when first asked for. It is a copy: storage is the truth. Whoever fails
  * between writing and applying forgets what was touched, and the next to ask loads it again (GA11).
  */
 export class Truth {
   readonly #storage: Storage;
-  readonly #spaces = new Map<SpaceId, Promise<SpaceTruth | undefined>>();
+  readonly #spaces = new Map<SpaceId, Asked>();
   #directory: Promise<KnownDirectory> | undefined;
   #version = 0;
 
@@ -44,21 +51,36 @@ export class Truth {
   /** The TwinSpace; undefined where there is none of that id. */
   space(id: SpaceId): Promise<SpaceTruth | undefined> {
     const known = this.#spaces.get(id);
-    if (known) return known;
-    const loading = this.#loadSpace(id);
-    this.#spaces.set(id, loading);
-    // Unknown ids are not kept: anybody could fill the memory with them.
-    const drop = (): void => {
-      if (this.#spaces.get(id) === loading) this.#spaces.delete(id);
+    if (known) return known.loading;
+    const asked: Asked = { loading: this.#loadSpace(id, this.#storage.documents) };
+    this.#spaces.set(id, asked);
+    const came = (space?: SpaceTruth): void => {
+      asked.loaded = space;
+      // Unknown ids are not kept: anybody could fill the memory with them.
+      if (!space && this.#spaces.get(id) === asked) this.#spaces.delete(id);
     };
-    loading.then((space) => space ?? drop(), drop);
-    return loading;
+    asked.loading.then(came, () => came());
+    return asked.loading;
+  }
+
+  /**
+   * The same within a transaction, which must not wait for anybody who waits for its end.
+   *
+   * @param documents those of the transaction
+   */
+  async spaceWithin(id: SpaceId, documents: DocumentStore): Promise<SpaceTruth | undefined> {
+    return this.#spaces.get(id)?.loaded ?? this.#loadSpace(id, documents);
+  }
+
+  /** What a transaction has loaded, and left as it was. */
+  keep(space: SpaceTruth): void {
+    if (!this.#spaces.has(space.id)) this.#set(space);
   }
 
   /** Something was written, or a TwinSpace was founded and becomes known. */
   remember(space: SpaceTruth): void {
     this.#version += 1;
-    this.#spaces.set(space.id, Promise.resolve(space));
+    this.#set(space);
   }
 
   /** What is in memory of these TwinSpaces, and of the directory, may be wrong: load it again when next asked. */
@@ -76,7 +98,9 @@ export class Truth {
   /**
    * Puts the stored updates of a document together once there are many. Only under the lock.
    */
-  async compact(space: SpaceTruth): Promise<void> {
+  async compact(id: SpaceId): Promise<void> {
+    const space = this.#spaces.get(id)?.loaded;
+    if (!space) return;
     for (const document of [space.members, space.staff]) {
       if (document.stored < compactAfter) continue;
       await this.#storage.documents.compact(space.id, document.document, document.encode());
@@ -106,13 +130,24 @@ export class Truth {
     return directory;
   }
 
-  async #loadSpace(id: SpaceId): Promise<SpaceTruth | undefined> {
-    const [members, staff] = await Promise.all([this.#load(id, 'members'), this.#load(id, 'staff')]);
+  #set(space: SpaceTruth): void {
+    this.#spaces.set(space.id, { loading: Promise.resolve(space), loaded: space });
+  }
+
+  async #loadSpace(id: SpaceId, documents: DocumentStore): Promise<SpaceTruth | undefined> {
+    const [members, staff] = await Promise.all([
+      this.#load(id, 'members', documents),
+      this.#load(id, 'staff', documents)
+    ]);
     return members && staff ? new SpaceTruth(id, members, staff) : undefined;
   }
 
-  async #load(id: SpaceId, name: SpaceDocument): Promise<RelayDocument | undefined> {
-    const stored = await this.#storage.documents.load(id, name);
+  async #load(
+    id: SpaceId,
+    name: SpaceDocument,
+    documents: DocumentStore
+  ): Promise<RelayDocument | undefined> {
+    const stored = await documents.load(id, name);
     if (!stored) return undefined;
     const document = RelayDocument.load(name, stored);
     const { size } = document.served;
@@ -120,7 +155,7 @@ export class Truth {
     const update = document.rebuilt();
     if (size < update.length * rebuildAt) return document;
     const generation = stored.generation + 1;
-    await this.#storage.documents.rebuild(id, name, generation, update);
+    await documents.rebuild(id, name, generation, update);
     return RelayDocument.load(name, { generation, updates: [update] });
   }
 }

@@ -14,7 +14,8 @@ const ownEvents = [
   // Resolves a promise and does nothing else.
   "sync-server/ws/sockets.ts: client.once('close', done)",
   'sync-server/http/hands.ts: setTimeout(answerAfter)',
-  'sync-server/turns.ts: setImmediate()'
+  'sync-server/turns.ts: setImmediate()',
+  'sync-server/gate/gate.ts: setImmediate()'
 ];
 
 /** Every listener and timer that is not guarded. */

@@ -1,6 +1,7 @@
 // npm run bench: prints what is promised of speed, measured on this machine, with the parts that were asked for.
 import { attack } from './attack.ts';
 import { browser } from './browser.ts';
+import { changes } from './changes.ts';
 import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
 import { relay } from './relay.ts';
@@ -11,6 +12,7 @@ import { tablets } from './tablets.ts';
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   rules,
   relay,
+  changes,
   browser,
   class: classes,
   reports,

@@ -32,7 +32,6 @@ function accepted(activity: NewActivity): AcceptedWrite {
       received: today
     },
     settled: settled(id, 'accepted'),
-    updates: [],
     directory: [],
     invitations: [],
     letIn: [],

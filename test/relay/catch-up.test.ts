@@ -11,6 +11,7 @@ import { documentBudget } from '#relay/http/document-budget.ts';
 import { Rates } from '#relay/http/rates.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import type { Storage } from '#relay/storage/storage.ts';
 import { Seeded } from '../support/seeded.ts';
 import { found, freshId } from '../support/relay-tablet.ts';
 import { TestClock, testRelay } from '../support/relay.ts';
@@ -134,15 +135,12 @@ test('[RM17] whoever asks while a change is being stored is served at once, with
   const { relay, setUp } = await testRelay({
     open: (folder) => {
       const storage = sqliteStorage(openDatabase(folder));
-      const accept = storage.changes.accept.bind(storage.changes);
-      const changes = {
-        ...storage.changes,
-        accept: async (write: Parameters<typeof accept>[0]) => {
-          if (hold) await new Promise<void>((done) => (release = done));
-          return accept(write);
-        }
+      const together: Storage['together'] = async (work) => {
+        const answer = await storage.together(work);
+        if (hold) await new Promise<void>((done) => (release = done));
+        return answer;
       };
-      return { ...storage, changes };
+      return { ...storage, together };
     }
   });
   const { tablet, admin, space } = await found(relay.address, setUp);

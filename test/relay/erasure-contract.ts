@@ -26,7 +26,6 @@ function change(actor: AccountId, args: object, over: Partial<AcceptedWrite> = {
       signature: 'c2ln'
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [note] } },
-    updates: [],
     directory: [],
     invitations: [],
     letIn: [],
@@ -69,12 +68,9 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       const device = { id: uuid<DeviceId>(), kind: 'personal', owner: account, cookieHash: 'hash' } as const;
       await storage.devices.enrol({ ...device, created: today });
       const update = { space, document: 'members', generation: 1, update: Uint8Array.of(1) } as const;
+      await storage.documents.append([update]);
       await storage.changes.accept(
-        change(
-          account,
-          {},
-          { credential: { account, key, scope: 'full', text: 'sealed' }, updates: [update] }
-        )
+        change(account, {}, { credential: { account, key, scope: 'full', text: 'sealed' } })
       );
       await storage.erasures.erase({
         account,

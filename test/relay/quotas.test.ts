@@ -16,7 +16,7 @@ const ofBytes = (bytes: number) => ({ header: 'h', payload: 'p'.repeat(bytes - 2
 
 function counting(kept = { changes: 0, bytes: 0, refusals: 0 }): Quotas {
   const { directory } = riosDeEuropa();
-  return new Quotas({ keptOn: async () => kept }, async () => directory);
+  return new Quotas({ keptOn: async () => kept }, directory);
 }
 
 /** So many changes of so many bytes; how many of them were taken. */

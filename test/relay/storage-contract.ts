@@ -11,8 +11,8 @@ import type {
 } from '#lib/domain/ids.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite } from '#relay/storage/change-store.ts';
-import type { NewDevice } from '#relay/storage/records.ts';
+import type { AcceptedWrite, Settled } from '#relay/storage/change-store.ts';
+import type { DocumentUpdate, NewDevice, StoredDevice } from '#relay/storage/records.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import { activityContract } from './activity-contract.ts';
 import { tabletContract } from './tablet-contract.ts';
@@ -49,7 +49,6 @@ function write(over: Partial<AcceptedWrite> = {}): AcceptedWrite {
       received: today
     },
     settled: settled(id),
-    updates: [],
     directory: [],
     invitations: [],
     letIn: [],
@@ -124,7 +123,6 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const space = uuid<SpaceId>();
       const key = 'key' as KeyId;
       const failing = write({
-        updates: [{ space, document: 'members', generation: 1, update: Uint8Array.of(1) }],
         directory: [founding('hash')],
         credential: { account: uuid(), key, scope: 'full', text: '{}' },
         invitations: [{ secretHash: 'invited' as SecretHash, space, invitation: uuid<InvitationId>() }],
@@ -135,8 +133,6 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       await expect(storage.changes.accept(failing)).rejects.toThrow();
       expect(await storage.changes.settled(failing.change)).toBeUndefined();
       expect(await storage.changes.after(0, 10)).toEqual([]);
-      expect(await storage.documents.load(space, 'members')).toBeUndefined();
-      expect(await storage.documents.any()).toBe(false);
       expect(await storage.directory.all()).toEqual([]);
       expect(await storage.directory.credential(key)).toBeUndefined();
       expect(await storage.directory.invitation('invited' as SecretHash)).toBeUndefined();
@@ -151,10 +147,6 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const guest = uuid<AccountId>();
       await storage.changes.accept(
         write({
-          updates: [
-            { space, document: 'members', generation: 1, update: Uint8Array.of(1, 2) },
-            { space, document: 'staff', generation: 1, update: Uint8Array.of(3) }
-          ],
           directory: [founding('hash')],
           credential: { account: guest, key: 'key' as KeyId, scope: 'full', text: '{"ñ":1}' },
           invitations: [link],
@@ -162,8 +154,6 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
           letIn: [{ device: device.id, account: guest }]
         })
       );
-      const members = await storage.documents.load(space, 'members');
-      expect([members?.generation, members?.updates.map((update) => [...update])]).toEqual([1, [[1, 2]]]);
       expect(await storage.directory.all()).toEqual([founding('hash')]);
       expect(await storage.directory.credential('key' as KeyId)).toBe('{"ñ":1}');
       expect(await storage.directory.invitation(link.secretHash)).toEqual(link);
@@ -264,7 +254,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       for (let byte = 0; byte < 12; byte++) {
         const document = byte % 2 ? 'staff' : 'members';
         const update = { space, document, generation: 1, update: Uint8Array.of(byte) } as const;
-        await storage.changes.accept(write({ updates: [update] }));
+        await storage.documents.append([update]);
       }
       const again = await reopen();
       const staff = await again.documents.load(space, 'staff');
@@ -277,9 +267,9 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const space = uuid<SpaceId>();
       const add = (byte: number): Promise<void> =>
-        storage.changes.accept(
-          write({ updates: [{ space, document: 'members', generation: 1, update: Uint8Array.of(byte) }] })
-        );
+        storage.documents.append([
+          { space, document: 'members', generation: 1, update: Uint8Array.of(byte) }
+        ]);
       await add(1);
       await add(2);
       await storage.documents.compact(space, 'members', Uint8Array.of(12));
@@ -297,7 +287,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
         generation: 1,
         update: Uint8Array.of(1)
       }));
-      await storage.changes.accept(write({ updates }));
+      await storage.documents.append(updates);
       await storage.documents.rebuild(space, 'members', 2, Uint8Array.of(9));
       expect(await storage.documents.load(space, 'members')).toMatchObject({ generation: 2 });
       expect((await storage.documents.load(space, 'members'))?.updates.map(([byte]) => byte)).toEqual([9]);
@@ -308,9 +298,7 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
       const { storage } = await open();
       const space = uuid<SpaceId>();
       const update = new Uint8Array(1024 * 1024).map((_, index) => (index * 7) % 256);
-      await storage.changes.accept(
-        write({ updates: [{ space, document: 'members', generation: 1, update }] })
-      );
+      await storage.documents.append([{ space, document: 'members', generation: 1, update }]);
       const loaded = await storage.documents.load(space, 'members');
       expect(Buffer.compare(Buffer.from(loaded?.updates[0] ?? []), Buffer.from(update))).toBe(0);
     });
@@ -432,18 +420,104 @@ export function storageContract(name: string, open: () => Promise<StorageUnderTe
   activityContract(name, open);
   tabletContract(name, open);
 
+  describe(`${name}: together`, () => {
+    const update = (space: SpaceId, byte: number): DocumentUpdate => ({
+      space,
+      document: 'members',
+      generation: 1,
+      update: Uint8Array.of(byte)
+    });
+
+    test('[ST10] what is done together sees itself, and who asks beside it sees nothing of it before the end', async () => {
+      const { storage, reopen } = await open();
+      const device = newDevice();
+      await storage.devices.enrol(device);
+      // Known already, as on every change but the first.
+      await storage.devices.some([device.id]);
+      const [guest, space] = [uuid<AccountId>(), uuid<SpaceId>()];
+      const [first, second, no] = [write(), write(), write()];
+      const askBeside = (): Promise<[Settled | undefined, readonly StoredDevice[]]> =>
+        Promise.all([storage.changes.settled(second.change), storage.devices.some([device.id])]);
+      let beside = Promise.resolve<Awaited<ReturnType<typeof askBeside>>>([undefined, []]);
+      const seen = await storage.together(async ({ changes, documents, devices }) => {
+        await changes.accept({ ...first, letIn: [{ device: device.id, account: guest }] });
+        await changes.refuse(no.change, settled(no.change.id, 'refused'), today);
+        beside = askBeside();
+        await changes.accept(second);
+        await documents.append([update(space, 1), update(space, 2)]);
+        const [now] = await devices.some([device.id]);
+        return {
+          accounts: now?.accounts,
+          verdicts: [
+            (await changes.settled(first.change))?.verdict.is,
+            (await changes.settled(no.change))?.verdict.is
+          ],
+          updates: (await documents.load(space, 'members'))?.updates.map(([byte]) => byte)
+        };
+      });
+      expect([...(seen.accounts ?? [])].sort()).toEqual([device.owner, guest].sort());
+      expect([seen.verdicts, seen.updates]).toEqual([
+        ['accepted', 'refused'],
+        [1, 2]
+      ]);
+      // Whether it had to wait or not: what it was told was whole.
+      const [then, [there]] = await beside;
+      expect(there?.accounts.includes(guest)).toBe(then !== undefined);
+      const same = async (of: Storage): Promise<void> => {
+        expect((await of.devices.some([device.id]))[0]?.accounts).toEqual(seen.accounts);
+        const ids = (await of.changes.after(0, 10)).map(({ id }) => id);
+        expect(ids).toEqual([first.change.id, second.change.id]);
+      };
+      await same(storage);
+      await same(await reopen());
+    });
+
+    test('[ST10] when one of it fails nothing of it is there, nor believed to be', async () => {
+      const { storage } = await open();
+      const device = newDevice();
+      await storage.devices.enrol(device);
+      await storage.devices.some([device.id]);
+      const [guest, space] = [uuid<AccountId>(), uuid<SpaceId>()];
+      const [first, taken] = [write(), write()];
+      await storage.changes.accept(taken);
+      const work = storage.together(async ({ changes, documents, devices }) => {
+        await documents.append([update(space, 1)]);
+        await changes.accept({ ...first, letIn: [{ device: device.id, account: guest }] });
+        await devices.some([device.id]);
+        await changes.accept(taken);
+      });
+      await expect(work).rejects.toThrow();
+      expect(await storage.changes.settled(first.change)).toBeUndefined();
+      expect(await storage.documents.any()).toBe(false);
+      expect((await storage.devices.some([device.id]))[0]?.accounts).toEqual([device.owner]);
+      // And it goes on.
+      await storage.together(({ changes }) => changes.accept(first));
+      expect(await storage.changes.settled(first.change)).toEqual(first.settled);
+    });
+
+    test('[ST10] whoever is shut out together is let in no longer for anybody afterwards', async () => {
+      const { storage } = await open();
+      const device = newDevice();
+      await storage.devices.enrol(device);
+      const ended = { device: device.id, account: device.owner };
+      const within = await storage.together(async ({ changes, devices }) => {
+        await changes.accept(write({ shutOut: [ended] }));
+        return devices.some([device.id]);
+      });
+      for (const found of [within, await storage.devices.some([device.id])])
+        expect(found[0]).toMatchObject({ accounts: [device.owner], signedIn: [] });
+    });
+  });
+
   test(`[ST2] ${name}: many at once end as one after the other`, async () => {
     const { storage } = await open();
-    const space = uuid<SpaceId>();
-    const writes = Array.from({ length: 40 }, (_, byte) =>
-      write({ updates: [{ space, document: 'members', generation: 1, update: Uint8Array.of(byte) }] })
-    );
+    const writes = Array.from({ length: 40 }, () => write());
     const results = await Promise.allSettled([
       ...writes.map((one) => storage.changes.accept(one)),
       ...writes.map((one) => storage.changes.accept(one))
     ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(40);
-    const loaded = await storage.documents.load(space, 'members');
-    expect(loaded?.updates.map(([byte]) => byte)).toEqual(writes.map((_, byte) => byte));
+    const all = await storage.changes.after(0, 100);
+    expect(all.map(({ id }) => id)).toEqual(writes.map(({ change }) => change.id));
   });
 }

@@ -24,7 +24,6 @@ function change(over: Partial<AcceptedWrite>): AcceptedWrite {
       signature: 'c2ln'
     },
     settled: { fingerprint: id, verdict: { id, is: 'accepted', version: 1, notes: [] } },
-    updates: [],
     directory: [],
     invitations: [],
     letIn: [],

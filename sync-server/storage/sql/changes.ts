@@ -9,9 +9,9 @@ import { writeActivity } from './activity.ts';
 import { endLetIns, letIn, revoke, shutOut } from './device-rows.ts';
 import { enrol } from './devices.ts';
 import { forgetCredentials, putCredential, putDirectory, putInvitation } from './directory.ts';
-import { writeUpdate } from './documents.ts';
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
+import { inOne } from './in-one.ts';
 import type { Tables } from './tables.ts';
 import { admit, putOffer } from './tablets.ts';
 
@@ -57,12 +57,12 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       return found !== undefined;
     },
     accept: async (write) => {
-      await db.transaction().execute((tx) => accept(tx, write));
+      await inOne(db, (tx) => accept(tx, write));
       if (write.rescoped?.length || write.shutOut?.length) known.forget();
       for (const { device, account, held = false } of write.letIn) known.added(device, [account], held);
     },
     refuse: (key, settled, received, activity) =>
-      db.transaction().execute(async (tx) => {
+      inOne(db, async (tx) => {
         await expectUnknown(tx, 'changes', key);
         const { id, space, actor } = key;
         await tx
@@ -109,7 +109,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       return { ...made, refusals };
     },
     prune: (before) =>
-      db.transaction().execute(async (tx) => {
+      inOne(db, async (tx) => {
         await tx.deleteFrom('refusals').where('received', '<', before).execute();
         await tx
           .deleteFrom('changes')
@@ -145,7 +145,6 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
     })
     .execute();
   await putDirectory(tx, write.directory);
-  for (const update of write.updates) await writeUpdate(tx, update);
   await forgetCredentials(tx, write.endedKeys ?? []);
   if (write.credential) await putCredential(tx, write.credential);
   for (const link of write.invitations) await putInvitation(tx, link);

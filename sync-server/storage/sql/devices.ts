@@ -4,6 +4,7 @@ import type { NewDevice } from '#relay/storage/records.ts';
 import { endLetIns, letIn, revoke, withAccounts } from './device-rows.ts';
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
+import { inOne } from './in-one.ts';
 import type { Tables } from './tables.ts';
 
 /** The devices. */
@@ -22,13 +23,13 @@ export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
       const rows = await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute();
       return withAccounts(db, known, rows);
     },
-    enrol: (device) => db.transaction().execute((tx) => enrol(tx, device)),
+    enrol: (device) => inOne(db, (tx) => enrol(tx, device)),
     letIn: async (device, account) => {
       await letIn(db, device, [account], false);
       known.added(device, [account], false);
     },
     shutOut: async (ended) => {
-      await db.transaction().execute((tx) => endLetIns(tx, ended));
+      await inOne(db, (tx) => endLetIns(tx, ended));
       known.forget();
     },
     of: async (account, most) => {

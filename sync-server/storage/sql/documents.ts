@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { DocumentStore } from '#relay/storage/storage.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
+import { inOne } from './in-one.ts';
 import type { Tables } from './tables.ts';
 
 /** The Yjs documents. */
@@ -8,7 +9,7 @@ export function documentStore(db: Kysely<Tables>): DocumentStore {
   return {
     any: async () => (await db.selectFrom('rooms').select('space').limit(1).executeTakeFirst()) !== undefined,
     load: (space, document) =>
-      db.transaction().execute(async (tx) => {
+      inOne(db, async (tx) => {
         const room = await tx
           .selectFrom('rooms')
           .select('generation')
@@ -26,33 +27,43 @@ export function documentStore(db: Kysely<Tables>): DocumentStore {
         return { generation: room.generation, updates: rows.map((row) => row.bytes) };
       }),
     compact: (space, document, update) =>
-      db.transaction().execute(async (tx) => {
+      inOne(db, async (tx) => {
         await forget(tx, space, document);
         await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
       }),
     append: (updates) =>
-      db.transaction().execute(async (tx) => {
+      inOne(db, async (tx) => {
         for (const update of updates) await writeUpdate(tx, update);
       }),
     rebuild: (space, document, generation, update) =>
-      db.transaction().execute((tx) => rebuild(tx, { space, document, generation, update }))
+      inOne(db, (tx) => rebuild(tx, { space, document, generation, update }))
   };
 }
 
 /** Begins a generation within the caller's transaction and forgets the one before. */
 export async function rebuild(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
-  await forget(tx, write.space, write.document);
-  await writeUpdate(tx, write);
-}
-
-/** Writes one update within the caller's transaction. */
-export async function writeUpdate(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
-  const { space, document, generation, update } = write;
+  const { space, document, generation } = write;
+  await forget(tx, space, document);
   await tx
     .insertInto('rooms')
     .values({ space, document, generation })
     .onConflict((conflict) => conflict.columns(['space', 'document']).doUpdateSet({ generation }))
     .execute();
+  await insert(tx, write);
+}
+
+/** Writes one update within the caller's transaction; a document begins with its first one. */
+export async function writeUpdate(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
+  const { space, document, generation } = write;
+  await tx
+    .insertInto('rooms')
+    .values({ space, document, generation })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await insert(tx, write);
+}
+
+async function insert(tx: Kysely<Tables>, { space, document, update }: DocumentUpdate): Promise<void> {
   await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
 }
 

@@ -16,11 +16,32 @@ export interface Accounts {
  */
 export class LetIn {
   readonly #accounts = new Map<string, Accounts>();
+  /** What was stored when a transaction began. */
+  readonly #below: LetIn | undefined;
+  readonly #began: number;
+  /** Whether that is still so within the transaction. */
+  #holds = true;
   /** How often somebody was let in anywhere. */
   count = 0;
 
+  /** @param below of what is stored, where this is of a transaction that begins */
+  constructor(below?: LetIn) {
+    this.#below = below;
+    this.#began = below?.count ?? 0;
+  }
+
   get(device: string): Accounts | undefined {
-    return this.#accounts.get(device);
+    return this.#accounts.get(device) ?? (this.#holds ? this.#below?.get(device) : undefined);
+  }
+
+  /** The transaction is stored: what it knows is known. */
+  commit(): void {
+    const below = this.#below;
+    if (!below) return;
+    const alone = below.count === this.#began;
+    if (this.count > 0) below.count += 1;
+    if (!this.#holds || !alone) below.#accounts.clear();
+    if (alone) for (const [device, accounts] of this.#accounts) below.set(device, accounts, below.count);
   }
 
   /**
@@ -41,13 +62,14 @@ export class LetIn {
   /** Somebody was taken off devices, or is let in no longer: all is asked for again. */
   forget(): void {
     this.count += 1;
+    this.#holds = false;
     this.#accounts.clear();
   }
 
   /** The accounts have been let in, or their keys given to the device, and that is stored. */
   added(device: DeviceId, more: readonly AccountId[], held: boolean): void {
     this.count += 1;
-    const known = this.#accounts.get(device);
+    const known = this.get(device);
     if (!known) return;
     const signedIn = held ? known.signedIn : merged(known.signedIn, more);
     this.#accounts.set(device, { accounts: merged(known.accounts, more), signedIn });

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Storage } from '#relay/storage/storage.ts';
+import type { Storage, Within } from '#relay/storage/storage.ts';
 import { activityStore } from './activity.ts';
 import { changeStore } from './changes.ts';
 import { deviceStore } from './devices.ts';
@@ -23,14 +23,26 @@ export interface Database {
 export function sqlStorage({ db, overwriteDeleted, close }: Database): Storage {
   const letIn = new LetIn();
   return {
+    ...within(db, letIn),
     meta: metaStore(db),
     directory: directoryStore(db),
-    documents: documentStore(db),
-    changes: changeStore(db, letIn),
-    devices: deviceStore(db, letIn),
-    tablets: tabletStore(db, letIn),
     activity: activityStore(db),
     erasures: erasureStore(db, letIn, overwriteDeleted),
+    together: async (work) => {
+      const ahead = new LetIn(letIn);
+      const answer = await db.transaction().execute((tx) => work(within(tx, ahead)));
+      ahead.commit();
+      return answer;
+    },
     close
+  };
+}
+
+function within(db: Kysely<Tables>, letIn: LetIn): Within {
+  return {
+    changes: changeStore(db, letIn),
+    documents: documentStore(db),
+    devices: deviceStore(db, letIn),
+    tablets: tabletStore(db, letIn)
   };
 }

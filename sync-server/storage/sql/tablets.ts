@@ -6,6 +6,7 @@ import { letIn, revoke, withAccounts } from './device-rows.ts';
 import { putDirectory } from './directory.ts';
 import { writeUpdate } from './documents.ts';
 import type { LetIn } from './let-in.ts';
+import { inOne } from './in-one.ts';
 import type { Tables } from './tables.ts';
 
 /** Offers and classroom tablets. */
@@ -44,7 +45,7 @@ export function tabletStore(db: Kysely<Tables>, known: LetIn): TabletStore {
         .execute();
       return rows.length;
     },
-    ask: (asked) => db.transaction().execute((tx) => ask(tx, asked)),
+    ask: (asked) => inOne(db, (tx) => ask(tx, asked)),
     of: async (spaces) => {
       if (spaces.length === 0) return [];
       const rows = await db
@@ -56,11 +57,11 @@ export function tabletStore(db: Kysely<Tables>, known: LetIn): TabletStore {
       return withAccounts(db, known, rows);
     },
     hold: async (device, accounts) => {
-      await db.transaction().execute((tx) => letIn(tx, device, accounts, true));
+      await inOne(db, (tx) => letIn(tx, device, accounts, true));
       known.added(device, accounts, true);
     },
     prune: async (before, instant) => {
-      await db.transaction().execute(async (tx) => {
+      await inOne(db, async (tx) => {
         await tx.deleteFrom('devices').where('stage', '=', 'waiting').where('created', '<', before).execute();
         await tx.deleteFrom('offers').where('expires', '<=', instant).execute();
       });

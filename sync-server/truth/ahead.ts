@@ -1,0 +1,115 @@
+import type { Directory } from '#lib/domain/directory.ts';
+import type { SpaceId } from '#lib/domain/ids.ts';
+import { KnownDirectory } from '#lib/domain/known-directory.ts';
+import { withPuts, type DirectoryPut, type SpacePut } from '#lib/domain/puts.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
+import type { DocumentUpdate } from '#relay/storage/records.ts';
+import type { DocumentStore } from '#relay/storage/storage.ts';
+import { SpaceTruth } from './space-truth.ts';
+import type { Truth } from './truth.ts';
+
+/** A TwinSpace that was asked for. */
+interface Place {
+  readonly space: SpaceTruth;
+  /** With what was put since. */
+  state: SpaceState;
+  /** So many changes have put something. */
+  changes: number;
+  /** The last word on each record, by document, map and key. */
+  readonly puts: Map<string, SpacePut>;
+}
+
+/**
+ * What the relay knows, with what was decided since and is not stored yet written over it: whoever is judged next sees
+ * it, and nobody else. It comes to one update of each document, however many changes it holds (GA21). Only under the
+ * lock, and for one commit: `write`, then the commit, then `apply`; or else `forget`.
+ */
+export class Ahead {
+  readonly #truth: Truth;
+  readonly #known: KnownDirectory;
+  readonly #directory: KnownDirectory;
+  readonly #directoryPuts: DirectoryPut[] = [];
+  readonly #places = new Map<SpaceId, Place>();
+  /** Whether the documents in memory have it. */
+  #written = false;
+
+  /** @param known the truth's directory */
+  constructor(truth: Truth, known: KnownDirectory) {
+    this.#truth = truth;
+    this.#known = known;
+    this.#directory = new KnownDirectory(known);
+  }
+
+  get directory(): Directory {
+    return this.#directory;
+  }
+
+  /** The TwinSpaces into which something was put. */
+  get touched(): ReadonlySet<SpaceId> {
+    return new Set(this.#touched().map(({ space }) => space.id));
+  }
+
+  /**
+   * The TwinSpace as it will be; undefined where there is none.
+   *
+   * @param documents those of the transaction, for one that is not in memory
+   */
+  async state(id: SpaceId, documents: DocumentStore): Promise<SpaceState | undefined> {
+    const known = this.#places.get(id);
+    if (known) return known.state;
+    const space = await this.#truth.spaceWithin(id, documents);
+    return space && this.#take(space).state;
+  }
+
+  /** Of a TwinSpace into which something was put: its counter, with every change that is ahead. */
+  version(id: SpaceId): number {
+    const place = this.#places.get(id);
+    return place ? place.space.version + place.changes : 0;
+  }
+
+  /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */
+  put(spaces: Iterable<SpaceId>, puts: readonly SpacePut[], directory: readonly DirectoryPut[] = []): void {
+    for (const id of spaces) {
+      const place = this.#places.get(id) ?? this.#take(SpaceTruth.fresh(id));
+      place.changes += 1;
+      place.state = withPuts(place.state, puts);
+      for (const put of puts) if (put.space === id) place.puts.set(`${put.doc}/${put.map}/${put.key}`, put);
+    }
+    for (const put of directory) this.#directory.put(put);
+    this.#directoryPuts.push(...directory);
+  }
+
+  /** Writes it into the documents, hidden until it is stored, and gives what is to be stored. */
+  write(): readonly DocumentUpdate[] {
+    this.#written = true;
+    return this.#touched().flatMap(({ space, puts, changes }) => space.write([...puts.values()], changes));
+  }
+
+  /** It is stored: the rules see it, and readers are given it. */
+  apply(): void {
+    for (const put of this.#directoryPuts) this.#known.put(put);
+    for (const { space, puts, changes } of this.#places.values()) {
+      if (changes === 0) {
+        this.#truth.keep(space);
+        continue;
+      }
+      space.apply([...puts.values()]);
+      this.#truth.remember(space);
+    }
+  }
+
+  /** It was not stored, or may not have been: what is in memory of it is loaded again when next asked for. */
+  forget(): void {
+    if (this.#written) this.#truth.forget(this.touched);
+  }
+
+  #touched(): readonly Place[] {
+    return [...this.#places.values()].filter(({ changes }) => changes > 0);
+  }
+
+  #take(space: SpaceTruth): Place {
+    const place: Place = { space, state: space.state, changes: 0, puts: new Map() };
+    this.#places.set(space.id, place);
+    return place;
+  }
+}
