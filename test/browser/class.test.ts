@@ -269,3 +269,11 @@ test('[CL16, CL17, GR1] groups of the list are made after asking, its passwords 
   await expect.element(page.getByRole('article', { name: '6.º A' })).toMatchTextContent('1 miembro');
   await expect.element(page.getByRole('article', { name: '6.º B' })).toMatchTextContent('1 miembro');
 });
+
+test('[CL1, CL12, TA14] a list of which nobody is left is no list of members', async () => {
+  await sit(marta, founded(), addClass);
+  await paste('Clase de Marta');
+  await page.getByRole('button', { name: 'Un título' }).click();
+  await expect.element(page.getByText('0 alumnos en la lista')).toBeVisible();
+  expect(page.getByText('Todos están ya en este TwinSpace').elements()).toHaveLength(0);
+});

@@ -123,6 +123,18 @@ describe('what the header does not say', () => {
   );
 
   test.each([
+    ...[
+      'Luz Ferrer (2A)\nIker Gil (2B)',
+      'Luz Ferrer 7 años\nIker Gil 8 años',
+      'Luz Ferrer <l@x.example>\nIker Gil'
+    ],
+    ...['FERRER OLIVA   LUZ   2A\nGIL REY   IKER   2A', 'Ferrer/Luz\nGil/Iker', 'luz.ferrer.1\niker.gil.2']
+  ])('[TA12] %j: names with more in their cells are shown, and asked about', (text) => {
+    const reading = read(text);
+    expect([reading.asks, reading.people.length]).toEqual(['columns', 2]);
+  });
+
+  test.each([
     ['Nombre;Apellidos\nFerrer;Luz\nGil;Iker\nRey;Ana'],
     ['Nombre y apellidos\nFerrer Oliva Luz\nGil Rey Iker'],
     ['First name,Last name\nFerrer,Luz\nGil,Iker\nZyb,Xor']

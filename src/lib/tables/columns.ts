@@ -147,8 +147,11 @@ export function columnsWithout(rows: Rows): Columns {
     });
     return { fields, are: 'open' };
   }
-  // Where nothing tells, as school programs have it: surnames first.
-  const chosen = given ?? named.at(-1);
+  // Where nothing tells, as school programs have it: surnames first; without any the column with most words.
+  const chosen =
+    given ??
+    named.at(-1) ??
+    bestOf(counted, (at) => rows.filter((row) => /\p{L}{2}/u.test(row[at] ?? '')).length);
   const families = named.filter((at) => at !== chosen);
   const fields = kinds.map((kind, at): Field | undefined => {
     if (kind === 'groups') return kinds.indexOf('groups') === at ? 'group' : undefined;
