@@ -7,6 +7,7 @@ type Layer =
   | 'crypto'
   | 'protocol'
   | 'yjs'
+  | 'editor'
   | 'store'
   | 'sync'
   | 'session'
@@ -32,6 +33,13 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
+  editor: {
+    uses: ['yjs'],
+    packages: [
+      ...['prosemirror-commands', 'prosemirror-inputrules', 'prosemirror-keymap', 'prosemirror-model'],
+      ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'yjs']
+    ]
+  },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
     uses: ['store', 'protocol', 'domain'],
@@ -57,7 +65,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['workbox-core', 'workbox-routing']
   },
   'sync-server': {
-    uses: ['domain', 'protocol', 'crypto'],
+    uses: ['domain', 'protocol', 'crypto', 'yjs'],
     packages: [
       ...['node:', 'hono', '@hono/node-server', 'kysely', 'pino', 'ws', 'yjs', 'lib0', 'valibot'],
       ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']

@@ -1,0 +1,90 @@
+import { EditorState, type Command } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import type * as Y from 'yjs';
+import { pageRoot } from '#lib/yjs/page-schema.ts';
+import { firstLine } from './commands.ts';
+import { lineBeginnings, shortcuts } from './keys.ts';
+import { pageNodes } from './page-nodes.ts';
+import { wholeBlocks } from './whole-blocks.ts';
+
+/** What surrounds an editor. */
+export interface EditorOptions {
+  /** Where it is drawn. */
+  readonly place: HTMLElement;
+  /** The page's title: what a screen reader calls the text. */
+  readonly label: string;
+  /** BCP 47, of the page: for the keyboard, the spelling and the voice. */
+  readonly lang: string;
+  /** The caret, the selection or the text has changed. */
+  readonly onchange: (state: EditorState) => void;
+}
+
+/**
+ * An editor over a page's working document. Opening it writes nothing. Undo and redo are what was done in this editor,
+ * and nothing that others did meanwhile. Whoever makes it closes it.
+ */
+export class PageEditor {
+  readonly #view: EditorView;
+  readonly #unlisten: () => void;
+
+  constructor(doc: Y.Doc, { place, label, lang, onchange }: EditorOptions) {
+    this.#unlisten = wholeBlocks(doc);
+    const body = doc.getXmlFragment(pageRoot);
+    const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
+    const state = EditorState.create({
+      doc: drawn,
+      plugins: [ySyncPlugin(body, { mapping }), yUndoPlugin(), lineBeginnings(), ...shortcuts()]
+    });
+    this.#view = new EditorView(place, {
+      state,
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        lang,
+        spellcheck: 'true'
+      },
+      handleTextInput: (view, _from, _to, text) => {
+        // The first sign in an empty page makes its first line.
+        if (!firstLine(view.state, view.dispatch)) return false;
+        view.dispatch(view.state.tr.insertText(text));
+        return true;
+      },
+      dispatchTransaction(this: EditorView, transaction) {
+        this.updateState(this.state.apply(transaction));
+        onchange(this.state);
+      }
+    });
+    // Else browsers type hard spaces, and new lines are not seen.
+    this.#view.dom.style.whiteSpace = 'break-spaces';
+  }
+
+  get state(): EditorState {
+    return this.#view.state;
+  }
+
+  /** Does it, and gives the caret back to the text. */
+  run(command: Command): boolean {
+    const done = command(this.#view.state, this.#view.dispatch, this.#view);
+    this.#view.focus();
+    return done;
+  }
+
+  undo(): void {
+    this.run((state) => undo(state));
+  }
+
+  redo(): void {
+    this.run((state) => redo(state));
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  close(): void {
+    this.#view.destroy();
+    this.#unlisten();
+  }
+}
