@@ -1,4 +1,4 @@
-import { mayRead } from '#lib/domain/may-read.ts';
+import { isSpaceDocument, mayRead } from '#lib/domain/may-read.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import type { Truth } from '#relay/truth/truth.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
@@ -18,5 +18,8 @@ export async function whyUnreadable(
   const directory = await truth.directory();
   const reader = await readerOf(truth, device);
   if (!mayRead(space.state, directory, reader, room.document)) return 'may-not-read';
-  return space.document(room.document).generation === room.generation ? undefined : 'other-generation';
+  const { document } = room;
+  // A page keeps its one generation for ever.
+  const generation = isSpaceDocument(document) ? space.document(document).generation : 1;
+  return generation === room.generation ? undefined : 'other-generation';
 }

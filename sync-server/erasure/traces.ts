@@ -44,6 +44,11 @@ export async function tracesOf(
     from = last.seq;
     for (const row of rows) {
       if (row.payload === '') continue;
+      // Of what somebody wrote in a page nothing is told elsewhere.
+      if (row.name === 'edit') {
+        if (row.actor === account) spaces.add(row.space);
+        continue;
+      }
       const change = changeOf(row);
       const about = aboutWhat(change);
       const whom = about?.is === 'account' ? about.id : undefined;

@@ -7,13 +7,13 @@ import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
 import { carrierOf } from './arrival.ts';
-import type { Candidate } from './candidate.ts';
+import type { CommandCandidate, EditCandidate } from './candidate.ts';
 import type { Consequences } from './consequences.ts';
 import { isGuestCommand } from './guest.ts';
 
 /** A change that the rules have accepted, with all that came along. */
 export interface Accepted {
-  readonly candidate: Candidate;
+  readonly candidate: CommandCandidate;
   readonly read: ReadChange;
   /** The relay's receipt date, on which the rules have judged. */
   readonly received: CalendarDate;
@@ -76,5 +76,34 @@ export function acceptedRows(
         cookieHash: way.enrolWith.cookieHash
       }
     })
+  };
+}
+
+/** The same of what somebody wrote in a page: the text itself stands in the page. */
+export function acceptedEdit(
+  { signed, way, fingerprint, header }: EditCandidate,
+  received: CalendarDate,
+  verdict: Verdict
+): AcceptedWrite {
+  const { id, space, actor, device, behalf } = header;
+  const carrier = carrierOf(way);
+  return {
+    settled: { fingerprint, verdict },
+    change: {
+      id,
+      space,
+      actor,
+      name: 'edit',
+      device,
+      received,
+      ...(carrier && { carrier: carrier.id }),
+      header: signed.header,
+      payload: signed.payload,
+      signature: signed.signature
+    },
+    ...(behalf && { takesOver: behalf }),
+    directory: [],
+    invitations: [],
+    letIn: []
   };
 }

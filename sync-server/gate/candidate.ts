@@ -5,26 +5,43 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { Brought } from '#lib/domain/facts.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
-import { readPayload, type Header } from '#lib/protocol/change.ts';
+import {
+  readPayload,
+  readUpdate,
+  type CommandHeader,
+  type EditHeader,
+  type Header
+} from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Arrival } from './arrival.ts';
 import { credentialProblem, keyProblem } from './new-key.ts';
 import { signingKey } from './signature.ts';
 
 /** A change with all that can be found out of it alone, whatever came before it and whatever it will be answered. */
-export interface Candidate {
+export type Candidate = CommandCandidate | EditCandidate;
+
+interface Looked {
   readonly signed: SignedChange;
-  readonly header: Header;
   readonly way: Arrival;
   /** SHA-256 of the exact header. */
   readonly fingerprint: string;
+  /** Whether this key has signed the header. Found once for each key. */
+  readonly signedWith: (publicKey: string) => Promise<boolean>;
+}
+
+export interface CommandCandidate extends Looked {
+  readonly header: CommandHeader;
   /** What its payload says; or why it cannot be read (GA1). */
   readonly args: CommandArgs[CommandName] | Refusal;
   /** The key that it brings, if it brings one; and what is wrong with that key or its sealed half (GA7, GA8). */
   readonly brought?: Brought;
   readonly broughtProblem?: Refusal;
-  /** Whether this key has signed the header. Found once for each key. */
-  readonly signedWith: (publicKey: string) => Promise<boolean>;
+}
+
+export interface EditCandidate extends Looked {
+  readonly header: EditHeader;
+  /** The update of the page; or why it cannot be read (GA1). */
+  readonly update: Uint8Array | Refusal;
 }
 
 /**
@@ -39,21 +56,29 @@ export async function candidateOf(
   way: Arrival,
   directory: Directory
 ): Promise<Candidate> {
+  const signedWith = verifier(signed);
+  const looked = { signed, way, signedWith };
+  if (header.kind === 'edit') {
+    const key = signingKey(header, directory, undefined);
+    const [fingerprint, update] = await Promise.all([
+      sha256(signed.header),
+      readUpdate(header, signed.payload),
+      key && signedWith(key.publicKey)
+    ]);
+    return { ...looked, header, fingerprint, update };
+  }
   const [fingerprint, args] = await Promise.all([sha256(signed.header), readPayload(header, signed.payload)]);
   const brought = isRefusal(args) ? undefined : broughtKey({ name: header.name, args });
-  const signedWith = verifier(signed);
   const key = signingKey(header, directory, brought);
   const [broughtProblem] = await Promise.all([
     brought && problemOf(brought, signed.credential),
     key && signedWith(key.publicKey)
   ]);
   return {
-    signed,
+    ...looked,
     header,
-    way,
     fingerprint,
     args,
-    signedWith,
     ...(brought ? { brought } : {}),
     ...(broughtProblem ? { broughtProblem } : {})
   };

@@ -1,5 +1,10 @@
+import type { PageId, SpaceId } from '#lib/domain/ids.ts';
+import { isSpaceDocument } from '#lib/domain/may-read.ts';
+import { pageOfDocument } from '#lib/domain/pages.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import type { Payer } from '#relay/devices/payer.ts';
+import type { PageTexts } from '../truth/page-texts.ts';
+import type { ServedState } from '../truth/served-state.ts';
 import type { Truth } from '../truth/truth.ts';
 
 /** What a reader may have. */
@@ -18,15 +23,23 @@ export type Missing =
   | { readonly is: 'other-generation' }
   | { readonly is: 'too-many'; readonly seconds: number };
 
+/** What it asks of what the relay knows. */
+interface Known extends Pick<Truth, 'space'> {
+  readonly pages: Pick<PageTexts, 'of'>;
+}
+
+/** What is given to readers of a document: what they miss, as stored. */
+type Served = Pick<ServedState, 'missing'>;
+
 /**
  * RM2, RM16, RM17: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing that
  * a change has to wait for. The caller has seen to it that the device may read the room.
  */
 export class CatchUp {
-  readonly #truth: Pick<Truth, 'space'>;
+  readonly #truth: Known;
   readonly #budget: Budget;
 
-  constructor(truth: Pick<Truth, 'space'>, budget: Budget) {
+  constructor(truth: Known, budget: Budget) {
     this.#truth = truth;
     this.#budget = budget;
   }
@@ -44,16 +57,33 @@ export class CatchUp {
     payer: Payer,
     deliver: (missing: Missing) => void
   ): Promise<void> {
-    const space = await this.#truth.space(room.space);
-    const document = space?.document(room.document);
-    if (document?.generation !== room.generation) return deliver({ is: 'other-generation' });
+    const served = await this.#served(room);
+    if (!served) return deliver({ is: 'other-generation' });
     const seconds = this.#budget.wait(payer);
     if (seconds > 0) return deliver({ is: 'too-many', seconds });
-    const updates = document.served.missing(stateVector, () => this.#budget.encode(payer));
+    const updates = served.missing(stateVector, () => this.#budget.encode(payer));
     this.#budget.charge(
       payer,
       updates.reduce((sum, update) => sum + update.length, 0)
     );
     deliver({ is: 'updates', updates });
+  }
+
+  /** What readers of this room are served from; undefined where it is of another generation. */
+  async #served({ space: id, document, generation }: Room): Promise<Served | undefined> {
+    const page = pageOfDocument(document);
+    if (page !== undefined) return generation === 1 ? this.#page(id, page) : undefined;
+    const space = await this.#truth.space(id);
+    const known = isSpaceDocument(document) ? space?.document(document) : undefined;
+    return known?.generation === generation ? known.served : undefined;
+  }
+
+  /** The text of a page in which nothing waits to be stored. */
+  async #page(space: SpaceId, page: PageId): Promise<Served> {
+    for (;;) {
+      const text = await this.#truth.pages.of(space, page);
+      if (!text.isAhead) return text;
+      await text.settled();
+    }
   }
 }

@@ -96,8 +96,9 @@ export class Gate {
     }
   }
 
-  #failed({ id, name }: Candidate['header'], error: unknown): Verdict {
-    this.#writer.log.error({ event: 'change-failed', command: name, ...forLog(error) });
-    return { id, is: 'retry', code: 'busy' };
+  #failed(header: Candidate['header'], error: unknown): Verdict {
+    const command = header.kind === 'edit' ? header.kind : header.name;
+    this.#writer.log.error({ event: 'change-failed', command, ...forLog(error) });
+    return { id: header.id, is: 'retry', code: 'busy' };
   }
 }

@@ -1,4 +1,3 @@
-import type { SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { Clock } from '#relay/clock.ts';
 import { forLog } from '#relay/log.ts';
@@ -48,7 +47,7 @@ export async function judgeTogether(
     audience.broadcast(updates);
     await tellAll(writer, tells);
     onPoint('after-broadcast');
-    await compact(writer, ahead.touched);
+    await compact(writer, ahead);
     return verdicts;
   } catch (error) {
     ahead.forget();
@@ -59,9 +58,10 @@ export async function judgeTogether(
 }
 
 /** Storage that cannot be put in order now will be another time; the changes stand. */
-async function compact({ truth, log }: Writer, spaces: Iterable<SpaceId>): Promise<void> {
+async function compact({ truth, log }: Writer, { touched, pages }: Ahead): Promise<void> {
   try {
-    for (const id of spaces) await truth.compact(id);
+    for (const id of touched) await truth.compact(id);
+    for (const { space, page } of pages) await truth.pages.compact(space, page);
   } catch (error) {
     log.warn({ event: 'compaction-failed', ...forLog(error) });
   }

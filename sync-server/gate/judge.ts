@@ -1,19 +1,19 @@
-import { decide, type Decision } from '#lib/domain/decide.ts';
+import { decide, decideEdit, type Decision } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { devicesNamed } from '#lib/domain/named.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
-import { toDomain, type Header, type ReadChange } from '#lib/protocol/change.ts';
+import { toDomain, toEdit, type Header, type ReadChange } from '#lib/protocol/change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { Clock } from '#relay/clock.ts';
 import type { Within } from '#relay/storage/storage.ts';
 import type { Ahead } from '../truth/ahead.ts';
-import { acceptedRows, type Accepted } from './accepted-rows.ts';
+import { acceptedEdit, acceptedRows, type Accepted } from './accepted-rows.ts';
 import { activityOf } from './activity.ts';
 import { carrierOf, type Arrival } from './arrival.ts';
-import type { Candidate } from './candidate.ts';
+import type { Candidate, CommandCandidate, EditCandidate } from './candidate.ts';
 import { consequencesOf } from './consequences.ts';
 import { isGuestCommand } from './guest.ts';
 import { letInEnds } from './let-in-ends.ts';
@@ -26,9 +26,17 @@ import { takenOver } from './taken-over.ts';
 import type { Tell } from './tell.ts';
 import { verdictOf, type No } from './verdict-of.ts';
 
-/** A change that nothing but the rules can say no to any more. */
+/** A command that nothing but the rules can say no to any more. */
 interface Proven extends ReadChange {
+  readonly candidate: CommandCandidate;
   /** The device that signed, the one that carries and those that it is about, as far as they exist. */
+  readonly found: readonly Device[];
+}
+
+/** The same of what somebody wrote in a page. */
+interface ProvenEdit {
+  readonly candidate: EditCandidate;
+  readonly update: Uint8Array;
   readonly found: readonly Device[];
 }
 
@@ -60,12 +68,12 @@ export class Judge {
     if (settled) return settled;
     const proven = await this.#proven(candidate);
     if ('no' in proven) return verdictOf(header.id, proven.no);
-    const answer = isRefusal(proven) ? proven : await this.#decided(candidate, proven);
+    const answer = isRefusal(proven) ? proven : await this.#decided(proven);
     if ('is' in answer) return answer;
     const verdict = verdictOf(header.id, answer);
     // A guest's refusal is not kept: whoever has no account here shall not fill the log.
     if (verdict.is === 'refused' && way.is === 'device') {
-      const args = isRefusal(proven) ? undefined : proven.args;
+      const args = 'args' in proven ? proven.args : undefined;
       await this.#keep(candidate, verdict, args);
     }
     return verdict;
@@ -85,9 +93,9 @@ export class Judge {
    * Everything but the rules: who sends and carries, how much, device, signature, payload, new key and its credential,
    * in this order (GA4–GA8, GA18). What is found wrong once the signature has held is a refusal, to be kept.
    */
-  async #proven(candidate: Candidate): Promise<{ readonly no: No } | Refusal | Proven> {
-    const { header, way, args, brought, broughtProblem } = candidate;
-    const guest = isGuestCommand(header.name);
+  async #proven(candidate: Candidate): Promise<{ readonly no: No } | Refusal | Proven | ProvenEdit> {
+    const { header, way } = candidate;
+    const guest = header.kind === 'command' && isGuestCommand(header.name);
     // ER6: late work of somebody who was erased; its key is known to nobody any more.
     if (this.#ahead.directory.erased(header.actor)) return { no: refuse('erased') };
     if (guest !== (way.is === 'link')) return { no: refuse('secret-wrong') };
@@ -97,17 +105,23 @@ export class Judge {
     const stopped =
       (await this.#carrierProblem(header, way)) ?? (!guest && (await this.#deviceProblem(header, found)));
     if (stopped) return { no: stopped };
+    const args = 'update' in candidate ? candidate.update : candidate.args;
     // A guest brings the key that signs; where that cannot be read, nothing of it is believed.
     if (guest && isRefusal(args)) return { no: args };
-    const unsigned = await signatureProblem(candidate, this.#ahead.directory, guest ? brought : undefined);
+    const brought = guest && 'args' in candidate ? candidate.brought : undefined;
+    const unsigned = await signatureProblem(candidate, this.#ahead.directory, brought);
     if (unsigned) {
       // The key may come with what must come first (a pupil's first change after the pupil).
       const waiting =
         unsigned.refused === 'key-unknown' ? await this.#prerequisiteProblem(header) : undefined;
       return { no: waiting ?? unsigned };
     }
-    if (isRefusal(args)) return args;
-    return broughtProblem ?? { header, args, found };
+    if ('update' in candidate) {
+      const { update } = candidate;
+      return isRefusal(update) ? update : { candidate, update, found };
+    }
+    if (isRefusal(candidate.args)) return candidate.args;
+    return candidate.broughtProblem ?? { candidate, header: candidate.header, args: candidate.args, found };
   }
 
   /**
@@ -144,9 +158,13 @@ export class Judge {
     return undefined;
   }
 
-  async #decided(candidate: Candidate, { header, args, found }: Proven): Promise<No | Verdict> {
-    const waiting = await this.#prerequisiteProblem(header);
+  async #decided(proven: Proven | ProvenEdit): Promise<No | Verdict> {
+    const waiting = await this.#prerequisiteProblem(proven.candidate.header);
     if (waiting) return waiting;
+    return 'update' in proven ? this.#decidedEdit(proven) : this.#decidedCommand(proven);
+  }
+
+  async #decidedCommand({ candidate, header, args, found }: Proven): Promise<No | Verdict> {
     const { way } = candidate;
     const { directory } = this.#ahead;
     const { tablets, changes } = this.#within;
@@ -154,9 +172,7 @@ export class Judge {
     const change = toDomain({ header, args }, way.is === 'link' ? way.secretHash : undefined);
     const state = (await this.#state(header.space)) ?? emptySpace(header.space);
     const others = await statesElsewhere((id) => this.#state(id), directory, change);
-    const carrier = carrierOf(way);
-    const ids = [header.device, ...(carrier ? [carrier.id] : [])];
-    const devices = ids.flatMap((id) => found.find((one) => one.id === id) ?? []);
+    const devices = standing(candidate, found);
     const decision = decide(state, change, {
       devices,
       directory,
@@ -173,6 +189,32 @@ export class Judge {
     if (taken) return taken;
     const accepted = { candidate, read: { header, args }, received, devices, ...(offer ? { offer } : {}) };
     return this.#accept(accepted, decision);
+  }
+
+  /** PA8, PG3: by the rules, then by what stands in the page. */
+  async #decidedEdit({ candidate, update, found }: ProvenEdit): Promise<No | Verdict> {
+    const { header } = candidate;
+    const { id, space, doc: page, client, actor, device } = header;
+    const received = this.#clock.today();
+    const state = (await this.#state(space)) ?? emptySpace(space);
+    const surroundings = {
+      devices: standing(candidate, found),
+      directory: this.#ahead.directory,
+      now: received
+    };
+    const no =
+      decideEdit(state, toEdit(header), surroundings) ?? (await takenOver(this.#within.changes, header));
+    if (no) return no;
+    const text = await this.#ahead.text(space, page, this.#within);
+    const writer = { client, actor, device };
+    const fault = text.problem(update, writer);
+    if (fault) return refuse(fault);
+    const verdict = { id, is: 'accepted', version: this.#ahead.version(space), notes: [] } as const;
+    await this.#within.changes.accept(acceptedEdit(candidate, received, verdict));
+    if (!text.knows(writer)) await this.#within.pages.write(space, page, writer);
+    this.#ahead.edit(space, page, text, update, writer);
+    this.#quotas.kept(actor, received, candidate.signed);
+    return verdict;
   }
 
   /** GA10: into the transaction, and ahead of what is stored: the next one is judged on it. */
@@ -212,13 +254,18 @@ export class Judge {
   ): Promise<void> {
     const today = this.#clock.today();
     if (!(await this.#quotas.takeRefusal(header.actor, today))) return;
-    const activity = activityOf(header, args, today, verdict.code);
+    // The log tells of no edit (LO1).
+    const activity = header.kind === 'command' ? activityOf(header, args, today, verdict.code) : undefined;
     await this.#within.changes.refuse(header, { fingerprint, verdict }, today, activity);
   }
 
-  #devices({ header, way, args }: Candidate): Promise<readonly Device[]> {
+  #devices(candidate: Candidate): Promise<readonly Device[]> {
+    const { header, way } = candidate;
     const carrier = carrierOf(way);
-    const about = isRefusal(args) ? [] : devicesNamed({ name: header.name, args });
+    const about =
+      'update' in candidate || isRefusal(candidate.args)
+        ? []
+        : devicesNamed({ name: candidate.header.name, args: candidate.args });
     const ids = new Set([header.device, ...(carrier ? [carrier.id] : []), ...about]);
     return this.#within.devices.some([...ids]);
   }
@@ -226,4 +273,11 @@ export class Judge {
   #state(id: SpaceId): Promise<SpaceState | undefined> {
     return this.#ahead.state(id, this.#within.documents);
   }
+}
+
+/** The device that signed, then the one that carries (RO5). */
+function standing({ header, way }: Candidate, found: readonly Device[]): readonly Device[] {
+  const carrier = carrierOf(way);
+  const ids = [header.device, ...(carrier ? [carrier.id] : [])];
+  return ids.flatMap((id) => found.find((one) => one.id === id) ?? []);
 }

@@ -93,10 +93,13 @@ export interface ChangeStore {
   prune(before: CalendarDate): Promise<void>;
 }
 
+/** What a change is called in the log. */
+export type ChangeName = CommandName | 'edit';
+
 export interface LoggedChange extends ChangeKey {
   /** Relay-wide, ascending, without a promise of no gaps. */
   readonly seq: number;
-  readonly name: CommandName;
+  readonly name: ChangeName;
   /** The device that signed. */
   readonly device: DeviceId;
   /** The device that brought it; absent when it came with a link before there was a device. */

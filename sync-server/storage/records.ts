@@ -3,7 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { LogDetail } from '#lib/domain/facts.ts';
 import type { AccountId, DeviceId, InvitationId, OfferId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
-import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import type { DocumentName } from '#lib/domain/may-read.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 
@@ -17,7 +17,7 @@ export interface InvitationLink {
 /** One update of one document, as a change brings it. Generation 1 begins with its first update. */
 export interface DocumentUpdate {
   readonly space: SpaceId;
-  readonly document: SpaceDocument;
+  readonly document: DocumentName;
   readonly generation: number;
   readonly update: Uint8Array;
 }

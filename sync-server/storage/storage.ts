@@ -1,7 +1,7 @@
 import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
-import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import type { DocumentName } from '#lib/domain/may-read.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { ChangeStore } from './change-store.ts';
@@ -13,6 +13,7 @@ import type {
   NewDevice,
   StoredDevice
 } from './records.ts';
+import type { PageStore } from './page-store.ts';
 import type { TabletStore } from './tablet-store.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Storage {
   readonly changes: ChangeStore;
   readonly devices: DeviceStore;
   readonly tablets: TabletStore;
+  readonly pages: PageStore;
   readonly activity: ActivityStore;
   readonly erasures: ErasureStore;
   /**
@@ -40,7 +42,7 @@ export interface Storage {
 }
 
 /** What the work of one transaction is done with. */
-export type Within = Pick<Storage, 'changes' | 'documents' | 'devices' | 'tablets'>;
+export type Within = Pick<Storage, 'changes' | 'documents' | 'pages' | 'devices' | 'tablets'>;
 
 /** Single values of the relay itself. */
 export interface MetaStore {
@@ -72,13 +74,13 @@ export interface DirectoryStore {
 export interface DocumentStore {
   /** Whether any TwinSpace has been founded here. */
   any(): Promise<boolean>;
-  load(space: SpaceId, document: SpaceDocument): Promise<StoredDocument | undefined>;
+  load(space: SpaceId, document: DocumentName): Promise<StoredDocument | undefined>;
   /** Puts one update in the place of all of this generation. */
-  compact(space: SpaceId, document: SpaceDocument, update: Uint8Array): Promise<void>;
+  compact(space: SpaceId, document: DocumentName, update: Uint8Array): Promise<void>;
   /** Writes updates that no change brings; all or none. */
   append(updates: readonly DocumentUpdate[]): Promise<void>;
   /** Begins the generation with this one update and forgets the one before. */
-  rebuild(space: SpaceId, document: SpaceDocument, generation: number, update: Uint8Array): Promise<void>;
+  rebuild(space: SpaceId, document: DocumentName, generation: number, update: Uint8Array): Promise<void>;
 }
 
 export interface StoredDocument {

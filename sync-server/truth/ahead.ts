@@ -1,10 +1,14 @@
 import type { Directory } from '#lib/domain/directory.ts';
-import type { SpaceId } from '#lib/domain/ids.ts';
+import { mergeUpdates } from 'yjs';
+import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
+import { documentOfPage } from '#lib/domain/pages.ts';
 import { withPuts, type DirectoryPut, type SpacePut } from '#lib/domain/puts.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
-import type { DocumentStore } from '#relay/storage/storage.ts';
+import type { PageWriter } from '#relay/storage/page-store.ts';
+import type { DocumentStore, Storage } from '#relay/storage/storage.ts';
+import type { PageText } from './page-text.ts';
 import { SpaceTruth } from './space-truth.ts';
 import type { Truth } from './truth.ts';
 
@@ -19,6 +23,14 @@ interface Place {
   readonly puts: Map<string, SpacePut>;
 }
 
+/** A page in which something was written. */
+interface WrittenPage {
+  readonly space: SpaceId;
+  readonly page: PageId;
+  readonly text: PageText;
+  readonly updates: Uint8Array[];
+}
+
 /**
  * What the relay knows, with what was decided since and is not stored yet written over it: whoever is judged next sees
  * it, and nobody else. It comes to one update of each document, however many changes it holds (GA21). Only under the
@@ -30,6 +42,7 @@ export class Ahead {
   readonly #directory: KnownDirectory;
   readonly #directoryPuts: DirectoryPut[] = [];
   readonly #places = new Map<SpaceId, Place>();
+  readonly #pages = new Map<string, WrittenPage>();
   /** Whether the documents in memory have it. */
   #written = false;
 
@@ -44,9 +57,15 @@ export class Ahead {
     return this.#directory;
   }
 
-  /** The TwinSpaces into which something was put. */
+  /** The TwinSpaces into which something was put, and those of pages in which something was written. */
   get touched(): ReadonlySet<SpaceId> {
-    return new Set(this.#touched().map(({ space }) => space.id));
+    const written = [...this.#pages.values()].map(({ space }) => space);
+    return new Set([...this.#touched().map(({ space }) => space.id), ...written]);
+  }
+
+  /** The pages in which something was written. */
+  get pages(): readonly Pick<WrittenPage, 'space' | 'page'>[] {
+    return [...this.#pages.values()];
   }
 
   /**
@@ -67,6 +86,24 @@ export class Ahead {
     return place ? place.space.version + place.changes : 0;
   }
 
+  /**
+   * The text of a page as it will be.
+   *
+   * @param stores those of the transaction, for one that is not in memory
+   */
+  async text(space: SpaceId, page: PageId, stores: Pick<Storage, 'documents' | 'pages'>): Promise<PageText> {
+    return this.#pages.get(`${space}/${page}`)?.text ?? this.#truth.pages.within(space, page, stores);
+  }
+
+  /** Writes an edit that was looked at into the text of its page; readers wait until it is stored. */
+  edit(space: SpaceId, page: PageId, text: PageText, update: Uint8Array, writer: PageWriter): void {
+    const name = `${space}/${page}`;
+    const written = this.#pages.get(name) ?? { space, page, text, updates: [] };
+    this.#pages.set(name, written);
+    text.write(update, writer);
+    written.updates.push(update);
+  }
+
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */
   put(spaces: Iterable<SpaceId>, puts: readonly SpacePut[], directory: readonly DirectoryPut[] = []): void {
     for (const id of spaces) {
@@ -82,7 +119,16 @@ export class Ahead {
   /** Writes it into the documents, hidden until it is stored, and gives what is to be stored. */
   write(): readonly DocumentUpdate[] {
     this.#written = true;
-    return this.#touched().flatMap(({ space, puts, changes }) => space.write([...puts.values()], changes));
+    const records = this.#touched().flatMap(({ space, puts, changes }) =>
+      space.write([...puts.values()], changes)
+    );
+    const texts = [...this.#pages.values()].map(({ space, page, updates }) => ({
+      space,
+      document: documentOfPage(page),
+      generation: 1,
+      update: mergeUpdates(updates)
+    }));
+    return [...records, ...texts];
   }
 
   /** It is stored: the rules see it, and readers are given it. */
@@ -96,10 +142,18 @@ export class Ahead {
       space.apply([...puts.values()]);
       this.#truth.remember(space);
     }
+    for (const { space, page, text, updates } of this.#pages.values()) {
+      for (const update of updates) text.stored(update);
+      this.#truth.pages.remember(space, page, text);
+    }
   }
 
   /** It was not stored, or may not have been: what is in memory of it is loaded again when next asked for. */
   forget(): void {
+    for (const { space, page, text } of this.#pages.values()) {
+      this.#truth.pages.forget(space, page);
+      text.drop();
+    }
     if (this.#written) this.#truth.forget(this.touched);
   }
 

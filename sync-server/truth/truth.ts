@@ -2,6 +2,7 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { DocumentStore, Storage } from '#relay/storage/storage.ts';
+import { PageTexts } from './page-texts.ts';
 import { RelayDocument } from './relay-document.ts';
 import { SpaceTruth } from './space-truth.ts';
 
@@ -24,6 +25,8 @@ interface Asked {
  * between writing and applying forgets what was touched, and the next to ask loads it again (GA11).
  */
 export class Truth {
+  /** The texts of pages. */
+  readonly pages: PageTexts;
   readonly #storage: Storage;
   readonly #spaces = new Map<SpaceId, Asked>();
   #directory: Promise<KnownDirectory> | undefined;
@@ -31,6 +34,7 @@ export class Truth {
 
   constructor(storage: Storage) {
     this.#storage = storage;
+    this.pages = new PageTexts(storage);
   }
 
   /** Another number whenever anything in memory may be another than before. */

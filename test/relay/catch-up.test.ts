@@ -164,7 +164,8 @@ describe('the budget', () => {
     const clock = new TestClock();
     const rates = new Rates(clock);
     const truth = new SpaceTruth(space, filled(20), RelayDocument.fresh('staff'));
-    const catchUp = new CatchUp({ space: () => Promise.resolve(truth) }, documentBudget(rates));
+    const pages = { of: () => Promise.reject(new Error('no page is asked for')) };
+    const catchUp = new CatchUp({ space: () => Promise.resolve(truth), pages }, documentBudget(rates));
     const ask = (payer: typeof ana): Promise<Missing> =>
       new Promise((done, fail) => {
         if (payer) void catchUp.of(room, empty, payer, done).catch(fail);

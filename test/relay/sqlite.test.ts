@@ -8,6 +8,7 @@ import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import { tempFolder } from '../support/relay.ts';
 import { erasureContract } from './erasure-contract.ts';
+import { pageContract } from './page-contract.ts';
 import { storageContract } from './storage-contract.ts';
 
 const open = async () => {
@@ -26,6 +27,7 @@ const open = async () => {
 
 storageContract('SQLite', open);
 erasureContract('SQLite', open);
+pageContract('SQLite', open);
 
 test('[AD4, GA11] what was taken over before the relay kept count of it counts, and of two the first', async () => {
   const folder = tempFolder();

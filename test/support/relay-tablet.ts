@@ -4,7 +4,7 @@ import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { deriveSecrets, sealKey, type Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { importPrivateKey, makeKey, type FreshKey } from '#lib/crypto/signing.ts';
 import type { NewAccount, NewKey } from '#lib/domain/account.ts';
-import type { Change } from '#lib/domain/change.ts';
+import type { Change, Edit } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type {
@@ -12,11 +12,12 @@ import type {
   ChangeId,
   DeviceId,
   InvitationId,
+  PageId,
   SecretHash,
   SessionId,
   SpaceId
 } from '#lib/domain/ids.ts';
-import { signCommand } from '#lib/protocol/change.ts';
+import { signCommand, signEdit } from '#lib/protocol/change.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { DeviceReport, UseAnswer } from '#lib/protocol/messages.ts';
@@ -171,6 +172,28 @@ export class Tablet {
       args
     };
     return signCommand<Name>(change, person.signing, credential);
+  }
+
+  /** Signs what somebody wrote in a page under this clientID. */
+  signEdit(
+    person: Person,
+    page: PageId,
+    client: number,
+    update: Uint8Array,
+    wish: Partial<Edit> & { readonly space: SpaceId }
+  ): Promise<SignedChange> {
+    const edit = {
+      id: freshId<ChangeId>(),
+      device: this.device,
+      session: freshId<SessionId>(),
+      actor: person.account,
+      key: person.fresh.id,
+      after: [],
+      at: this.today,
+      ...wish,
+      page
+    };
+    return signEdit(edit, client, new Uint8Array(update), person.signing);
   }
 
   /** Sends changes; the answer's verdicts, in order. */

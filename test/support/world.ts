@@ -1,9 +1,9 @@
 import type { Behalf, Change } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
-import { decide, type Decision } from '#lib/domain/decide.ts';
+import { decide, decideEdit, type Decision } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { ChangeId, KeyId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { ChangeId, KeyId, PageId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import { project, withPuts, type DirectoryPut, type Put } from '#lib/domain/puts.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '#lib/domain/refusals.ts';
@@ -120,6 +120,17 @@ export class World {
     if (isRefusal(outcome)) throw new Error(`${name} by ${who.given}: ${outcome.refused}`);
     this.write(outcome.puts, how.space ?? rios);
     return outcome;
+  }
+
+  /** What the rules say when somebody writes in a page. */
+  writes(who: Person, page: PageId, how: How = {}): RefusalCode | 'accepted' {
+    const { name: _, args: __, ...envelope } = this.change(who, 'access.record', { on: this.now }, how);
+    const { now, directory } = this;
+    const devices = how.devices ?? [who.device];
+    return (
+      decideEdit(this.state(how.space), { ...envelope, page }, { devices, now, directory })?.refused ??
+      'accepted'
+    );
   }
 
   /** Writes what a decision comes to, everywhere. */

@@ -7,13 +7,29 @@ import {
   changeVersion,
   readHeader,
   readPayload,
+  readUpdate,
   signCommand,
+  signEdit,
   toDomain,
-  type Header
+  toEdit,
+  type CommandHeader,
+  type EditHeader
 } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
-import { angel, day, keyOf, marta, newAccount, newKey, secretHash, uuid, zoe } from '../support/cast.ts';
+import { editLimits } from '#lib/yjs/inspect.ts';
+import {
+  angel,
+  day,
+  keyOf,
+  marta,
+  newAccount,
+  newKey,
+  pageId,
+  secretHash,
+  uuid,
+  zoe
+} from '../support/cast.ts';
 import { World } from '../support/world.ts';
 
 const addAngel = new World().change(marta, 'pupil.add', { account: newAccount(angel), role: 'pupil' });
@@ -36,14 +52,14 @@ async function headerOf(): Promise<Record<string, unknown>> {
   return JSON.parse((await signed()).change.header) as Record<string, unknown>;
 }
 
-function headerThatReads(text: string): Header {
+function headerThatReads(text: string): CommandHeader {
   const header = readHeader(text);
-  if ('refused' in header || 'newer' in header) throw new Error('unreadable');
+  if ('refused' in header || 'newer' in header || header.kind !== 'command') throw new Error('unreadable');
   return header;
 }
 
 /** What reading the payload says when the digest is right. */
-async function readArgs(payload: string, name: Header['name'] = 'access.record'): Promise<unknown> {
+async function readArgs(payload: string, name: CommandHeader['name'] = 'access.record'): Promise<unknown> {
   const digest = await sha256(utf8(payload));
   const header = { ...headerThatReads((await signed()).change.header), name, digest };
   return readPayload(header, toBase64Url(utf8(payload)));
@@ -181,7 +197,7 @@ describe('the header', () => {
     expect(readHeader(JSON.stringify({ ...header, v: changeVersion }))).toMatchObject({ v: changeVersion });
   });
 
-  test.each<[string, number, Header['name'], object]>([
+  test.each<[string, number, CommandHeader['name'], object]>([
     ['groups of a new pupil', 1, 'pupil.add', { ...addAngel.args, groups: [] }],
     ['what a key replaces', 1, 'key.set', { ...keySet, replaces: keyOf(angel) }],
     ['a classroom key', 2, 'key.set', { ...keySet, key: { ...keySet.key, scope: 'classroom' } }],
@@ -189,9 +205,9 @@ describe('the header', () => {
     ['names that are left out', 1, 'account.rename', { account: angel.id, given: 'Ana' }]
   ])('[CH3] %s are refused in an older change', async (_, v, name, args) => {
     const bytes = utf8(JSON.stringify(args));
-    const header = { ...(await headerOf()), name, digest: await sha256(bytes) } as unknown as Header;
+    const header = { ...(await headerOf()), name, digest: await sha256(bytes) } as unknown as CommandHeader;
     const read = (version: number): Promise<unknown> =>
-      readPayload({ ...header, v: version as Header['v'] }, toBase64Url(bytes));
+      readPayload({ ...header, v: version as CommandHeader['v'] }, toBase64Url(bytes));
     expect(await read(v)).toEqual({ refused: 'malformed' });
     expect(await read(v + 1)).toEqual(args);
   });
@@ -222,7 +238,8 @@ describe('the header', () => {
     ['a time', { time: '10:30' }],
     ['an unknown command', { name: 'member.crown' }],
     ['a command named like what every object has', { name: 'constructor' }],
-    ['a kind that is not there yet', { kind: 'edit' }],
+    ['a kind that is not there yet', { kind: 'vote' }],
+    ['an edit with the name of a command', { kind: 'edit', doc: uuid('page'), client: 7 }],
     ['an id that is no UUID', { id: '1' }],
     ['an id in capitals', { id: uuid('any').toUpperCase() }],
     ['a UUID that is not of version 4', { actor: '6ba7b810-9dad-11d1-80b4-00c04fd430c8' }],
@@ -285,5 +302,53 @@ describe('ids and days', () => {
     expect(plusDays(day('2028-02-28'), 1)).toBe('2028-02-29');
     expect(plusDays(day('2026-12-31'), 1)).toBe('2027-01-01');
     expect(plusDays(day('2026-11-24'), -30)).toBe('2026-10-25');
+  });
+});
+
+describe('an edit', () => {
+  const page = pageId('El Ebro');
+  const update = Uint8Array.of(0, 0);
+
+  async function edited(over: Record<string, unknown> = {}) {
+    const { name: _, args: __, ...envelope } = addAngel;
+    const { privateKey } = await makeKey();
+    const signing = await importPrivateKey(privateKey);
+    const change = await signEdit({ ...envelope, page }, 4_294_967_295, update, signing);
+    const header = { ...(JSON.parse(change.header) as Record<string, unknown>), ...over };
+    return { change, header: JSON.stringify(header) };
+  }
+
+  function readEdit(text: string): EditHeader {
+    const header = readHeader(text);
+    if ('refused' in header || 'newer' in header || header.kind !== 'edit') throw new Error('no edit');
+    return header;
+  }
+
+  test('[CH6, PA8] what was signed is read back the same', async () => {
+    const { change } = await edited();
+    const header = readEdit(change.header);
+    expect(header).toMatchObject({ v: changeVersion, doc: page, client: 4_294_967_295 });
+    expect(toEdit(header)).toEqual({ ...toEdit(header), page, actor: addAngel.actor, after: addAngel.after });
+    expect(await readUpdate(header, change.payload)).toEqual(update);
+  });
+
+  test('[CH2, CH5] the digest binds the update, which has a cap', async () => {
+    const header = readEdit((await edited()).change.header);
+    expect(await readUpdate(header, toBase64Url(Uint8Array.of(0, 1)))).toEqual({ refused: 'digest-wrong' });
+    expect(await readUpdate(header, '?')).toEqual({ refused: 'malformed' });
+    const large = new Uint8Array(limits.editPayload + 1);
+    expect(await readUpdate(header, toBase64Url(large))).toEqual({ refused: 'too-large' });
+    expect(limits.editPayload).toBe(editLimits.bytes);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['before there were any', { v: 3 }],
+    ['of no page', { doc: 'x' }],
+    ['under no clientID', { client: -1 }],
+    ['under a clientID of 33 bits', { client: 2 ** 32 }],
+    ['under a clientID that is no whole number', { client: 1.5 }],
+    ['with the name of a command', { name: 'page.rename' }]
+  ])('[CH3, CH4] %s is refused', async (_, over) => {
+    expect(readHeader((await edited(over)).header)).toEqual({ refused: 'malformed' });
   });
 });

@@ -6,10 +6,11 @@ import { deriveSecrets, sealKey } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { SpaceId } from '#lib/domain/ids.ts';
 import { readCredential, type Credential } from '#lib/protocol/credential.ts';
+import { documentOfPage } from '#lib/domain/pages.ts';
 import { parseRoom, roomName } from '#lib/protocol/rooms.ts';
 import { packKey } from '#lib/session/keys/credential.ts';
 import { heldHere } from '#lib/session/keys/held-here.ts';
-import { angel, keyOf, rios, uuid, zoe } from '../support/cast.ts';
+import { angel, keyOf, pageId, rios, uuid, zoe } from '../support/cast.ts';
 
 const key = { id: keyOf(angel), scope: 'full' } as const;
 
@@ -93,6 +94,9 @@ describe('the name of a room', () => {
     expect(roomName(room)).toBe(`members/${rios}@12`);
     expect(parseRoom(roomName(room))).toEqual(room);
     expect(parseRoom(`staff/${rios}@1`)).toEqual({ document: 'staff', space: rios, generation: 1 });
+    const page = { document: documentOfPage(pageId('El Ebro')), space: rios, generation: 1 };
+    expect(roomName(page)).toBe(`page/${pageId('El Ebro')}/${rios}@1`);
+    expect(parseRoom(roomName(page))).toEqual(page);
   });
 
   test.each([
@@ -106,6 +110,10 @@ describe('the name of a room', () => {
     `members/${rios}@1 `,
     `members/${rios}@9999999999`,
     `secrets/${rios}@1`,
+    `page/${rios}@1`,
+    `page/x/${rios}@1`,
+    `page/${rios}/${rios}/${rios}@1`,
+    `members/${rios}/${rios}@1`,
     `members/${rios.toUpperCase()}@1`,
     `members/${'0'.repeat(36) as SpaceId}@1`,
     `members/../${uuid('a')}@1`,

@@ -7,9 +7,11 @@ import { mayRead } from '#lib/domain/may-read.ts';
 import type { Grantee } from '#lib/domain/records.ts';
 import {
   angel,
+  changeId,
   classroomTablet,
   groupId,
   luca,
+  mares,
   marta,
   oksana,
   pageId,
@@ -255,6 +257,62 @@ describe('who may write in a page', () => {
     const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
     const left = erasedInSpace(world.state(), gone).filter(({ map }) => map === 'pages');
     expect(left).toMatchObject([{ key: ebro, value: { owner: luca.id, editors: [] } }]);
+  });
+});
+
+describe('what somebody writes in a page', () => {
+  const writers = (world: World, page = ebro): readonly string[] =>
+    [marta, luca, zoe, angel].map((who) => world.writes(who, page));
+
+  test('[PA8, PE23, G15, G16] administrators write in every page, teachers in their own, others where it was given to them', () => {
+    const world = withPages();
+    const [no, mine] = ['only-permitted-pages', 'only-own-things'];
+    expect(writers(world)).toEqual(['accepted', 'accepted', no, no]);
+    expect(writers(world, rivers)).toEqual(['accepted', mine, no, no]);
+    world.do(marta, 'page.permit', { page: rivers, to: { is: 'member', account: luca.id } });
+    world.do(marta, 'page.permit', { page: rivers, to: { is: 'pupil-admins' } });
+    expect(writers(world, rivers)).toEqual(['accepted', 'accepted', 'accepted', no]);
+    world.do(marta, 'page.withdraw', { page: rivers, to: { is: 'pupil-admins' } });
+    expect(writers(world, rivers)).toEqual(['accepted', 'accepted', no, no]);
+  });
+
+  test('[PA8, PA7] not in a page that is not there, or in the trash', () => {
+    const world = withPages();
+    expect(world.writes(marta, arga)).toBe('page-unknown');
+    world.do(luca, 'page.permit', { page: ebro, to: pupils });
+    world.do(luca, 'page.trash', { page: ebro });
+    expect([marta, luca, angel].map((who) => world.writes(who, ebro))).toEqual(Array(3).fill('page-trashed'));
+  });
+
+  test('[PA8, DE3] nobody from outside or from a revoked device, and nobody where it is only read', () => {
+    const world = withPages();
+    expect(world.writes(oksana, ebro)).toBe('not-a-member');
+    expect(world.writes(marta, ebro, { devices: [{ ...marta.device, revoked: true }] })).toBe(
+      'device-revoked'
+    );
+    expect(world.writes(marta, ebro, { devices: [] })).toBe('device-not-enrolled');
+    expect(world.writes(marta, ebro, { space: mares })).toBe('space-unknown');
+    world.do(marta, 'space.archive', {});
+    expect(world.writes(marta, ebro)).toBe('space-archived');
+  });
+
+  test('[PA8, RO3, RO7] where the device counts for less it says so; a page that was given may be written all the same', () => {
+    const world = withPages();
+    const devices = [angel.device];
+    expect(world.writes(marta, ebro, { devices })).toBe('device-ceiling');
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: marta.id } });
+    expect(world.writes(marta, ebro, { devices })).toBe('accepted');
+  });
+
+  test('[PA8, AD1, AD2] staff take over what somebody else wrote, by their own rights', () => {
+    const world = withPages();
+    const behalf = { change: changeId('hers'), actor: angel.id };
+    expect([marta, luca, zoe].map((who) => world.writes(who, ebro, { behalf }))).toEqual([
+      ...['accepted', 'accepted'],
+      'not-adoptable'
+    ]);
+    expect(world.writes(luca, rivers, { behalf })).toBe('only-own-things');
+    expect(world.writes(marta, ebro, { behalf: { ...behalf, actor: marta.id } })).toBe('not-adoptable');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, ChangeId, DeviceId, KeyId, SecretHash, SessionId, SpaceId } from './ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, PageId, SecretHash, SessionId, SpaceId } from './ids.ts';
 import type { CommandArgs, CommandName } from './commands/command.ts';
 
 /** A change that its author could not bring to the relay, taken over by somebody else in their own name. */
@@ -8,8 +8,8 @@ export interface Behalf {
   readonly actor: AccountId;
 }
 
-/** A person's wish, as the rules see it: the signature has been verified, the payload read. */
-export interface Change<Name extends CommandName = CommandName> {
+/** What every change says, whatever is wished. */
+export interface Envelope {
   readonly id: ChangeId;
   readonly space: SpaceId;
   readonly device: DeviceId;
@@ -22,12 +22,21 @@ export interface Change<Name extends CommandName = CommandName> {
   readonly afterBy?: readonly AccountId[];
   /** The day on the tablet when it was made. */
   readonly at: CalendarDate;
-  readonly name: Name;
-  readonly args: CommandArgs[Name];
   /** AD1: whose refused or stranded change the actor takes over. */
   readonly behalf?: Behalf;
+}
+
+/** A person's wish, as the rules see it: the signature has been verified, the payload read. */
+export interface Change<Name extends CommandName = CommandName> extends Envelope {
+  readonly name: Name;
+  readonly args: CommandArgs[Name];
   /** Of the secret that came beside the change (founding, invitation, recovery); it is never part of it. */
   readonly secretHash?: SecretHash;
+}
+
+/** What somebody has written in a page: an update of its document, which the rules do not look into. */
+export interface Edit extends Envelope {
+  readonly page: PageId;
 }
 
 /** Whether it is a change with this command. */

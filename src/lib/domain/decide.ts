@@ -1,15 +1,17 @@
-import type { Change } from './change.ts';
+import type { Change, Edit, Envelope } from './change.ts';
 import type { CommandName, Outcome } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import type { CalendarDate } from './dates.ts';
 import type { Device } from './device.ts';
 import type { Directory } from './directory.ts';
 import { directoryWith } from './known-directory.ts';
-import { actorIn } from './effective-role.ts';
+import { actorIn, type Actor } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts, type SpacePut } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
-import { takingOverProblem } from './taking-over.ts';
+import { pageIn, pageTarget } from './pages.ts';
+import { can } from './permissions.ts';
+import { takingOverEditProblem, takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
 import type { AccountId, DeviceId, SpaceId } from './ids.ts';
 import type { SpaceState } from './state.ts';
@@ -48,17 +50,13 @@ export function decide<Name extends CommandName>(
   // ER6: nothing is done by, or to, an account that was erased.
   if ([change.actor, aboutWhom(change)].some((account) => isGone(directory, account, now)))
     return refuse('erased');
-  if (devices.some((device) => device.revoked)) return refuse('device-revoked');
   let outcome: Outcome | Refusal;
   if (command.by === 'guest') {
+    if (devices.some((device) => device.revoked)) return refuse('device-revoked');
     if (change.behalf) return refuse('not-adoptable'); // AD1
     outcome = command.judge(ground, change);
   } else {
-    if (!state.members.meta.has('space')) return refuse('space-unknown');
-    // TB5: a classroom tablet serves its own TwinSpace and no other.
-    const foreign = devices.some(({ space }) => space !== undefined && space !== state.id);
-    if (devices.length === 0 || foreign) return refuse('device-not-enrolled');
-    const actor = actorIn(state, directory, { account: change.actor, key: change.key, devices }, now);
+    const actor = whoActs(state, change, { devices, now, directory });
     if (isRefusal(actor)) return actor;
     if (archived(state) && !command.whileArchived) return refuse('space-archived');
     const takingOver = takingOverProblem(state, change, actor);
@@ -80,6 +78,43 @@ export function decide<Name extends CommandName>(
     if (broken) return broken;
   }
   return { ...outcome, projected };
+}
+
+/**
+ * DE1–DE4, PE23: judges whether somebody may write in a page, on what is known of the page beside its text. What they
+ * write is another matter (PG3). Pure, like `decide`.
+ */
+export function decideEdit(state: SpaceState, edit: Edit, surroundings: Surroundings): Refusal | undefined {
+  const { directory, now } = surroundings;
+  if (isGone(directory, edit.actor, now)) return refuse('erased');
+  const actor = whoActs(state, edit, surroundings);
+  if (isRefusal(actor)) return actor;
+  if (archived(state)) return refuse('space-archived');
+  const takingOver = takingOverEditProblem(state, edit, actor);
+  if (takingOver) return takingOver;
+  const page = pageIn(state, edit.page);
+  if (!page) return refuse('page-unknown');
+  const target = pageTarget(state, page, edit.actor);
+  const allowed = can(actor.role, 'edit-page', target);
+  if (isRefusal(allowed)) {
+    const { capped } = actor;
+    return capped && can(capped.from, 'edit-page', target) === true ? refuse(capped.by) : allowed;
+  }
+  return page.trashed ? refuse('page-trashed') : undefined;
+}
+
+/** DE3: who acts in the TwinSpace from these devices, and as what; or why nobody does. */
+function whoActs(
+  state: SpaceState,
+  { actor: account, key }: Envelope,
+  { devices, now, directory }: Pick<Surroundings, 'devices' | 'now' | 'directory'>
+): Actor | Refusal {
+  if (devices.some((device) => device.revoked)) return refuse('device-revoked');
+  if (!state.members.meta.has('space')) return refuse('space-unknown');
+  // TB5: a classroom tablet serves its own TwinSpace and no other.
+  const foreign = devices.some(({ space }) => space !== undefined && space !== state.id);
+  if (devices.length === 0 || foreign) return refuse('device-not-enrolled');
+  return actorIn(state, directory, { account, key, devices }, now);
 }
 
 /** ER2, ER6: erased, or its day has come and the relay is about to: nobody calls it off any more. */

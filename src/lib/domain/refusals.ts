@@ -105,6 +105,11 @@ export const refusalCodes = [
   'pages-too-deep',
   'too-many-pages',
   'too-many-editors',
+  // what was written in a page (PG3)
+  'incomplete',
+  'foreign-client',
+  'not-in-schema',
+  'page-full',
   // the envelope (protocol/PROTOCOL.md)
   'malformed',
   'too-large',

@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change, Edit, Envelope } from './change.ts';
 import type { CommandName } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import type { Actor } from './effective-role.ts';
@@ -6,7 +6,7 @@ import { refuse, type Refusal } from './refusals.ts';
 import { isStaff } from './roles.ts';
 import type { SpaceState } from './state.ts';
 
-/** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, or what a member tells. */
+/** AD1: whether a change is of the kind that may be taken over: a new pupil, as `pupil`, a new page, or what a member tells. */
 export function mayBeTakenOver<Name extends CommandName>({
   name,
   args
@@ -20,15 +20,23 @@ export function mayBeTakenOver<Name extends CommandName>({
  * the actor's own. Whether the other one ever made it nobody can tell; that they are or were a member here, everybody.
  * What it does is then judged by the actor's own rights.
  */
-export function takingOverProblem(
+export function takingOverProblem(state: SpaceState, change: Change, actor: Actor): Refusal | undefined {
+  if (!change.behalf) return undefined;
+  if (!mayBeTakenOver(change)) return refuse('not-adoptable');
+  return takerProblem(state, change, actor);
+}
+
+/** AD1, AD2: the same of what somebody wrote in a page, which may always be taken over. */
+export function takingOverEditProblem(state: SpaceState, edit: Edit, actor: Actor): Refusal | undefined {
+  return edit.behalf && takerProblem(state, edit, actor);
+}
+
+function takerProblem(
   { members }: SpaceState,
-  change: Change,
+  { behalf, actor }: Envelope,
   { role, capped }: Actor
 ): Refusal | undefined {
-  const { behalf, actor } = change;
-  if (!behalf) return undefined;
-  if (!mayBeTakenOver(change) || behalf.actor === actor || !members.members.has(behalf.actor))
-    return refuse('not-adoptable');
+  if (!behalf || behalf.actor === actor || !members.members.has(behalf.actor)) return refuse('not-adoptable');
   if (isStaff(role)) return undefined;
   return refuse(capped && isStaff(capped.from) ? capped.by : 'not-adoptable');
 }

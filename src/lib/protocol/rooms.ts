@@ -1,17 +1,18 @@
-import { isUuid, type SpaceId } from '#lib/domain/ids.ts';
-import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import { isUuid, type PageId, type SpaceId } from '#lib/domain/ids.ts';
+import { isSpaceDocument, type DocumentName } from '#lib/domain/may-read.ts';
+import { documentOfPage } from '#lib/domain/pages.ts';
 
 /** One document on the relay: which, of which TwinSpace, in which generation. */
 export interface Room {
-  readonly document: SpaceDocument;
+  readonly document: DocumentName;
   readonly space: SpaceId;
   /** From 1. A document may be built anew; the old generation is then discarded and never uploaded. */
   readonly generation: number;
 }
 
-const form = /^(members|staff)\/([0-9a-f-]{36})@([1-9]\d{0,8})$/;
+const form = /^(.+)\/([0-9a-f-]{36})@([1-9]\d{0,8})$/;
 
-/** `members/<space>@<generation>`: the room's name in addresses, reports and the tablet's store. */
+/** `members/<space>@<generation>`, `page/<page>/<space>@1`: the room's name in addresses, reports and the tablet's store. */
 export function roomName({ document, space, generation }: Room): string {
   return `${document}/${space}@${generation}`;
 }
@@ -20,6 +21,14 @@ export function roomName({ document, space, generation }: Room): string {
 export function parseRoom(name: string): Room | undefined {
   const match = form.exec(name);
   const [, document, space, generation] = match ?? [];
-  if (!document || !space || !generation || !isUuid(space)) return undefined;
-  return { document: document as SpaceDocument, space: space as SpaceId, generation: Number(generation) };
+  const known = document && documentNamed(document);
+  if (!known || !space || !generation || !isUuid(space)) return undefined;
+  return { document: known, space: space as SpaceId, generation: Number(generation) };
+}
+
+/** The document of that name; undefined where it names none. */
+function documentNamed(name: string): DocumentName | undefined {
+  if (isSpaceDocument(name)) return name;
+  const [kind, page = '', more] = name.split('/');
+  return kind === 'page' && isUuid(page) && more === undefined ? documentOfPage(page as PageId) : undefined;
 }

@@ -30,6 +30,9 @@ export const pageId = uuid<PageId>();
 export const sessionId = uuid<SessionId>();
 export const spaceId = uuid<SpaceId>();
 
+/** The clientID of a Yjs document's writer: 32 bits. */
+export const clientId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1));
+
 const hashForm = /^[A-Za-z0-9_-]{43}$/;
 
 /** A SHA-256 in base64url. */

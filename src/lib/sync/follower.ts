@@ -1,6 +1,7 @@
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
 import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
@@ -39,6 +40,11 @@ export interface RelaySide {
   readonly relay: RelayClient;
 }
 
+/** A room of records. */
+interface RecordsRoom extends Room {
+  readonly document: SpaceDocument;
+}
+
 /** Whom a follower tells. */
 export interface FollowerEvents {
   readonly ended: (why: Ended) => void;
@@ -54,7 +60,7 @@ export interface FollowerEvents {
  * comes is stored before anybody counts on it (SY1, SY2). Where no socket passes it asks over HTTP (NW10). Never writes.
  */
 export class Follower {
-  readonly room: Room;
+  readonly room: RecordsRoom;
   readonly name: string;
   readonly document: FollowedDocument;
   readonly #provider: WebsocketProvider;
@@ -73,7 +79,7 @@ export class Follower {
 
   private constructor(
     db: Database,
-    room: Room,
+    room: RecordsRoom,
     name: string,
     document: FollowedDocument,
     from: RelaySide,
@@ -122,8 +128,9 @@ export class Follower {
     from: RelaySide,
     tell: FollowerEvents
   ): Promise<Follower | undefined> {
-    const room = parseRoom(name);
-    if (!room) return undefined;
+    const parsed = parseRoom(name);
+    if (!parsed || !isSpaceDocument(parsed.document)) return undefined;
+    const room = { ...parsed, document: parsed.document };
     const { updates, upTo } = await loadDocument(db, name);
     const document = new FollowedDocument(room.document, updates);
     if (updates.length > mostUpdates) {

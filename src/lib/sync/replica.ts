@@ -3,7 +3,7 @@ import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
-import type { parseRoom } from '#lib/protocol/rooms.ts';
+import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { Database } from '#lib/store/database.ts';
 import { dropDocument, heldRooms } from '#lib/store/documents.ts';
 import { Follower, type Ended, type RelaySide } from './follower.ts';
@@ -175,11 +175,7 @@ export class Replica {
   }
 
   /** What a record about a person tells the directory. */
-  #learn(
-    space: SpaceId,
-    document: NonNullable<ReturnType<typeof parseRoom>>['document'],
-    written: Written
-  ): void {
+  #learn(space: SpaceId, document: SpaceDocument, written: Written): void {
     const { map: name } = written;
     if (document === 'staff' && name === 'erasures')
       this.directory.put({ doc: 'directory', ...written } as DirectoryPut);

@@ -1,9 +1,14 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, DeviceId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { ChangeKey, ChangeStore, LoggedChange, Settled } from '#relay/storage/change-store.ts';
+import type {
+  ChangeKey,
+  ChangeStore,
+  LoggedChange,
+  Settled,
+  ChangeName
+} from '#relay/storage/change-store.ts';
 import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import { writeActivity } from './activity.ts';
 import { endLetIns, letIn, revoke, shutOut } from './device-rows.ts';
@@ -230,7 +235,7 @@ function toLogged(row: Selectable<Tables['changes']>): LoggedChange {
     id: row.id as ChangeId,
     space: row.space as SpaceId,
     actor: row.actor as AccountId,
-    name: row.name as CommandName,
+    name: row.name as ChangeName,
     device: row.device as DeviceId,
     ...(row.carrier ? { carrier: row.carrier as DeviceId } : {}),
     received: row.received as CalendarDate

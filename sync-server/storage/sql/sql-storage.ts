@@ -8,6 +8,7 @@ import { documentStore } from './documents.ts';
 import { erasureStore } from './erasures.ts';
 import { LetIn } from './let-in.ts';
 import { metaStore } from './meta.ts';
+import { pageStore } from './pages.ts';
 import type { Tables } from './tables.ts';
 import { tabletStore } from './tablets.ts';
 
@@ -42,6 +43,7 @@ function within(db: Kysely<Tables>, letIn: LetIn): Within {
   return {
     changes: changeStore(db, letIn),
     documents: documentStore(db),
+    pages: pageStore(db),
     devices: deviceStore(db, letIn),
     tablets: tabletStore(db, letIn)
   };

@@ -102,6 +102,13 @@ export const migrations: readonly string[] = [
   CREATE INDEX refusals_of_day ON refusals (actor, received);
   ALTER TABLE activity ADD COLUMN count INTEGER NOT NULL DEFAULT 1;
   CREATE INDEX refusals_told ON activity (space, received, actor, name, refused) WHERE refused IS NOT NULL;
+  `,
+  // PG3: whose a clientID is in a page.
+  `
+  CREATE TABLE page_writers (
+    space TEXT NOT NULL, page TEXT NOT NULL, client INTEGER NOT NULL, actor TEXT NOT NULL, device TEXT NOT NULL,
+    PRIMARY KEY (space, page, client)
+  ) STRICT, WITHOUT ROWID;
   `
 ];
 

@@ -43,7 +43,8 @@ export async function readBackup(app: Tab, text: string): Promise<Result<TakenIn
 /** Nothing of the file counts but what was signed: who made it, and what, stands in the header. */
 async function rowOf(signed: SignedChange): Promise<NewRow | 'damaged' | 'newer-version'> {
   const header = readHeader(signed.header);
-  if ('newer' in header) return 'newer-version';
+  // What is written in pages waits for a version of the app that has them.
+  if ('newer' in header || ('kind' in header && header.kind === 'edit')) return 'newer-version';
   if ('refused' in header || 'refused' in (await readPayload(header, signed.payload))) return 'damaged';
   const { id, space, actor, name } = header;
   return { id, space, actor, name, signed };

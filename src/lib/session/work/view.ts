@@ -49,7 +49,7 @@ export interface ViewParts {
 /** A stored change as the rules judge it; undefined for one that this version of the app cannot read. */
 export function changeOf(row: Pick<OutboxRow, 'signed'>): Change | undefined {
   const header = readHeader(row.signed.header);
-  if ('refused' in header || 'newer' in header) return undefined;
+  if ('refused' in header || 'newer' in header || header.kind === 'edit') return undefined;
   const args = payloadOf(row.signed.payload);
   return args && toDomain({ header, args });
 }

@@ -1,0 +1,133 @@
+import * as Y from 'yjs';
+import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import type { PageWriter } from '#relay/storage/page-store.ts';
+
+/** A page as it is stored. */
+export interface StoredText {
+  readonly updates: readonly Uint8Array[];
+  readonly writers: readonly PageWriter[];
+}
+
+/** Stored updates are put together once they take so many times the bytes of the page, and more than so many bytes. */
+const [compactAt, compactFloor] = [2, 64 * 1024];
+/** Answers to readers who ask from the same point are kept while nothing is written: so many. */
+const mostAnswers = 16;
+
+/**
+ * The text of one page in memory. An edit is looked at on what came before it (`problem`), written (`write`), and told
+ * to readers once it is stored (`stored`): until then `isAhead`, and readers wait. Whoever cannot store what was written
+ * throws the whole away and loads it again.
+ */
+export class PageText {
+  readonly #doc = pageDocument();
+  readonly #writers = new Map<number, PageWriter>();
+  /** Bytes of the page: at most so many, for what was added since it was encoded may have taken something away. */
+  #most: number;
+  #whole: Uint8Array | undefined;
+  #answers = new Map<string, Uint8Array>();
+  #ahead = 0;
+  #waiting: (() => void)[] = [];
+  #storedBytes: number;
+
+  constructor({ updates, writers }: StoredText) {
+    this.#doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update);
+    });
+    for (const one of writers) this.#writers.set(one.client, one);
+    this.#storedBytes = updates.reduce((sum, { length }) => sum + length, 0);
+    this.#most = this.#storedBytes;
+  }
+
+  /** Bytes of the page as it is, encoded; at most. */
+  get size(): number {
+    return this.#most;
+  }
+
+  /** There is more in it than what is stored. */
+  get isAhead(): boolean {
+    return this.#ahead > 0;
+  }
+
+  /** PG3: why this edit does not go into the page, as it stands with what was written before. */
+  problem(update: Uint8Array, { client, actor, device }: PageWriter): EditFault | undefined {
+    const whose = this.#writers.get(client);
+    if (whose && (whose.actor !== actor || whose.device !== device)) return 'foreign-client';
+    if (this.#most + update.length > editLimits.page) this.#most = this.#encode().length;
+    return inspectEdit(update, { doc: this.#doc, bytes: this.#most }, client);
+  }
+
+  /** Whether this writer has written here before. */
+  knows({ client }: PageWriter): boolean {
+    return this.#writers.has(client);
+  }
+
+  /** Writes an edit that was looked at. */
+  write(update: Uint8Array, writer: PageWriter): void {
+    this.#ahead += 1;
+    this.#forgetEncoded();
+    Y.applyUpdate(this.#doc, update);
+    this.#writers.set(writer.client, writer);
+    this.#most += update.length;
+  }
+
+  /** What was written is stored, and readers may have it. */
+  stored(update: Uint8Array): void {
+    this.#ahead -= 1;
+    this.#storedBytes += update.length;
+    if (this.#ahead > 0) return;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** It will never be stored: whoever waits for that looks again at what is loaded anew. */
+  drop(): void {
+    this.#ahead = 0;
+    for (const go of this.#waiting.splice(0)) go();
+    this.#doc.destroy();
+  }
+
+  /** Resolves once nothing in it waits to be stored; look again afterwards. */
+  async settled(): Promise<void> {
+    if (this.isAhead) await new Promise<void>((go) => this.#waiting.push(go));
+  }
+
+  /**
+   * The updates, in order, that a reader with this state vector is missing; at least one, which may say nothing. Not
+   * while it is ahead.
+   *
+   * @param mayEncode asked before something is encoded for this reader; on no it is given the whole
+   * @throws where the bytes are no state vector
+   */
+  missing(stateVector: Uint8Array, mayEncode: () => boolean): readonly Uint8Array[] {
+    if (this.isAhead) throw new Error('read before it was stored');
+    const has = Y.decodeStateVector(stateVector);
+    if (has.size === 0) return [this.#encode()];
+    const key = Buffer.from(stateVector).toString('latin1');
+    const before = this.#answers.get(key);
+    if (before) return [before];
+    if (!mayEncode()) return [this.#encode()];
+    const answer = Y.encodeStateAsUpdate(this.#doc, stateVector);
+    if (this.#answers.size < mostAnswers) this.#answers.set(key, answer);
+    return [answer];
+  }
+
+  /** All of it as one update, where what is stored of it is much larger; undefined where that gains little. */
+  compacted(): Uint8Array | undefined {
+    if (this.isAhead || this.#storedBytes < compactFloor) return undefined;
+    const whole = this.#encode();
+    if (this.#storedBytes < whole.length * compactAt) return undefined;
+    this.#storedBytes = whole.length;
+    return whole;
+  }
+
+  #encode(): Uint8Array {
+    this.#whole ??= Y.encodeStateAsUpdate(this.#doc);
+    this.#most = this.#whole.length;
+    return this.#whole;
+  }
+
+  #forgetEncoded(): void {
+    this.#whole = undefined;
+    this.#answers = new Map();
+  }
+}

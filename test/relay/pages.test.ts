@@ -1,0 +1,286 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { fromBase64Url, toBase64Url } from '#lib/crypto/encoding.ts';
+import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import { documentOfPage } from '#lib/domain/pages.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
+import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { partUpdates } from '#lib/protocol/document-answer.ts';
+import { roomName } from '#lib/protocol/rooms.ts';
+import type { Verdict } from '#lib/protocol/verdict.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import { pageTree } from '#lib/yjs/page-tree.ts';
+import { startRelay } from '#relay/relay.ts';
+import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
+import { founded, second } from '../support/relay-founded.ts';
+import { addPupil, freshId, invite, Tablet, type Newcomer } from '../support/relay-tablet.ts';
+import { TestClock, TestLog } from '../support/relay.ts';
+
+/** A page of the administrator's in a TwinSpace with a pupil, whose device is their own. */
+async function withPage({ draft = false, given = true } = {}) {
+  const world = await founded();
+  const { tablet, admin, space } = world;
+  const page = freshId<PageId>();
+  const { pupil } = await addPupil(world, 'Ana', 'Uno');
+  await must(tablet.do(admin, 'page.create', { page, title: 'El Ebro', order: 'a0', draft }, { space }));
+  if (given) await must(tablet.do(admin, 'page.permit', { page, to: { is: 'pupils' } }, { space }));
+  const pupils = new Tablet(world.relay.address);
+  await pupils.signIn(pupil);
+  const room = roomOf(space, page);
+  return { ...world, page, pupil, pupils, room };
+}
+
+function roomOf(space: SpaceId, page: PageId): string {
+  return roomName({ document: documentOfPage(page), space, generation: 1 });
+}
+
+async function must(verdict: Promise<Verdict>): Promise<Verdict> {
+  const answer = await verdict;
+  if (answer.is !== 'accepted') throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+/** Somebody who writes in a page on a device. */
+class Writer {
+  readonly doc = pageDocument({ keepDeleted: true });
+  readonly #tablet: Tablet;
+  readonly #person: Newcomer;
+  readonly #space: SpaceId;
+  readonly #page: PageId;
+
+  constructor(tablet: Tablet, person: Newcomer, { space, page }: { space: SpaceId; page: PageId }) {
+    this.#tablet = tablet;
+    this.#person = person;
+    this.#space = space;
+    this.#page = page;
+  }
+
+  /** An edit that adds a line, signed. */
+  line(text: string, after: readonly ChangeId[] = []): Promise<SignedChange> {
+    return this.does(() => bodyOf(this.doc).push([newBlock({}, text)]), after);
+  }
+
+  does(act: () => void, after: readonly ChangeId[] = []): Promise<SignedChange> {
+    return this.signs(updateOf(this.doc, act) ?? Uint8Array.of(0, 0), after);
+  }
+
+  signs(
+    update: Uint8Array,
+    after: readonly ChangeId[] = [],
+    client = this.doc.clientID
+  ): Promise<SignedChange> {
+    const wish = { space: this.#space, after };
+    return this.#tablet.signEdit(this.#person, this.#page, client, update, wish);
+  }
+
+  async writes(text: string): Promise<Verdict> {
+    const [verdict] = await this.#tablet.send(await this.line(text));
+    if (!verdict) throw new Error('no verdict');
+    return verdict;
+  }
+}
+
+function idOf({ header }: SignedChange): ChangeId {
+  return (JSON.parse(header) as { id: ChangeId }).id;
+}
+
+/** The lines of a page, as readers see them. */
+function lines(doc: Y.Doc): readonly string[] {
+  return pageTree(doc).flatMap((part) =>
+    part.is === 'paragraph' ? [part.runs.map(({ text }) => text).join('')] : []
+  );
+}
+
+/** What the relay answers over HTTP to somebody who has nothing of the page. */
+async function fetched(tablet: Tablet, address: string, room: string): Promise<Y.Doc | number> {
+  const response = await fetch(`${address}/api/documents/${encodeURIComponent(room)}`, {
+    method: 'POST',
+    headers: {
+      Cookie: `__Host-twinspace-device=${tablet.cookie}`,
+      'Content-Type': 'application/octet-stream'
+    },
+    body: Uint8Array.of(0)
+  });
+  if (response.status !== 200) return response.status;
+  const doc = pageDocument();
+  for (const update of partUpdates(new Uint8Array(await response.arrayBuffer()))) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+describe('writing in a page, at the gate', () => {
+  test('[G16, PA8, RM2] what a pupil writes is with everybody who follows the page, and moves no other document', async () => {
+    const world = await withPage();
+    const { pupil, pupils, tablet, space, room } = world;
+    const members = await tablet.follow(`members/${space}@1`).synced();
+    const teachers = await tablet.follow(room).synced();
+    const { version } = members;
+    const writer = new Writer(pupils, pupil, world);
+    expect(await writer.writes('Nace en Fontibre')).toMatchObject({ is: 'accepted', version, notes: [] });
+    await teachers.until(() => lines(teachers.doc).length === 1);
+    expect(lines(teachers.doc)).toEqual(['Nace en Fontibre']);
+    const late = await pupils.follow(room).synced();
+    expect(lines(late.doc)).toEqual(['Nace en Fontibre']);
+    expect(members.version).toBe(version);
+  });
+
+  test('[GA21, GA9] edits of one request follow on each other, and on the page that comes with them', async () => {
+    const world = await founded();
+    const { tablet, admin, space } = world;
+    const page = freshId<PageId>();
+    const args = { page, title: 'El Ebro', order: 'a0', draft: false };
+    const create = await tablet.sign(admin, 'page.create', args, { space });
+    const writer = new Writer(tablet, admin, { space, page });
+    const one = await writer.line('uno', [idOf(create)]);
+    const two = await writer.line('dos', [idOf(one)]);
+    const wrong = await writer.does(() => bodyOf(writer.doc).push([newElement('script', {})]));
+    expect(await tablet.send(create, one, two, wrong, create)).toMatchObject([
+      { is: 'accepted' },
+      { is: 'accepted' },
+      { is: 'accepted' },
+      { is: 'refused', code: 'not-in-schema' },
+      { is: 'accepted' }
+    ]);
+    const follower = await tablet.follow(roomOf(space, page)).synced();
+    expect(lines(follower.doc)).toEqual(['uno', 'dos']);
+    expect(await tablet.send(one, two)).toMatchObject([{ is: 'accepted' }, { is: 'accepted' }]);
+  });
+
+  test('[GA10, PG6] it is there after the relay was started again, and the writer’s clientID with it', async () => {
+    const world = await withPage();
+    const { pupil, pupils, admin, folder, relay, room } = world;
+    const writer = new Writer(pupils, pupil, world);
+    for (const text of ['uno', 'dos']) await writer.writes(text);
+    await relay.stop();
+    const again = await startRelay({
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: folder,
+      clock: new TestClock(),
+      log: new TestLog()
+    });
+    try {
+      const there = pupils.at(again.address);
+      const follower = await there.follow(room).synced();
+      expect(lines(follower.doc)).toEqual(['uno', 'dos']);
+      const squatter = new Writer(world.tablet.at(again.address), admin, world);
+      squatter.doc.clientID = writer.doc.clientID;
+      expect(await squatter.writes('not hers')).toMatchObject({ is: 'refused', code: 'foreign-client' });
+      expect(await new Writer(there, pupil, world).writes('tres')).toMatchObject({ is: 'accepted' });
+    } finally {
+      await again.stop();
+    }
+  });
+
+  test('[PG3, CH2, GA6] bytes that are no edit, altered or of somebody else are refused by their own code, and the page goes on', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupil, pupils, room } = world;
+    const writer = new Writer(pupils, pupil, world);
+    const forger = new Writer(pupils, { ...admin, signing: pupil.signing }, world);
+    const good = await writer.line('uno');
+    const other = await writer.line('dos');
+    const answers = await pupils.send(
+      { ...good, payload: other.payload },
+      await writer.signs(Uint8Array.of(9, 9, 9)),
+      await writer.signs(fromBase64Url(other.payload), [], 5),
+      await forger.line('x'),
+      await writer.signs(Y.encodeStateAsUpdateV2(writer.doc))
+    );
+    expect(answers).toMatchObject([
+      { code: 'digest-wrong' },
+      { code: 'malformed' },
+      { code: 'foreign-client' },
+      { code: 'signature-wrong' },
+      // Bytes of version 2 read as version 1 say nothing that the page has.
+      { code: 'incomplete' }
+    ]);
+    const follower = await tablet.follow(room).synced();
+    expect(lines(follower.doc)).toEqual([]);
+    expect(await new Writer(pupils, pupil, world).writes('uno')).toMatchObject({ is: 'accepted' });
+  });
+
+  test('[PE23, G15, G16] who may not write in a page is refused, whoever carries it', async () => {
+    const world = await withPage({ given: false });
+    const { tablet, pupil, pupils, admin, space, page } = world;
+    const { person, tablet: lucas } = await invite(world);
+    expect(await new Writer(pupils, pupil, world).writes('x')).toMatchObject({
+      code: 'only-permitted-pages'
+    });
+    expect(await new Writer(lucas, person, world).writes('x')).toMatchObject({ code: 'only-own-things' });
+    await must(
+      tablet.do(admin, 'page.permit', { page, to: { is: 'member', account: pupil.account } }, { space })
+    );
+    expect(await new Writer(pupils, pupil, world).writes('x')).toMatchObject({ is: 'accepted' });
+    await must(
+      tablet.do(admin, 'page.withdraw', { page, to: { is: 'member', account: pupil.account } }, { space })
+    );
+    expect(await new Writer(pupils, pupil, world).writes('x')).toMatchObject({
+      code: 'only-permitted-pages'
+    });
+    await must(tablet.do(admin, 'page.trash', { page }, { space }));
+    expect(await new Writer(tablet, admin, world).writes('x')).toMatchObject({ code: 'page-trashed' });
+    const unknown = new Writer(tablet, admin, { space, page: freshId<PageId>() });
+    expect(await unknown.writes('x')).toMatchObject({ code: 'page-unknown' });
+  });
+
+  test('[PA8] a page is of one TwinSpace: in another there is none of its name', async () => {
+    const world = await withPage();
+    const mares = await second(world);
+    const writer = new Writer(mares.tablet, mares.admin, { space: mares.space, page: world.page });
+    expect(await writer.writes('x')).toMatchObject({ code: 'page-unknown' });
+  });
+});
+
+describe('who reads a page', () => {
+  test('[RD4, RM1, NW10] a draft nobody but staff, over sockets and HTTP alike; shown, everybody here', async () => {
+    const world = await withPage({ draft: true, given: false });
+    const { tablet, pupils, admin, space, page, room, relay } = world;
+    await new Writer(tablet, admin, world).writes('secreto');
+    expect(await pupils.follow(room).closed).toBe(closeCodes.mayNotRead);
+    expect(await fetched(pupils, relay.address, room)).toBe(403);
+    const theirs = await pupils.follow(`members/${space}@1`).synced();
+    expect(JSON.stringify(theirs.records)).not.toContain('El Ebro');
+    await must(tablet.do(admin, 'page.show', { page, shown: true }, { space }));
+    const follower = await pupils.follow(room).synced();
+    expect(lines(follower.doc)).toEqual(['secreto']);
+    const doc = await fetched(pupils, relay.address, room);
+    expect(doc instanceof Y.Doc && lines(doc)).toEqual(['secreto']);
+    expect(await pupils.follow(roomOf(space, freshId<PageId>())).closed).toBe(closeCodes.mayNotRead);
+  });
+
+  test('[RD4, RM8] whoever loses the right to read a page is closed out of it, and of nothing else', async () => {
+    const world = await withPage({ draft: true });
+    const { tablet, pupils, admin, space, page, room } = world;
+    const members = await pupils.follow(`members/${space}@1`).synced();
+    const follower = await pupils.follow(room).synced();
+    await must(tablet.do(admin, 'page.withdraw', { page, to: { is: 'pupils' } }, { space }));
+    expect(await follower.closed).toBe(closeCodes.mayNotRead);
+    await members.until(() => members.get('pages', page) === undefined);
+    await must(tablet.do(admin, 'page.permit', { page, to: { is: 'pupils' } }, { space }));
+    const again = await pupils.follow(room).synced();
+    await must(tablet.do(admin, 'page.trash', { page }, { space }));
+    expect(await again.closed).toBe(closeCodes.mayNotRead);
+  });
+
+  test('[RM4] nobody writes a page over a socket', async () => {
+    const world = await withPage();
+    const follower = await world.tablet.follow(world.room).synced();
+    const forged = pageDocument();
+    bodyOf(forged).push([newBlock({}, 'forged')]);
+    const update = Y.encodeStateAsUpdate(forged);
+    follower.send(Uint8Array.of(0, 2, update.length, ...update));
+    await new Writer(world.tablet, world.admin, world).writes('uno');
+    await follower.until(() => lines(follower.doc).length > 0);
+    expect(lines(follower.doc)).toEqual(['uno']);
+    expect(world.relay.ignoredFrames).toBe(1);
+  });
+});
+
+test('[GA3] a refused edit is refused again by its id, with another text too', async () => {
+  const world = await withPage({ given: false });
+  const { pupils, pupil } = world;
+  const writer = new Writer(pupils, pupil, world);
+  const edit = await writer.line('uno');
+  const payload = toBase64Url(Uint8Array.of(0, 0));
+  expect(await pupils.send(edit, edit)).toMatchObject(Array(2).fill({ code: 'only-permitted-pages' }));
+  expect(await pupils.send({ ...edit, payload })).toMatchObject([{ code: 'only-permitted-pages' }]);
+});
