@@ -85,3 +85,16 @@ test('[ME10] a classmate reads what a child tells of themselves', async () => {
   const dialog = await fromMenu('Ángel CanoRobles', 'Lo que cuenta');
   await expect.element(dialog).toMatchTextContent('Me gusta el río');
 });
+
+test.each([
+  ['an administrator', marta],
+  ['a child', zoe]
+])('[MM11] %s tells two of one name apart where it is seen who is here', async (_, who) => {
+  const world = riosDeEuropa();
+  world.do(marta, 'member.display', { member: luca.id, display: 'Ángel CanoRobles' });
+  world.do(marta, 'member.display', { member: angel.id, display: 'Ángel CanoRobles' });
+  await sit(who, world, space);
+  const here = page.getByRole('listitem');
+  await expect.element(here.filter({ hasText: 'Ángel CanoRobles (1)' })).toBeVisible();
+  await expect.element(here.filter({ hasText: 'Ángel CanoRobles (2)' })).toBeVisible();
+});
