@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CommitPoint } from '#relay/gate/commit-point.ts';
 import { version } from '#relay/version.ts';
+import { changeVersion } from '#lib/protocol/change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { addPupil, found, invite, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder, testRelay } from '../support/relay.ts';
@@ -375,7 +376,7 @@ describe('the built app', () => {
   test('[HT6] what the app was built from is told, and the API is never taken for a page', async () => {
     const { address } = await served();
     const { body } = await raw(address, '/api/relay');
-    expect(JSON.parse(body.toString())).toEqual({ protocol: 3, app: 'abc', today: '2026-11-24' });
+    expect(JSON.parse(body.toString())).toEqual({ protocol: changeVersion, app: 'abc', today: '2026-11-24' });
     for (const path of ['/api', '/api/x', '/sync/x']) {
       expect((await raw(address, path, { Accept: 'text/html' })).status).toBe(404);
     }

@@ -1,5 +1,6 @@
 import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { Change } from '#lib/domain/change.ts';
+import { changeVersion } from '#lib/protocol/change.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { secretHash } from './cast.ts';
 
@@ -7,7 +8,20 @@ import { secretHash } from './cast.ts';
 export function outboxRow(seq: number, change: Change): OutboxRow {
   const { id, space, device, session, actor, key, after, at, name, args } = change;
   const digest = secretHash('any');
-  const header = { v: 3, id, space, device, session, actor, key, kind: 'command', name, digest, after, at };
+  const header = {
+    v: changeVersion,
+    id,
+    space,
+    device,
+    session,
+    actor,
+    key,
+    kind: 'command',
+    name,
+    digest,
+    after,
+    at
+  };
   const payload = toBase64Url(utf8(JSON.stringify(args)));
   const signed = { header: JSON.stringify(header), payload, signature: '' };
   return { seq, id, space, actor, name, signed, since: '2026-11-24T10:00:00Z', state: { is: 'waiting' } };

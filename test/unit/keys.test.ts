@@ -167,7 +167,7 @@ describe('a forgotten key', () => {
     expect(withFormerKey(name as CommandName, args)).toBe('key-former')
   );
 
-  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, hands, sign-ins and notices', () => {
+  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, hands, sign-ins and notices', () => {
     expect(withFormerKey('member.display', { member: angel.id, display: 'Á.' })).toBe('accepted');
     expect(withFormerKey('access.record', { on: expires })).toBe('accepted');
     expect(withFormerKey('notice.dismiss', { notice: changeId('none') })).toBe('notice-unknown');
@@ -189,6 +189,13 @@ describe('a forgotten key', () => {
         'member.groups',
         'member.profile',
         'notice.dismiss',
+        'page.create',
+        'page.permit',
+        'page.rename',
+        'page.restore',
+        'page.show',
+        'page.trash',
+        'page.withdraw',
         'pupil.add',
         'pupil.add-existing'
       ]
