@@ -21,7 +21,8 @@ export default defineConfig({
           include: ['test/{unit,property,relay,attacks,architecture}/**/*.test.ts'],
           // Limits, not waits: nothing here may depend on how fast the machine is.
           testTimeout: 120_000,
-          hookTimeout: 120_000
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } }
         }
       },
       {

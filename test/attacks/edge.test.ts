@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { limits } from '#lib/protocol/limits.ts';
 import { caps } from '#relay/caps.ts';
 import { readConfig } from '#relay/config.ts';
@@ -75,7 +75,7 @@ describe('who asks', () => {
     );
     expect(await partner.tablet.send(change)).toMatchObject([{ is: 'accepted' }]);
     for (const socket of sockets) socket.destroy();
-    await vi.waitFor(async () => expect((await relay.load()).heldBytes).toBe(0));
+    await expect.poll(async () => (await relay.load()).heldBytes).toBe(0);
     expect(await tablet.do(admin, 'access.record', { on: tablet.today }, { space })).toMatchObject({
       is: 'accepted'
     });

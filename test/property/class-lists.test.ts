@@ -137,7 +137,7 @@ describe('lists of classes', () => {
         const headed = shape !== 'no header' && shape !== 'numbered';
         expect(people.slice(headed ? 0 : 1).filter(({ ask }) => ask)).toEqual([]);
       }),
-      { numRuns: 400 }
+      { seed: 20261128, numRuns: 400 }
     );
   });
 
@@ -163,14 +163,14 @@ describe('lists of classes', () => {
         const lost = table.rows
           .flatMap((row, line) => (asked.has(line) ? [] : row.map((text, at) => ({ text, at }))))
           .filter(({ at }) => !unused.has(at))
-          .filter(({ text }) => !text.split(/[\s,]+/).every((part) => told.includes(part)));
+          .filter(({ text }) => !text.split(/[\s,;|]+/).every((part) => told.includes(part)));
         // Numbers before names are no part of them; a header that stands there once more is counted.
         const meant = lost.filter(
           ({ text }) => !/^1\. /.test(text) && !(repeated > 0 && /^\p{L}+$/u.test(text))
         );
         expect(meant).toEqual([]);
       }),
-      { numRuns: 2_000 }
+      { seed: 20261128, numRuns: 2_000, examples: [[[['Gil, Iker', ''], ['Gil, Iker']], ';']] }
     );
   });
 });

@@ -26,7 +26,7 @@ describe('tables', () => {
         const read = readTable(writeTable(trimmed, delimiter));
         expect('unreadable' in read ? read : read.rows).toEqual(trimmed);
       }),
-      { numRuns: 500 }
+      { seed: 20261128, numRuns: 500 }
     );
   });
 
@@ -38,7 +38,7 @@ describe('tables', () => {
         const { data } = Papa.parse<string[]>(text, { delimiter: ';' });
         expect(data.flat().filter((one) => /^[=+\-@\t\r\n＝＋－＠]/.test(one))).toEqual([]);
       }),
-      { numRuns: 200 }
+      { seed: 20261128, numRuns: 200 }
     );
   });
 
@@ -48,7 +48,7 @@ describe('tables', () => {
         const read = readTable(bytes);
         expect('unreadable' in read ? read.unreadable : read.rows.length).toBeTruthy();
       }),
-      { numRuns: 500 }
+      { seed: 20261128, numRuns: 500 }
     );
   });
 });

@@ -175,7 +175,7 @@ describe('the same username', () => {
       fc.property(typed, (text) => {
         expect(nameKey(nameKey(text))).toBe(nameKey(text));
       }),
-      { numRuns: 1_000 }
+      { seed: 20261128, numRuns: 1_000 }
     );
   });
 });
