@@ -10,14 +10,14 @@ const members = `/space/${rios}/members`;
 test('[MM12, G9, ME5, ME6, MM1] the menu at a member’s right: the guide’s four and the details; contact, remove, undo, restore', async () => {
   await sit(marta, riosDeEuropa(), members);
   await page.getByRole('button', { name: 'Opciones de Ángel CanoRobles' }).click();
-  const items = page.getByRole('menuitem').elements();
-  expect(items.map(({ textContent }) => textContent?.trim())).toEqual([
-    'Contacto',
-    'Editar acceso',
-    'Eliminar',
-    'Cambiar contraseña',
-    'Editar datos'
-  ]);
+  await expect
+    .poll(() =>
+      page
+        .getByRole('menuitem')
+        .elements()
+        .map(({ textContent }) => textContent?.trim())
+    )
+    .toEqual(['Contacto', 'Editar acceso', 'Eliminar', 'Cambiar contraseña', 'Editar datos']);
   await page.getByRole('menuitem', { name: 'Contacto' }).click();
   const dialog = page.getByRole('dialog');
   await expect.element(dialog).toMatchTextContent('angel.canorobles.1');

@@ -59,7 +59,7 @@ test('[ME9, ME10, AP11, G9] a child reads how an adult can be reached, and tells
   await sit(angel, world, `${space}/members`);
   await page.getByRole('button', { name: 'Opciones de Marta Ríos' }).click();
   // A child finds the card alone, and only of teachers.
-  expect(page.getByRole('menuitem').elements()).toHaveLength(1);
+  await expect.element(page.getByRole('menuitem')).toHaveLength(1);
   await page.getByRole('menuitem', { name: 'Contacto' }).click();
   const card = page.getByRole('dialog');
   await expect.element(card).toMatchTextContent('en la sala de profesores');
