@@ -13,16 +13,21 @@ interface Part {
   readonly report?: { readonly file: string; readonly read: (json: string) => Outcome };
 }
 
-const parts: readonly Part[] = [
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
-  vitest('unit', 'node'),
-  vitest('browser', 'browser'),
-  {
-    name: 'journeys',
-    command: ['playwright', 'test'],
-    report: { file: `${results}/journeys.json`, read: journeyOutcome }
-  }
+/** One step after the other; the parts of a step run side by side, for none of them fills two cores by itself. */
+const steps: readonly (readonly Part[])[] = [
+  [
+    { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+    { name: 'check', command: ['npm', 'run', '--silent', 'types'] },
+    vitest('browser', 'browser')
+  ],
+  [vitest('unit', 'node')],
+  [
+    {
+      name: 'journeys',
+      command: ['playwright', 'test'],
+      report: { file: `${results}/journeys.json`, read: journeyOutcome }
+    }
+  ]
 ];
 
 rmSync(results, { recursive: true, force: true });
@@ -31,16 +36,9 @@ mkdirSync(results, { recursive: true });
 const only = process.argv.slice(2);
 const total = { passed: 0, skipped: 0 };
 const failed: string[] = [];
-for (const part of parts) {
-  if (only.length > 0 && !only.includes(part.name)) continue;
-  console.log(`\n── ${part.name}`);
-  const start = performance.now();
-  const outcome = outcomeOf(part, await run(part.command));
-  total.passed += outcome.passed;
-  total.skipped += outcome.skipped;
-  failed.push(...outcome.failed);
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`── ${part.name}: ${outcome.passed} passed, ${outcome.failed.length} failed, ${seconds} s`);
+for (const step of steps) {
+  const asked = step.filter(({ name }) => only.length === 0 || only.includes(name));
+  await Promise.all(asked.map((part) => runPart(part, asked.length === 1)));
 }
 if (total.passed + failed.length === 0) failed.push('no such part');
 // Once more at the end, where whoever looks at a long log looks first.
@@ -62,27 +60,36 @@ function vitest(name: string, project: string): Part {
   };
 }
 
-/** How a command ended, and the last that it said. */
-interface Ended {
-  readonly exit: number;
-  readonly tail: string;
+/** Runs a part, whose output is shown as it comes if it is alone, else whole when it has ended. */
+async function runPart(part: Part, alone: boolean): Promise<void> {
+  const title = `\n── ${part.name}\n`;
+  const start = performance.now();
+  if (alone) process.stdout.write(title);
+  const { exit, said } = await run(part.command, alone);
+  if (!alone) process.stdout.write(title + said);
+  const outcome = outcomeOf(part, exit, said);
+  total.passed += outcome.passed;
+  total.skipped += outcome.skipped;
+  failed.push(...outcome.failed);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`── ${part.name}: ${outcome.passed} passed, ${outcome.failed.length} failed, ${seconds} s`);
 }
 
-/** Runs a command, whose output is shown as it comes. */
-function run([command = '', ...args]: readonly string[]): Promise<Ended> {
+/** Runs a command; resolves with its exit code and all that it said. */
+function run(
+  [command = '', ...args]: readonly string[],
+  shown: boolean
+): Promise<{ readonly exit: number; readonly said: string }> {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  for (const [from, to] of [
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr]
-  ] as const)
-    from.setEncoding('utf8').on('data', (text: string) => {
-      to.write(text);
-      said = (said + text).slice(-20_000);
+  for (const output of [child.stdout, child.stderr])
+    output.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (shown) process.stdout.write(text);
     });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (exit) => resolve({ exit: exit ?? 1, tail: said.split('\n').slice(-20).join('\n') }));
+    child.once('close', (exit) => resolve({ exit: exit ?? 1, said }));
   });
 }
 
@@ -90,7 +97,7 @@ function run([command = '', ...args]: readonly string[]): Promise<Ended> {
  * What the runner's own report says, or the exit of a command without one. No report, no test, or a failing exit with
  * no failed test is a failure too, of which nothing tells but the last that was said.
  */
-function outcomeOf({ name, report }: Part, { exit, tail }: Ended): Outcome {
+function outcomeOf({ name, report }: Part, exit: number, said: string): Outcome {
   const outcome =
     report === undefined
       ? { passed: exit === 0 ? 1 : 0, skipped: 0, failed: [] }
@@ -99,5 +106,6 @@ function outcomeOf({ name, report }: Part, { exit, tail }: Ended): Outcome {
         : { passed: 0, skipped: 0, failed: [] };
   const named = outcome.failed.map((test) => `${name}: ${test.replace(root, '')}`);
   const silent = named.length === 0 && (exit !== 0 || outcome.passed === 0);
+  const tail = said.trimEnd().split('\n').slice(-20).join('\n');
   return { ...outcome, failed: silent ? [`${name}, which ended with ${exit}:\n${tail}`] : named };
 }

@@ -85,11 +85,13 @@ function holdWorkers(after: number): () => void {
   const { postMessage } = Worker.prototype;
   const held: (() => void)[] = [];
   let asked = 0;
-  Worker.prototype.postMessage = function (...said: Parameters<typeof postMessage>) {
-    const ask = (): void => postMessage.apply(this, said);
-    if (++asked > after) held.push(ask);
-    else ask();
-  };
+  Worker.prototype.postMessage = new Proxy(postMessage, {
+    apply(target, worker, said) {
+      const ask = (): void => Reflect.apply(target, worker, said);
+      if (++asked > after) held.push(ask);
+      else ask();
+    }
+  });
   return () => {
     Worker.prototype.postMessage = postMessage;
     for (const ask of held) ask();

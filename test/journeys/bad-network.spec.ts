@@ -12,7 +12,8 @@ test('[NW5, NW6] at 8 kbit/s, where every thirtieth packet is lost, what waits a
   const desk = await tablet();
   const { page } = desk;
   await begin(desk, relay, space);
-  const names = ['Uno', 'Dos', 'Tres', 'Cuatro', 'Cinco', 'Seis', 'Siete', 'Ocho', 'Nueve', 'Diez'];
+  // More than the first batch may have, and no more: at this pace each costs seconds.
+  const names = ['Uno', 'Dos', 'Tres', 'Cuatro', 'Cinco', 'Seis'];
   await openClass(page);
   await desk.cut();
   await paste(page, names.map((family) => `Ana\t${family}`).join('\n'));
@@ -28,7 +29,7 @@ test('[NW5, NW6] at 8 kbit/s, where every thirtieth packet is lost, what waits a
   });
   desk.slow({ bytesPerSecond: 1_000, lostEvery: 30, silence: 3_000 });
   await desk.mend();
-  await expect(page.getByText(/han llegado \d+ de 1\d/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/han llegado \d+ de \d+/)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('Todo ha llegado')).toBeVisible({ timeout: 180_000 });
   expect(sizes.length).toBeGreaterThan(1);
   expect(Math.max(...sizes)).toBeLessThan(names.length);

@@ -16,8 +16,8 @@ test('[NW11] a database that never opens says so, and then what to do', async ({
     };
   });
   await page.goto('/pupil-login');
-  await expect(page.getByText('Está tardando más de lo normal')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('Este dispositivo no contesta')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Está tardando más de lo normal')).toBeVisible();
+  await expect(page.getByText('Este dispositivo no contesta')).toBeVisible();
   await expect(page.getByText(/díselo a quien cuida de las tabletas: storage silent/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Volver a cargar' })).toBeVisible();
 });
@@ -36,10 +36,10 @@ test('[NW11] a full disk at the first visit is said, and the start goes on by it
     };
   });
   await page.goto('/login');
-  await expect(page.getByText('Aquí no se puede leer ni guardar')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Aquí no se puede leer ni guardar')).toBeVisible();
   await expect(page.getByText(/Haz sitio/)).toBeVisible();
   await page.evaluate(() => void Object.assign(globalThis, { full: false }));
-  await expect(page.getByText('Aquí no se puede leer ni guardar')).toHaveCount(0, { timeout: 40_000 });
+  await expect(page.getByText('Aquí no se puede leer ni guardar')).toHaveCount(0);
   await page.getByLabel('Usuario').fill('nadie.aqui.1');
   await page.getByLabel('Contraseña', { exact: true }).fill('tigre7luna');
   await page.getByRole('button', { name: 'Entrar' }).click();
@@ -79,7 +79,7 @@ test('[NW11] a write that is never answered says so, and a clock that is far off
     };
     hold();
   });
-  await expect(page.getByText('Este dispositivo no contesta')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Este dispositivo no contesta')).toBeVisible();
   await page.evaluate(() => void Object.assign(globalThis, { free: true }));
-  await expect(page.getByText('Este dispositivo no contesta')).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByText('Este dispositivo no contesta')).toHaveCount(0);
 });

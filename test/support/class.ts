@@ -29,9 +29,9 @@ export async function paste(page: Page, list: string): Promise<void> {
 }
 
 /** Adds all that is ready, and waits until all of it is safe on the tablet. */
-export async function addAll(page: Page, count: number, timeout = 30_000): Promise<void> {
+export async function addAll(page: Page, count: number): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^Añadir ${count} alumnos?$`) }).click();
-  await expect(page.getByText(/alumnos? ya est(á|án) en la lista/)).toBeVisible({ timeout });
+  await expect(page.getByText(/alumnos? ya est(á|án) en la lista/)).toBeVisible();
 }
 
 /** The cards are done with: on to the list. */
