@@ -6,7 +6,20 @@ import type { RefusalCode } from '#lib/domain/refusals.ts';
 import type { LogDetail } from '#lib/domain/facts.ts';
 import type { NewActivity } from '#relay/storage/records.ts';
 import type { ActivityRow, ActivityStore } from '#relay/storage/storage.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+
+const insertEntry = statement<Omit<Tables['activity'], 'seq' | 'count'>>((db, blank) =>
+  db.insertInto('activity').values({
+    space: blank('space'),
+    received: blank('received'),
+    actor: blank('actor'),
+    name: blank('name'),
+    about: blank('about'),
+    detail: blank('detail'),
+    refused: blank('refused')
+  })
+);
 
 /** The activity log. */
 export function activityStore(db: Kysely<Tables>): ActivityStore {
@@ -33,18 +46,15 @@ export function activityStore(db: Kysely<Tables>): ActivityStore {
 export async function writeActivity(tx: Kysely<Tables>, activity: NewActivity): Promise<void> {
   const { space, received, actor, name, about, detail, refused } = activity;
   if (refused !== undefined && (await counted(tx, activity))) return;
-  await tx
-    .insertInto('activity')
-    .values({
-      space,
-      received,
-      actor,
-      name,
-      about: about ?? null,
-      detail: JSON.stringify(detail),
-      refused: refused ?? null
-    })
-    .execute();
+  await insertEntry(tx, {
+    space,
+    received,
+    actor,
+    name,
+    about: about ?? null,
+    detail: JSON.stringify(detail),
+    refused: refused ?? null
+  });
 }
 
 /** Counts a refusal in the entry of its kind, if there is one; whom it was about stays only where that is the same. */

@@ -17,26 +17,69 @@ import { forgetCredentials, putCredential, putDirectory, putInvitation } from '.
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import { inOne } from './in-one.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { admit, putOffer } from './tablets.ts';
+
+/** The verdict of a change; of a refusal from before its author was kept only where the fingerprint is the same. */
+const findSettled = statement<ChangeKey & { readonly fingerprint: string }, SettledRow>((db, blank) => {
+  const refusal = db
+    .selectFrom('refusals')
+    .select(['actor as whose', 'fingerprint', 'verdict', sql<string | null>`NULL`.as('secret_hash')])
+    .where('id', '=', blank('id'));
+  return db
+    .selectFrom('changes')
+    .select(['actor as whose', 'fingerprint', 'verdict', 'secret_hash'])
+    .where('id', '=', blank('id'))
+    .where('space', '=', blank('space'))
+    .where('actor', '=', blank('actor'))
+    .unionAll(refusal.where('space', '=', blank('space')).where('actor', '=', blank('actor')))
+    .unionAll(
+      refusal.where('space', '=', '').where('actor', '=', '').where('fingerprint', '=', blank('fingerprint'))
+    );
+});
+
+const findTakenOver = statement<ChangeKey>((db, blank) =>
+  db
+    .selectFrom('changes')
+    .select('id')
+    .where('takes_over', '=', blank('id'))
+    .where('space', '=', blank('space'))
+    .where('takes_from', '=', blank('actor'))
+);
+
+const insertChange = statement<Omit<Selectable<Tables['changes']>, 'seq'>>((db, blank) =>
+  db.insertInto('changes').values({
+    id: blank('id'),
+    space: blank('space'),
+    actor: blank('actor'),
+    name: blank('name'),
+    device: blank('device'),
+    carrier: blank('carrier'),
+    header: blank('header'),
+    payload: blank('payload'),
+    signature: blank('signature'),
+    received: blank('received'),
+    fingerprint: blank('fingerprint'),
+    verdict: blank('verdict'),
+    secret_hash: blank('secret_hash'),
+    takes_over: blank('takes_over'),
+    takes_from: blank('takes_from')
+  })
+);
+
+/** A verdict, and whose change it is; empty for a refusal from before that was kept. */
+type SettledRow = Pick<Selectable<Tables['changes']>, 'fingerprint' | 'verdict' | 'secret_hash'> & {
+  readonly whose: string;
+};
 
 /** The log of changes. */
 export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
   return {
-    settled: async (key, fingerprint) => {
-      for (const table of ['changes', 'refusals'] as const) {
-        const row = await whereKey(db, table, key);
-        if (row) return toSettled(row);
-      }
-      if (fingerprint === undefined) return undefined;
-      const old = await db
-        .selectFrom('refusals')
-        .select(['fingerprint', 'verdict'])
-        .where('id', '=', key.id)
-        .where('actor', '=', '')
-        .where('fingerprint', '=', fingerprint)
-        .executeTakeFirst();
-      return old && toSettled({ ...old, secret_hash: null });
+    settled: async ({ id, space, actor }, fingerprint) => {
+      const rows = await findSettled(db, { id, space, actor, fingerprint: fingerprint ?? '' });
+      const row = rows.find(({ whose }) => whose === actor) ?? rows[0];
+      return row && toSettled(row);
     },
     verdicts: async (space, id) => {
       const found: Verdict[] = [];
@@ -52,14 +95,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
       return found;
     },
     isTakenOver: async ({ id, space, actor }) => {
-      const found = await db
-        .selectFrom('changes')
-        .select('id')
-        .where('takes_over', '=', id)
-        .where('space', '=', space)
-        .where('takes_from', '=', actor)
-        .executeTakeFirst();
-      return found !== undefined;
+      return (await findTakenOver(db, { id, space, actor })).length > 0;
     },
     accept: async (write) => {
       await inOne(db, (tx) => accept(tx, write));
@@ -68,7 +104,7 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
     },
     refuse: (key, settled, received, activity) =>
       inOne(db, async (tx) => {
-        await expectUnknown(tx, 'changes', key);
+        await expectUnknown(tx, key);
         const { id, space, actor } = key;
         await tx
           .insertInto('refusals')
@@ -127,28 +163,25 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
 
 async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
   const { id, space, actor, name, device, carrier, header, payload, signature, received } = write.change;
-  await expectUnknown(tx, 'refusals', write.change);
+  await expectUnknown(tx, write.change);
   if (name === 'draft.keep') await pruneDrafts(tx, write.change);
-  await tx
-    .insertInto('changes')
-    .values({
-      id,
-      space,
-      actor,
-      name,
-      device,
-      carrier: carrier ?? null,
-      header,
-      payload,
-      signature,
-      received,
-      fingerprint: write.settled.fingerprint,
-      verdict: JSON.stringify(write.settled.verdict),
-      secret_hash: write.settled.secretHash ?? null,
-      takes_over: write.takesOver?.change ?? null,
-      takes_from: write.takesOver?.actor ?? null
-    })
-    .execute();
+  await insertChange(tx, {
+    id,
+    space,
+    actor,
+    name,
+    device,
+    carrier: carrier ?? null,
+    header,
+    payload,
+    signature,
+    received,
+    fingerprint: write.settled.fingerprint,
+    verdict: JSON.stringify(write.settled.verdict),
+    secret_hash: write.settled.secretHash ?? null,
+    takes_over: write.takesOver?.change ?? null,
+    takes_from: write.takesOver?.actor ?? null
+  });
   await putDirectory(tx, write.directory);
   await forgetCredentials(tx, write.endedKeys ?? []);
   if (write.credential) await putCredential(tx, write.credential);
@@ -189,30 +222,9 @@ function placeIn(payload: string): unknown {
 }
 
 /** An id has one verdict for its author, in whichever table. */
-async function expectUnknown(
-  tx: Kysely<Tables>,
-  table: 'changes' | 'refusals',
-  key: ChangeKey
-): Promise<void> {
-  if (await whereKey(tx, table, key)) throw new Error('this change has its verdict already');
-}
-
-async function whereKey(
-  db: Kysely<Tables>,
-  table: 'changes' | 'refusals',
-  { id, space, actor }: ChangeKey
-): Promise<Pick<Selectable<Tables['changes']>, 'fingerprint' | 'verdict' | 'secret_hash'> | undefined> {
-  const where = { id, space, actor };
-  if (table === 'refusals') {
-    const query = db.selectFrom('refusals').select(['fingerprint', 'verdict']);
-    const row = await query.where((one) => one.and(where)).executeTakeFirst();
-    return row && { ...row, secret_hash: null };
-  }
-  return db
-    .selectFrom('changes')
-    .select(['fingerprint', 'verdict', 'secret_hash'])
-    .where((one) => one.and(where))
-    .executeTakeFirst();
+async function expectUnknown(tx: Kysely<Tables>, { id, space, actor }: ChangeKey): Promise<void> {
+  const known = await findSettled(tx, { id, space, actor, fingerprint: '' });
+  if (known.length > 0) throw new Error('this change has its verdict already');
 }
 
 function toSettled(

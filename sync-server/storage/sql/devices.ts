@@ -5,22 +5,31 @@ import { endLetIns, letIn, revoke, withAccounts } from './device-rows.ts';
 import { inParts } from './in-parts.ts';
 import type { LetIn } from './let-in.ts';
 import { inOne } from './in-one.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+
+/** On nearly every change one device signs and carries. */
+const findDevice = statement<{ readonly id: string }, Selectable<Tables['devices']>>((db, blank) =>
+  db.selectFrom('devices').selectAll().where('id', '=', blank('id'))
+);
+
+const findByCookie = statement<{ readonly cookieHash: string }, Selectable<Tables['devices']>>((db, blank) =>
+  db.selectFrom('devices').selectAll().where('cookie_hash', '=', blank('cookieHash'))
+);
 
 /** The devices. */
 export function deviceStore(db: Kysely<Tables>, known: LetIn): DeviceStore {
   return {
     byCookie: async (cookieHash) => {
-      const row = await db
-        .selectFrom('devices')
-        .selectAll()
-        .where('cookie_hash', '=', cookieHash)
-        .executeTakeFirst();
-      return row && (await withAccounts(db, known, [row]))[0];
+      return (await withAccounts(db, known, await findByCookie(db, { cookieHash })))[0];
     },
     some: async (ids) => {
-      if (ids.length === 0) return [];
-      const rows = await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute();
+      const [id] = ids;
+      if (id === undefined) return [];
+      const rows =
+        ids.length === 1
+          ? await findDevice(db, { id })
+          : await db.selectFrom('devices').selectAll().where('id', 'in', ids).execute();
       return withAccounts(db, known, rows);
     },
     enrol: (device) => inOne(db, (tx) => enrol(tx, device)),

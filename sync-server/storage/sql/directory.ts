@@ -5,7 +5,28 @@ import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import type { DirectoryStore } from '#relay/storage/storage.ts';
 import type { InvitationLink } from '#relay/storage/records.ts';
 import { inParts } from './in-parts.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+
+const writeRecord = statement<Tables['directory']>((db, blank) =>
+  db
+    .insertInto('directory')
+    .values({ map: blank('map'), key: blank('key'), value: blank('value') })
+    .onConflict((conflict) => conflict.columns(['map', 'key']).doUpdateSet({ value: blank('value') }))
+);
+
+const forgetOlder = statement<Pick<Tables['credentials'], 'account' | 'scope'>>((db, blank) =>
+  db.deleteFrom('credentials').where('account', '=', blank('account')).where('scope', '=', blank('scope'))
+);
+
+const insertCredential = statement<Tables['credentials']>((db, blank) =>
+  db.insertInto('credentials').values({
+    account: blank('account'),
+    key: blank('key'),
+    scope: blank('scope'),
+    text: blank('text')
+  })
+);
 
 /** The directory. */
 export function directoryStore(db: Kysely<Tables>): DirectoryStore {
@@ -50,12 +71,7 @@ export async function putDirectory(tx: Kysely<Tables>, puts: readonly DirectoryP
       await tx.deleteFrom('directory').where('map', '=', map).where('key', '=', key).execute();
       continue;
     }
-    const json = JSON.stringify(value);
-    await tx
-      .insertInto('directory')
-      .values({ map, key, value: json })
-      .onConflict((conflict) => conflict.columns(['map', 'key']).doUpdateSet({ value: json }))
-      .execute();
+    await writeRecord(tx, { map, key, value: JSON.stringify(value) });
   }
 }
 
@@ -64,8 +80,8 @@ export async function putCredential(
   tx: Kysely<Tables>,
   { account, key, scope, text }: NonNullable<AcceptedWrite['credential']>
 ): Promise<void> {
-  await tx.deleteFrom('credentials').where('account', '=', account).where('scope', '=', scope).execute();
-  await tx.insertInto('credentials').values({ account, key, scope, text }).execute();
+  await forgetOlder(tx, { account, scope });
+  await insertCredential(tx, { account, key, scope, text });
 }
 
 /** Forgets the sealed halves of these keys, within the caller's transaction. */

@@ -2,7 +2,21 @@ import type { Kysely } from 'kysely';
 import type { DocumentStore } from '#relay/storage/storage.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
 import { inOne } from './in-one.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+
+const beginRoom = statement<Tables['rooms']>((db, blank) =>
+  db
+    .insertInto('rooms')
+    .values({ space: blank('space'), document: blank('document'), generation: blank('generation') })
+    .onConflict((conflict) => conflict.doNothing())
+);
+
+const insertUpdate = statement<Omit<Tables['document_updates'], 'seq'>>((db, blank) =>
+  db
+    .insertInto('document_updates')
+    .values({ space: blank('space'), document: blank('document'), bytes: blank('bytes') })
+);
 
 /** The Yjs documents. */
 export function documentStore(db: Kysely<Tables>): DocumentStore {
@@ -55,16 +69,12 @@ export async function rebuild(tx: Kysely<Tables>, write: DocumentUpdate): Promis
 /** Writes one update within the caller's transaction; a document begins with its first one. */
 export async function writeUpdate(tx: Kysely<Tables>, write: DocumentUpdate): Promise<void> {
   const { space, document, generation } = write;
-  await tx
-    .insertInto('rooms')
-    .values({ space, document, generation })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await beginRoom(tx, { space, document, generation });
   await insert(tx, write);
 }
 
 async function insert(tx: Kysely<Tables>, { space, document, update }: DocumentUpdate): Promise<void> {
-  await tx.insertInto('document_updates').values({ space, document, bytes: update }).execute();
+  await insertUpdate(tx, { space, document, bytes: update });
 }
 
 async function forget(tx: Kysely<Tables>, space: string, document: string): Promise<void> {

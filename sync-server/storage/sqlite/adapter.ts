@@ -1,6 +1,9 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 
+/** A statement as Kysely runs it. */
+type Prepared = ReturnType<SqliteDatabase['prepare']>;
+
 /** So many prepared statements are kept; inserts of many rows make a text for every number of rows. */
 const mostPrepared = 200;
 
@@ -15,28 +18,31 @@ export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
     run: () => ({ changes: 0, lastInsertRowid: 0 }),
     *iterate() {}
   };
-  const prepared = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
+  const prepared = new Map<string, Prepared>();
+  const prepare = (sql: string): Prepared => {
     const known = prepared.get(sql);
     if (known) return known;
     if (prepared.size >= mostPrepared) prepared.clear();
-    const statement = database.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
+    const made = preparedOf(database.prepare(sql));
+    prepared.set(sql, made);
+    return made;
   };
   return {
     close: () => database.close(),
     prepare: (sql) => {
       if (sql === 'rollback' && !database.isTransaction) return nothing;
       if (sql === 'begin' && database.isTransaction) database.exec('rollback');
-      const statement = prepare(sql);
-      const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
-        iterate: (parameters) => statement.iterate(...values(parameters))
-      };
+      return prepare(sql);
     }
+  };
+}
+
+function preparedOf(statement: StatementSync): Prepared {
+  const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters))
   };
 }
