@@ -1,5 +1,4 @@
-import { sha256, utf8 } from '#lib/crypto/encoding.ts';
-import { verify } from '#lib/crypto/signing.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
 import { broughtKey } from '#lib/domain/brought.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { Directory } from '#lib/domain/directory.ts';
@@ -14,6 +13,7 @@ import {
 } from '#lib/protocol/change.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Arrival } from './arrival.ts';
+import type { KnownKeys } from './known-keys.ts';
 import { credentialProblem, keyProblem } from './new-key.ts';
 import { signingKey } from './signature.ts';
 
@@ -54,9 +54,10 @@ export async function candidateOf(
   signed: SignedChange,
   header: Header,
   way: Arrival,
-  directory: Directory
+  directory: Directory,
+  keys: KnownKeys
 ): Promise<Candidate> {
-  const signedWith = verifier(signed);
+  const signedWith = verifier(signed, keys);
   const looked = { signed, way, signedWith };
   if (header.kind === 'edit') {
     const key = signingKey(header, directory, undefined);
@@ -88,10 +89,10 @@ async function problemOf(brought: Brought, credential: string | undefined): Prom
   return (await keyProblem(brought)) ?? credentialProblem(brought, credential);
 }
 
-function verifier({ header, signature }: SignedChange): Candidate['signedWith'] {
+function verifier(signed: SignedChange, keys: KnownKeys): Candidate['signedWith'] {
   const found = new Map<string, Promise<boolean>>();
   return (publicKey) => {
-    const known = found.get(publicKey) ?? verify(publicKey, signature, utf8(header));
+    const known = found.get(publicKey) ?? keys.hasSigned(publicKey, signed);
     found.set(publicKey, known);
     return known;
   };

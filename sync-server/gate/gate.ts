@@ -10,6 +10,7 @@ import type { Arrival } from './arrival.ts';
 import { candidateOf, type Candidate } from './candidate.ts';
 import { judgeTogether } from './group.ts';
 import { idIn } from './id-in.ts';
+import { KnownKeys } from './known-keys.ts';
 import type { Days } from './quotas.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { Writer } from './writer.ts';
@@ -32,6 +33,7 @@ export class Gate {
   readonly #lock: Lock;
   readonly #clock: Clock;
   readonly #days: Days = new Map();
+  readonly #keys = new KnownKeys();
   readonly #waiting: Waiting[] = [];
 
   constructor(writer: Writer, lock: Lock, clock: Clock) {
@@ -61,7 +63,7 @@ export class Gate {
     if ('newer' in header) return { id: idIn(signed.header), is: 'retry', code: 'relay-behind' };
     if (isRefusal(header)) return verdictOf(idIn(signed.header), header);
     try {
-      return await candidateOf(signed, header, way, await this.#writer.truth.directory());
+      return await candidateOf(signed, header, way, await this.#writer.truth.directory(), this.#keys);
     } catch (error) {
       return this.#failed(header, error);
     }

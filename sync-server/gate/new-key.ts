@@ -1,5 +1,5 @@
-import { fromBase64Url, sha256 } from '#lib/crypto/encoding.ts';
-import { thumbprint } from '#lib/crypto/signing.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { importPublicKey, thumbprint } from '#lib/crypto/signing.ts';
 import type { Brought } from '#lib/domain/facts.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { readCredential } from '#lib/protocol/credential.ts';
@@ -8,8 +8,7 @@ import { readCredential } from '#lib/protocol/credential.ts';
 export async function keyProblem({ key }: Brought): Promise<Refusal | undefined> {
   try {
     if ((await thumbprint(key.publicKey)) !== key.id) return refuse('malformed');
-    const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-    await crypto.subtle.importKey('raw', fromBase64Url(key.publicKey), curve, false, ['verify']);
+    await importPublicKey(key.publicKey);
     return undefined;
   } catch {
     return refuse('malformed');

@@ -25,18 +25,18 @@ export class RelayDocument {
   readonly generation: number;
   /** By name; what the rules read. */
   readonly maps: Readonly<Record<string, Map<string, unknown>>>;
-  /** Updates stored since the last compaction. */
-  stored: number;
+  /** Bytes of the updates stored since they were last put together. */
+  storedSince: number;
   /** What readers are given. */
   readonly served: ServedState;
   readonly #doc: Y.Doc;
   /** Written, and hidden until it is stored. */
   #written: Uint8Array | undefined;
 
-  private constructor(document: SpaceDocument, generation: number, doc: Y.Doc, stored: number) {
+  private constructor(document: SpaceDocument, generation: number, doc: Y.Doc, storedSince: number) {
     this.document = document;
     this.generation = generation;
-    this.stored = stored;
+    this.storedSince = storedSince;
     this.#doc = doc;
     this.served = new ServedState(doc);
     const names: readonly string[] = document === 'members' ? membersMaps : staffMaps;
@@ -58,7 +58,8 @@ export class RelayDocument {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);
     });
-    return new RelayDocument(document, generation, doc, updates.length);
+    const since = updates.slice(1).reduce((sum, update) => sum + update.length, 0);
+    return new RelayDocument(document, generation, doc, since);
   }
 
   /** The TwinSpace's counter as written here. */
@@ -92,8 +93,10 @@ export class RelayDocument {
       if (value === null) this.maps[map]?.delete(key);
       else this.maps[map]?.set(key, value);
     }
-    this.stored += 1;
-    if (this.#written) this.served.add(this.#written);
+    if (this.#written) {
+      this.storedSince += this.#written.length;
+      this.served.add(this.#written);
+    }
     this.#written = undefined;
   }
 

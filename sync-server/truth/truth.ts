@@ -6,8 +6,8 @@ import { PageTexts } from './page-texts.ts';
 import { RelayDocument } from './relay-document.ts';
 import { SpaceTruth } from './space-truth.ts';
 
-/** Stored updates of one document after which they are put together into one. */
-const compactAfter = 400;
+/** ST11: stored updates are put together once they come to so many bytes, and to as many as the document itself. */
+const compactAfter = 256 * 1024;
 /** A document so many times the size of its records is built anew when it is loaded (F16). */
 const rebuildAt = 8;
 /** Below so many bytes building anew gains nothing. */
@@ -100,15 +100,15 @@ export class Truth {
   }
 
   /**
-   * Puts the stored updates of a document together once there are many. Only under the lock.
+   * Puts the stored updates of a document together once they are many bytes. Only under the lock.
    */
   async compact(id: SpaceId): Promise<void> {
     const space = this.#spaces.get(id)?.loaded;
     if (!space) return;
     for (const document of [space.members, space.staff]) {
-      if (document.stored < compactAfter) continue;
+      if (document.storedSince < Math.max(compactAfter, document.served.size)) continue;
       await this.#storage.documents.compact(space.id, document.document, document.encode());
-      document.stored = 1;
+      document.storedSince = 0;
     }
   }
 

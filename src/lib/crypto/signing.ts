@@ -46,9 +46,22 @@ export async function verify(
   bytes: Uint8Array<ArrayBuffer>
 ): Promise<boolean> {
   try {
-    const key = await crypto.subtle.importKey('raw', fromBase64Url(publicKey), curve, false, ['verify']);
-    return await crypto.subtle.verify(algorithm, key, fromBase64Url(signature), bytes);
+    return await verifyWith(await importPublicKey(publicKey), signature, bytes);
   } catch {
     return false;
   }
+}
+
+/** The public half, ready to verify. Throws where the text is no point on the curve. */
+export function importPublicKey(publicKey: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', fromBase64Url(publicKey), curve, false, ['verify']);
+}
+
+/** The same with a key that was imported before. Throws where the signature is no base64url. */
+export function verifyWith(
+  key: CryptoKey,
+  signature: string,
+  bytes: Uint8Array<ArrayBuffer>
+): Promise<boolean> {
+  return crypto.subtle.verify(algorithm, key, fromBase64Url(signature), bytes);
 }
