@@ -37,8 +37,7 @@ export default defineConfig<object, EngineOptions>({
   ],
   outputDir: 'test/.results/journeys',
   fullyParallel: true,
-  // One more than cores: some of them wait for a slow network, or for another engine.
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   // Limits, not waits: on a machine that does other work, too, everything takes longer and nothing becomes wrong.

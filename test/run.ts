@@ -13,14 +13,14 @@ interface Part {
   readonly report?: { readonly file: string; readonly read: (json: string) => Outcome };
 }
 
-/** One step after the other; the parts of a step run side by side, for none of them fills two cores by itself. */
+/** One step after the other; the parts of a step run side by side, for each of them works on one core alone. */
 const steps: readonly (readonly Part[])[] = [
   [
     { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-    { name: 'check', command: ['npm', 'run', '--silent', 'types'] },
-    vitest('browser', 'browser')
+    { name: 'check', command: ['npm', 'run', '--silent', 'types'] }
   ],
   [vitest('unit', 'node')],
+  [vitest('browser', 'browser')],
   [
     {
       name: 'journeys',
