@@ -82,12 +82,25 @@ describe('a slow network', () => {
     const pace = new Pace(1_000_000);
     for (let batch = 0; batch < 20; batch++) pace.arrived(100);
     expect(pace.bytes).toBe(1_000_000);
-    pace.lost(105_000);
+    pace.lost(105_000, 15_000);
     expect(pace.bytes).toBe(52_500);
-    for (let batch = 0; batch < 30; batch++) pace.lost(pace.bytes);
+    for (let batch = 0; batch < 30; batch++) pace.lost(pace.bytes, 15_000);
     expect(pace.bytes).toBe(1);
     pace.arrived(100);
     expect(pace.bytes).toBe(2);
+  });
+
+  test('[NW5] an afternoon without a network leaves the first batch as large as it was; what is known to be slow stays so', () => {
+    const pace = new Pace(1_000_000);
+    const { bytes } = pace;
+    for (let batch = 0; batch < 500; batch++) pace.lost(1_500, 3);
+    expect(pace.bytes).toBe(bytes);
+    for (let batch = 0; batch < 20; batch++) pace.arrived(100);
+    for (let batch = 0; batch < 500; batch++) pace.lost(pace.bytes, 3);
+    expect(pace.bytes).toBe(bytes);
+    pace.lost(bytes, 15_000);
+    pace.lost(bytes, 3);
+    expect(pace.bytes).toBe(bytes / 2);
   });
 
   test('[NW5] a slow batch is followed by a smaller one, one that took its time by one as large', () => {
@@ -109,7 +122,7 @@ describe('a slow network', () => {
     while (left > 0 && batches < 200) {
       batches++;
       const size = Math.max(1_500, Math.min(left, pace.bytes));
-      if (chance() < 0.2) pace.lost(size);
+      if (chance() < 0.2) pace.lost(size, 15_000);
       else {
         pace.arrived(size);
         left -= size;

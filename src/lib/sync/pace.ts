@@ -29,8 +29,15 @@ export class Pace {
     else if (took > slow) this.#bytes = Math.max(1, Math.floor(this.#bytes / 2));
   }
 
-  /** @param sent bytes of the batch of which no answer came */
-  lost(sent: number): void {
-    this.#bytes = Math.max(1, Math.floor(Math.min(sent, this.#bytes) / 2));
+  /**
+   * What fails at once tells that there is no network, or that something on the way takes nothing so large; not that it
+   * is slow: then the first batch of all is small enough.
+   *
+   * @param sent bytes of the batch of which no answer came
+   * @param took milliseconds until that was known
+   */
+  lost(sent: number, took: number): void {
+    const least = took < quick ? Math.min(first, this.#bytes) : 1;
+    this.#bytes = Math.max(least, Math.floor(Math.min(sent, this.#bytes) / 2));
   }
 }

@@ -81,7 +81,10 @@ async function send(
     return answer;
   } catch (error) {
     if (error instanceof RelayError && error.unreached)
-      pace.lost(batch.reduce((sum, row) => sum + sizeOf(row), 0));
+      pace.lost(
+        batch.reduce((sum, row) => sum + sizeOf(row), 0),
+        clock() - began
+      );
     throw error;
   }
 }
