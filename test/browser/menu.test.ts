@@ -27,3 +27,32 @@ test('[MM12, PE10] a menu is walked through by keyboard, tells of what is greyed
   expect(chosen).toHaveBeenCalledExactlyOnceWith('contact');
   await expect.element(opener).toHaveFocus();
 });
+
+test('[MM12] a list that opens under the finger chooses nothing when the finger lets go; a tap there afterwards does', async () => {
+  const chosen = vi.fn();
+  await render(Menu, { label: 'Opciones de Ángel', items: () => [{ label: 'Contacto', onselect: chosen }] });
+  const at = { clientX: 40, clientY: 40, button: 0, bubbles: true, cancelable: true, pointerType: 'mouse' };
+  const opener = page.getByRole('button', { name: 'Opciones de Ángel' }).element();
+  opener.dispatchEvent(new PointerEvent('pointerdown', at));
+  const item = page.getByRole('menuitem', { name: 'Contacto' });
+  await expect.element(item).toBeVisible();
+  item.element().dispatchEvent(new PointerEvent('pointerup', { ...at, clientX: 43 }));
+  expect(chosen).not.toHaveBeenCalled();
+  await expect.element(item).toBeVisible();
+  await item.click();
+  expect(chosen).toHaveBeenCalledOnce();
+});
+
+test('[MM12] whoever presses the button, draws the finger to an entry and lets go has chosen it', async () => {
+  const chosen = vi.fn();
+  await render(Menu, { label: 'Opciones de Ángel', items: () => [{ label: 'Contacto', onselect: chosen }] });
+  const at = { clientX: 40, clientY: 40, button: 0, bubbles: true, cancelable: true, pointerType: 'mouse' };
+  page
+    .getByRole('button', { name: 'Opciones de Ángel' })
+    .element()
+    .dispatchEvent(new PointerEvent('pointerdown', at));
+  const item = page.getByRole('menuitem', { name: 'Contacto' });
+  await expect.element(item).toBeVisible();
+  item.element().dispatchEvent(new PointerEvent('pointerup', { ...at, clientY: 90 }));
+  expect(chosen).toHaveBeenCalledOnce();
+});
