@@ -1,4 +1,5 @@
 import { isSpaceDocument, mayRead } from '#lib/domain/may-read.ts';
+import { pageGeneration } from '#lib/domain/pages.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import type { Truth } from '#relay/truth/truth.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
@@ -19,7 +20,6 @@ export async function whyUnreadable(
   const reader = await readerOf(truth, device);
   if (!mayRead(space.state, directory, reader, room.document)) return 'may-not-read';
   const { document } = room;
-  // A page keeps its one generation for ever.
-  const generation = isSpaceDocument(document) ? space.document(document).generation : 1;
+  const generation = isSpaceDocument(document) ? space.document(document).generation : pageGeneration;
   return generation === room.generation ? undefined : 'other-generation';
 }

@@ -3,11 +3,11 @@ import type { Device } from '#lib/domain/device.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { ReadChange } from '#lib/protocol/change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
-import type { AcceptedWrite } from '#relay/storage/change-store.ts';
+import type { AcceptedWrite, ChangeName } from '#relay/storage/change-store.ts';
 import type { NewOffer } from '#relay/storage/tablet-store.ts';
 import { activityOf } from './activity.ts';
 import { carrierOf } from './arrival.ts';
-import type { CommandCandidate, EditCandidate } from './candidate.ts';
+import type { Candidate, CommandCandidate, EditCandidate } from './candidate.ts';
 import type { Consequences } from './consequences.ts';
 import { isGuestCommand } from './guest.ts';
 
@@ -30,7 +30,7 @@ export function acceptedRows(
 ): Omit<AcceptedWrite, 'shutOut' | keyof Consequences['rows']> {
   const { signed, way, fingerprint, brought } = candidate;
   const { header, args } = read;
-  const { id, space, device, actor, name, behalf } = header;
+  const { device, actor, name, behalf } = header;
   const carrier = carrierOf(way);
   const letIn: { device: DeviceId; account: AccountId; held?: boolean }[] = [];
   // GA14; on a classroom tablet nobody is let in by it, but the key was there, pictures too (TB10).
@@ -42,18 +42,7 @@ export function acceptedRows(
   const activity = activityOf(header, args, received);
   return {
     settled: { fingerprint, verdict, ...(way.is === 'link' ? { secretHash: way.secretHash } : {}) },
-    change: {
-      id,
-      space,
-      actor,
-      name,
-      device,
-      received,
-      ...(carrier && { carrier: carrier.id }),
-      header: signed.header,
-      payload: signed.payload,
-      signature: signed.signature
-    },
+    change: loggedOf(candidate, name, received),
     ...(behalf && { takesOver: behalf }),
     ...(activity && { activity }),
     ...(offer && { offer }),
@@ -81,29 +70,40 @@ export function acceptedRows(
 
 /** The same of what somebody wrote in a page: the text itself stands in the page. */
 export function acceptedEdit(
-  { signed, way, fingerprint, header }: EditCandidate,
+  candidate: EditCandidate,
   received: CalendarDate,
   verdict: Verdict
 ): AcceptedWrite {
-  const { id, space, actor, device, behalf } = header;
-  const carrier = carrierOf(way);
+  const { fingerprint, header } = candidate;
+  const { behalf } = header;
   return {
     settled: { fingerprint, verdict },
-    change: {
-      id,
-      space,
-      actor,
-      name: 'edit',
-      device,
-      received,
-      ...(carrier && { carrier: carrier.id }),
-      header: signed.header,
-      payload: signed.payload,
-      signature: signed.signature
-    },
+    change: loggedOf(candidate, 'edit', received),
     ...(behalf && { takesOver: behalf }),
     directory: [],
     invitations: [],
     letIn: []
+  };
+}
+
+/** The change as the log keeps it. */
+function loggedOf(
+  { signed, way, header }: Candidate,
+  name: ChangeName,
+  received: CalendarDate
+): AcceptedWrite['change'] {
+  const { id, space, actor, device } = header;
+  const carrier = carrierOf(way);
+  return {
+    id,
+    space,
+    actor,
+    name,
+    device,
+    received,
+    ...(carrier && { carrier: carrier.id }),
+    header: signed.header,
+    payload: signed.payload,
+    signature: signed.signature
   };
 }

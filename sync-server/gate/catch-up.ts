@@ -1,6 +1,6 @@
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { isSpaceDocument } from '#lib/domain/may-read.ts';
-import { pageOfDocument } from '#lib/domain/pages.ts';
+import { pageGeneration, pageOfDocument } from '#lib/domain/pages.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import type { Payer } from '#relay/devices/payer.ts';
 import type { PageTexts } from '../truth/page-texts.ts';
@@ -72,7 +72,7 @@ export class CatchUp {
   /** What readers of this room are served from; undefined where it is of another generation. */
   async #served({ space: id, document, generation }: Room): Promise<Served | undefined> {
     const page = pageOfDocument(document);
-    if (page !== undefined) return generation === 1 ? this.#page(id, page) : undefined;
+    if (page !== undefined) return generation === pageGeneration ? this.#page(id, page) : undefined;
     const space = await this.#truth.space(id);
     const known = isSpaceDocument(document) ? space?.document(document) : undefined;
     return known?.generation === generation ? known.served : undefined;

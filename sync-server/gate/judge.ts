@@ -212,7 +212,7 @@ export class Judge {
     const verdict = { id, is: 'accepted', version: this.#ahead.version(space), notes: [] } as const;
     await this.#within.changes.accept(acceptedEdit(candidate, received, verdict));
     if (!text.knows(writer)) await this.#within.pages.write(space, page, writer);
-    this.#ahead.edit(space, page, text, update, writer);
+    this.#ahead.edit(space, page, update, writer);
     this.#quotas.kept(actor, received, candidate.signed);
     return verdict;
   }

@@ -2,7 +2,7 @@ import type { Directory } from '#lib/domain/directory.ts';
 import { mergeUpdates } from 'yjs';
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
-import { documentOfPage } from '#lib/domain/pages.ts';
+import { documentOfPage, pageGeneration } from '#lib/domain/pages.ts';
 import { withPuts, type DirectoryPut, type SpacePut } from '#lib/domain/puts.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
@@ -23,8 +23,8 @@ interface Place {
   readonly puts: Map<string, SpacePut>;
 }
 
-/** A page in which something was written. */
-interface WrittenPage {
+/** A page that was asked for, and what was written in it. */
+interface PagePlace {
   readonly space: SpaceId;
   readonly page: PageId;
   readonly text: PageText;
@@ -42,7 +42,7 @@ export class Ahead {
   readonly #directory: KnownDirectory;
   readonly #directoryPuts: DirectoryPut[] = [];
   readonly #places = new Map<SpaceId, Place>();
-  readonly #pages = new Map<string, WrittenPage>();
+  readonly #pages = new Map<string, PagePlace>();
   /** Whether the documents in memory have it. */
   #written = false;
 
@@ -59,13 +59,13 @@ export class Ahead {
 
   /** The TwinSpaces into which something was put, and those of pages in which something was written. */
   get touched(): ReadonlySet<SpaceId> {
-    const written = [...this.#pages.values()].map(({ space }) => space);
+    const written = this.pages.map(({ space }) => space);
     return new Set([...this.#touched().map(({ space }) => space.id), ...written]);
   }
 
   /** The pages in which something was written. */
-  get pages(): readonly Pick<WrittenPage, 'space' | 'page'>[] {
-    return [...this.#pages.values()];
+  get pages(): readonly PagePlace[] {
+    return [...this.#pages.values()].filter(({ updates }) => updates.length > 0);
   }
 
   /**
@@ -92,16 +92,20 @@ export class Ahead {
    * @param stores those of the transaction, for one that is not in memory
    */
   async text(space: SpaceId, page: PageId, stores: Pick<Storage, 'documents' | 'pages'>): Promise<PageText> {
-    return this.#pages.get(`${space}/${page}`)?.text ?? this.#truth.pages.within(space, page, stores);
+    const name = `${space}/${page}`;
+    const known = this.#pages.get(name);
+    if (known) return known.text;
+    const text = await this.#truth.pages.within(space, page, stores);
+    this.#pages.set(name, { space, page, text, updates: [] });
+    return text;
   }
 
-  /** Writes an edit that was looked at into the text of its page; readers wait until it is stored. */
-  edit(space: SpaceId, page: PageId, text: PageText, update: Uint8Array, writer: PageWriter): void {
-    const name = `${space}/${page}`;
-    const written = this.#pages.get(name) ?? { space, page, text, updates: [] };
-    this.#pages.set(name, written);
-    text.write(update, writer);
-    written.updates.push(update);
+  /** Writes an edit that was looked at into the text of a page that was asked for; readers wait until it is stored. */
+  edit(space: SpaceId, page: PageId, update: Uint8Array, writer: PageWriter): void {
+    const place = this.#pages.get(`${space}/${page}`);
+    if (!place) throw new Error('a page that nobody has asked for');
+    place.text.write(update, writer);
+    place.updates.push(update);
   }
 
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */
@@ -122,10 +126,10 @@ export class Ahead {
     const records = this.#touched().flatMap(({ space, puts, changes }) =>
       space.write([...puts.values()], changes)
     );
-    const texts = [...this.#pages.values()].map(({ space, page, updates }) => ({
+    const texts = this.pages.map(({ space, page, updates }) => ({
       space,
       document: documentOfPage(page),
-      generation: 1,
+      generation: pageGeneration,
       update: mergeUpdates(updates)
     }));
     return [...records, ...texts];
@@ -150,7 +154,7 @@ export class Ahead {
 
   /** It was not stored, or may not have been: what is in memory of it is loaded again when next asked for. */
   forget(): void {
-    for (const { space, page, text } of this.#pages.values()) {
+    for (const { space, page, text } of this.pages) {
       this.#truth.pages.forget(space, page);
       text.drop();
     }

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import type { PageWriter } from '#relay/storage/page-store.ts';
+import { Answers } from './answers.ts';
 
 /** A page as it is stored. */
 export interface StoredText {
@@ -11,8 +12,6 @@ export interface StoredText {
 
 /** Stored updates are put together once they take so many times the bytes of the page, and more than so many bytes. */
 const [compactAt, compactFloor] = [2, 64 * 1024];
-/** Answers to readers who ask from the same point are kept while nothing is written: so many. */
-const mostAnswers = 16;
 
 /**
  * The text of one page in memory. An edit is looked at on what came before it (`problem`), written (`write`), and told
@@ -25,7 +24,7 @@ export class PageText {
   /** Bytes of the page: at most so many, for what was added since it was encoded may have taken something away. */
   #most: number;
   #whole: Uint8Array | undefined;
-  #answers = new Map<string, Uint8Array>();
+  readonly #answers = new Answers();
   #ahead = 0;
   #waiting: (() => void)[] = [];
   #storedBytes: number;
@@ -65,7 +64,8 @@ export class PageText {
   /** Writes an edit that was looked at. */
   write(update: Uint8Array, writer: PageWriter): void {
     this.#ahead += 1;
-    this.#forgetEncoded();
+    this.#whole = undefined;
+    this.#answers.clear();
     Y.applyUpdate(this.#doc, update);
     this.#writers.set(writer.client, writer);
     this.#most += update.length;
@@ -102,12 +102,11 @@ export class PageText {
     if (this.isAhead) throw new Error('read before it was stored');
     const has = Y.decodeStateVector(stateVector);
     if (has.size === 0) return [this.#encode()];
-    const key = Buffer.from(stateVector).toString('latin1');
-    const before = this.#answers.get(key);
+    const before = this.#answers.get(stateVector);
     if (before) return [before];
     if (!mayEncode()) return [this.#encode()];
     const answer = Y.encodeStateAsUpdate(this.#doc, stateVector);
-    if (this.#answers.size < mostAnswers) this.#answers.set(key, answer);
+    this.#answers.keep(stateVector, answer);
     return [answer];
   }
 
@@ -124,10 +123,5 @@ export class PageText {
     this.#whole ??= Y.encodeStateAsUpdate(this.#doc);
     this.#most = this.#whole.length;
     return this.#whole;
-  }
-
-  #forgetEncoded(): void {
-    this.#whole = undefined;
-    this.#answers = new Map();
   }
 }

@@ -1,9 +1,8 @@
 import * as Y from 'yjs';
+import { Answers } from './answers.ts';
 
 /** Updates since the state was encoded are kept up to so many bytes, or a quarter of the state where that is more. */
 const fewest = 64 * 1024;
-/** Answers to readers who were there before: all tablets that were cut off at once ask from the same point. */
-const [mostAnswers, mostAnswerBytes] = [32, 4 * 1024 * 1024];
 
 /** The update that says nothing. */
 const nothing = Uint8Array.of(0, 0);
@@ -25,8 +24,7 @@ export class ServedState {
   #vector: Vector;
   #since: { readonly upTo: number; readonly update: Uint8Array }[] = [];
   #sinceBytes = 0;
-  #answers = new Map<string, Uint8Array>();
-  #answerBytes = 0;
+  readonly #answers = new Answers();
   /** Whether the document has more than what is stored. */
   #ahead = false;
 
@@ -51,8 +49,7 @@ export class ServedState {
     this.#ahead = false;
     this.#since.push({ upTo: Y.getState(this.#doc.store, this.#doc.clientID), update });
     this.#sinceBytes += update.length;
-    this.#answers = new Map();
-    this.#answerBytes = 0;
+    this.#answers.clear();
     // Nobody has asked for long: memory is bounded all the same.
     if (this.#sinceBytes > 2 * this.#most) this.#encode();
   }
@@ -97,15 +94,11 @@ export class ServedState {
       known += Math.min(clock, has.get(client) ?? 0);
     }
     if (known * 2 < all) return undefined;
-    const key = Buffer.from(stateVector).toString('latin1');
-    const before = this.#answers.get(key);
+    const before = this.#answers.get(stateVector);
     if (before) return before;
     if (!mayEncode()) return undefined;
     const answer = Y.encodeStateAsUpdate(this.#doc, stateVector);
-    if (this.#answers.size < mostAnswers && this.#answerBytes + answer.length <= mostAnswerBytes) {
-      this.#answers.set(key, answer);
-      this.#answerBytes += answer.length;
-    }
+    this.#answers.keep(stateVector, answer);
     return answer;
   }
 

@@ -4,7 +4,7 @@ import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { deriveSecrets, sealKey, type Bcrypt } from '#lib/crypto/sealed-key.ts';
 import { importPrivateKey, makeKey, type FreshKey } from '#lib/crypto/signing.ts';
 import type { NewAccount, NewKey } from '#lib/domain/account.ts';
-import type { Change, Edit } from '#lib/domain/change.ts';
+import type { Change, Edit, Envelope } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type {
@@ -160,13 +160,7 @@ export class Tablet {
     credential?: string
   ): Promise<SignedChange> {
     const change = {
-      id: freshId<ChangeId>(),
-      device: this.device,
-      session: freshId<SessionId>(),
-      actor: person.account,
-      key: person.fresh.id,
-      after: [],
-      at: this.today,
+      ...this.#envelope(person),
       ...wish,
       name,
       args
@@ -183,17 +177,24 @@ export class Tablet {
     wish: Partial<Edit> & { readonly space: SpaceId }
   ): Promise<SignedChange> {
     const edit = {
+      ...this.#envelope(person),
+      ...wish,
+      page
+    };
+    return signEdit(edit, client, new Uint8Array(update), person.signing);
+  }
+
+  /** What a tablet says of itself and of who acts. */
+  #envelope(person: Person): Omit<Envelope, 'space'> {
+    return {
       id: freshId<ChangeId>(),
       device: this.device,
       session: freshId<SessionId>(),
       actor: person.account,
       key: person.fresh.id,
       after: [],
-      at: this.today,
-      ...wish,
-      page
+      at: this.today
     };
-    return signEdit(edit, client, new Uint8Array(update), person.signing);
   }
 
   /** Sends changes; the answer's verdicts, in order. */

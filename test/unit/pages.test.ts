@@ -177,6 +177,21 @@ describe('who sees a page', () => {
     expect(world.answer(luca, 'page.show', { page: rivers, shown: true })).toBe('only-own-things');
   });
 
+  test('[PA4] the record moves with the role and the standing of whom the page was given to', () => {
+    const world = withPages(true);
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: zoe.id } });
+    expect(stands(world, ebro)).toBe('members');
+    world.do(marta, 'member.role', { member: zoe.id, role: 'teacher', typed: zoe.username });
+    expect(stands(world, ebro)).toBe('staff');
+    world.do(marta, 'member.role', { member: zoe.id, role: 'pupil' });
+    expect(stands(world, ebro)).toBe('members');
+    world.do(marta, 'member.remove', { member: zoe.id });
+    expect(stands(world, ebro)).toBe('staff');
+    world.do(marta, 'member.restore', { member: zoe.id });
+    expect(stands(world, ebro)).toBe('members');
+    expect(canWrite(world, ebro, zoe)).toBe(true);
+  });
+
   test('[RD4, TB5] a classroom tablet reads a draft where a pupil whom it holds may write in it', () => {
     const world = withPages(true);
     world.do(luca, 'group.make', { group: sixA, name: '6.º A', kind: 'class' });

@@ -9,7 +9,7 @@ import { actorIn, type Actor } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts, type SpacePut } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
-import { pageIn, pageTarget } from './pages.ts';
+import { pageIn, pagesMovedBy, pageTarget } from './pages.ts';
 import { can } from './permissions.ts';
 import { takingOverEditProblem, takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
@@ -70,14 +70,15 @@ export function decide<Name extends CommandName>(
   }
   if (isRefusal(outcome)) return outcome;
   if (outcome.puts.length === 0) return { ...outcome, projected: [] };
-  const after = directoryWith(directory, outcome.puts);
-  const projected = project(outcome.puts, state.id, after);
+  const puts = [...outcome.puts, ...pagesMovedBy(outcome.puts, state)];
+  const after = directoryWith(directory, puts);
+  const projected = project(puts, state.id, after);
   for (const space of new Set([state.id, ...projected.map((put) => put.space)])) {
     const before = space === state.id ? state : elsewhere(space);
     const broken = before && invariantBroken(withPuts(before, projected), after);
     if (broken) return broken;
   }
-  return { ...outcome, projected };
+  return { ...outcome, puts, projected };
 }
 
 /**

@@ -1,7 +1,8 @@
+import type { About } from './facts.ts';
 import type { AccountId, GroupId, PageId } from './ids.ts';
 import { isDisplay } from './names.ts';
 import type { Target } from './permissions.ts';
-import type { Put } from './puts.ts';
+import { withPuts, type Put } from './puts.ts';
 import type { Grant, Grantee, Page } from './records.ts';
 import { isStaff } from './roles.ts';
 import { activeMember, type SpaceState } from './state.ts';
@@ -14,6 +15,14 @@ export const mostDepth = 8;
 export const mostGrants = 200;
 /** PA7: so many days a page can be brought back. */
 export const trashDays = 30;
+
+/** What every command says of itself that is about one page that is there. */
+export const aboutPage = {
+  since: 4,
+  about: ({ page }: { readonly page: PageId }): About => ({ is: 'page', id: page }),
+  makes: 'nothing',
+  pages: ({ page }: { readonly page: PageId }) => [page]
+} as const;
 
 /** The page, wherever its record stands, in the trash too. */
 export function pageIn({ members, staff }: SpaceState, id: PageId): Page | undefined {
@@ -98,6 +107,21 @@ export function isPermitted(
   });
 }
 
+/** PA4: where records belong that belong elsewhere once these puts give members another role or standing. */
+export function pagesMovedBy(puts: readonly Put[], before: SpaceState): readonly Put[] {
+  const here = puts.flatMap((put) =>
+    put.doc === 'members' && put.map === 'members' ? [{ ...put, space: put.space ?? before.id }] : []
+  );
+  if (here.length === 0) return [];
+  const state = withPuts(before, here);
+  const members = new Set(here.map(({ key }) => key));
+  return [...pagesIn(state)].flatMap(([id, page]) => {
+    const concerned = page.editors.some(({ to }) => to.is === 'member' && members.has(to.account));
+    const moves = concerned && isOpen(state, page) !== state.members.pages.has(id);
+    return moves ? putPage(state, id, page) : [];
+  });
+}
+
 /** What a permission may depend on when somebody does something to this page. */
 export function pageTarget(state: SpaceState, page: Page, actor: AccountId): Target {
   return { mine: page.owner === actor, permitted: isPermitted(state, page, actor) };
@@ -105,12 +129,9 @@ export function pageTarget(state: SpaceState, page: Page, actor: AccountId): Tar
 
 /** Whether both mean the same people. */
 export function sameGrantee(one: Grantee, other: Grantee): boolean {
-  return granteeKey(one) === granteeKey(other);
-}
-
-/** What names the grantee. */
-export function granteeKey(to: Grantee): string {
-  return `${to.is}/${to.is === 'member' ? to.account : to.is === 'group' ? to.group : ''}`;
+  if (one.is === 'member') return other.is === 'member' && one.account === other.account;
+  if (one.is === 'group') return other.is === 'group' && one.group === other.group;
+  return one.is === other.is;
 }
 
 /** The group that is meant, if one is. */
@@ -132,6 +153,9 @@ function reachesPupils(state: SpaceState, to: Grantee): boolean {
 
 /** The document in which the text of a page stands. */
 export type PageDocument = `page/${string}`;
+
+/** A page keeps its one generation for ever: text is never built anew, so its structs keep their ids. */
+export const pageGeneration = 1;
 
 /** The document of a page. */
 export function documentOfPage(page: PageId): PageDocument {

@@ -8,7 +8,7 @@ import {
 } from 'prosemirror-commands';
 import type { Node } from 'prosemirror-model';
 import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
-import { mostIndent, plainMarks, type BlockKind, type PlainMark } from '#lib/yjs/page-schema.ts';
+import { mostIndent, type BlockKind, type PlainMark } from '#lib/yjs/page-schema.ts';
 import { pageNodes } from './page-nodes.ts';
 
 /** What a block says of itself. */
@@ -91,13 +91,6 @@ export function togglePlain(mark: PlainMark): Command {
   return toggleMark(markType(mark));
 }
 
-/** Whether the mark is on where one writes, or somewhere in the selection. */
-export function hasPlain({ doc, selection, storedMarks }: EditorState, mark: PlainMark): boolean {
-  const type = markType(mark);
-  const { from, to, empty, $from } = selection;
-  return empty ? type.isInSet(storedMarks ?? $from.marks()) !== undefined : doc.rangeHasMark(from, to, type);
-}
-
 /** A line of a list or quote that is empty ends it; so does the first sign of one that is taken back. */
 const leaveKind: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection;
@@ -144,23 +137,8 @@ export const newLine: Command = (state, dispatch) => {
 
 export const backspace: Command = chainCommands(deleteSelection, leaveKind, joinBackward, selectNodeBackward);
 
-/** A line between what stands above and below. */
-export const insertRule: Command = (state, dispatch) => {
-  const { $from } = state.selection;
-  if ($from.depth !== 1) return false;
-  if (dispatch) {
-    const after = $from.after(1);
-    const tr = state.tr.insert(after, [pageNodes.nodes.rule.create(), pageNodes.nodes.block.create()]);
-    dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 2)).scrollIntoView());
-  }
-  return true;
-};
-
 function markType(mark: PlainMark) {
   const type = pageNodes.marks[mark];
   if (!type) throw new Error(`no mark ${mark}`);
   return type;
 }
-
-/** The marks of the toolbar, in their order. */
-export const toolbarMarks: readonly PlainMark[] = plainMarks.filter((mark) => mark !== 'code');

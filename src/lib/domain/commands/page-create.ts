@@ -1,14 +1,4 @@
-import {
-  depthUnder,
-  isOrder,
-  isTitle,
-  mostDepth,
-  mostPages,
-  pageIn,
-  pagesIn,
-  pageTarget,
-  putPage
-} from '../pages.ts';
+import { depthUnder, isOrder, isTitle, mostDepth, mostPages, pageIn, pageTarget, putPage } from '../pages.ts';
 import { can } from '../permissions.ts';
 import type { Page } from '../records.ts';
 import { isRefusal, refuse } from '../refusals.ts';
@@ -35,7 +25,7 @@ export const pageCreate: MemberCommand<'page.create'> = {
     const allowed = can(role, 'create-page', over && pageTarget(state, over, actor));
     if (isRefusal(allowed)) return allowed;
     if (pageIn(state, id)) return refuse('page-exists');
-    if (pagesIn(state).size >= mostPages) return refuse('too-many-pages');
+    if (state.members.pages.size + state.staff.pages.size >= mostPages) return refuse('too-many-pages');
     if (!isTitle(title)) return refuse('display-invalid');
     if (!isOrder(order)) return refuse('malformed');
     if (over?.trashed) return refuse('page-trashed');

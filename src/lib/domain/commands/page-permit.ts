@@ -1,4 +1,4 @@
-import { groupsOf, mostGrants, pageIn, pageTarget, putPage, withGrant } from '../pages.ts';
+import { aboutPage, groupsOf, mostGrants, pageIn, pageTarget, putPage, withGrant } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { activeMember } from '../state.ts';
@@ -8,12 +8,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pagePermit: MemberCommand<'page.permit'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['give-page-permission'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
     log: { kind: 'pages', detail: ({ to }) => ({ to: to.is }) },
-    pages: ({ page }) => [page],
     groups: ({ to }) => groupsOf(to)
   },
   sensitive: false,

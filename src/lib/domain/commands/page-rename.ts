@@ -1,4 +1,4 @@
-import { isTitle, pageIn, pageTarget, putPage } from '../pages.ts';
+import { aboutPage, isTitle, pageIn, pageTarget, putPage } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
@@ -7,12 +7,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pageRename: MemberCommand<'page.rename'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['edit-page'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
     log: { kind: 'pages' },
-    pages: ({ page }) => [page],
     texts: { title: 'called' }
   },
   sensitive: false,

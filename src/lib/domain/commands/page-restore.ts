@@ -1,5 +1,5 @@
 import { plusDays } from '../dates.ts';
-import { pageIn, pagesIn, pageTarget, putPage, trashDays } from '../pages.ts';
+import { aboutPage, pageIn, pagesIn, pageTarget, putPage, trashDays } from '../pages.ts';
 import { can } from '../permissions.ts';
 import type { Page } from '../records.ts';
 import { isRefusal, refuse } from '../refusals.ts';
@@ -9,12 +9,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pageRestore: MemberCommand<'page.restore'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['delete-page'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
-    log: { kind: 'pages' },
-    pages: ({ page }) => [page]
+    log: { kind: 'pages' }
   },
   sensitive: false,
   judge: ({ state, now }, { args, actor }, { role }) => {

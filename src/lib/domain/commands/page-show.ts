@@ -1,4 +1,4 @@
-import { pageIn, pageTarget, putPage } from '../pages.ts';
+import { aboutPage, pageIn, pageTarget, putPage } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
@@ -7,12 +7,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pageShow: MemberCommand<'page.show'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['give-page-permission'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
-    log: { kind: 'pages', detail: ({ shown }) => ({ shown }) },
-    pages: ({ page }) => [page]
+    log: { kind: 'pages', detail: ({ shown }) => ({ shown }) }
   },
   sensitive: false,
   judge: ({ state }, { args, actor }, { role }) => {

@@ -1,4 +1,4 @@
-import { pageIn, pageTarget, putPage, withThoseUnder } from '../pages.ts';
+import { aboutPage, pageIn, pageTarget, putPage, withThoseUnder } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
@@ -7,12 +7,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pageTrash: MemberCommand<'page.trash'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['delete-page'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
-    log: { kind: 'pages' },
-    pages: ({ page }) => [page]
+    log: { kind: 'pages' }
   },
   sensitive: false,
   judge: ({ state, now }, { args, actor }, { role }) => {

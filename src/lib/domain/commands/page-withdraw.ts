@@ -1,4 +1,4 @@
-import { groupsOf, pageIn, pageTarget, putPage, sameGrantee } from '../pages.ts';
+import { aboutPage, groupsOf, pageIn, pageTarget, putPage, sameGrantee } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
@@ -7,12 +7,9 @@ import { outcome, type MemberCommand } from './command.ts';
 export const pageWithdraw: MemberCommand<'page.withdraw'> = {
   by: 'member',
   facts: {
-    since: 4,
+    ...aboutPage,
     asks: ['give-page-permission'],
-    about: ({ page }) => ({ is: 'page', id: page }),
-    makes: 'nothing',
     log: { kind: 'pages', detail: ({ to }) => ({ to: to.is }) },
-    pages: ({ page }) => [page],
     groups: ({ to }) => groupsOf(to)
   },
   sensitive: false,
