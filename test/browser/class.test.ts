@@ -292,7 +292,7 @@ test('[CL16, CL17, GR1] groups of the list are made after asking, its passwords 
 test('[CL1, CL12, TA14] a list of which nobody is left is no list of members', async () => {
   await sit(marta, founded(), addClass);
   await paste('Clase de Marta');
-  await page.getByRole('button', { name: 'Un título' }).click();
+  await page.getByRole('button', { name: 'No, no lo es' }).click();
   await expect.element(page.getByText('0 alumnos en la lista')).toBeVisible();
   expect(page.getByText('Todos están ya en este TwinSpace').elements()).toHaveLength(0);
 });
