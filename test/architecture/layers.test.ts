@@ -42,11 +42,11 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
-    uses: ['store', 'protocol', 'domain'],
+    uses: ['store', 'protocol', 'domain', 'yjs'],
     packages: ['yjs', 'y-websocket', 'valibot']
   },
   session: {
-    uses: ['store', 'sync', 'crypto', 'protocol', 'domain'],
+    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
@@ -111,7 +111,8 @@ const wings: Readonly<Record<string, readonly string[]>> = {
   door: ['device', 'keys'],
   work: ['device'],
   space: ['device', 'keys', 'work'],
-  desk: ['device', 'keys', 'work'],
+  pages: ['device', 'work'],
+  desk: ['device', 'keys', 'work', 'pages'],
   me: ['device', 'keys', 'door', 'work', 'space']
 };
 

@@ -100,7 +100,7 @@ function editText(text: Y.XmlText, seeded: Seeded): void {
 }
 
 /** A place between two characters. */
-function between(text: Y.XmlText, seeded: Seeded): number {
+export function between(text: Y.XmlText, seeded: Seeded): number {
   const delta: readonly { readonly insert: string }[] = text.toDelta();
   const plain = delta.map(({ insert }) => insert).join('');
   const at = seeded.below(plain.length + 1);

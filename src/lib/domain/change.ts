@@ -39,6 +39,9 @@ export interface Edit extends Envelope {
   readonly page: PageId;
 }
 
+/** What a change is called where it waits, arrives or is refused: a command by its name, all edits alike. */
+export type ChangeName = CommandName | 'page.edit';
+
 /** Whether it is a change with this command. */
 export function isOf<Name extends CommandName>(
   change: Pick<Change, 'name' | 'args'>,

@@ -1,6 +1,6 @@
 import { isUuid, type PageId, type SpaceId } from '#lib/domain/ids.ts';
 import { isSpaceDocument, type DocumentName } from '#lib/domain/may-read.ts';
-import { documentOfPage } from '#lib/domain/pages.ts';
+import { documentOfPage, pageGeneration } from '#lib/domain/pages.ts';
 
 /** One document on the relay: which, of which TwinSpace, in which generation. */
 export interface Room {
@@ -17,6 +17,11 @@ export function roomName({ document, space, generation }: Room): string {
   return `${document}/${space}@${generation}`;
 }
 
+/** The room in which the text of a page is. */
+export function pageRoom(space: SpaceId, page: PageId): string {
+  return roomName({ document: documentOfPage(page), space, generation: pageGeneration });
+}
+
 /** The room of that name; undefined where it names none. */
 export function parseRoom(name: string): Room | undefined {
   const match = form.exec(name);
@@ -24,6 +29,12 @@ export function parseRoom(name: string): Room | undefined {
   const known = document && documentNamed(document);
   if (!known || !space || !generation || !isUuid(space)) return undefined;
   return { document: known, space: space as SpaceId, generation: Number(generation) };
+}
+
+/** Whether records are in it, not the text of a page; a name that names none counts as one of records. */
+export function isRecordsRoom(name: string): boolean {
+  const room = parseRoom(name);
+  return room === undefined || isSpaceDocument(room.document);
 }
 
 /** The document of that name; undefined where it names none. */

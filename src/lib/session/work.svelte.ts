@@ -18,6 +18,7 @@ import { FollowedDocuments } from './work/followed-documents.svelte.ts';
 import { IdleLock } from './work/idle-lock.ts';
 import type { Result } from './device/result.ts';
 import { shownOf, standingOf } from './work/own-standing.ts';
+import { Pages } from './pages/pages.svelte.ts';
 import { SpaceView } from './space/space-view.svelte.ts';
 import { submitMany } from './work/submit.ts';
 import type { Bench } from './work/bench.ts';
@@ -54,6 +55,8 @@ export class Work implements Bench {
   readonly desk: Desk;
   /** LK4: texts that the person has begun. */
   readonly drafts: Drafts;
+  /** What is open and written in pages. */
+  readonly pages: Pages;
   /** Keeps the view from change to change. */
   readonly lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
@@ -70,6 +73,7 @@ export class Work implements Bench {
     const changed = (): void => {
       this.desk.note(this.outbox.current);
       this.#documents.settle();
+      this.pages.note(this.outbox.current);
     };
     this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), [], changed);
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
@@ -79,6 +83,7 @@ export class Work implements Bench {
       changed: () => this.#confirmed(),
       reached: () => this.#checkKey()
     });
+    this.pages = new Pages(this, this.#documents);
     this.#idle = new IdleLock(
       () => this.lockMinutes,
       () => void app.signOut('idle')
@@ -94,6 +99,7 @@ export class Work implements Bench {
     await work.hands.first;
     await work.drafts.first;
     await work.#documents.open();
+    await work.pages.signLeft();
     if (app.fresh) work.#accessDays = new AccessDays(work);
     app.fresh = false;
     await work.#accessDays?.look();
@@ -219,6 +225,7 @@ export class Work implements Bench {
     if (this.#closed) return;
     this.#closed = true;
     this.#idle.close();
+    await this.pages.close();
     await this.#documents.close();
     for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
   }
@@ -244,7 +251,7 @@ export class Work implements Bench {
   #checkKey(): void {
     const { session } = this.app;
     if (session?.id !== this.#opened.id) return;
-    const why = whyEnded(session, this.#documents.directory, this.desk.tray);
+    const why = whyEnded(session, this.#documents.directory, this.desk.refusedCommands);
     if (why) void this.app.signOut(why);
     const self = this.#documents.directory.public(session.account)?.custody.kind === 'self';
     if (self && !this.app.deviceRow.adults?.includes(session.account))

@@ -1,9 +1,6 @@
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import type { Database, OutboxRow } from './database.ts';
-import { leaving } from './outbox.ts';
-
-/** A change that is to wait here. */
-export type NewRow = Omit<OutboxRow, 'seq' | 'state' | 'since' | 'onlyHere'>;
+import type { Database } from './database.ts';
+import { leaving, type NewRow } from './outbox.ts';
 
 /** How many changes of a file are new here, and how many are known already. */
 export interface TakenIn {

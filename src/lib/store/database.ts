@@ -1,8 +1,17 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { KeyScope } from '#lib/domain/account.ts';
-import type { Note, CommandName } from '#lib/domain/commands/command.ts';
+import type { ChangeName } from '#lib/domain/change.ts';
+import type { Note } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, DeviceId, KeyId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type {
+  AccountId,
+  ChangeId,
+  DeviceId,
+  KeyId,
+  PageId,
+  SessionId,
+  SpaceId
+} from '#lib/domain/ids.ts';
 import type { DraftPlace } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
@@ -18,7 +27,9 @@ export interface OutboxRow {
   readonly id: ChangeId;
   readonly space: SpaceId;
   readonly actor: AccountId;
-  readonly name: CommandName;
+  readonly name: ChangeName;
+  /** Of an edit: in which page. */
+  readonly page?: PageId;
   readonly signed: SignedChange;
   /** Instant (ISO 8601) since when it waits; stays on this device and goes with the row (G8). */
   readonly since: string;
@@ -38,19 +49,26 @@ export interface TrayRow {
   readonly id: ChangeId;
   readonly space: SpaceId;
   readonly actor: AccountId;
-  readonly name: CommandName;
+  readonly name: ChangeName;
+  readonly page?: PageId;
   readonly signed: SignedChange;
   readonly refusal: Refusal;
+  /** WR6: of an edit that was done anew: what it wrote that has no place in the page any more. */
+  readonly left?: string;
   /** The day of the refusal. */
   readonly on: CalendarDate;
 }
 
-/** A change that has arrived; kept 30 days so that a person can see what was done here. */
+/**
+ * A change that has arrived; kept 30 days so that a person can see what was done here. Of what somebody wrote in a page
+ * on one day only the last, and nothing of what it says.
+ */
 export interface SettledRow {
   readonly id: ChangeId;
   readonly space: SpaceId;
   readonly actor: AccountId;
-  readonly name: CommandName;
+  readonly name: ChangeName;
+  readonly page?: PageId;
   readonly on: CalendarDate;
   readonly payload: string;
   readonly notes: readonly Note[];
@@ -106,6 +124,23 @@ export interface UpdateRow {
   readonly seq: number;
   readonly room: string;
   readonly update: Uint8Array;
+}
+
+/** WR1: what was typed in a page and is not signed yet; in order the typing of one clientID in one page. */
+export interface WritingRow {
+  readonly seq: number;
+  readonly space: SpaceId;
+  readonly page: PageId;
+  /** The Yjs clientID under which it was typed. */
+  readonly client: number;
+  readonly account: AccountId;
+  readonly update: Uint8Array<ArrayBuffer>;
+}
+
+/** WR4: a page's text that this device holds: as far as the relay had told that it had moved when it was asked for. */
+export interface HeldPageRow {
+  readonly room: string;
+  readonly moved: number;
 }
 
 /** What the relay said of this device at the last contact. */
@@ -219,6 +254,8 @@ export class Database extends Dexie {
   declare readonly attempts: Table<AttemptsRow, AccountId>;
   declare readonly lesson: Table<LessonRow, 'lesson'>;
   declare readonly turn: Table<TurnRow, 'turn'>;
+  declare readonly writings: EntityTable<WritingRow, 'seq'>;
+  declare readonly heldPages: Table<HeldPageRow, string>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -245,5 +282,11 @@ export class Database extends Dexie {
         turn: 'id'
       })
       .upgrade(keysByKey);
+    this.version(4).stores({
+      outbox: '++seq, &id, actor, page',
+      settled: 'id, actor, on, page',
+      writings: '++seq, account, page',
+      heldPages: 'room'
+    });
   }
 }

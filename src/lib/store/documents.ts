@@ -53,8 +53,9 @@ export async function heldRooms(db: Database): Promise<readonly string[]> {
 
 /** Forgets a document: an old generation, or one that this device may not read any more. */
 export async function dropDocument(db: Database, room: string): Promise<void> {
-  await db.transaction('rw', db.documents, db.updates, async () => {
+  await db.transaction('rw', db.documents, db.updates, db.heldPages, async () => {
     await db.documents.delete(room);
+    await db.heldPages.delete(room);
     await db.updates.where('room').equals(room).delete();
   });
 }

@@ -9,12 +9,12 @@ import { payloadText } from './payload-text.ts';
 export async function eraseAccounts(db: Database, accounts: readonly AccountId[]): Promise<void> {
   const tables = [
     ...[db.outbox, db.tray, db.settled, db.keys, db.sessions, db.preferences, db.hands, db.found],
-    ...[db.drafts, db.attempts, db.lesson, db.turn, db.device]
+    ...[db.drafts, db.writings, db.attempts, db.lesson, db.turn, db.device]
   ];
   const gone = new Set<string>(accounts);
   await db.transaction('rw', tables, async () => {
     for (const table of [db.preferences, db.found, db.attempts]) await table.bulkDelete([...accounts]);
-    for (const table of [db.keys, db.drafts])
+    for (const table of [db.keys, db.drafts, db.writings])
       await table
         .where('account')
         .anyOf([...accounts])

@@ -4,15 +4,18 @@ import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { dropBrought, holdKeys, keyTables } from './credentials.ts';
-import type { CredentialRow, Database, DraftRow, OutboxRow, TrayRow } from './database.ts';
+import type { CredentialRow, Database, DraftRow, OutboxRow, SettledRow, TrayRow } from './database.ts';
 import { superseded } from './superseded-drafts.ts';
 
 /** How long one can see here what has arrived, in days. */
 const settledDays = 30;
 
+/** A change that is to wait here. */
+export type NewRow = Omit<OutboxRow, 'seq' | 'state' | 'since' | 'onlyHere'>;
+
 /** A signed change to be kept, and the credential that it brings. */
 export interface Queued {
-  readonly row: Omit<OutboxRow, 'seq' | 'state' | 'since' | 'onlyHere'>;
+  readonly row: NewRow;
   readonly credential?: CredentialRow | undefined;
   /** The draft that is on its way with it (DR1). */
   readonly draft?: DraftRow | undefined;
@@ -64,15 +67,7 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
       switch (verdict.is) {
         case 'accepted':
           await db.outbox.update(row.seq, { state: { is: 'accepted', version: verdict.version } });
-          await db.settled.put({
-            id: row.id,
-            space: row.space,
-            actor: row.actor,
-            name: row.name,
-            on,
-            payload: row.signed.payload,
-            notes: verdict.notes
-          });
+          await settled(db, row, verdict.notes, on);
           for (const note of verdict.notes) await renumber(db, note.account, note.to);
           break;
         case 'refused': {
@@ -83,8 +78,8 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
             break;
           }
           const refusal = { refused: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
-          const { id, space, actor, name, signed } = row;
-          await db.tray.put({ id, space, actor, name, signed, refusal, on });
+          const { id, space, actor, name, page, signed } = row;
+          await db.tray.put({ id, space, actor, name, ...(page ? { page } : {}), signed, refusal, on });
           await db.outbox.delete(row.seq);
           await dropBrought(db, row.id);
           break;
@@ -100,9 +95,27 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
   });
 }
 
-/** OB4: what the relay accepted and the confirmed documents contain leaves the outbox. */
-export async function settle(db: Database, contained: (row: OutboxRow) => boolean): Promise<void> {
-  const done = (await db.outbox.toArray()).filter((row) => row.state.is === 'accepted' && contained(row));
+/** It has arrived. */
+async function settled(
+  db: Database,
+  { id, space, actor, name, page, signed }: OutboxRow,
+  notes: SettledRow['notes'],
+  on: CalendarDate
+): Promise<void> {
+  if (page) {
+    const today = db.settled.where('page').equals(page);
+    await today.filter((row) => row.actor === actor && row.on === on).delete();
+    await db.settled.put({ id, space, actor, name, page, on, payload: '', notes });
+  } else await db.settled.put({ id, space, actor, name, on, payload: signed.payload, notes });
+}
+
+/** What the relay accepted, and is here still. */
+export async function accepted(db: Database): Promise<readonly OutboxRow[]> {
+  return (await db.outbox.toArray()).filter(({ state }) => state.is === 'accepted');
+}
+
+/** OB4: what the confirmed documents contain leaves the outbox. */
+export async function settle(db: Database, done: readonly OutboxRow[]): Promise<void> {
   if (done.length > 0) await db.outbox.bulkDelete(done.map((row) => row.seq));
 }
 

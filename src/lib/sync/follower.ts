@@ -1,15 +1,12 @@
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
-import { parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { Pulling } from './pulling.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
-import { FollowedDocument } from './space-document.ts';
 
 /** Why a follower stopped: the device must ask for its rooms again, or was revoked. */
 export type Ended = 'ask-again' | 'revoked';
@@ -40,9 +37,12 @@ export interface RelaySide {
   readonly relay: RelayClient;
 }
 
-/** A room of records. */
-interface RecordsRoom extends Room {
-  readonly document: SpaceDocument;
+/** A confirmed document: what the relay has written, and nothing else. */
+export interface Followed {
+  readonly doc: Y.Doc;
+  /** The relay's counter in it (OB4); 0 where it has none. */
+  readonly version: number;
+  close(): void;
 }
 
 /** Whom a follower tells. */
@@ -59,10 +59,10 @@ export interface FollowerEvents {
  * Follows one room with the stock y-websocket provider: the stored document is loaded first, then connected, and what
  * comes is stored before anybody counts on it (SY1, SY2). Where no socket passes it asks over HTTP (NW10). Never writes.
  */
-export class Follower {
-  readonly room: RecordsRoom;
+export class Follower<Document extends Followed = Followed> {
+  /** The room. */
   readonly name: string;
-  readonly document: FollowedDocument;
+  readonly document: Document;
   readonly #provider: WebsocketProvider;
   readonly #pulling: Pulling;
   /** Whether the document is to be followed now. */
@@ -79,14 +79,12 @@ export class Follower {
 
   private constructor(
     db: Database,
-    room: RecordsRoom,
     name: string,
-    document: FollowedDocument,
+    document: Document,
     from: RelaySide,
     tell: FollowerEvents
   ) {
     this.#db = db;
-    this.room = room;
     this.name = name;
     this.document = document;
     this.#storedVersion = document.version;
@@ -121,27 +119,34 @@ export class Follower {
     });
   }
 
-  /** Loads what is stored of the room; connects only when asked to. */
-  static async open(
+  /**
+   * Loads what is stored of the room; connects only when asked to.
+   *
+   * @param make the document, of the stored updates
+   */
+  static async open<Document extends Followed>(
     db: Database,
     name: string,
     from: RelaySide,
-    tell: FollowerEvents
-  ): Promise<Follower | undefined> {
-    const parsed = parseRoom(name);
-    if (!parsed || !isSpaceDocument(parsed.document)) return undefined;
-    const room = { ...parsed, document: parsed.document };
+    tell: FollowerEvents,
+    make: (updates: readonly Uint8Array[]) => Document
+  ): Promise<Follower<Document>> {
     const { updates, upTo } = await loadDocument(db, name);
-    const document = new FollowedDocument(room.document, updates);
+    const document = make(updates);
     if (updates.length > mostUpdates) {
       await compactDocument(db, name, Y.encodeStateAsUpdate(document.doc), upTo);
     }
-    return new Follower(db, room, name, document, from, tell);
+    return new Follower(db, name, document, from, tell);
   }
 
   /** The version of the document that this device has safely stored. */
   get storedVersion(): number {
     return this.#storedVersion;
+  }
+
+  /** All that has come is stored. */
+  get stored(): boolean {
+    return this.#unstored.length === 0;
   }
 
   connect(): void {

@@ -1,13 +1,17 @@
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
+import { isPermitted, pagesIn } from '#lib/domain/pages.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
-import type { SpaceDocument } from '#lib/domain/may-read.ts';
-import type { Database } from '#lib/store/database.ts';
-import { dropDocument, heldRooms } from '#lib/store/documents.ts';
-import { Follower, type Ended, type RelaySide } from './follower.ts';
-import type { Written } from './space-document.ts';
+import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
+import { isRecordsRoom, pageRoom, parseRoom, type Room } from '#lib/protocol/rooms.ts';
+import type { Database, OutboxRow } from '#lib/store/database.ts';
+import { dropDocument, heldRooms, loadDocument } from '#lib/store/documents.ts';
+import { containsEdit, FollowedPage } from './followed-page.ts';
+import { Follower, type Ended, type FollowerEvents, type RelaySide } from './follower.ts';
+import { HeldPages } from './held-pages.ts';
+import { FollowedDocument, type Written } from './space-document.ts';
 
 /** What a replica tells: documents have changed, are stored, a follower ended, how many sockets are open. */
 export interface ReplicaEvents {
@@ -17,6 +21,19 @@ export interface ReplicaEvents {
   readonly connected: (any: boolean) => void;
   /** NW10: any document has to come by HTTP. */
   readonly held: (any: boolean) => void;
+  /** Whose keys this device has: what is for them may be read here (RD4). */
+  readonly accounts: () => readonly AccountId[];
+}
+
+/** A room of records. */
+interface RecordsRoom extends Room {
+  readonly document: SpaceDocument;
+}
+
+/** A followed document of records. */
+interface Records {
+  readonly room: RecordsRoom;
+  readonly follower: Follower<FollowedDocument>;
 }
 
 /**
@@ -28,7 +45,11 @@ export class Replica {
   readonly #db: Database;
   readonly #from: RelaySide;
   readonly #events: ReplicaEvents;
-  readonly #followers = new Map<string, Follower>();
+  readonly #records = new Map<string, Records>();
+  /** Pages that are open here. */
+  readonly #pages = new Map<string, Follower<FollowedPage>>();
+  /** Those and all the others. */
+  readonly #texts: HeldPages;
   readonly #online = new Set<string>();
   readonly #held = new Set<string>();
   #connect = false;
@@ -39,6 +60,10 @@ export class Replica {
     this.#db = db;
     this.#from = from;
     this.#events = events;
+    this.#texts = new HeldPages(db, from.relay, {
+      followed: (room) => this.#pages.has(room) && this.#online.has(room),
+      stored: events.stored
+    });
   }
 
   /**
@@ -65,30 +90,31 @@ export class Replica {
   /** Opens the sockets, of rooms followed later too; or closes them as when the network is gone. */
   connect(on: boolean): void {
     this.#connect = on;
-    for (const follower of this.#followers.values()) {
+    for (const follower of this.#followers()) {
       if (on) follower.connect();
       else follower.disconnect();
     }
+    this.#texts.reach(on);
     if (!on) this.#online.clear();
     this.#events.connected(this.#online.size > 0);
   }
 
   /** NW10: asks now for whatever no socket brings. */
   pull(): void {
-    for (const follower of this.#followers.values()) follower.pull();
+    for (const follower of this.#followers()) follower.pull();
   }
 
   /** NW10: of everything that is followed something has been read; true where nothing is followed. */
   get read(): boolean {
-    return [...this.#followers.values()].every(({ document }) => document.version > 0);
+    return [...this.#records.values()].every(({ follower }) => follower.document.version > 0);
   }
 
   /** The TwinSpaces of which anything is followed, as the relay last told them. */
   get spaces(): ReadonlyMap<SpaceId, SpaceState> {
     const spaces = new Map<SpaceId, SpaceState>();
-    for (const { room, document } of this.#followers.values()) {
+    for (const { room, follower } of this.#records.values()) {
       const state = spaces.get(room.space) ?? emptySpace(room.space);
-      const maps = { ...state[room.document], ...Object.fromEntries(document.maps) };
+      const maps = { ...state[room.document], ...Object.fromEntries(follower.document.maps) };
       spaces.set(room.space, { ...state, [room.document]: maps });
     }
     return spaces;
@@ -96,39 +122,124 @@ export class Replica {
 
   /** LK6: whether anything of the TwinSpace is stored here, and nothing that is followed is still missing. */
   holds(space: SpaceId): boolean {
-    const followed = [...this.#followers.values()].filter(({ room }) => room.space === space);
-    return followed.length > 0 && followed.every(({ storedVersion }) => storedVersion > 0);
+    const followed = [...this.#records.values()].filter(({ room }) => room.space === space);
+    return followed.length > 0 && followed.every(({ follower }) => follower.storedVersion > 0);
   }
 
   /** OB4: whether every document of the TwinSpace that is followed here has reached this version, and is stored. */
   contains(space: SpaceId, version: number, stored = false): boolean {
-    for (const { room, document, storedVersion } of this.#followers.values()) {
-      if (room.space === space && (stored ? storedVersion : document.version) < version) return false;
+    for (const { room, follower } of this.#records.values()) {
+      const has = stored ? follower.storedVersion : follower.document.version;
+      if (room.space === space && has < version) return false;
     }
     return true;
   }
 
+  /**
+   * OB4: whether an accepted edit stands in the page as it is stored here. A page that this device may not read any more
+   * has nothing to wait for.
+   *
+   * @param update the edit
+   */
+  async containsEdit({ space, page }: Pick<OutboxRow, 'space'> & { readonly page: PageId }, update: Uint8Array) {
+    const room = pageRoom(space, page);
+    const open = this.#pages.get(room);
+    if (open) return open.stored && containsEdit(open.document.doc, update);
+    if (!this.#readable().has(room)) return true;
+    const { updates } = await loadDocument(this.#db, room);
+    const stored = new FollowedPage(updates);
+    const has = containsEdit(stored.doc, update);
+    stored.close();
+    if (!has) this.#texts.ask(room);
+    return has;
+  }
+
+  /** WR2: follows a page while it is open; what is stored of it is there at once. */
+  async openPage(room: string): Promise<Follower<FollowedPage>> {
+    const known = this.#pages.get(room);
+    if (known) return known;
+    const make = (updates: readonly Uint8Array[]): FollowedPage => new FollowedPage(updates);
+    const follower = await Follower.open(this.#db, room, this.#from, this.#told(room), make);
+    this.#pages.set(room, follower);
+    if (!(await this.#db.heldPages.get(room))) await this.#db.heldPages.put({ room, moved: 0 });
+    if (this.#connect) follower.connect();
+    return follower;
+  }
+
+  async closePage(room: string): Promise<void> {
+    const follower = this.#pages.get(room);
+    this.#pages.delete(room);
+    this.#online.delete(room);
+    await follower?.close();
+  }
+
   async close(): Promise<void> {
     await this.#turn;
-    await Promise.all([...this.#followers.values()].map((follower) => follower.close()));
-    this.#followers.clear();
+    await this.#texts.close();
+    await Promise.all([...this.#followers()].map((follower) => follower.close()));
+    this.#records.clear();
+    this.#pages.clear();
+  }
+
+  #followers(): readonly Follower[] {
+    return [...[...this.#records.values()].map(({ follower }) => follower), ...this.#pages.values()];
+  }
+
+  /** RD4, as far as it can be told here: the rooms of the pages that this device may read, and how far they have moved. */
+  #readable(): ReadonlyMap<string, number> {
+    const rooms = new Map<string, number>();
+    const accounts = this.#events.accounts();
+    const staffs = new Set([...this.#records.values()].map(({ room }) => room.document === 'staff' && room.space));
+    for (const state of this.spaces.values()) {
+      for (const [id, page] of pagesIn(state)) {
+        const writes = (): boolean => accounts.some((account) => isPermitted(state, page, account));
+        if (staffs.has(state.id) || (!page.trashed && (!page.draft || writes())))
+          rooms.set(pageRoom(state.id, id), 0);
+      }
+    }
+    return rooms;
   }
 
   async #follow(rooms: readonly string[]): Promise<void> {
-    for (const [name, follower] of this.#followers) {
+    for (const [name, { follower }] of this.#records) {
       if (rooms.includes(name)) continue;
-      this.#followers.delete(name);
+      this.#records.delete(name);
       await follower.close();
     }
     for (const held of await heldRooms(this.#db)) {
-      if (!rooms.includes(held)) await dropDocument(this.#db, held);
+      if (isRecordsRoom(held) && !rooms.includes(held)) await dropDocument(this.#db, held);
     }
-    await Promise.all(rooms.filter((name) => !this.#followers.has(name)).map((name) => this.#open(name)));
+    await Promise.all(rooms.filter((name) => !this.#records.has(name)).map((name) => this.#open(name)));
+    this.#changed();
+  }
+
+  /** Of a document that nothing has come of yet nobody can say which pages it has. */
+  #changed(): void {
+    if (this.read) this.#texts.want(this.#readable());
     this.#events.changed();
   }
 
   async #open(name: string): Promise<void> {
-    const follower = await Follower.open(this.#db, name, this.#from, {
+    const parsed = parseRoom(name);
+    if (!parsed || !isSpaceDocument(parsed.document)) return;
+    const room = { ...parsed, document: parsed.document };
+    const make = (updates: readonly Uint8Array[]): FollowedDocument =>
+      new FollowedDocument(room.document, updates);
+    const follower = await Follower.open(this.#db, name, this.#from, this.#told(name), make);
+    this.#records.set(name, { room, follower });
+    const { document } = follower;
+    for (const [map, records] of document.maps) {
+      for (const [key, value] of records) this.#learn(room.space, room.document, { map, key, value });
+    }
+    document.listen((written) => {
+      for (const record of written) this.#learn(room.space, room.document, record);
+      this.#tell();
+    });
+    if (this.#connect) follower.connect();
+  }
+
+  #told(name: string): FollowerEvents {
+    return {
       ended: this.#events.ended,
       stored: this.#events.stored,
       held: (is) => {
@@ -141,18 +252,7 @@ export class Replica {
         else this.#online.delete(name);
         this.#events.connected(this.#online.size > 0);
       }
-    });
-    if (!follower) return;
-    this.#followers.set(name, follower);
-    const { room, document } = follower;
-    for (const [map, records] of document.maps) {
-      for (const [key, value] of records) this.#learn(room.space, room.document, { map, key, value });
-    }
-    document.listen((written) => {
-      for (const record of written) this.#learn(room.space, room.document, record);
-      this.#tell();
-    });
-    if (this.#connect) follower.connect();
+    };
   }
 
   /** ER6: of an erased account nothing is left here but that it was erased. */
@@ -170,7 +270,7 @@ export class Replica {
     this.#telling = true;
     queueMicrotask(() => {
       this.#telling = false;
-      this.#events.changed();
+      this.#changed();
     });
   }
 

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import { isRecordsRoom } from '#lib/protocol/rooms.ts';
 import type { Database } from '#lib/store/database.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
 import { compactDocument, dropDocument, heldRooms, loadDocument } from '#lib/store/documents.ts';
 
 /**
@@ -11,13 +13,14 @@ import { compactDocument, dropDocument, heldRooms, loadDocument } from '#lib/sto
 export async function tidy(db: Database, rooms: readonly string[]): Promise<void> {
   await db.settled.clear();
   for (const room of await heldRooms(db)) {
-    if (!rooms.includes(room)) {
+    const page = !isRecordsRoom(room);
+    if (!page && !rooms.includes(room)) {
       await dropDocument(db, room);
       continue;
     }
     const { updates, upTo } = await loadDocument(db, room);
     if (updates.length < 2) continue;
-    const doc = new Y.Doc({ gc: true });
+    const doc = page ? pageDocument() : new Y.Doc({ gc: true });
     for (const update of updates) Y.applyUpdate(doc, update);
     await compactDocument(db, room, Y.encodeStateAsUpdate(doc), upTo);
     doc.destroy();

@@ -5,6 +5,7 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   offline: () => m.failure_offline(),
   foreign: () => m.failure_foreign(),
   'storage-failed': () => m.failure_storage_failed(),
+  'place-gone': () => m.failure_place_gone(),
   'cookie-refused': () => m.failure_cookie_refused(),
   'wrong-host': () => m.failure_wrong_host(),
   'sign-in-wrong': () => m.failure_sign_in_wrong(),

@@ -1,7 +1,8 @@
-import { readHeader, readPayload } from '#lib/protocol/change.ts';
+import { readHeader, readPayload, readUpdate, type Header } from '#lib/protocol/change.ts';
 import { readBackup as readFile, writeBackup } from '#lib/protocol/backup.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
-import { takeIn, unsent, type NewRow, type TakenIn } from '#lib/store/backup.ts';
+import { takeIn, unsent, type TakenIn } from '#lib/store/backup.ts';
+import type { NewRow } from '#lib/store/outbox.ts';
 import type { Tab } from '../device/tab.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 
@@ -43,9 +44,13 @@ export async function readBackup(app: Tab, text: string): Promise<Result<TakenIn
 /** Nothing of the file counts but what was signed: who made it, and what, stands in the header. */
 async function rowOf(signed: SignedChange): Promise<NewRow | 'damaged' | 'newer-version'> {
   const header = readHeader(signed.header);
-  // What is written in pages waits for a version of the app that has them.
-  if ('newer' in header || ('kind' in header && header.kind === 'edit')) return 'newer-version';
-  if ('refused' in header || 'refused' in (await readPayload(header, signed.payload))) return 'damaged';
-  const { id, space, actor, name } = header;
-  return { id, space, actor, name, signed };
+  if ('newer' in header) return 'newer-version';
+  if ('refused' in header || 'refused' in (await contentOf(header, signed.payload))) return 'damaged';
+  const { id, space, actor } = header;
+  const what = header.kind === 'edit' ? { name: 'page.edit', page: header.doc } as const : { name: header.name };
+  return { id, space, actor, ...what, signed };
+}
+
+function contentOf(header: Header, payload: string) {
+  return header.kind === 'edit' ? readUpdate(header, payload) : readPayload(header, payload);
 }

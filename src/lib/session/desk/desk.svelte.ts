@@ -1,23 +1,25 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { aboutWhom } from '#lib/domain/about.ts';
 import { newAccountIn } from '#lib/domain/brought.ts';
-import type { Change } from '#lib/domain/change.ts';
-import type { CommandName } from '#lib/domain/commands/command.ts';
+import type { Change, ChangeName, Edit } from '#lib/domain/change.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { calledIn } from '#lib/domain/called.ts';
+import { pageIn } from '#lib/domain/pages.ts';
 import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
+import { wordsIn } from '#lib/yjs/remint.ts';
+import { doAnew } from '../pages/make-anew.ts';
 import { mayTakeOver, takeOver } from './take-over.ts';
 import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { SendProgress, type Progress } from './send-progress.svelte.ts';
-import { changeOf } from '../work/view.ts';
+import { changeOf, editOf } from '../work/view.ts';
 import type { Bench } from '../work/bench.ts';
 
 /** The state of sending, in one word and a number: the pill that is always in sight. */
@@ -31,7 +33,7 @@ interface Item {
   readonly id: ChangeId;
   readonly space: SpaceId;
   readonly spaceName: string;
-  readonly name: CommandName;
+  readonly name: ChangeName;
   /** The name of whom or what it is about. */
   readonly subject: string;
   readonly actorDisplay: string;
@@ -56,7 +58,10 @@ export interface SettledItem extends Item {
 export interface TrayItem extends Item {
   readonly refusal: Refusal;
   readonly on: CalendarDate;
-  readonly args: Change['args'];
+  /** Of a command. */
+  readonly args?: Change['args'];
+  /** Of an edit: what it wrote, or what of that has no place any more. */
+  readonly words?: string;
   /** This person may take it over from its author (AD1). */
   readonly mayTakeOver: boolean;
 }
@@ -78,25 +83,30 @@ export class Desk {
 
   readonly waiting: readonly WaitingItem[] = $derived.by(() =>
     this.#seen(
-      this.#work.view.waiting.map(({ row, change, refusal }) => ({
-        ...this.#item(row, change),
-        state: refusal ? 'will-be-refused' : stateOf(row.state),
-        since: row.since
-      }))
+      [
+        ...this.#work.view.waiting.map(({ row, change, refusal }) => this.#waiting(row, change, refusal)),
+        ...this.#work.view.edits.map(({ row, edit, refusal }) => this.#waiting(row, edit, refusal))
+      ].sort((one, other) => one.since.localeCompare(other.since))
     )
   );
 
   /** Refused changes of this person first; for adults those of others who use this device, too (TR5). */
   readonly tray: readonly TrayItem[] = $derived.by(() => {
     const items = this.#tray.current.flatMap((row): TrayItem[] => {
-      const change = changeOf(row);
+      const change = changeOf(row) ?? editOf(row);
       if (!change) return [];
-      const item = this.#item(row, change);
       const { refusal, on } = row;
-      return [{ ...item, refusal, on, args: change.args, mayTakeOver: mayTakeOver(this.#work, row, change) }];
+      const said = 'args' in change ? { args: change.args } : { words: row.left ?? readable(row) };
+      const item = { ...this.#item(row, change), refusal, on, ...said };
+      return [{ ...item, mayTakeOver: mayTakeOver(this.#work, row, change) }];
     });
     return this.#seen(items).sort((a, b) => Number(b.mine) - Number(a.mine));
   });
+
+  /** Of the tray what is no edit. */
+  get refusedCommands(): readonly Pick<Change, 'name' | 'args'>[] {
+    return this.tray.flatMap(({ name, args }) => (name === 'page.edit' || !args ? [] : [{ name, args }]));
+  }
 
   readonly recent: readonly SettledItem[] = $derived.by(() =>
     this.#settled.current
@@ -104,8 +114,11 @@ export class Desk {
       .sort((a, b) => b.on.localeCompare(a.on))
       .slice(0, 50)
       .flatMap((row): SettledItem[] => {
+        const { actor, name, page } = row;
+        if (name === 'page.edit')
+          return page ? [{ ...this.#item(row, { page }), on: row.on }] : [];
         const text = new TextDecoder().decode(fromBase64Url(row.payload));
-        const change = { actor: row.actor, name: row.name, args: JSON.parse(text) as Change['args'] };
+        const change = { actor, name, args: JSON.parse(text) as Change['args'] };
         return [{ ...this.#item(row, change), on: row.on }];
       })
   );
@@ -114,7 +127,8 @@ export class Desk {
     const refusals = this.tray.filter((item) => item.mine).length;
     if (refusals > 0) return { kind: 'refused', count: refusals };
     // Of everybody who uses this device: whoever holds it then brings it to the network.
-    const open = this.#work.view.waiting.filter(({ row }) => row.state.is !== 'accepted');
+    const { waiting, edits } = this.#work.view;
+    const open = [...waiting, ...edits].filter(({ row }) => row.state.is !== 'accepted');
     if (open.length === 0) return { kind: 'all-sent' };
     const since = open.map(({ row }) => row.since).sort()[0];
     return {
@@ -132,9 +146,10 @@ export class Desk {
   async tryAgain(id: ChangeId): Promise<Result<void>> {
     const row = this.#tray.current.find((candidate) => candidate.id === id);
     const change = row && changeOf(row);
-    if (!row || !change) return failed('signature-wrong');
+    if (!row || !(change ?? editOf(row))) return failed('signature-wrong');
     if (row.actor !== this.#work.session.account) return refused(refuse('not-permitted'));
     if (!(await isSignedByAuthor(this.#work, row))) return failed('signature-wrong');
+    if (!change) return doAnew(this.#work, row);
     const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
     const again = await this.#work.submit(row.space, change.name, change.args, brought);
     if (!again.ok) return again;
@@ -157,11 +172,13 @@ export class Desk {
   }
 
   /** TR3: what was refused, readable and complete, as a file to keep. */
-  copyOf(id: ChangeId): { readonly filename: string; readonly text: string } {
+  copyOf(id: ChangeId): File {
     const item = this.tray.find((candidate) => candidate.id === id);
-    const { name, subject, spaceName, on, refusal, args } = item ?? {};
+    const { name, subject, spaceName, on, refusal, args, words } = item ?? {};
+    const called = `twinspace-${(words === undefined ? name : subject) ?? 'change'}-${on ?? ''}`;
+    if (words !== undefined) return new File([words], `${called}.txt`, { type: 'text/plain' });
     const text = JSON.stringify({ name, subject, space: spaceName, on, refusal, content: args }, null, 2);
-    return { filename: `twinspace-${name ?? 'change'}-${on ?? ''}.json`, text };
+    return new File([text], `${called}.json`, { type: 'application/json' });
   }
 
   /** NW6: how much of what waits has arrived; undefined while nothing has. */
@@ -185,9 +202,14 @@ export class Desk {
     return items.filter(({ mine }) => mine || adult);
   }
 
+  #waiting(row: OutboxRow, change: Change | Edit, refusal: Refusal | undefined): WaitingItem {
+    const state = refusal ? 'will-be-refused' : stateOf(row.state);
+    return { ...this.#item(row, change), state, since: row.since };
+  }
+
   #item(
     row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>,
-    change: Pick<Change, 'actor' | 'name' | 'args'>
+    change: Pick<Change, 'actor' | 'name' | 'args'> | Pick<Edit, 'page'>
   ): Item {
     const { id, space, actor, name } = row;
     const state = this.#work.stateOf(space);
@@ -198,13 +220,24 @@ export class Desk {
       name,
       spaceName: state.members.meta.get('space')?.name ?? '',
       subject:
-        newAccountIn(change)?.display ||
-        textIn(change, 'label') ||
-        calledIn(state, change) ||
-        display(aboutWhom(change)),
+        'page' in change
+          ? (pageIn(state, change.page)?.title ?? '')
+          : newAccountIn(change)?.display ||
+            textIn(change, 'label') ||
+            calledIn(state, change) ||
+            display(aboutWhom(change)),
       actorDisplay: display(actor),
       mine: actor === this.#work.session.account
     };
+  }
+}
+
+/** What an edit wrote; of one that somebody spoiled on this device nothing can be read. */
+function readable({ signed }: TrayRow): string {
+  try {
+    return wordsIn(fromBase64Url(signed.payload));
+  } catch {
+    return '';
   }
 }
 

@@ -1,5 +1,5 @@
 import { mayBeTakenOver } from '#lib/domain/taking-over.ts';
-import type { Change } from '#lib/domain/change.ts';
+import type { Change, Edit } from '#lib/domain/change.ts';
 import type { ChangeId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import type { TrayRow } from '#lib/store/database.ts';
@@ -7,14 +7,20 @@ import { takeFromTray } from '#lib/store/outbox.ts';
 import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, type Result } from '../device/result.ts';
 import { restoredCredential } from './restored-credential.ts';
-import { changeOf } from '../work/view.ts';
+import { doAnew } from '../pages/make-anew.ts';
+import { changeOf, editOf } from '../work/view.ts';
 import type { Bench } from '../work/bench.ts';
 
 /** AD1, AD2: whether this person may take over from its author what lies in the tray, as far as can be told before. */
-export function mayTakeOver(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, change: Change): boolean {
+export function mayTakeOver(
+  work: Bench,
+  row: Pick<TrayRow, 'actor' | 'space' | 'left'>,
+  change: Change | Edit
+): boolean {
   const role = work.spaces.find(({ id }) => id === row.space)?.memberRole;
   const own = row.actor === work.session.account;
-  return !own && role !== undefined && isStaff(role) && mayBeTakenOver(change);
+  if (own || role === undefined || !isStaff(role)) return false;
+  return 'args' in change ? mayBeTakenOver(change) : row.left === undefined;
 }
 
 /**
@@ -26,16 +32,20 @@ export function mayTakeOver(work: Bench, row: Pick<TrayRow, 'actor' | 'space'>, 
  */
 export async function takeOver(work: Bench, row: TrayRow, tray: readonly TrayRow[]): Promise<Result<number>> {
   const change = changeOf(row);
-  if (!change || !(await isSignedByAuthor(work, row))) return failed('signature-wrong');
-  const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
+  if (!(change ?? editOf(row)) || !(await isSignedByAuthor(work, row))) return failed('signature-wrong');
   const behalf = { change: row.id, actor: row.actor };
+  if (!change) {
+    const answer = await doAnew(work, row, behalf);
+    return answer.ok ? done(1) : answer;
+  }
+  const brought = row.signed.credential ? restoredCredential(change, row.signed.credential) : undefined;
   const submitted = await work.submit(row.space, change.name, change.args, brought, behalf);
   if (!submitted.ok) return submitted;
   await takeFromTray(work.app.db, row.id);
   let count = 1;
   for (const fallen of tray) {
     if (!fellWith(fallen, row.id)) continue;
-    const dependent = changeOf(fallen);
+    const dependent = changeOf(fallen) ?? editOf(fallen);
     if (!dependent || !mayTakeOver(work, fallen, dependent)) continue;
     const answer = await takeOver(work, fallen, tray);
     if (answer.ok) count += answer.value;
@@ -45,5 +55,5 @@ export async function takeOver(work: Bench, row: TrayRow, tray: readonly TrayRow
 
 /** AD3: it was refused only because this one was. */
 function fellWith(row: TrayRow, id: ChangeId): boolean {
-  return row.refusal.refused === 'depends-on-refused' && (changeOf(row)?.after.includes(id) ?? false);
+  return row.refusal.refused === 'depends-on-refused' && ((changeOf(row) ?? editOf(row))?.after.includes(id) ?? false);
 }

@@ -45,6 +45,8 @@ export type FailureCode =
   /** TB11: something waits here that the relay has not taken. */
   | 'waiting-unsent'
   | 'tray-not-empty'
+  /** WR6: what was written hung on something that the page has no more. */
+  | 'place-gone'
   | 'not-a-backup'
   | 'newer-version'
   | 'damaged';

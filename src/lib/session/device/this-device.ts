@@ -1,6 +1,12 @@
 import type { Device } from '#lib/domain/device.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { CredentialRow, DeviceRow } from '#lib/store/database.ts';
+import type { Tab } from './tab.ts';
+
+/** Whose keys this device has. */
+export function accountsHere({ ready, deviceRow, known }: Pick<Tab, 'ready' | 'deviceRow' | 'known'>) {
+  return ready ? thisDevice(deviceRow, known).accounts : [];
+}
 
 /** This device as the rules see it. */
 export function thisDevice(

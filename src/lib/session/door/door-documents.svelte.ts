@@ -4,6 +4,7 @@ import type { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import type { Tab } from '../device/tab.ts';
 import { settleContained } from '../device/settle-contained.ts';
+import { accountsHere } from '../device/this-device.ts';
 
 /** Yjs is loaded for it, after the door can be used: no door waits. */
 const replicas = () => import('#lib/sync/replica.ts');
@@ -46,7 +47,8 @@ export class DoorDocuments {
         stored: () => void this.#settling.start(),
         ended: () => void this.#app.contact.refresh(),
         connected: () => undefined,
-        held: () => undefined
+        held: () => undefined,
+        accounts: () => accountsHere(this.#app)
       }
     );
     await this.#following.start();

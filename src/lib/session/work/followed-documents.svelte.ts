@@ -5,9 +5,12 @@ import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { readDevice } from '#lib/store/device.ts';
 import { Errand } from '#lib/store/errand.ts';
+import type { FollowedPage } from '#lib/sync/followed-page.ts';
+import type { Follower } from '#lib/sync/follower.ts';
 import { Replica } from '#lib/sync/replica.ts';
 import { socketsAddress } from '#lib/sync/sockets-address.ts';
 import { settleContained } from '../device/settle-contained.ts';
+import { accountsHere } from '../device/this-device.ts';
 import type { Tab } from '../device/tab.ts';
 
 /** Whom the documents tell. */
@@ -49,6 +52,7 @@ export class FollowedDocuments {
         stored: () => this.settle(),
         ended: () => void app.contact.refresh(),
         held: (any) => (this.heldBack = any),
+        accounts: () => accountsHere(app),
         connected: (any) => {
           const lost = this.#connected && !any;
           this.#connected = any;
@@ -93,6 +97,15 @@ export class FollowedDocuments {
   /** JO8: knows of a pupil whom somebody found here. */
   learn(found: FoundPupil): void {
     this.#replica.learn(found);
+  }
+
+  /** WR2: the confirmed text of a page, followed while it is open. */
+  openPage(room: string): Promise<Follower<FollowedPage>> {
+    return this.#replica.openPage(room);
+  }
+
+  closePage(room: string): Promise<void> {
+    return this.#replica.closePage(room);
   }
 
   /** Reads the stored documents of all that this device may read. */

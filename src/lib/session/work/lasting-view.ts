@@ -1,11 +1,13 @@
 import { aboutWhom } from '#lib/domain/about.ts';
 import type { Change } from '#lib/domain/change.ts';
+import { decideEdit } from '#lib/domain/decide.ts';
 import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
 import { isRefusal, type Refusal } from '#lib/domain/refusals.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { Fold, type Circumstances } from './fold.ts';
 import { Trial, type Judged } from './trial.ts';
-import { changeOf, type View, type ViewParts, type Waiting } from './view.ts';
+import { emptySpace } from '#lib/domain/state.ts';
+import { changeOf, editOf, type View, type ViewParts, type Waiting, type WaitingEdit } from './view.ts';
 
 /** What was folded last, and where it was judged. */
 interface Folded {
@@ -33,7 +35,8 @@ export class LastingView {
 
   /** @param version of the confirmed documents: another one when any of them has changed */
   of(version: number, { confirmed, directory, outbox, device, now, contained }: ViewParts): View {
-    const rows = outbox.filter((row) => !contained(row));
+    const open = outbox.filter((row) => !contained(row));
+    const rows = open.filter(({ page }) => page === undefined);
     const circumstances = { device, now };
     const last = this.#last && holdsStill(this.#last, version, circumstances, rows) ? this.#last : undefined;
     const fold = last?.fold ?? new Fold({ spaces: confirmed, directory });
@@ -61,7 +64,13 @@ export class LastingView {
     this.#read = read;
     const byId = new Map(waiting.map((one) => [one.row.id, one]));
     this.#last = { fold, version, circumstances, rows, waiting: byId };
-    return { spaces: new Map(fold.spaces), directory: fold.directory, waiting };
+    const edits = open.filter(({ page }) => page !== undefined);
+    return {
+      spaces: new Map(fold.spaces),
+      directory: fold.directory,
+      waiting,
+      edits: edits.flatMap((row) => judged(row, fold, circumstances) ?? [])
+    };
   }
 
   /** A trial on what was in view last. */
@@ -77,6 +86,16 @@ export class LastingView {
       for (const one of judged) this.#judged.delete(one.change.id);
     };
   }
+}
+
+/** An edit writes nothing that is folded: it is judged on what all commands come to. */
+function judged(row: OutboxRow, fold: Fold, { device, now }: Circumstances): WaitingEdit | undefined {
+  const edit = editOf(row);
+  if (!edit) return undefined;
+  const state = fold.spaces.get(edit.space) ?? emptySpace(edit.space);
+  const surroundings = { devices: [device], now, directory: fold.directory, elsewhere: () => undefined };
+  const refusal = decideEdit(state, edit, surroundings);
+  return { row, edit, ...(refusal ? { refusal } : {}) };
 }
 
 /** Whether it comes next on just what it was judged on, and would be judged the same. */

@@ -1,16 +1,16 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
-import type { Change } from '#lib/domain/change.ts';
+import type { Change, Edit } from '#lib/domain/change.ts';
 import { aboutWhat } from '#lib/domain/about.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
 import { groupsNamed, pagesNamed } from '#lib/domain/named.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import { readHeader, toDomain } from '#lib/protocol/change.ts';
+import { readHeader, toDomain, toEdit } from '#lib/protocol/change.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 
 /** A change on its way: enough to know what must come before the next one. */
@@ -28,11 +28,20 @@ export interface Waiting extends Pending {
   readonly refusal?: Refusal;
 }
 
+/** An edit of the outbox, read back, with what the rules say of it here. */
+export interface WaitingEdit {
+  readonly row: OutboxRow;
+  readonly edit: Edit;
+  readonly refusal?: Refusal;
+}
+
 /** What a person sees: the confirmed documents with the outbox folded over them (VI1). */
 export interface View {
   readonly spaces: ReadonlyMap<SpaceId, SpaceState>;
   readonly directory: Directory;
   readonly waiting: readonly Waiting[];
+  /** What was written in pages and has not arrived. */
+  readonly edits: readonly WaitingEdit[];
 }
 
 /** What a view is made of. */
@@ -52,6 +61,12 @@ export function changeOf(row: Pick<OutboxRow, 'signed'>): Change | undefined {
   if ('refused' in header || 'newer' in header || header.kind === 'edit') return undefined;
   const args = payloadOf(row.signed.payload);
   return args && toDomain({ header, args });
+}
+
+/** What somebody wrote in a page, as the rules judge it; undefined for what is none, or cannot be read. */
+export function editOf(row: Pick<OutboxRow, 'signed'>): Edit | undefined {
+  const header = readHeader(row.signed.header);
+  return 'kind' in header && header.kind === 'edit' ? toEdit(header) : undefined;
 }
 
 /**
@@ -76,12 +91,16 @@ export function prerequisites(
   change: Change
 ): readonly Pick<Change, 'id' | 'actor'>[] {
   const about = aboutWhat(change);
-  const needed = new Set<string>([
-    change.actor,
-    ...(about ? [about.id] : []),
-    ...groupsNamed(change),
-    ...pagesNamed(change)
-  ]);
+  const named = [...(about ? [about.id] : []), ...groupsNamed(change), ...pagesNamed(change)];
+  return makersOf(waiting, [change.actor, ...named]);
+}
+
+/** The unsettled changes that made one of these: an account, a group, a page. */
+export function makersOf(
+  waiting: readonly Pending[],
+  ids: readonly string[]
+): readonly Pick<Change, 'id' | 'actor'>[] {
+  const needed = new Set(ids);
   return waiting
     .filter(({ row }) => row.state.is !== 'accepted')
     .map(({ change: made }) => made)

@@ -1,7 +1,7 @@
-import type { CommandName } from '#lib/domain/commands/command.ts';
+import type { ChangeName } from '#lib/domain/change.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-const words: Readonly<Record<CommandName, (about: { readonly subject: string }) => string>> = {
+const words: Readonly<Record<ChangeName, (about: { readonly subject: string }) => string>> = {
   'space.found': () => m.change_space_found(),
   'founding.offer': () => m.change_founding_offer(),
   'invitation.create': () => m.change_invitation_create(),
@@ -49,15 +49,16 @@ const words: Readonly<Record<CommandName, (about: { readonly subject: string }) 
   'page.withdraw': m.change_page_withdraw,
   'page.trash': m.change_page_trash,
   'page.restore': m.change_page_restore,
+  'page.edit': m.change_page_edit,
   'notice.dismiss': () => m.change_notice_dismiss()
 };
 
 /** Whether this app knows a command of that name. */
-export function isChangeName(name: string): name is CommandName {
+export function isChangeName(name: string): name is ChangeName {
   return Object.hasOwn(words, name);
 }
 
 /** What a change does, in words: "Añadir a Ángel CanoRobles". */
-export function changeWords(name: CommandName, subject: string): string {
+export function changeWords(name: ChangeName, subject: string): string {
   return words[name]({ subject });
 }

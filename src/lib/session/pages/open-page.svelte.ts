@@ -1,0 +1,117 @@
+import type * as Y from 'yjs';
+import { fromBase64Url } from '#lib/crypto/encoding.ts';
+import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { OutboxRow } from '#lib/store/database.ts';
+import { editsOf } from '#lib/store/writings.ts';
+import { WorkingPage } from '#lib/sync/working-page.ts';
+import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
+import type { Bench } from '../work/bench.ts';
+import { Writing, type WritingState } from './writing.ts';
+
+/** Milliseconds in which what changes is shown at once. */
+const together = 60;
+
+/** What a page on the screen needs to know, and whom it tells. */
+export interface OpenPageParts {
+  readonly space: SpaceId;
+  readonly page: PageId;
+  /** What the relay has confirmed of it. */
+  readonly confirmed: Y.Doc;
+  /** WR1: the clientID of the person in this session. */
+  readonly client: () => number;
+  readonly closed: () => Promise<void>;
+}
+
+/** A page that is open on this screen: to be read as it stands here, and to be written in (WR2). */
+export class OpenPage {
+  readonly space: SpaceId;
+  readonly page: PageId;
+  readonly #work: Bench;
+  readonly #parts: OpenPageParts;
+  readonly #writing: Writing;
+  /** Edits of this device that are in the working document. */
+  #pending: ReadonlySet<ChangeId> = new Set();
+  #working: WorkingPage;
+  #doc: Y.Doc = $state.raw(undefined as never);
+  #seen = $state(0);
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #state: WritingState = $state.raw({ is: 'kept' });
+
+  private constructor(work: Bench, parts: OpenPageParts, rows: readonly OutboxRow[]) {
+    this.space = parts.space;
+    this.page = parts.page;
+    this.#work = work;
+    this.#parts = parts;
+    this.#writing = new Writing(work, parts.space, parts.page, (state) => (this.#state = state));
+    this.#working = this.#make(rows);
+    this.#doc = this.#working.doc;
+  }
+
+  static async open(work: Bench, parts: OpenPageParts): Promise<OpenPage> {
+    return new OpenPage(work, parts, await editsOf(work.app.db, parts.page));
+  }
+
+  /** What is written in: another one after something that was in it has been refused. */
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  /** As it is read. */
+  readonly parts: readonly Part[] = $derived.by(() => {
+    void this.#seen;
+    return pageTree(this.#doc);
+  });
+
+  /** How what is typed here stands. */
+  get state(): WritingState {
+    return this.#state;
+  }
+
+  /** The edits that wait here have changed. */
+  async note(outbox: readonly OutboxRow[]): Promise<void> {
+    const rows = outbox.filter(({ page }) => page === this.page);
+    for (const row of rows) if (!this.#pending.has(row.id)) this.#working.add(updateIn(row));
+    this.#pending = new Set([...this.#pending, ...rows.map(({ id }) => id)]);
+  }
+
+  /** WR6: an edit that was in it was refused: it is shown without. What was typed since is kept first. */
+  async rebuild(refused: readonly ChangeId[]): Promise<void> {
+    if (!refused.some((id) => this.#pending.has(id))) return;
+    await this.#writing.finish();
+    const before = this.#working;
+    this.#working = this.#make(await editsOf(this.#work.app.db, this.page));
+    this.#doc = this.#working.doc;
+    before.close();
+  }
+
+  /** Resolves when all that was typed is signed. */
+  finish(): Promise<void> {
+    return this.#writing.finish();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#telling);
+    await this.#writing.finish();
+    this.#working.close();
+    await this.#parts.closed();
+  }
+
+  #make(rows: readonly OutboxRow[]): WorkingPage {
+    const working = new WorkingPage(this.#parts.confirmed, rows.map(updateIn), (update) =>
+      this.#writing.typed(working.doc.clientID, update)
+    );
+    this.#pending = new Set(rows.map(({ id }) => id));
+    working.client = this.#parts.client();
+    working.doc.on('update', () => {
+      this.#telling ??= setTimeout(() => {
+        this.#telling = undefined;
+        this.#seen++;
+      }, together);
+    });
+    return working;
+  }
+}
+
+function updateIn({ signed }: Pick<OutboxRow, 'signed'>): Uint8Array {
+  return fromBase64Url(signed.payload);
+}
