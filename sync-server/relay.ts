@@ -14,6 +14,7 @@ import { Daily, dailyJobs } from './daily.ts';
 import { Tombstones } from './erasure/tombstones.ts';
 import { CatchUp } from './gate/catch-up.ts';
 import { Gate } from './gate/gate.ts';
+import { MovedPages } from './gate/moved-pages.ts';
 import { Lock } from './truth/lock.ts';
 import type { OnCommitPoint } from './gate/commit-point.ts';
 import { Truth } from './truth/truth.ts';
@@ -76,6 +77,7 @@ export class Relay {
   readonly #server: Server;
   readonly #sockets: Sockets;
   readonly #daily: Daily;
+  readonly #moved: MovedPages;
   readonly #serving: Serving;
   #stopped: Promise<void> | undefined;
 
@@ -85,16 +87,18 @@ export class Relay {
       readonly serving: Serving;
       readonly sockets: Sockets;
       readonly daily: Daily;
+      readonly moved: MovedPages;
     },
     host: string,
     setUpLink: MadeLink | undefined
   ) {
-    const { core, serving, sockets, daily } = parts;
+    const { core, serving, sockets, daily, moved } = parts;
     this.#core = core;
     this.#serving = serving;
     this.#server = serving.server;
     this.#sockets = sockets;
     this.#daily = daily;
+    this.#moved = moved;
     this.port = (this.#server.address() as AddressInfo).port;
     this.address = addressText(host, this.port, serving.overTls);
     this.setUpLink = setUpLink;
@@ -146,6 +150,11 @@ export class Relay {
     return this.#serving.look();
   }
 
+  /** PG8: tells in which pages something was written; also by itself, every ten seconds. */
+  tellMoved(): Promise<void> {
+    return this.#moved.tell();
+  }
+
   makeFoundingLink(): Promise<MadeLink> {
     return makeFoundingLink(this.#core);
   }
@@ -187,6 +196,7 @@ export class Relay {
     await closed;
     clearTimeout(timer);
     await this.#daily.stop();
+    this.#moved.stop();
     await this.#core.lock.run(() => this.#core.storage.close());
   }
 }
@@ -207,12 +217,14 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     const sockets = new Sockets(core);
     sockets.listen(server);
     const daily = new Daily(dailyJobs(core), clock, log);
+    const moved = new MovedPages({ ...core, audience: core.rooms }, core.lock);
     await daily.look();
     await listen(server, host, port, log);
     const setUpLink = await makeSetUpLink(core);
     daily.start();
+    moved.start();
     serving.start();
-    return new Relay({ core, sockets, daily, serving }, host, setUpLink);
+    return new Relay({ core, sockets, daily, serving, moved }, host, setUpLink);
   } catch (error) {
     await storage.close();
     throw error;

@@ -14,10 +14,18 @@ export async function whyUnreadable(
   device: StoredDevice,
   room: Room
 ): Promise<Unreadable | undefined> {
+  return whyNot(truth, await readerOf(truth, device), room);
+}
+
+/** @param reader the device as it reads */
+export async function whyNot(
+  truth: Truth,
+  reader: StoredDevice,
+  room: Room
+): Promise<Unreadable | undefined> {
   const space = await truth.space(room.space);
   if (!space) return 'unknown-room';
   const directory = await truth.directory();
-  const reader = await readerOf(truth, device);
   if (!mayRead(space.state, directory, reader, room.document)) return 'may-not-read';
   const { document } = room;
   const generation = isSpaceDocument(document) ? space.document(document).generation : pageGeneration;

@@ -19,7 +19,12 @@ export interface Budget {
 
 /** What a reader is missing: updates to be applied in order, at least one; or why it is given nothing. */
 export type Missing =
-  | { readonly is: 'updates'; readonly updates: readonly Uint8Array[] }
+  | {
+      readonly is: 'updates';
+      /** PG8: how far the page has come with them; 0 where it is no page. */
+      readonly progress: number;
+      readonly updates: readonly Uint8Array[];
+    }
   | { readonly is: 'other-generation' }
   | { readonly is: 'too-many'; readonly seconds: number };
 
@@ -29,7 +34,7 @@ interface Known extends Pick<Truth, 'space'> {
 }
 
 /** What is given to readers of a document: what they miss, as stored. */
-type Served = Pick<ServedState, 'missing'>;
+type Served = Pick<ServedState, 'missing'> & { readonly progress?: number };
 
 /**
  * RM2, RM16, RM17: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing that
@@ -66,7 +71,7 @@ export class CatchUp {
       payer,
       updates.reduce((sum, update) => sum + update.length, 0)
     );
-    deliver({ is: 'updates', updates });
+    deliver({ is: 'updates', progress: served.progress ?? 0, updates });
   }
 
   /** What readers of this room are served from; undefined where it is of another generation. */

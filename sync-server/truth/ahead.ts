@@ -114,10 +114,15 @@ export class Ahead {
       const place = this.#places.get(id) ?? this.#take(SpaceTruth.fresh(id));
       place.changes += 1;
       place.state = withPuts(place.state, puts);
-      for (const put of puts) if (put.space === id) place.puts.set(`${put.doc}/${put.map}/${put.key}`, put);
+      for (const put of puts) if (put.space === id) place.puts.set(nameOf(put), put);
     }
     for (const put of directory) this.#directory.put(put);
     this.#directoryPuts.push(...directory);
+  }
+
+  /** Puts what no change has come to, and no rule reads, into TwinSpaces that were asked for. */
+  tell(puts: readonly SpacePut[]): void {
+    for (const put of puts) this.#places.get(put.space)?.puts.set(nameOf(put), put);
   }
 
   /** Writes it into the documents, hidden until it is stored, and gives what is to be stored. */
@@ -138,12 +143,13 @@ export class Ahead {
   /** It is stored: the rules see it, and readers are given it. */
   apply(): void {
     for (const put of this.#directoryPuts) this.#known.put(put);
-    for (const { space, puts, changes } of this.#places.values()) {
-      if (changes === 0) {
+    for (const place of this.#places.values()) {
+      const { space, puts, changes } = place;
+      if (!isTouched(place)) {
         this.#truth.keep(space);
         continue;
       }
-      space.apply([...puts.values()]);
+      space.apply([...puts.values()], changes);
       this.#truth.remember(space);
     }
     for (const { space, page, text, updates } of this.#pages.values()) {
@@ -162,7 +168,7 @@ export class Ahead {
   }
 
   #touched(): readonly Place[] {
-    return [...this.#places.values()].filter(({ changes }) => changes > 0);
+    return [...this.#places.values()].filter(isTouched);
   }
 
   #take(space: SpaceTruth): Place {
@@ -170,4 +176,12 @@ export class Ahead {
     this.#places.set(space.id, place);
     return place;
   }
+}
+
+function isTouched({ changes, puts }: Place): boolean {
+  return changes > 0 || puts.size > 0;
+}
+
+function nameOf({ doc, map, key }: SpacePut): string {
+  return `${doc}/${map}/${key}`;
 }

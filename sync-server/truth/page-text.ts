@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
+import { progressOf } from '#lib/yjs/page-progress.ts';
 import type { PageWriter } from '#relay/storage/page-store.ts';
 import { Answers } from './answers.ts';
 
@@ -24,6 +25,7 @@ export class PageText {
   /** Bytes of the page: at most so many, for what was added since it was encoded may have taken something away. */
   #most: number;
   #whole: Uint8Array | undefined;
+  #progress: number | undefined;
   readonly #answers = new Answers();
   #ahead = 0;
   #waiting: (() => void)[] = [];
@@ -48,6 +50,12 @@ export class PageText {
     return this.#ahead > 0;
   }
 
+  /** PG8: how far it has come. Not while it is ahead. */
+  get progress(): number {
+    if (this.isAhead) throw new Error('read before it was stored');
+    return (this.#progress ??= progressOf(this.#doc));
+  }
+
   /** PG3: why this edit does not go into the page, as it stands with what was written before. */
   problem(update: Uint8Array, { client, actor, device }: PageWriter): EditFault | undefined {
     const whose = this.#writers.get(client);
@@ -65,6 +73,7 @@ export class PageText {
   write(update: Uint8Array, writer: PageWriter): void {
     this.#ahead += 1;
     this.#whole = undefined;
+    this.#progress = undefined;
     this.#answers.clear();
     Y.applyUpdate(this.#doc, update);
     this.#writers.set(writer.client, writer);

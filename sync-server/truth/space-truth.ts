@@ -37,20 +37,27 @@ export class SpaceTruth {
     return name === 'members' ? this.members : this.staff;
   }
 
-  /** Writes what so many changes come to in this TwinSpace, hidden until it is stored, and advances the counter. */
+  /**
+   * Writes what so many changes come to in this TwinSpace, hidden until it is stored, and advances the counter. What is
+   * put by no change advances nothing, and is written into no document but its own.
+   */
   write(puts: readonly SpacePut[], changes = 1): readonly DocumentUpdate[] {
     const version = this.version + changes;
-    return [this.members, this.staff].map((document) => ({
-      space: this.id,
-      document: document.document,
-      generation: document.generation,
-      update: document.write(this.#of(puts, document.document), version)
-    }));
+    return [this.members, this.staff].flatMap((document) => {
+      const records = this.#of(puts, document.document);
+      if (changes === 0 && records.length === 0) return [];
+      return {
+        space: this.id,
+        document: document.document,
+        generation: document.generation,
+        update: document.write(records, version)
+      };
+    });
   }
 
   /** After the commit: the rules see it. */
-  apply(puts: readonly SpacePut[]): void {
-    this.applied += 1;
+  apply(puts: readonly SpacePut[], changes = 1): void {
+    this.applied += changes;
     for (const document of [this.members, this.staff]) document.apply(this.#of(puts, document.document));
   }
 

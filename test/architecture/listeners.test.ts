@@ -15,7 +15,8 @@ const ownEvents = [
   "sync-server/ws/sockets.ts: client.once('close', done)",
   'sync-server/http/hands.ts: setTimeout(answerAfter)',
   'sync-server/turns.ts: setImmediate()',
-  'sync-server/gate/gate.ts: setImmediate()'
+  'sync-server/gate/gate.ts: setImmediate()',
+  'sync-server/http/documents.ts: setImmediate()'
 ];
 
 /** Every listener and timer that is not guarded. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { inspectEdit } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
+import { progressOf } from '#lib/yjs/page-progress.ts';
 import { bend } from '../support/bent-edits.ts';
 import { bodyOf, edit, faultsOf, updateOf } from '../support/page-edits.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -39,7 +40,7 @@ class Writing {
 }
 
 test.each(seeds)(
-  '[PG3, PG4] whatever an editor makes, offline too, is let in, and all pages are alike (seed %i)',
+  '[PG3, PG4, PG8] whatever an editor makes, offline too, is let in, and all pages are alike and have come as far (seed %i)',
   (seed) => {
     const seeded = new Seeded(seed);
     const writing = new Writing(4, seeded);
@@ -52,13 +53,21 @@ test.each(seeds)(
       });
       if (!update) continue;
       expect(inspectEdit(update, { doc: writing.page, bytes: 0 }, writer.clientID)).toBeUndefined();
+      const [before, snapshot] = [progressOf(writing.page), Y.snapshot(writing.page)];
       writing.accept(update);
+      // What deletes only what is deleted already says nothing new.
+      const same = Y.equalSnapshots(snapshot, Y.snapshot(writing.page));
+      expect(Math.sign(progressOf(writing.page) - before)).toBe(same ? 0 : 1);
       expect(faultsOf(writing.page)).toEqual([]);
     }
     const whole = JSON.stringify(bodyOf(writing.page).toJSON());
+    const again = pageDocument();
+    Y.applyUpdate(again, Y.encodeStateAsUpdate(writing.page));
+    expect(progressOf(again)).toBe(progressOf(writing.page));
     for (const writer of writing.writers) {
       writing.tell(writer);
       expect(JSON.stringify(bodyOf(writer).toJSON())).toBe(whole);
+      expect(progressOf(writer)).toBe(progressOf(writing.page));
     }
   }
 );

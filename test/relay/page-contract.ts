@@ -44,5 +44,16 @@ export function pageContract(
       expect(await work(false)).toBe(1);
       expect((await storage.documents.load(space, documentOfPage(page)))?.updates).toHaveLength(1);
     });
+
+    test('[PG8] which pages are to be told of is kept until it was told, each once', async () => {
+      const { storage, reopen } = await open();
+      const [space, page, other] = [uuid<SpaceId>(), uuid<PageId>(), uuid<PageId>()];
+      for (const one of [page, page, other]) await storage.pages.move(space, one);
+      const again = await reopen();
+      const moved = await again.pages.moved();
+      expect(moved).toHaveLength(2);
+      await again.pages.told([{ space, page: other }]);
+      expect(await again.pages.moved()).toEqual([{ space, page }]);
+    });
   });
 }

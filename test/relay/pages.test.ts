@@ -5,11 +5,13 @@ import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { documentOfPage } from '#lib/domain/pages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
-import { partUpdates } from '#lib/protocol/document-answer.ts';
+import { partAnswers, partUpdates } from '#lib/protocol/document-answer.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
+import { progressOf } from '#lib/yjs/page-progress.ts';
+import type { RoomsRequest } from '#lib/protocol/rooms-request.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
@@ -272,6 +274,163 @@ describe('who reads a page', () => {
     await follower.until(() => lines(follower.doc).length > 0);
     expect(lines(follower.doc)).toEqual(['uno']);
     expect(world.relay.ignoredFrames).toBe(1);
+  });
+});
+
+/** Asks for many rooms at once; of each what it has is empty unless said. */
+async function fetchedTogether(
+  tablet: Tablet,
+  address: string,
+  wanted: readonly { readonly room: string; readonly doc?: Y.Doc }[]
+): Promise<Response> {
+  const body: RoomsRequest = {
+    wanted: wanted.map(({ room, doc = new Y.Doc() }) => ({
+      room,
+      has: toBase64Url(Y.encodeStateVector(doc))
+    }))
+  };
+  return fetch(`${address}/api/documents`, {
+    method: 'POST',
+    headers: { Cookie: `__Host-twinspace-device=${tablet.cookie}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body)
+  });
+}
+
+async function answersIn(response: Response) {
+  return partAnswers(new Uint8Array(await response.arrayBuffer()));
+}
+
+describe('that a page has moved', () => {
+  test('[PG8] it is told where its record stands, once for however much was written, and moves no counter', async () => {
+    const world = await withPage();
+    const { relay, pupil, pupils, tablet, space, page } = world;
+    const [members, staff] = await Promise.all(
+      ['members', 'staff'].map((name) => tablet.follow(`${name}/${space}@1`).synced())
+    );
+    if (!members || !staff) throw new Error('nobody follows');
+    const { version } = members;
+    const logged = `/api/spaces/${space}/activity`;
+    const before = (await tablet.ask('GET', logged)).body;
+    const frames = [members.frames.length, staff.frames.length];
+    const writers = Array.from({ length: 30 }, () => new Writer(pupils, pupil, world));
+    for (const text of ['uno', 'dos']) await Promise.all(writers.map((writer) => writer.writes(text)));
+    await relay.tellMoved();
+    await relay.tellMoved();
+    const reader = await tablet.follow(roomOf(space, page)).synced();
+    await members.until(() => members.get('moved', page) === progressOf(reader.doc));
+    expect([members.frames.length - (frames[0] ?? 0), staff.frames.length]).toEqual([1, frames[1]]);
+    expect([members.version, staff.version]).toEqual([version, version]);
+    expect(await new Writer(tablet, world.admin, world).writes('tres')).toMatchObject({ version });
+    const late = await pupils.follow(`members/${space}@1`).synced();
+    expect(late.get('moved', page)).toBe(members.get('moved', page));
+    expect((await tablet.ask('GET', logged)).body).toEqual(before);
+  });
+
+  test('[PG8] what is deleted is told too; what says nothing new is not', async () => {
+    const world = await withPage();
+    const { relay, tablet, space, page } = world;
+    const members = await tablet.follow(`members/${space}@1`).synced();
+    const writer = new Writer(tablet, world.admin, world);
+    await writer.writes('uno');
+    await relay.tellMoved();
+    await members.until(() => members.get('moved', page) !== undefined);
+    const before = members.get('moved', page);
+    await tablet.send(await writer.does(() => bodyOf(writer.doc).delete(0, 1)));
+    await relay.tellMoved();
+    await members.until(() => Number(members.get('moved', page)) > Number(before));
+  });
+
+  test('[PG8] a relay that was killed before it told tells when it is there again, and the built-anew document knows', async () => {
+    const world = await withPage();
+    const { relay, folder, tablet, pupils, pupil, space, page } = world;
+    await new Writer(pupils, pupil, world).writes('uno');
+    await relay.stop();
+    const [clock, log] = [new TestClock(), new TestLog()];
+    const again = await startRelay({ host: '127.0.0.1', port: 0, dataDir: folder, clock, log });
+    try {
+      const there = tablet.at(again.address);
+      const members = await there.follow(`members/${space}@1`).synced();
+      await members.until(() => members.get('moved', page) !== undefined);
+      await again.rebuild(space, 'members');
+      expect(await members.closed).toBe(closeCodes.otherGeneration);
+      const next = await there.follow(`members/${space}@2`).synced();
+      expect(next.get('moved', page)).toBe(members.get('moved', page));
+    } finally {
+      await again.stop();
+    }
+  });
+
+  test('[PG8, PA4] it goes with the record: of a draft no pupil’s device is told', async () => {
+    const world = await withPage({ draft: true, given: false });
+    const { relay, tablet, admin, pupils, space, page } = world;
+    const staff = await tablet.follow(`staff/${space}@1`).synced();
+    await new Writer(tablet, admin, world).writes('secreto');
+    await relay.tellMoved();
+    await staff.until(() => staff.get('moved', page) !== undefined);
+    const told = staff.get('moved', page);
+    const members = await pupils.follow(`members/${space}@1`).synced();
+    expect(JSON.stringify(members.records)).not.toContain(page);
+    await must(tablet.do(admin, 'page.show', { page, shown: true }, { space }));
+    await members.until(() => members.get('moved', page) === told);
+    await staff.until(() => staff.get('moved', page) === undefined);
+    await must(tablet.do(admin, 'page.trash', { page }, { space }));
+    await members.until(() => members.get('moved', page) === undefined);
+    await staff.until(() => staff.get('moved', page) === told);
+  });
+});
+
+describe('many pages at once', () => {
+  test('[PG9, RD4] what is refused stops nothing; each says how far its page has come', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupils, relay, space, room } = world;
+    const draft = freshId<PageId>();
+    await must(
+      tablet.do(admin, 'page.create', { page: draft, title: 'Borrador', order: 'a1', draft: true }, { space })
+    );
+    await new Writer(tablet, admin, world).writes('uno');
+    const wanted = [
+      { room: roomOf(space, draft) },
+      { room: 'nonsense' },
+      { room: roomOf(freshId<SpaceId>(), draft) },
+      { room: `members/${space}@7` },
+      { room }
+    ];
+    const answers = await answersIn(await fetchedTogether(pupils, relay.address, wanted));
+    expect(answers.map(({ is }) => is)).toEqual([
+      ...['not-permitted', 'not-found', 'not-found', 'other-generation'],
+      'updates'
+    ]);
+    const [last] = answers.slice(-1);
+    if (last?.is !== 'updates') throw new Error('nothing came');
+    const doc = pageDocument();
+    for (const update of last.updates) Y.applyUpdate(doc, update);
+    expect(lines(doc)).toEqual(['uno']);
+    expect(last.progress).toBe(progressOf(doc));
+    await new Writer(tablet, admin, world).writes('dos');
+    const [more] = await answersIn(await fetchedTogether(pupils, relay.address, [{ room, doc }]));
+    if (more?.is !== 'updates') throw new Error('nothing came');
+    for (const update of more.updates) Y.applyUpdate(doc, update);
+    expect(lines(doc)).toEqual(['uno', 'dos']);
+  });
+
+  test('[PG9, HT2] it is compressed, what does not fit is asked for again, and what is no state vector is refused', async () => {
+    const world = await withPage();
+    const { tablet, admin, relay, space, room } = world;
+    await new Writer(tablet, admin, world).writes('agua '.repeat(110_000));
+    const wanted = [{ room }, { room }, { room: `members/${space}@1` }, { room }];
+    const response = await fetchedTogether(tablet, relay.address, wanted);
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect((await answersIn(response)).map(({ is }) => is)).toEqual(['updates', 'updates', 'later', 'later']);
+    const odd = await fetch(`${relay.address}/api/documents`, {
+      method: 'POST',
+      headers: { Cookie: `__Host-twinspace-device=${tablet.cookie}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ wanted: [{ room, has: toBase64Url(Uint8Array.of(9, 9)) }] })
+    });
+    expect(odd.status).toBe(400);
+    expect(await fetchedTogether(new Tablet(relay.address), relay.address, [{ room }])).toHaveProperty(
+      'status',
+      401
+    );
   });
 });
 

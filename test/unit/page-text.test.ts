@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { PageId } from '#lib/domain/ids.ts';
 import { editLimits } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
 import type { PageWriter } from '#relay/storage/page-store.ts';
+import { MovedPages, tellMovedEvery } from '#relay/gate/moved-pages.ts';
+import type { Writer as GateWriter } from '#relay/gate/writer.ts';
+import { Lock } from '#relay/truth/lock.ts';
 import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
 import { bodyOf, newBlock, updateOf } from '../support/page-edits.ts';
@@ -171,5 +174,23 @@ describe('the texts of many pages', () => {
     await settled;
     expect(read(await texts.of(rios, page))).toEqual(['x'.repeat(1_000)]);
     expect(loads).toHaveLength(2);
+  });
+});
+
+describe('when it is told which pages have moved', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('[PG8] at once when the relay starts, then every ten seconds, until it stops', async () => {
+    vi.useFakeTimers();
+    const moved = vi.fn(() => Promise.resolve([]));
+    const writer = { storage: { pages: { moved } } } as unknown as GateWriter;
+    const pages = new MovedPages(writer, new Lock());
+    pages.start();
+    await vi.advanceTimersByTimeAsync(6 * tellMovedEvery);
+    expect(tellMovedEvery).toBe(10_000);
+    expect(moved).toHaveBeenCalledTimes(7);
+    pages.stop();
+    await vi.advanceTimersByTimeAsync(6 * tellMovedEvery);
+    expect(moved).toHaveBeenCalledTimes(7);
   });
 });

@@ -43,7 +43,8 @@ const members: Answers<MembersMaps> = {
   people: 'theirs',
   groups: 'stays',
   settings: 'stays',
-  pages: withoutGrants
+  pages: withoutGrants,
+  moved: 'stays'
 };
 
 const staff: Answers<StaffMaps> = {
@@ -70,7 +71,8 @@ const staff: Answers<StaffMaps> = {
     tablet.teachers.includes(account)
       ? { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) }
       : tablet,
-  pages: withoutGrants
+  pages: withoutGrants,
+  moved: 'stays'
 };
 
 const directory: Answers<DirectoryMaps> = {

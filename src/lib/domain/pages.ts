@@ -74,7 +74,7 @@ export function isOpen(state: SpaceState, { draft, editors, trashed }: Page): bo
   return !trashed && (!draft || editors.some(({ to }) => reachesPupils(state, to)));
 }
 
-/** PA4: the record of a page where it belongs, and nowhere else. */
+/** PA4: the record of a page where it belongs, and nowhere else; what is told of its text goes with it (PG8). */
 export function putPage(state: SpaceState, key: PageId, page: Page): readonly Put[] {
   const open = isOpen(state, page);
   const puts: Put[] = [];
@@ -82,7 +82,24 @@ export function putPage(state: SpaceState, key: PageId, page: Page): readonly Pu
     puts.push({ doc: 'members', map: 'pages', key, value: open ? page : null });
   if (!open || state.staff.pages.has(key))
     puts.push({ doc: 'staff', map: 'pages', key, value: open ? null : page });
+  const [from, to] = open ? (['staff', 'members'] as const) : (['members', 'staff'] as const);
+  const moved = state[from].moved.get(key);
+  if (moved !== undefined) {
+    puts.push({ doc: from, map: 'moved', key, value: null });
+    puts.push({ doc: to, map: 'moved', key, value: moved });
+  }
   return puts;
+}
+
+/** PG8: what is told of a page's text, where its record stands; nothing where there is no such page. */
+export function putMoved({ members, staff }: SpaceState, key: PageId, progress: number): readonly Put[] {
+  const doc = members.pages.has(key) ? 'members' : staff.pages.has(key) ? 'staff' : undefined;
+  return doc ? [{ doc, map: 'moved', key, value: progress }] : [];
+}
+
+/** PG8: how far the text of a page has come, as last told; 0 where nothing was. */
+export function movedTo({ members, staff }: SpaceState, page: PageId): number {
+  return members.moved.get(page) ?? staff.moved.get(page) ?? 0;
 }
 
 /** PA5: whether a member may write the page because somebody gave it to them. */

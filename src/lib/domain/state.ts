@@ -77,6 +77,8 @@ export interface MembersMaps {
   readonly settings: Settings[keyof Settings];
   /** PageId → a page that is for everybody's devices (PA4) */
   readonly pages: Page;
+  /** PageId → how far the text of such a page has come (PG8); no rule reads it */
+  readonly moved: number;
 }
 
 /** The maps of a `staff` document: what only administrators' and teachers' personal devices may know. */
@@ -101,6 +103,8 @@ export interface StaffMaps {
   readonly tablets: Tablet;
   /** PageId → a page that only staff know of (PA4) */
   readonly pages: Page;
+  /** PageId → the same of its text */
+  readonly moved: number;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
@@ -110,7 +114,8 @@ export const membersMaps = everyName<keyof MembersMaps>({
   people: true,
   groups: true,
   settings: true,
-  pages: true
+  pages: true,
+  moved: true
 });
 export const staffMaps = everyName<keyof StaffMaps>({
   people: true,
@@ -122,7 +127,8 @@ export const staffMaps = everyName<keyof StaffMaps>({
   elsewhere: true,
   erasures: true,
   tablets: true,
-  pages: true
+  pages: true,
+  moved: true
 });
 
 /** All that the rules know of one TwinSpace. */

@@ -14,6 +14,11 @@ export const limits = {
   changesPerRequest: 64,
   /** Prerequisites of one change. */
   after: 16,
+  /** Rooms in one request for what is missing in many; the JSON body of it. */
+  roomsPerRequest: 512,
+  roomsBody: 1024 * 1024,
+  /** Of its answer, beyond which the rooms that are left are to be asked for again. */
+  roomsAnswer: 1024 * 1024,
   /** One message of a follower over a socket. */
   frame: 64 * 1024
 } as const;

@@ -62,6 +62,7 @@ export interface Tables {
     status: string | null;
   };
   readonly page_writers: { space: string; page: string; client: number; actor: string; device: string };
+  readonly pages_moved: { space: string; page: string };
   readonly erasure_receipts: { account: string; device: string; confirmed: string | null };
   readonly device_accounts: { device: string; account: string; held: number };
   readonly offers: {

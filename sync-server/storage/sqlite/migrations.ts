@@ -109,6 +109,11 @@ export const migrations: readonly string[] = [
     space TEXT NOT NULL, page TEXT NOT NULL, client INTEGER NOT NULL, actor TEXT NOT NULL, device TEXT NOT NULL,
     PRIMARY KEY (space, page, client)
   ) STRICT, WITHOUT ROWID;
+  `,
+  // PG8: the pages in which something was written that is not told yet; at first all that have any text.
+  `
+  CREATE TABLE pages_moved (space TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (space, page)) STRICT, WITHOUT ROWID;
+  INSERT INTO pages_moved SELECT space, substr(document, 6) FROM rooms WHERE document LIKE 'page/%';
   `
 ];
 
