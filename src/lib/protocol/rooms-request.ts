@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fromBase64Url } from '#lib/crypto/encoding.ts';
+import { fromBase64Url, toBase64Url } from '#lib/crypto/encoding.ts';
 import { limits } from './limits.ts';
 
 const stateVector = v.pipe(
@@ -17,6 +17,14 @@ export const roomsRequest = v.strictObject({
     v.maxLength(limits.roomsPerRequest)
   )
 });
+
+/** The request for what is missing in each of these rooms, given what the reader has. */
+export function roomsRequestText(
+  wanted: readonly { readonly room: string; readonly has: Uint8Array }[]
+): string {
+  const travels: RoomsRequest = { wanted: wanted.map(({ room, has }) => ({ room, has: toBase64Url(has) })) };
+  return JSON.stringify(travels);
+}
 
 /** What travels. */
 export type RoomsRequest = v.InferInput<typeof roomsRequest>;

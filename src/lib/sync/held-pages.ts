@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { partAnswers, type RoomAnswer } from '#lib/protocol/document-answer.ts';
+import { roomsRequestText } from '#lib/protocol/rooms-request.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, dropDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
 import { Errand } from '#lib/store/errand.ts';
@@ -6,8 +8,8 @@ import { FollowedPage } from './followed-page.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 
-/** What the relay answers where one page cannot be read, and the next one may. */
-const ofThisPage: ReadonlySet<string> = new Set(['not-permitted', 'not-found', 'other-generation']);
+/** So many pages are asked for in one request. */
+const atOnce = 100;
 
 /** What holding pages needs to know, and whom it tells. */
 export interface HeldPagesParts {
@@ -65,37 +67,64 @@ export class HeldPages {
     await this.#bringing.close();
   }
 
+  /** What is known, part by part, until all of it is here or the relay cannot be reached. */
   async #bring(): Promise<void> {
     const held = new Map((await this.#db.heldPages.toArray()).map(({ room, moved }) => [room, moved]));
     for (const room of held.keys()) if (!this.#wanted.has(room)) await dropDocument(this.#db, room);
-    for (const [room, moved] of this.#wanted) {
+    const due = (): readonly string[] =>
+      [...this.#wanted]
+        .filter(([room, moved]) => this.#asked.has(room) || (held.get(room) ?? 0) < moved)
+        .map(([room]) => room)
+        .filter((room) => !this.#refused.has(room) && !this.#parts.followed(room));
+    for (let next = due(); next.length > 0; next = due()) {
       if (this.#closed || !this.#reachable) return;
-      const due = this.#asked.has(room) || (held.get(room) ?? 0) !== moved;
-      if (!due || this.#refused.has(room) || this.#parts.followed(room)) continue;
       try {
-        await this.#pull(room, moved);
+        await this.#pull(next.slice(0, atOnce), held);
       } catch (error) {
-        if (!(error instanceof RelayError)) throw error;
         // Whoever watches the relay finds out, and says when it can be reached again.
-        if (!ofThisPage.has(error.code)) return;
-        this.#refused.add(room);
+        if (error instanceof RelayError) return;
+        throw error;
       }
+      this.#parts.stored();
     }
   }
 
-  async #pull(room: string, moved: number): Promise<void> {
-    this.#asked.delete(room);
+  async #pull(rooms: readonly string[], held: Map<string, number>): Promise<void> {
+    const wanted: { readonly room: string; readonly has: Uint8Array }[] = [];
+    for (const room of rooms) wanted.push({ room, has: await this.#has(room) });
+    const answers = answersIn(await this.#relay.post('/api/documents', roomsRequestText(wanted)));
+    if (answers.length !== rooms.length) throw new RelayError('unreadable', { cause: answers.length });
+    for (const [at, room] of rooms.entries()) {
+      const answer = answers[at];
+      if (answer?.is === 'updates') {
+        await this.#keep(room, answer);
+        held.set(room, answer.progress);
+        this.#asked.delete(room);
+      } else if (answer?.is !== 'later') this.#refused.add(room);
+    }
+  }
+
+  async #keep(room: string, { updates, progress }: Extract<RoomAnswer, { is: 'updates' }>): Promise<void> {
+    await keepUpdate(this.#db, room, Y.mergeUpdates([...updates]));
+    await this.#db.heldPages.put({ room, moved: progress });
+  }
+
+  /** The state vector of what is here; much that has piled up is put together meanwhile. */
+  async #has(room: string): Promise<Uint8Array> {
     const { updates, upTo } = await loadDocument(this.#db, room);
     const page = new FollowedPage(updates);
-    try {
-      const news = await this.#relay.document(room, Y.encodeStateVector(page.doc));
-      if (news.length > 0) await keepUpdate(this.#db, room, Y.mergeUpdates([...news]));
-      await this.#db.heldPages.put({ room, moved });
-      if (updates.length > mostUpdates)
-        await compactDocument(this.#db, room, Y.encodeStateAsUpdate(page.doc), upTo);
-    } finally {
-      page.close();
-    }
-    this.#parts.stored();
+    const has = Y.encodeStateVector(page.doc);
+    if (updates.length > mostUpdates)
+      await compactDocument(this.#db, room, Y.encodeStateAsUpdate(page.doc), upTo);
+    page.close();
+    return has;
+  }
+}
+
+function answersIn(bytes: Uint8Array): readonly RoomAnswer[] {
+  try {
+    return partAnswers(bytes);
+  } catch (cause) {
+    throw new RelayError('unreadable', { cause });
   }
 }

@@ -177,13 +177,17 @@ export class RelayClient {
   /** NW10: what this device is missing of a room, where no socket passes; to be applied in order. */
   async document(room: string, stateVector: Uint8Array): Promise<readonly Uint8Array[]> {
     const path = `/api/documents/${encodeURIComponent(room)}`;
-    const body = new Uint8Array(stateVector);
-    const { bytes } = await askRelay(this.#fetch, { method: 'POST', path, body });
+    const bytes = await this.post(path, new Uint8Array(stateVector));
     try {
       return partUpdates(bytes);
     } catch (cause) {
       throw new RelayError('unreadable', { cause });
     }
+  }
+
+  /** Posts a JSON text or bytes; the answer is bytes. */
+  async post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+    return (await askRelay(this.#fetch, { method: 'POST', path, body })).bytes;
   }
 
   async #ask<Answer>(

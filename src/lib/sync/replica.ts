@@ -1,7 +1,7 @@
 import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import { isPermitted, pagesIn } from '#lib/domain/pages.ts';
+import { isPermitted, movedTo, pagesIn } from '#lib/domain/pages.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
@@ -194,7 +194,7 @@ export class Replica {
       for (const [id, page] of pagesIn(state)) {
         const writes = (): boolean => accounts.some((account) => isPermitted(state, page, account));
         if (staffs.has(state.id) || (!page.trashed && (!page.draft || writes())))
-          rooms.set(pageRoom(state.id, id), 0);
+          rooms.set(pageRoom(state.id, id), movedTo(state, id));
       }
     }
     return rooms;

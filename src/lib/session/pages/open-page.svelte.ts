@@ -1,4 +1,3 @@
-import type * as Y from 'yjs';
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
@@ -16,7 +15,7 @@ export interface OpenPageParts {
   readonly space: SpaceId;
   readonly page: PageId;
   /** What the relay has confirmed of it. */
-  readonly confirmed: Y.Doc;
+  readonly confirmed: WorkingPage['doc'];
   /** WR1: the clientID of the person in this session. */
   readonly client: () => number;
   readonly closed: () => Promise<void>;
@@ -32,7 +31,7 @@ export class OpenPage {
   /** Edits of this device that are in the working document. */
   #pending: ReadonlySet<ChangeId> = new Set();
   #working: WorkingPage;
-  #doc: Y.Doc = $state.raw(undefined as never);
+  #doc: WorkingPage['doc'] = $state.raw(undefined as never);
   #seen = $state(0);
   #telling: ReturnType<typeof setTimeout> | undefined;
   #state: WritingState = $state.raw({ is: 'kept' });
@@ -52,7 +51,7 @@ export class OpenPage {
   }
 
   /** What is written in: another one after something that was in it has been refused. */
-  get doc(): Y.Doc {
+  get doc(): WorkingPage['doc'] {
     return this.#doc;
   }
 
