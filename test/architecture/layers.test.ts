@@ -110,7 +110,7 @@ const wings: Readonly<Record<string, readonly string[]>> = {
   keys: ['device'],
   door: ['device', 'keys'],
   work: ['device'],
-  space: ['device', 'keys', 'work'],
+  space: ['device', 'keys', 'work', 'pages'],
   pages: ['device', 'work'],
   desk: ['device', 'keys', 'work', 'pages'],
   me: ['device', 'keys', 'door', 'work', 'space']

@@ -225,7 +225,7 @@ export class Work implements Bench {
     if (this.#closed) return;
     this.#closed = true;
     this.#idle.close();
-    await this.pages.close();
+    await this.pages.end();
     await this.#documents.close();
     for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
   }

@@ -18,7 +18,6 @@ export interface OpenPageParts {
   readonly confirmed: WorkingPage['doc'];
   /** WR1: the clientID of the person in this session. */
   readonly client: () => number;
-  readonly closed: () => Promise<void>;
 }
 
 /** A page that is open on this screen: to be read as it stands here, and to be written in (WR2). */
@@ -88,11 +87,11 @@ export class OpenPage {
     return this.#writing.finish();
   }
 
+  /** Resolves when all that was typed is signed, and nothing of it is left. */
   async close(): Promise<void> {
     clearTimeout(this.#telling);
     await this.#writing.finish();
     this.#working.close();
-    await this.#parts.closed();
   }
 
   #make(rows: readonly OutboxRow[]): WorkingPage {

@@ -1,11 +1,16 @@
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { pageRoom } from '#lib/protocol/rooms.ts';
-import type { OutboxRow, TrayRow } from '#lib/store/database.ts';
+import type { HeldPageRow, OutboxRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import type { FollowedPage } from '#lib/sync/followed-page.ts';
 import type { Follower } from '#lib/sync/follower.ts';
 import type { Bench } from '../work/bench.ts';
+import { movedTo } from '#lib/domain/pages.ts';
+import { fromBase64Url } from '#lib/crypto/encoding.ts';
+import { editsOf } from '#lib/store/writings.ts';
+import { readPageText, textOver } from '#lib/sync/working-page.ts';
+import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import { OpenPage } from './open-page.svelte.ts';
 import { MakingAnew } from './make-anew.ts';
 import { signUnsigned } from './writing.ts';
@@ -24,7 +29,10 @@ export class Pages {
   readonly #work: Bench;
   readonly #documents: PageDocuments;
   readonly #open = new Map<string, Promise<OpenPage>>();
+  /** Pages that are being closed: who opens one again waits for that. */
+  readonly #closing = new Map<string, Promise<void>>();
   readonly #tray: LiveQuery<TrayRow[]>;
+  readonly #held: LiveQuery<HeldPageRow[]>;
   readonly #unregister: () => void;
   /** WR1: one for a person, a device and a session. */
   #client = anyClient();
@@ -35,6 +43,7 @@ export class Pages {
     this.#work = work;
     this.#documents = documents;
     this.#making = new MakingAnew(work);
+    this.#held = new LiveQuery(() => work.app.db.heldPages.toArray(), []);
     this.#unregister = work.app.beforeEnd(() => this.finish());
     this.#tray = new LiveQuery(
       () => work.app.db.tray.filter(({ page }) => page !== undefined).toArray(),
@@ -43,9 +52,30 @@ export class Pages {
     );
   }
 
-  /** The edits of this device that were refused. */
-  get refused(): readonly TrayRow[] {
-    return this.#tray.current;
+  /** WR4: how far the text of each page has come that is here, by room. */
+  readonly #heldTo = $derived.by(() => new Map(this.#held.current.map(({ room, moved }) => [room, moved])));
+
+  /** WR4: whether all that the relay has told of this page is on this device. */
+  isHere(space: SpaceId, page: PageId): boolean {
+    const told = movedTo(this.#work.stateOf(space), page);
+    return told === 0 || this.heldTo(space, page) >= told;
+  }
+
+  /** WR4: how far the text of the page has come here; another number with whatever arrives. */
+  heldTo(space: SpaceId, page: PageId): number {
+    return this.#heldTo.get(pageRoom(space, page)) ?? 0;
+  }
+
+  /** A page as it stands here, without opening it. */
+  async read(space: SpaceId, page: PageId): Promise<readonly Part[]> {
+    const { db } = this.#work.app;
+    const confirmed = await readPageText(db, pageRoom(space, page));
+    const waiting = (await editsOf(db, page)).map(({ signed }) => fromBase64Url(signed.payload));
+    const text = textOver(confirmed, waiting);
+    const parts = pageTree(text);
+    text.destroy();
+    confirmed.destroy();
+    return parts;
   }
 
   /** Opens a page, or the same one again. Whoever asks for it closes it. */
@@ -57,6 +87,18 @@ export class Pages {
     this.#open.set(room, opened);
     opened.catch(() => this.#open.delete(room));
     return opened;
+  }
+
+  /** Resolves when all that was typed in it is signed, and nothing of it is open. */
+  close(open: OpenPage): Promise<void> {
+    const room = pageRoom(open.space, open.page);
+    this.#open.delete(room);
+    const closing = open
+      .close()
+      .then(() => this.#documents.closePage(room))
+      .finally(() => this.#closing.delete(room));
+    this.#closing.set(room, closing);
+    return closing;
   }
 
   /** The outbox has changed. */
@@ -75,19 +117,19 @@ export class Pages {
     await this.signLeft();
   }
 
-  async close(): Promise<void> {
+  /** Ends all of it. */
+  async end(): Promise<void> {
     this.#unregister();
     this.#tray.close();
-    await Promise.all([...this.#open.values()].map(async (open) => (await open).close()));
+    this.#held.close();
+    await Promise.all([...this.#open.values()].map(async (open) => this.close(await open)));
+    await Promise.all(this.#closing.values());
   }
 
   async #begin(room: string, space: SpaceId, page: PageId): Promise<OpenPage> {
+    await this.#closing.get(room);
     const { document } = await this.#documents.openPage(room);
-    const closed = async (): Promise<void> => {
-      this.#open.delete(room);
-      await this.#documents.closePage(room);
-    };
-    const parts = { space, page, confirmed: document.doc, client: () => this.#client, closed };
+    const parts = { space, page, confirmed: document.doc, client: () => this.#client };
     return OpenPage.open(this.#work, parts);
   }
 

@@ -10,6 +10,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import { Accounts } from './accounts.ts';
 import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
+import { SpacePages } from '../pages/space-pages.ts';
 import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
 import { ManyMembers } from './many-members.ts';
@@ -38,6 +39,8 @@ export class SpaceView {
   /** What can be done with many members at once. */
   readonly many: ManyMembers;
   readonly settings: SpaceSettings;
+  /** Its pages; what is written in them is another matter. */
+  readonly pages: SpacePages;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
   readonly #work: Bench;
@@ -48,6 +51,7 @@ export class SpaceView {
     this.groups = new Groups(work, id);
     this.accounts = new Accounts(work, id);
     this.many = new ManyMembers(work, id);
+    this.pages = new SpacePages(work, id);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);
   }

@@ -1,0 +1,306 @@
+import { actorIn } from '#lib/domain/effective-role.ts';
+import type { PageId, SpaceId } from '#lib/domain/ids.ts';
+import { plusDays, daysBetween, type CalendarDate } from '#lib/domain/dates.ts';
+import { orderAt, pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
+import { isFrozen, mayTypeNow } from '#lib/domain/page-writing.ts';
+import {
+  homePage,
+  pageIn,
+  pagesIn,
+  pageTarget,
+  trashDays
+} from '#lib/domain/pages.ts';
+import { can, type Action } from '#lib/domain/permissions.ts';
+import type { Grant, Grantee, Page } from '#lib/domain/records.ts';
+import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
+import { done, refused, type Result } from '../device/result.ts';
+import type { Bench } from '../work/bench.ts';
+import { judge, roleIn } from '../work/may.ts';
+import type { Wish } from '../work/wish.ts';
+
+/** A page as its list shows it; in the order of the tree, each right before those under it. */
+export interface PageRow {
+  readonly id: PageId;
+  readonly title: string;
+  /** 0 at the top. */
+  readonly depth: number;
+  readonly parent?: PageId;
+  readonly draft: boolean;
+  readonly frozen: boolean;
+  readonly home: boolean;
+  /** WR2: whether the signed-in person may write in it here and now, or why not. */
+  readonly mayWrite: true | Refusal;
+  /** How many edits of it wait on this device. */
+  readonly waits: number;
+}
+
+/** PA7: a page in the trash that was thrown away by itself. */
+export interface TrashedRow {
+  readonly id: PageId;
+  readonly title: string;
+  /** Who threw it away, by name. */
+  readonly by: string;
+  readonly on: CalendarDate;
+  /** How many pages under it went with it. */
+  readonly under: number;
+  readonly daysLeft: number;
+  readonly mayRestore: true | Refusal;
+}
+
+/** PA5: whom a page was given to. */
+export interface GrantRow extends Pick<Grant, 'to' | 'until'> {
+  readonly by: string;
+}
+
+/** A page that somebody wants to make. */
+export interface WishedPage {
+  readonly title: string;
+  readonly parent: PageId | undefined;
+  readonly draft: boolean;
+}
+
+/** The pages of a TwinSpace as the signed-in person sees them, and what can be done with them. */
+export class SpacePages {
+  readonly #work: Bench;
+  readonly #space: SpaceId;
+
+  constructor(work: Bench, space: SpaceId) {
+    this.#work = work;
+    this.#space = space;
+  }
+
+  /** The pages that this person may see, drafts that were given to them among them; not those in the trash. */
+  get rows(): readonly PageRow[] {
+    const { state } = this;
+    const order = pagesInOrder(this.#readable(state));
+    const home = homePage(state);
+    const waiting = new Map<PageId, number>();
+    for (const { row } of this.#work.view.edits)
+      if (row.page && row.state.is !== 'accepted') waiting.set(row.page, (waiting.get(row.page) ?? 0) + 1);
+    const rows: PageRow[] = [];
+    const walk = (beside: readonly ShownPage[], depth: number): void => {
+      for (const { id, page } of beside) {
+        const { title, parent } = page;
+        rows.push({
+          id,
+          title,
+          depth,
+          ...(parent === undefined ? {} : { parent }),
+          draft: page.draft === true,
+          frozen: isFrozen(state, page),
+          home: home === id,
+          mayWrite: this.mayWrite(id),
+          waits: waiting.get(id) ?? 0
+        });
+        walk(order.get(id) ?? [], depth + 1);
+      }
+    };
+    walk(order.get(top) ?? [], 0);
+    return rows;
+  }
+
+  get trash(): readonly TrashedRow[] {
+    const { state } = this;
+    const { today } = this.#work;
+    const all = [...pagesIn(state)];
+    return all
+      .flatMap(([id, { title, trashed }]): TrashedRow[] => {
+        if (!trashed || trashed.with !== id) return [];
+        const daysLeft = daysBetween(today, plusDays(trashed.on, trashDays));
+        if (daysLeft < 0) return [];
+        const under = all.filter(([other, page]) => other !== id && page.trashed?.with === id).length;
+        const by = state.members.members.get(trashed.by)?.display ?? '';
+        const mayRestore = this.#may('page.restore', { page: id });
+        return [{ id, title, by, on: trashed.on, under, daysLeft, mayRestore }];
+      })
+      .sort((one, other) => other.on.localeCompare(one.on));
+  }
+
+  get state(): SpaceState {
+    return this.#work.stateOf(this.#space);
+  }
+
+  /** The page as it is here; undefined where this person cannot see it, or it is in the trash. */
+  page(id: string): Page | undefined {
+    const page = pageIn(this.#readable(this.state), id as PageId);
+    return page?.trashed ? undefined : page;
+  }
+
+  /** PA8, PA11: whether this person may type in it now, or why not. */
+  mayWrite(id: PageId): true | Refusal {
+    const { standing, today, view } = this.#work;
+    const actor = actorIn(this.state, view.directory, standing, today);
+    if (isRefusal(actor)) return actor;
+    return mayTypeNow(this.state, id, actor, { on: today, now: Date.now() });
+  }
+
+  /** PE22: whether this person may make one there; without a page: at the top. */
+  mayMake(parent?: PageId): true | Refusal {
+    const page = crypto.randomUUID() as PageId;
+    const args = { page, title: 'x', order: 'a', draft: true, ...(parent ? { parent } : {}) };
+    return this.#may('page.create', args);
+  }
+
+  /** PE24: whether this person may say who writes in it and who sees it. */
+  mayGive(id: PageId): true | Refusal {
+    return this.#can('give-page-permission', id);
+  }
+
+  mayRename(id: PageId): true | Refusal {
+    return this.#may('page.rename', { page: id, title: pageIn(this.state, id)?.title ?? '' });
+  }
+
+  mayTrash(id: PageId): true | Refusal {
+    return this.#may('page.trash', { page: id });
+  }
+
+  mayFreeze(id: PageId): true | Refusal {
+    return this.#may('page.freeze', { page: id, frozen: true });
+  }
+
+  mayMove(id: PageId): true | Refusal {
+    const { parent, order = 'a' } = pageIn(this.state, id) ?? {};
+    return this.#may('page.move', { page: id, order, ...(parent ? { parent } : {}) });
+  }
+
+  mayBeHome(id: PageId): true | Refusal {
+    return this.#may('page.home', { page: id, home: true });
+  }
+
+  /** PE24: who can give it, by name: its owner, if they are an adult, and administrators. */
+  whoGives(id: PageId): readonly string[] {
+    const { state } = this;
+    const page = pageIn(state, id);
+    if (!page) return [];
+    return [...state.members.members]
+      .filter(([, { role, status }]) => isStaff(role) && status.is === 'active')
+      .filter(([account, { role }]) => {
+        const target = { mine: page.owner === account, permitted: false };
+        return can(role, 'give-page-permission', target) === true;
+      })
+      .sort(([one], [other]) => Number(other === page.owner) - Number(one === page.owner))
+      .map(([, { display }]) => display);
+  }
+
+  grants(id: PageId): readonly GrantRow[] {
+    const { members } = this.state.members;
+    return (pageIn(this.state, id)?.editors ?? []).map(({ to, until, by }) => ({
+      to,
+      ...(until === undefined ? {} : { until }),
+      by: members.get(by)?.display ?? ''
+    }));
+  }
+
+  /** PA1: behind those that stand there already. */
+  async make({ title, parent, draft }: WishedPage): Promise<Result<PageId>> {
+    const page = crypto.randomUUID() as PageId;
+    const order = this.#orderAt(parent, Infinity);
+    const args = { page, title, order, draft, ...(parent === undefined ? {} : { parent }) };
+    const answer = await this.#do({ name: 'page.create', args });
+    return answer.ok ? done(page) : answer;
+  }
+
+  rename(page: PageId, title: string): Promise<Result<void>> {
+    return this.#do({ name: 'page.rename', args: { page, title } });
+  }
+
+  show(page: PageId, shown: boolean): Promise<Result<void>> {
+    return this.#do({ name: 'page.show', args: { page, shown } });
+  }
+
+  /** @param until milliseconds since 1970; undefined: until it is taken back */
+  permit(page: PageId, to: readonly Grantee[], until?: number): Promise<Result<void>> {
+    const time = until === undefined ? {} : { until };
+    return this.#all(to.map((one) => ({ name: 'page.permit', args: { page, to: one, ...time } })));
+  }
+
+  withdraw(page: PageId, to: Grantee): Promise<Result<void>> {
+    return this.#do({ name: 'page.withdraw', args: { page, to } });
+  }
+
+  trashPage(page: PageId): Promise<Result<void>> {
+    return this.#do({ name: 'page.trash', args: { page } });
+  }
+
+  restore(page: PageId): Promise<Result<void>> {
+    return this.#do({ name: 'page.restore', args: { page } });
+  }
+
+  freeze(page: PageId, frozen: boolean): Promise<Result<void>> {
+    return this.#do({ name: 'page.freeze', args: { page, frozen } });
+  }
+
+  freezeAll(frozen: boolean): Promise<Result<void>> {
+    return this.#do({ name: 'page.freeze-all', args: { frozen } });
+  }
+
+  setHome(page: PageId, home: boolean): Promise<Result<void>> {
+    return this.#do({ name: 'page.home', args: { page, home } });
+  }
+
+  /** PA9: one further up or down among those beside it. */
+  step(page: PageId, by: 1 | -1): Promise<Result<void>> {
+    const { parent } = pageIn(this.state, page) ?? {};
+    const at = this.#beside(parent).findIndex(({ id }) => id === page);
+    return this.#moveTo(page, parent, at + by);
+  }
+
+  /** PA9: under another page, or to the top, behind those that stand there. */
+  moveInside(page: PageId, parent: PageId | undefined): Promise<Result<void>> {
+    return this.#moveTo(page, parent, Infinity);
+  }
+
+  #moveTo(page: PageId, parent: PageId | undefined, place: number): Promise<Result<void>> {
+    const order = this.#orderAt(parent, place, page);
+    const args = { page, order, ...(parent === undefined ? {} : { parent }) };
+    return this.#do({ name: 'page.move', args });
+  }
+
+  #beside(parent: PageId | undefined): readonly ShownPage[] {
+    return pagesInOrder(this.state).get(parent ?? top) ?? [];
+  }
+
+  /** The order key for a place among those under this page. */
+  #orderAt(parent: PageId | undefined, place: number, without?: PageId): string {
+    const orders = this.#beside(parent).flatMap(({ id, page }) => (id === without ? [] : [page.order]));
+    return orderAt(orders, Math.min(Math.max(place, 0), orders.length));
+  }
+
+  /** PA4: a draft is seen by staff and by whoever may write in it; on a shared device, too, each sees only what is theirs. */
+  #readable({ members, staff }: SpaceState): SpaceState {
+    const { me } = this.#work;
+    if (isStaff(roleIn(this.#work, this.#space))) return this.state;
+    const seen = [...members.pages].filter(
+      ([, page]) => !page.draft || pageTarget(this.state, page, me.account, this.#work.today).permitted
+    );
+    return { ...this.state, members: { ...members, pages: new Map(seen) }, staff: { ...staff, pages: new Map() } };
+  }
+
+  #can(action: Action, id: PageId): true | Refusal {
+    const page = pageIn(this.state, id);
+    if (!page) return refuse('page-unknown');
+    const { me, today } = this.#work;
+    const allowed = can(roleIn(this.#work, this.#space), action, pageTarget(this.state, page, me.account, today));
+    if (allowed !== true) return allowed;
+    return this.state.members.meta.get('space')?.archived ? refuse('space-archived') : true;
+  }
+
+  #may(...[name, args]: NamedArgs): true | Refusal {
+    return judge(this.#work, this.#space, name, args);
+  }
+
+  #do(wish: Wish): Promise<Result<void>> {
+    return this.#all([wish]);
+  }
+
+  async #all(wishes: readonly Wish[]): Promise<Result<void>> {
+    const answers = await this.#work.submitMany(this.#space, wishes);
+    const no = answers.find((answer) => !answer.ok);
+    return no?.ok === false ? no : done(undefined);
+  }
+}
+
+/** A command of pages with its arguments. */
+type NamedArgs = { [Name in Wish['name']]: [name: Name, args: Extract<Wish, { name: Name }>['args']] }[Wish['name']];
