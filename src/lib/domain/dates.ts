@@ -23,3 +23,8 @@ export function plusDays(date: CalendarDate, days: number): CalendarDate {
 export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a < b ? a : b;
 }
+
+/** How many days after the first the second is; negative where it is before. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

@@ -1,4 +1,4 @@
-import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import { daysBetween, plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Database, DeviceRow } from './database.ts';
 import { exceptStorage } from './storage-failure.ts';
@@ -78,11 +78,6 @@ export async function rememberAdult(db: Database, account: AccountId): Promise<v
     const { adults = [] } = (await db.device.get('device')) ?? {};
     if (!adults.includes(account)) await db.device.update('device', { adults: [...adults, account] });
   });
-}
-
-/** So many days from one to the other. */
-function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
 function beyondADay(days: number): number {

@@ -1,6 +1,6 @@
 import { actorIn } from '#lib/domain/effective-role.ts';
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
-import { plusDays, daysBetween, type CalendarDate } from '#lib/domain/dates.ts';
+import { daysBetween, plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { orderAt, pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
 import { isFrozen, mayTypeNow } from '#lib/domain/page-writing.ts';
 import {
