@@ -52,7 +52,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
   ui: {
     uses: ['domain', 'tables', 'messages'],
-    types: ['session'],
+    types: ['session', 'yjs'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uqr']
   },
   routes: {

@@ -232,6 +232,36 @@ describe('writing in a page, at the gate', () => {
   });
 });
 
+describe('a page that is frozen, and one given for a lesson, at the gate', () => {
+  test('[PA10, G16] a pupil’s edit is refused while it is frozen, the teacher’s is not', async () => {
+    const world = await withPage();
+    const { tablet, pupil, pupils, admin, space, page } = world;
+    const writer = new Writer(pupils, pupil, world);
+    const edit = await writer.line('uno');
+    const one = (frozen: boolean) => must(tablet.do(admin, 'page.freeze', { page, frozen }, { space }));
+    const all = (frozen: boolean) => must(tablet.do(admin, 'page.freeze-all', { frozen }, { space }));
+    for (const freeze of [one, all]) {
+      await freeze(true);
+      expect(await new Writer(pupils, pupil, world).writes('x')).toMatchObject({ code: 'page-frozen' });
+      expect(await new Writer(tablet, admin, world).writes('x')).toMatchObject({ is: 'accepted' });
+      await freeze(false);
+    }
+    expect(await pupils.send(edit)).toMatchObject([{ is: 'accepted' }]);
+  });
+
+  test('[PA11, GA12] what was made in a lesson is taken for thirty days after it, by the relay’s own date', async () => {
+    const world = await withPage({ given: false });
+    const { tablet, pupil, pupils, admin, space, page, clock } = world;
+    const until = Date.parse('2026-11-24T10:50Z');
+    await must(tablet.do(admin, 'page.permit', { page, to: { is: 'pupils' }, until }, { space }));
+    const writes = (): Promise<Verdict> => new Writer(pupils, pupil, world).writes('x');
+    clock.addDays(30);
+    expect(await writes()).toMatchObject({ is: 'accepted' });
+    clock.addDays(1);
+    expect(await writes()).toMatchObject({ code: 'only-permitted-pages' });
+  });
+});
+
 describe('who reads a page', () => {
   test('[RD4, RM1, NW10] a draft nobody but staff, over sockets and HTTP alike; shown, everybody here', async () => {
     const world = await withPage({ draft: true, given: false });
@@ -387,7 +417,8 @@ describe('many pages at once', () => {
     await must(
       tablet.do(admin, 'page.create', { page: draft, title: 'Borrador', order: 'a1', draft: true }, { space })
     );
-    await new Writer(tablet, admin, world).writes('uno');
+    const writer = new Writer(tablet, admin, world);
+    await writer.writes('uno');
     const wanted = [
       { room: roomOf(space, draft) },
       { room: 'nonsense' },
@@ -406,7 +437,7 @@ describe('many pages at once', () => {
     for (const update of last.updates) Y.applyUpdate(doc, update);
     expect(lines(doc)).toEqual(['uno']);
     expect(last.progress).toBe(progressOf(doc));
-    await new Writer(tablet, admin, world).writes('dos');
+    await writer.writes('dos');
     const [more] = await answersIn(await fetchedTogether(pupils, relay.address, [{ room, doc }]));
     if (more?.is !== 'updates') throw new Error('nothing came');
     for (const update of more.updates) Y.applyUpdate(doc, update);

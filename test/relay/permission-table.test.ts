@@ -344,6 +344,56 @@ const rows: readonly Row[] = [
     cells: theirPages
   },
   {
+    what: 'give permission for a page until a time',
+    cites: 'PE24, PA11',
+    make: (_, { pupils, member: account }) => ({
+      name: 'page.permit',
+      args: { page: pupils.page, to: { is: 'member', account }, until: Date.parse('2026-11-24T10:50Z') }
+    }),
+    cells: theirPages
+  },
+  {
+    what: 'move a page under itself',
+    cites: 'PE23, PA9, G15, G16',
+    make: (_, { pupils: { page } }) => ({ name: 'page.move', args: { page, parent: page, order: 'a1' } }),
+    cells: [
+      ['page-inside-itself', 'page-inside-itself'],
+      ['page-inside-itself', 'only-own-things'],
+      // Where it stands, at the top, a pupil administrator makes no pages.
+      ['only-permitted-pages', 'only-permitted-pages'],
+      [no, 'only-permitted-pages']
+    ]
+  },
+  {
+    what: 'move a page beside others',
+    cites: 'PE22, PE23, PA9, G15, G16',
+    make: (_, { pupils: { page } }) => ({ name: 'page.move', args: { page, order: 'a1' } }),
+    cells: [
+      ['accepted', 'accepted'],
+      ['accepted', 'only-own-things'],
+      ['only-permitted-pages', 'only-permitted-pages'],
+      [no, 'only-permitted-pages']
+    ]
+  },
+  {
+    what: 'thaw a page',
+    cites: 'PE24, PA10',
+    make: (_, { pupils: { page } }) => ({ name: 'page.freeze', args: { page, frozen: false } }),
+    cells: theirPages
+  },
+  {
+    what: 'thaw all pages',
+    cites: 'PE29, PA10',
+    make: () => ({ name: 'page.freeze-all', args: { frozen: false } }),
+    cells: admins
+  },
+  {
+    what: 'choose the home page',
+    cites: 'PE29, PA12',
+    make: (_, { pupils: { page } }) => ({ name: 'page.home', args: { page, home: true } }),
+    cells: admins
+  },
+  {
     what: 'move a page to the trash',
     cites: 'PE25, PA7',
     make: (_, { pupils }) => ({ name: 'page.trash', args: { page: pupils.page } }),

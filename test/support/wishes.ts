@@ -89,6 +89,10 @@ const names = [
   'page.show',
   'page.permit',
   'page.withdraw',
+  'page.move',
+  'page.freeze',
+  'page.freeze-all',
+  'page.home',
   'page.trash',
   'page.restore'
 ] as const satisfies CommandName[];
@@ -115,7 +119,8 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(6).fill('password.link'),
   Array<CommandName>(4).fill('notice.dismiss'),
   Array<CommandName>(4).fill('page.create'),
-  Array<CommandName>(3).fill('page.permit')
+  Array<CommandName>(3).fill('page.permit'),
+  Array<CommandName>(4).fill('page.move')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -257,6 +262,14 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'page.show': { page, shown: role % 2 === 0 },
     'page.permit': { page, to },
     'page.withdraw': { page, to },
+    'page.move': {
+      page,
+      order: pick(['a0', 'V', 'zz'], role),
+      ...(key === 0 ? {} : { parent: cast.pageId(`page ${key}`) })
+    },
+    'page.freeze': { page, frozen: role % 2 === 0 },
+    'page.freeze-all': { frozen: role === 0 },
+    'page.home': { page, home: role < 3 },
     'page.trash': { page },
     'page.restore': { page },
     'draft.keep': { place: 'profile', text: role === 3 ? '' : given },

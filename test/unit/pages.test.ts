@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { plusDays } from '#lib/domain/dates.ts';
 import { erasedInSpace } from '#lib/domain/erasing.ts';
-import { documentOfPage, isPermitted, mostDepth, mostGrants, mostPages, pageIn } from '#lib/domain/pages.ts';
+import {
+  documentOfPage,
+  homePage,
+  isPermitted,
+  longestGrant,
+  mostDepth,
+  mostGrants,
+  mostPages,
+  movedTo,
+  pageIn
+} from '#lib/domain/pages.ts';
+import { mayTypeNow, mayWrite } from '#lib/domain/page-writing.ts';
 import type { AccountId, PageId } from '#lib/domain/ids.ts';
 import { mayRead } from '#lib/domain/may-read.ts';
 import type { Grantee } from '#lib/domain/records.ts';
@@ -378,5 +389,237 @@ describe('the trash', () => {
     expect([marta, angel].map(reads)).toEqual([true, false]);
     expect(world.answer(luca, 'page.permit', { page: ebro, to: pupils })).toBe('page-trashed');
     expect(world.answer(luca, 'page.show', { page: ebro, shown: false })).toBe('page-trashed');
+  });
+});
+
+describe('where a page stands', () => {
+  const [glacier, delta] = [pageId('El glaciar'), pageId('El delta')];
+
+  function moves(world: World, who: Person, page: PageId, parent?: PageId, order = 'a1'): string {
+    return world.answer(who, 'page.move', { page, order, ...(parent === undefined ? {} : { parent }) });
+  }
+
+  test('[PA9, PE22, PE23, G15, G16] who may write in it and make pages there moves it', () => {
+    const world = withPages();
+    world.do(marta, 'page.create', making(arga));
+    expect([marta, luca, zoe, angel].map((who) => moves(world, who, ebro, arga))).toEqual([
+      ...['accepted', 'accepted'],
+      ...['only-permitted-pages', 'only-permitted-pages']
+    ]);
+    expect(moves(world, luca, arga)).toBe('only-own-things');
+    for (const page of [rivers, ebro]) world.do(marta, 'page.permit', { page, to: pupils });
+    expect(moves(world, zoe, ebro, rivers)).toBe('accepted');
+    expect(moves(world, zoe, ebro, arga)).toBe('only-permitted-pages');
+    expect(moves(world, zoe, ebro)).toBe('only-permitted-pages');
+    expect(moves(world, angel, ebro, rivers)).toBe('not-permitted');
+    world.do(marta, 'page.move', { page: ebro, parent: arga, order: 'b' });
+    expect(pageIn(world.state(), ebro)).toMatchObject({ parent: arga, order: 'b', owner: luca.id });
+    world.do(luca, 'page.move', { page: ebro, order: 'c' });
+    expect(pageIn(world.state(), ebro)).not.toHaveProperty('parent');
+  });
+
+  test('[PA9] not under itself, nor under what stands under it: of two moves that would make a circle the second is refused', () => {
+    const world = withPages();
+    world.do(marta, 'page.create', making(arga));
+    world.do(marta, 'page.create', making(glacier, { parent: arga }));
+    expect(moves(world, marta, ebro, ebro)).toBe('page-inside-itself');
+    expect(moves(world, marta, rivers, ebro)).toBe('page-inside-itself');
+    world.do(marta, 'page.move', { page: rivers, parent: glacier, order: 'a0' });
+    expect(moves(world, marta, arga, ebro)).toBe('page-inside-itself');
+    expect(moves(world, luca, ebro, arga)).toBe('accepted');
+  });
+
+  test('[PA9, PA7] not under what is not there or lies in the trash; under what stands by itself since then, yes', () => {
+    const world = withPages();
+    world.do(luca, 'page.create', making(arga, { parent: ebro }));
+    world.do(marta, 'page.create', making(delta));
+    expect(moves(world, marta, delta, glacier)).toBe('page-unknown');
+    expect(moves(world, marta, delta, undefined, 'x y')).toBe('malformed');
+    world.do(marta, 'page.create', making(glacier, { parent: ebro }));
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(moves(world, marta, delta, ebro)).toBe('page-trashed');
+    expect(moves(world, luca, ebro)).toBe('page-trashed');
+    // Marta's page stays when Luca's goes.
+    expect(moves(world, marta, delta, glacier)).toBe('accepted');
+    // What lies in the trash under it may come back.
+    expect(moves(world, marta, rivers, glacier)).toBe('page-inside-itself');
+  });
+
+  test('[PA9, PA1] with all that stand under it no more than eight deep', () => {
+    const world = withPages();
+    const chain = Array.from({ length: mostDepth }, (_, at) => pageId(`deep ${at}`));
+    for (const [at, page] of chain.entries()) {
+      const parent = chain[at - 1];
+      world.do(marta, 'page.create', making(page, parent ? { parent } : {}));
+    }
+    expect(moves(world, marta, rivers, chain[mostDepth - 3])).toBe('accepted');
+    expect(moves(world, marta, rivers, chain[mostDepth - 2])).toBe('pages-too-deep');
+    expect(moves(world, marta, ebro, chain[mostDepth - 2])).toBe('accepted');
+    expect(moves(world, marta, ebro, chain[mostDepth - 1])).toBe('pages-too-deep');
+  });
+
+  test('[PG8] what is told of a page’s text goes with its record', () => {
+    const world = withPages();
+    world.write([{ doc: 'members', map: 'moved', key: ebro, value: 7 }], rios);
+    world.do(luca, 'page.show', { page: ebro, shown: false });
+    expect(world.state().staff.moved.get(ebro)).toBe(7);
+    expect(world.state().members.moved.has(ebro)).toBe(false);
+    expect([movedTo(world.state(), ebro), movedTo(world.state(), rivers)]).toEqual([7, 0]);
+  });
+
+  test('[PA12, PE29] an administrator says with which page the TwinSpace begins', () => {
+    const world = withPages();
+    const says = (who: Person, home = true): string => world.answer(who, 'page.home', { page: ebro, home });
+    expect([luca, zoe, angel].map((who) => says(who))).toEqual([
+      'only-administrators',
+      ...['not-permitted', 'not-permitted']
+    ]);
+    expect(world.answer(marta, 'page.home', { page: arga, home: true })).toBe('page-unknown');
+    world.do(marta, 'page.home', { page: ebro, home: true });
+    expect(homePage(world.state())).toBe(ebro);
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(homePage(world.state())).toBeUndefined();
+    expect(says(marta)).toBe('page-trashed');
+    world.do(luca, 'page.restore', { page: ebro });
+    world.do(marta, 'page.home', { page: rivers, home: false });
+    expect(homePage(world.state())).toBe(ebro);
+    world.do(marta, 'page.home', { page: ebro, home: false });
+    expect(homePage(world.state())).toBeUndefined();
+  });
+
+  test('[PA10, PA12, SP4] what is said of all pages outlives another name, the archive and its end', () => {
+    const world = withPages();
+    world.do(marta, 'page.home', { page: ebro, home: true });
+    world.do(marta, 'page.freeze-all', { frozen: true });
+    world.do(marta, 'space.rename', { name: 'Otros ríos' });
+    world.do(marta, 'space.archive', {});
+    world.do(marta, 'space.unarchive', {});
+    expect(world.state().members.meta.get('space')).toMatchObject({
+      home: ebro,
+      frozen: { by: marta.id, on: world.now },
+      name: 'Otros ríos'
+    });
+  });
+});
+
+describe('a page that is frozen', () => {
+  /** Pages that everybody may write in, and what each of the four answers. */
+  function given(): { world: World; writes: () => readonly string[] } {
+    const world = withPages();
+    for (const page of [rivers, ebro]) world.do(marta, 'page.permit', { page, to: pupils });
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: luca.id } });
+    world.do(marta, 'page.permit', { page: rivers, to: { is: 'member', account: luca.id } });
+    return { world, writes: () => [marta, luca, zoe, angel].map((who) => world.writes(who, ebro)) };
+  }
+  const everybody = Array(4).fill('accepted');
+  const staffAlone = ['accepted', 'accepted', 'page-frozen', 'page-frozen'];
+
+  test('[PA10, PE24, G15, G16] nobody writes in it but who may give it, until it is thawed', () => {
+    const { world, writes } = given();
+    const freezes = (who: Person, page = ebro): string =>
+      world.answer(who, 'page.freeze', { page, frozen: true });
+    expect([marta, luca, zoe, angel].map((who) => freezes(who))).toEqual([
+      ...['accepted', 'accepted'],
+      ...['not-permitted', 'not-permitted']
+    ]);
+    expect(freezes(luca, rivers)).toBe('only-own-things');
+    expect(writes()).toEqual(everybody);
+    world.do(luca, 'page.freeze', { page: ebro, frozen: true });
+    expect(writes()).toEqual(staffAlone);
+    expect(world.writes(angel, rivers)).toBe('accepted');
+    world.do(marta, 'page.freeze', { page: rivers, frozen: true });
+    // Luca may write in it, and not give it.
+    expect(world.writes(luca, rivers)).toBe('page-frozen');
+    world.do(luca, 'page.freeze', { page: ebro, frozen: false });
+    expect(writes()).toEqual(everybody);
+    expect(freezes(marta, arga)).toBe('page-unknown');
+    world.do(luca, 'page.trash', { page: ebro });
+    expect(freezes(marta)).toBe('page-trashed');
+  });
+
+  test('[PA10, PE29] an administrator freezes all at once; what was frozen by itself stays so', () => {
+    const { world, writes } = given();
+    const all = (who: Person): string => world.answer(who, 'page.freeze-all', { frozen: true });
+    expect([marta, luca, zoe, angel].map(all)).toEqual([
+      ...['accepted', 'only-administrators'],
+      ...['not-permitted', 'not-permitted']
+    ]);
+    world.do(marta, 'page.freeze', { page: rivers, frozen: true });
+    world.do(marta, 'page.freeze-all', { frozen: true });
+    expect(writes()).toEqual(staffAlone);
+    world.do(marta, 'page.freeze-all', { frozen: false });
+    expect(writes()).toEqual(everybody);
+    expect(world.writes(angel, rivers)).toBe('page-frozen');
+  });
+
+  test('[PA10] it keeps its title, its place and what stands under it', () => {
+    const { world } = given();
+    world.do(marta, 'page.freeze', { page: ebro, frozen: true });
+    expect(world.answer(angel, 'page.rename', { page: ebro, title: 'X' })).toBe('page-frozen');
+    expect(world.answer(zoe, 'page.move', { page: ebro, parent: rivers, order: 'b' })).toBe('page-frozen');
+    expect(makes(world, zoe, arga, { parent: ebro })).toBe('page-frozen');
+    expect(makes(world, luca, arga, { parent: ebro })).toBe('accepted');
+    expect(makes(world, zoe, arga, { parent: rivers })).toBe('accepted');
+  });
+
+  test('[PA8, PA10, RO7] why somebody may not write is told by the same rule, and by the device where that is why', () => {
+    const { world } = given();
+    world.do(marta, 'page.freeze', { page: ebro, frozen: true });
+    const may = (who: Person, role: 'teacher-admin' | 'pupil') =>
+      mayWrite(world.state(), ebro, { account: who.id, role }, world.now);
+    expect([may(marta, 'teacher-admin'), may(angel, 'pupil')]).toEqual([true, { refused: 'page-frozen' }]);
+    const capped = { from: 'teacher-admin', by: 'device-ceiling' } as const;
+    const there = { account: marta.id, role: 'pupil-admin', capped } as const;
+    expect(mayWrite(world.state(), ebro, there, world.now)).toEqual({ refused: 'device-ceiling' });
+  });
+});
+
+describe('until the end of the lesson', () => {
+  const lesson = Date.parse('2026-11-24T10:50:00Z');
+
+  test('[PA11, G16] the typing ends with the lesson; what was made before is taken for 30 days, and not when it was withdrawn', () => {
+    const world = withPages();
+    const permit = { page: ebro, to: pupils, until: lesson } as const;
+    const starts = world.now;
+    world.do(luca, 'page.permit', permit);
+    const types = (who: Person, now: number, role: 'teacher' | 'pupil' = 'pupil') =>
+      mayTypeNow(world.state(), ebro, { account: who.id, role }, { on: world.now, now });
+    expect(types(angel, lesson - 1)).toBe(true);
+    expect(types(angel, lesson)).toEqual({ refused: 'permission-over' });
+    expect(types(luca, lesson, 'teacher')).toBe(true);
+    expect(world.writes(angel, ebro)).toBe('accepted');
+    world.now = plusDays('2026-11-24' as typeof starts, 30);
+    expect(world.writes(angel, ebro)).toBe('accepted');
+    world.now = plusDays(world.now, 1);
+    expect(world.writes(angel, ebro)).toBe('only-permitted-pages');
+    expect(types(angel, lesson - 1)).toEqual({ refused: 'only-permitted-pages' });
+    world.now = starts;
+    world.do(luca, 'page.withdraw', { page: ebro, to: pupils });
+    expect(world.writes(angel, ebro)).toBe('only-permitted-pages');
+  });
+
+  test('[PA11, PA5] given again the later word counts; of two grants the longer one', () => {
+    const world = withPages();
+    const types = (now: number) =>
+      mayTypeNow(world.state(), ebro, { account: angel.id, role: 'pupil' }, { on: world.now, now });
+    world.do(luca, 'page.permit', { page: ebro, to: pupils, until: lesson });
+    world.do(luca, 'page.permit', { page: ebro, to: pupils });
+    expect(types(lesson)).toBe(true);
+    world.do(luca, 'page.permit', { page: ebro, to: pupils, until: lesson });
+    expect(pageIn(world.state(), ebro)?.editors).toHaveLength(1);
+    expect(types(lesson)).toEqual({ refused: 'permission-over' });
+    world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: angel.id } });
+    expect(types(lesson)).toBe(true);
+  });
+
+  test('[PA11] at most a year ahead', () => {
+    const world = withPages();
+    const until = (days: number): string =>
+      world.answer(luca, 'page.permit', {
+        page: ebro,
+        to: pupils,
+        until: Date.parse(plusDays(world.now, days))
+      });
+    expect([until(longestGrant), until(longestGrant + 1)]).toEqual(['accepted', 'date-invalid']);
   });
 });

@@ -19,6 +19,11 @@ export function plusDays(date: CalendarDate, days: number): CalendarDate {
   return day.toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** The day of a moment, in UTC; milliseconds since 1970. */
+export function dayOf(moment: number): CalendarDate {
+  return new Date(moment).toISOString().slice(0, 10) as CalendarDate;
+}
+
 /** The earlier of two days. */
 export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a < b ? a : b;

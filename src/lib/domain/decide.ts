@@ -9,12 +9,12 @@ import { actorIn, type Actor } from './effective-role.ts';
 import { invariantBroken } from './invariants.ts';
 import { project, withPuts, type SpacePut } from './puts.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
-import { pageIn, pagesMovedBy, pageTarget } from './pages.ts';
-import { can } from './permissions.ts';
+import { mayWrite } from './page-writing.ts';
+import { pagesMovedBy } from './pages.ts';
 import { takingOverEditProblem, takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
 import type { AccountId, DeviceId, SpaceId } from './ids.ts';
-import type { SpaceState } from './state.ts';
+import { isArchived, type SpaceState } from './state.ts';
 
 /** What surrounds a decision: all that is not part of the TwinSpace or the change. */
 export interface Surroundings {
@@ -58,7 +58,7 @@ export function decide<Name extends CommandName>(
   } else {
     const actor = whoActs(state, change, { devices, now, directory });
     if (isRefusal(actor)) return actor;
-    if (archived(state) && !command.whileArchived) return refuse('space-archived');
+    if (isArchived(state) && !command.whileArchived) return refuse('space-archived');
     const takingOver = takingOverProblem(state, change, actor);
     if (takingOver) return takingOver;
     if (command.sensitive && actor.key.state.is !== 'current') return refuse('key-former');
@@ -90,18 +90,11 @@ export function decideEdit(state: SpaceState, edit: Edit, surroundings: Surround
   if (isGone(directory, edit.actor, now)) return refuse('erased');
   const actor = whoActs(state, edit, surroundings);
   if (isRefusal(actor)) return actor;
-  if (archived(state)) return refuse('space-archived');
+  if (isArchived(state)) return refuse('space-archived');
   const takingOver = takingOverEditProblem(state, edit, actor);
   if (takingOver) return takingOver;
-  const page = pageIn(state, edit.page);
-  if (!page) return refuse('page-unknown');
-  const target = pageTarget(state, page, edit.actor);
-  const allowed = can(actor.role, 'edit-page', target);
-  if (isRefusal(allowed)) {
-    const { capped } = actor;
-    return capped && can(capped.from, 'edit-page', target) === true ? refuse(capped.by) : allowed;
-  }
-  return page.trashed ? refuse('page-trashed') : undefined;
+  const may = mayWrite(state, edit.page, actor, now);
+  return may === true ? undefined : may;
 }
 
 /** DE3: who acts in the TwinSpace from these devices, and as what; or why nobody does. */
@@ -122,9 +115,4 @@ function whoActs(
 function isGone(directory: Directory, account: AccountId, now: CalendarDate): boolean {
   const erasure = directory.erasure(account);
   return directory.erased(account) !== undefined || (erasure !== undefined && erasure.due <= now);
-}
-
-/** SP4: since it was archived a TwinSpace is only read. */
-function archived(state: SpaceState): boolean {
-  return state.members.meta.get('space')?.archived !== undefined;
 }

@@ -1,3 +1,4 @@
+import { dayOf, plusDays, type CalendarDate } from './dates.ts';
 import type { About } from './facts.ts';
 import type { AccountId, GroupId, PageId } from './ids.ts';
 import { isDisplay } from './names.ts';
@@ -13,6 +14,10 @@ export const mostPages = 2_000;
 export const mostDepth = 8;
 /** PA5: so many times a page is given. */
 export const mostGrants = 200;
+/** PA11: so many days after a grant has ended by its time what was made before is taken. */
+export const lateDays = 30;
+/** PA11: so many days ahead a grant ends at most. */
+export const longestGrant = 366;
 /** PA7: so many days a page can be brought back. */
 export const trashDays = 30;
 
@@ -30,7 +35,10 @@ export function pageIn({ members, staff }: SpaceState, id: PageId): Page | undef
 }
 
 /** All pages, those in the trash among them, in no order. */
-export function pagesIn({ members, staff }: SpaceState): ReadonlyMap<PageId, Page> {
+export function pagesIn({
+  members,
+  staff
+}: Pick<SpaceState, 'members' | 'staff'>): ReadonlyMap<PageId, Page> {
   return new Map([...staff.pages, ...members.pages].map(([id, page]) => [id as PageId, page]));
 }
 
@@ -44,18 +52,40 @@ export function isOrder(text: string): boolean {
   return /^[0-9A-Za-z]{1,64}$/.test(text);
 }
 
-/** How many pages stand over a new one under this parent; undefined where the parent is not there, or in the trash. */
+/**
+ * How many pages stand over a new one under this parent, those in the trash among them, for they may come back;
+ * undefined where the parent itself is not there, or in the trash.
+ */
 export function depthUnder(state: SpaceState, parent: PageId | undefined): number | undefined {
   let depth = 0;
   for (let id = parent; id !== undefined; depth++) {
     const page = pageIn(state, id);
-    if (!page || page.trashed || depth > mostDepth) return undefined;
+    if (depth === 0 && (!page || page.trashed)) return undefined;
+    if (!page || depth > mostDepth) return depth;
     id = page.parent;
   }
   return depth;
 }
 
-/** The page and all that stand under it, it first. */
+/** PA12: the page with which the TwinSpace begins, where there is one that is known here and not in the trash. */
+export function homePage(state: SpaceState): PageId | undefined {
+  const home = state.members.meta.get('space')?.home;
+  const page = home && pageIn(state, home);
+  return page && !page.trashed ? home : undefined;
+}
+
+/** PA1: how many pages stand under each other from this one down, itself included. */
+export function levelsFrom(state: SpaceState, top: PageId): number {
+  const depths = new Map([[top, 1]]);
+  for (const id of withThoseUnder(state, top)) {
+    const parent = pageIn(state, id)?.parent;
+    const above = parent === undefined ? undefined : depths.get(parent);
+    if (above !== undefined && id !== top) depths.set(id, above + 1);
+  }
+  return Math.max(...depths.values());
+}
+
+/** The page and all that stand under it, it first; each after the one above it. */
 export function withThoseUnder(state: SpaceState, top: PageId): readonly PageId[] {
   const under = new Map<PageId, PageId[]>();
   for (const [id, { parent }] of pagesIn(state)) {
@@ -102,15 +132,15 @@ export function movedTo({ members, staff }: SpaceState, page: PageId): number {
   return members.moved.get(page) ?? staff.moved.get(page) ?? 0;
 }
 
-/** PA5: whether a member may write the page because somebody gave it to them. */
-export function isPermitted(
+/** PA5: by which grants a member may write the page: whether and until when, is another matter (PA11). */
+export function grantsOf(
   state: SpaceState,
   { editors }: Pick<Page, 'editors'>,
   account: AccountId
-): boolean {
+): readonly Grant[] {
   const member = activeMember(state, account);
-  if (!member) return false;
-  return editors.some(({ to }) => {
+  if (!member) return [];
+  return editors.filter(({ to }) => {
     switch (to.is) {
       case 'member':
         return to.account === account;
@@ -122,6 +152,11 @@ export function isPermitted(
         return member.role === 'pupil-admin';
     }
   });
+}
+
+/** PA5: whether a member may read the page, a draft too, because somebody gave it to them. */
+export function isPermitted(state: SpaceState, page: Pick<Page, 'editors'>, account: AccountId): boolean {
+  return grantsOf(state, page, account).length > 0;
 }
 
 /** PA4: where records belong that belong elsewhere once these puts give members another role or standing. */
@@ -139,9 +174,15 @@ export function pagesMovedBy(puts: readonly Put[], before: SpaceState): readonly
   });
 }
 
-/** What a permission may depend on when somebody does something to this page. */
-export function pageTarget(state: SpaceState, page: Page, actor: AccountId): Target {
-  return { mine: page.owner === actor, permitted: isPermitted(state, page, actor) };
+/**
+ * What a permission may depend on when somebody does something to this page. PA11: what was made under a grant that has
+ * ended by its time counts for thirty days more.
+ */
+export function pageTarget(state: SpaceState, page: Page, actor: AccountId, on: CalendarDate): Target {
+  const permitted = grantsOf(state, page, actor).some(
+    ({ until }) => until === undefined || on <= plusDays(dayOf(until), lateDays)
+  );
+  return { mine: page.owner === actor, permitted };
 }
 
 /** Whether both mean the same people. */

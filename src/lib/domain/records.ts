@@ -20,6 +20,8 @@ export interface Grant {
   readonly to: Grantee;
   readonly by: AccountId;
   readonly on: CalendarDate;
+  /** PA11: the moment at which the typing ends, milliseconds since 1970; absent: when it is taken back. */
+  readonly until?: number;
 }
 
 /** PA1: a page, beside its text, which stands in a document of its own. */
@@ -35,6 +37,8 @@ export interface Page {
   readonly draft?: true;
   /** Who may write in it beside its owner and administrators. */
   readonly editors: readonly Grant[];
+  /** PA10: since when, and by whom, it is frozen. */
+  readonly frozen?: { readonly by: AccountId; readonly on: CalendarDate };
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
 }

@@ -2,7 +2,7 @@ import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
 import type { Elsewhere, Erasure, Group, Page, Tablet } from './records.ts';
 import { everyName } from './every-name.ts';
-import type { AccountId, GroupId, InvitationId, SecretHash, SpaceId } from './ids.ts';
+import type { AccountId, GroupId, InvitationId, PageId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
 import type { Role } from './roles.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -13,6 +13,10 @@ export interface SpaceMeta {
   readonly founded: CalendarDate;
   /** Since when it is only read (SP4); absent: it lives. */
   readonly archived?: CalendarDate;
+  /** PA10: since when, and by whom, all pages are frozen. */
+  readonly frozen?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** PA12: the page with which the TwinSpace begins, as long as it is there. */
+  readonly home?: PageId;
 }
 
 /** Where a membership stands. */
@@ -155,6 +159,11 @@ function mapsFor(names: readonly string[]): Record<string, ReadonlyMap<string, u
 /** The choices of this TwinSpace, the defaults where nothing was chosen. */
 export function settingsOf(state: SpaceState): Settings {
   return { ...defaultSettings, ...Object.fromEntries(state.members.settings) };
+}
+
+/** SP4: since it was archived a TwinSpace is only read. */
+export function isArchived({ members }: SpaceState): boolean {
+  return members.meta.get('space')?.archived !== undefined;
 }
 
 /** The member, if active. */

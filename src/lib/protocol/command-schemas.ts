@@ -49,6 +49,10 @@ const grantee = v.variant('is', [
   v.strictObject({ is: v.literal('pupils') }),
   v.strictObject({ is: v.literal('pupil-admins') })
 ]);
+/** Caps only: PA2. */
+const orderText = v.pipe(v.string(), v.maxLength(64));
+/** Milliseconds since 1970, within the years of four digits. */
+const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Date.UTC(9999, 0)));
 /** A command that needs no arguments. */
 const nothing = v.strictObject({});
 const settings = v.strictObject({
@@ -154,13 +158,17 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
       page: pageId,
       title: displayText,
       parent: v.exactOptional(pageId),
-      order: v.pipe(v.string(), v.maxLength(64)),
+      order: orderText,
       draft: v.boolean()
     }),
     'page.rename': v.strictObject({ page: pageId, title: displayText }),
     'page.show': v.strictObject({ page: pageId, shown: v.boolean() }),
-    'page.permit': v.strictObject({ page: pageId, to: grantee }),
+    'page.permit': v.strictObject({ page: pageId, to: grantee, until: v.exactOptional(moment) }),
     'page.withdraw': v.strictObject({ page: pageId, to: grantee }),
+    'page.move': v.strictObject({ page: pageId, parent: v.exactOptional(pageId), order: orderText }),
+    'page.freeze': v.strictObject({ page: pageId, frozen: v.boolean() }),
+    'page.freeze-all': v.strictObject({ frozen: v.boolean() }),
+    'page.home': v.strictObject({ page: pageId, home: v.boolean() }),
     'page.trash': v.strictObject({ page: pageId }),
     'page.restore': v.strictObject({ page: pageId }),
     'space.rename': v.strictObject({ name: displayText }),

@@ -164,8 +164,17 @@ export interface CommandArgs {
   'page.rename': { readonly page: PageId; readonly title: string };
   /** PA4: everybody here may read it, or it is a draft again. */
   'page.show': { readonly page: PageId; readonly shown: boolean };
-  'page.permit': { readonly page: PageId; readonly to: Grantee };
+  /** PA11: `until` is the moment at which the typing ends, milliseconds since 1970. */
+  'page.permit': { readonly page: PageId; readonly to: Grantee; readonly until?: number };
   'page.withdraw': { readonly page: PageId; readonly to: Grantee };
+  /** PA9: under another page, or absent at the top, and where among those beside it. */
+  'page.move': { readonly page: PageId; readonly parent?: PageId; readonly order: string };
+  /** PA10: nobody but whoever may give it writes in it, or all may again. */
+  'page.freeze': { readonly page: PageId; readonly frozen: boolean };
+  /** PA10: the same of every page here. */
+  'page.freeze-all': { readonly frozen: boolean };
+  /** PA12: the TwinSpace begins with it, or with it no longer. */
+  'page.home': { readonly page: PageId; readonly home: boolean };
   'page.trash': { readonly page: PageId };
   'page.restore': { readonly page: PageId };
   /** The key under which the notice stands. */

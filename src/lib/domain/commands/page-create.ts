@@ -1,4 +1,5 @@
 import { depthUnder, isOrder, isTitle, mostDepth, mostPages, pageIn, pageTarget, putPage } from '../pages.ts';
+import { frozenFor } from '../page-writing.ts';
 import { can } from '../permissions.ts';
 import type { Page } from '../records.ts';
 import { isRefusal, refuse } from '../refusals.ts';
@@ -22,13 +23,15 @@ export const pageCreate: MemberCommand<'page.create'> = {
   judge: ({ state, now }, { args, actor }, { role }) => {
     const { page: id, title, parent, order, draft } = args;
     const over = parent === undefined ? undefined : pageIn(state, parent);
-    const allowed = can(role, 'create-page', over && pageTarget(state, over, actor));
+    const allowed = can(role, 'create-page', over && pageTarget(state, over, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (pageIn(state, id)) return refuse('page-exists');
     if (state.members.pages.size + state.staff.pages.size >= mostPages) return refuse('too-many-pages');
     if (!isTitle(title)) return refuse('display-invalid');
     if (!isOrder(order)) return refuse('malformed');
     if (over?.trashed) return refuse('page-trashed');
+    const frozen = over && frozenFor(state, over, actor, role, now);
+    if (frozen) return frozen;
     const depth = depthUnder(state, parent);
     if (depth === undefined) return refuse('page-unknown');
     if (depth >= mostDepth) return refuse('pages-too-deep');

@@ -16,7 +16,7 @@ export const pageRestore: MemberCommand<'page.restore'> = {
   sensitive: false,
   judge: ({ state, now }, { args, actor }, { role }) => {
     const page = pageIn(state, args.page);
-    const allowed = can(role, 'delete-page', page && pageTarget(state, page, actor));
+    const allowed = can(role, 'delete-page', page && pageTarget(state, page, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
     const { trashed } = page;

@@ -12,9 +12,9 @@ export const pageShow: MemberCommand<'page.show'> = {
     log: { kind: 'pages', detail: ({ shown }) => ({ shown }) }
   },
   sensitive: false,
-  judge: ({ state }, { args, actor }, { role }) => {
+  judge: ({ state, now }, { args, actor }, { role }) => {
     const page = pageIn(state, args.page);
-    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor));
+    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
     if (page.trashed) return refuse('page-trashed');

@@ -14,7 +14,7 @@ export const pageTrash: MemberCommand<'page.trash'> = {
   sensitive: false,
   judge: ({ state, now }, { args, actor }, { role }) => {
     const top = pageIn(state, args.page);
-    const allowed = can(role, 'delete-page', top && pageTarget(state, top, actor));
+    const allowed = can(role, 'delete-page', top && pageTarget(state, top, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!top) return refuse('page-unknown');
     if (top.trashed) return refuse('page-trashed');
@@ -22,7 +22,7 @@ export const pageTrash: MemberCommand<'page.trash'> = {
       const page = pageIn(state, id);
       if (!page || page.trashed) return [];
       // PA7: a teacher takes no colleague's page along.
-      const theirs = can(role, 'delete-page', pageTarget(state, page, actor));
+      const theirs = can(role, 'delete-page', pageTarget(state, page, actor, now));
       if (isRefusal(theirs)) return [];
       return putPage(state, id, { ...page, trashed: { by: actor, on: now, with: args.page } });
     });

@@ -13,9 +13,9 @@ export const pageWithdraw: MemberCommand<'page.withdraw'> = {
     groups: ({ to }) => groupsOf(to)
   },
   sensitive: false,
-  judge: ({ state }, { args, actor }, { role }) => {
+  judge: ({ state, now }, { args, actor }, { role }) => {
     const page = pageIn(state, args.page);
-    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor));
+    const allowed = can(role, 'give-page-permission', page && pageTarget(state, page, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
     const editors = page.editors.filter(({ to }) => !sameGrantee(to, args.to));

@@ -14,12 +14,12 @@ export const spaceUnarchive: MemberCommand<'space.unarchive'> = {
   },
   sensitive: true,
   whileArchived: true,
-  judge: ({ state }, _, { role }) => {
+  judge: ({ state }, __, { role }) => {
     const allowed = can(role, 'archive');
     if (isRefusal(allowed)) return allowed;
-    const { archived, ...meta } = state.members.meta.get('space') ?? { name: '', founded: undefined };
-    if (!archived || meta.founded === undefined) return refuse('not-archived');
-    const { name, founded } = meta;
-    return outcome({ doc: 'members', map: 'meta', key: 'space', value: { name, founded } });
+    const meta = state.members.meta.get('space');
+    if (!meta?.archived) return refuse('not-archived');
+    const { archived: _, ...living } = meta;
+    return outcome({ doc: 'members', map: 'meta', key: 'space', value: living });
   }
 };

@@ -30,6 +30,10 @@ import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
 import { noticeDismiss } from './notice-dismiss.ts';
 import { pageCreate } from './page-create.ts';
+import { pageFreezeAll } from './page-freeze-all.ts';
+import { pageFreeze } from './page-freeze.ts';
+import { pageHome } from './page-home.ts';
+import { pageMove } from './page-move.ts';
 import { pagePermit } from './page-permit.ts';
 import { pageRename } from './page-rename.ts';
 import { pageRestore } from './page-restore.ts';
@@ -96,6 +100,10 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'page.show': pageShow,
   'page.permit': pagePermit,
   'page.withdraw': pageWithdraw,
+  'page.move': pageMove,
+  'page.freeze': pageFreeze,
+  'page.freeze-all': pageFreezeAll,
+  'page.home': pageHome,
   'page.trash': pageTrash,
   'page.restore': pageRestore
 };

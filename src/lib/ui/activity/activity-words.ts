@@ -91,6 +91,13 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
     said.detail['shown'] === true ? m.activity_page_show(said) : m.activity_page_hide(said),
   'page.permit': m.activity_page_permit,
   'page.withdraw': m.activity_page_withdraw,
+  'page.move': m.activity_page_move,
+  'page.freeze': (said) =>
+    said.detail['frozen'] === true ? m.activity_page_freeze(said) : m.activity_page_thaw(said),
+  'page.freeze-all': (said) =>
+    said.detail['frozen'] === true ? m.activity_page_freeze_all(said) : m.activity_page_thaw_all(said),
+  'page.home': (said) =>
+    said.detail['home'] === true ? m.activity_page_home(said) : m.activity_page_home_off(said),
   'page.trash': m.activity_page_trash,
   'page.restore': m.activity_page_restore,
   'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
