@@ -1,0 +1,68 @@
+import { begin } from '../support/begin.ts';
+import { expect, test } from '../support/journey.ts';
+import { enterPage, givePage, line, makePage, writeLine } from '../support/page-steps.ts';
+import { allSent, openTray, signIn } from '../support/steps.ts';
+
+const space = 'Ríos de Europa';
+const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
+const title = 'El Ebro';
+
+test('[G15, G16, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two tablets write it together, without a network too', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const own = await tablet();
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(desk.page, title);
+  await givePage(desk.page, title);
+  await writeLine(desk.page, title, 'Nace en Fontibre.');
+  await allSent(desk.page);
+
+  await signIn(own.page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(own.page, space, title);
+  await expect(line(own.page, 'Nace en Fontibre.')).toBeVisible();
+  await own.readyForOffline();
+  await own.cut();
+  await writeLine(own.page, title, 'Ana: pasa por Miranda.');
+  await writeLine(desk.page, title, 'Marta: y llega al mar.');
+  // A tablet that goes out in the middle of it all.
+  await own.page.reload();
+  await expect(line(own.page, 'Ana: pasa por Miranda.')).toBeVisible();
+
+  await own.mend();
+  await allSent(own.page);
+  for (const { page } of [desk, own])
+    for (const text of ['Nace en Fontibre.', 'Ana: pasa por Miranda.', 'Marta: y llega al mar.'])
+      await expect(line(page, text)).toHaveCount(1);
+});
+
+test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they wrote in the tray; the others’ words stay', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const own = await tablet();
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(desk.page, title, { shown: true });
+  await givePage(desk.page, title);
+  await signIn(own.page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(own.page, space, title);
+  await own.readyForOffline();
+  await own.cut();
+  await writeLine(own.page, title, 'Lo que vio Ana.');
+
+  await desk.page.getByRole('button', { name: `Opciones de ${title}` }).click();
+  await desk.page.getByRole('menuitem', { name: 'Dar permiso' }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: /Quitar el permiso/ }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Cerrar' }).first().click();
+  await writeLine(desk.page, title, 'Lo que vio Marta.');
+  await allSent(desk.page);
+
+  await own.mend();
+  await expect(line(own.page, 'Lo que vio Marta.')).toBeVisible();
+  await expect(line(own.page, 'Lo que vio Ana.')).toHaveCount(0);
+  await expect(own.page.getByText(/hace falta permiso/)).toBeVisible();
+  await openTray(own.page);
+  await expect(own.page.getByText('Lo que vio Ana.')).toBeVisible();
+});
