@@ -109,18 +109,22 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(2).fill('invitation.create'),
   Array<CommandName>(4).fill('invitation.accept'),
   Array<CommandName>(4).fill('space.unarchive'),
-  Array<CommandName>(3).fill('member.restore'),
+  Array<CommandName>(6).fill('member.restore'),
   Array<CommandName>(3).fill('space.found'),
   Array<CommandName>(4).fill('tablet.offer'),
   Array<CommandName>(4).fill('tablet.admit'),
   Array<CommandName>(6).fill('tablet.set'),
   Array<CommandName>(6).fill('key.remove'),
   Array<CommandName>(3).fill('group.rename'),
+  Array<CommandName>(3).fill('group.make'),
+  Array<CommandName>(3).fill('group.dissolve'),
   Array<CommandName>(6).fill('password.link'),
   Array<CommandName>(4).fill('notice.dismiss'),
   Array<CommandName>(4).fill('page.create'),
   Array<CommandName>(3).fill('page.permit'),
-  Array<CommandName>(4).fill('page.move')
+  Array<CommandName>(4).fill('page.move'),
+  Array<CommandName>(4).fill('page.trash'),
+  Array<CommandName>(6).fill('page.restore')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
