@@ -2,6 +2,7 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { Clock } from './clock.ts';
 import type { Core } from './core.ts';
 import { eraseDue } from './erasure/erase.ts';
+import { mostVersions, versionDays } from './gate/page-versions.ts';
 import { guarded } from './guarded.ts';
 import { forLog, type Log } from './log.ts';
 
@@ -35,6 +36,11 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
     {
       name: 'prune-changes',
       run: (today) => core.lock.run(() => storage.changes.prune(plusDays(today, -settledDays)))
+    },
+    {
+      name: 'thin-page-versions',
+      run: (today) =>
+        core.lock.run(() => storage.pages.thinVersions(plusDays(today, -versionDays), mostVersions))
     },
     {
       name: 'prune-activity',

@@ -19,6 +19,7 @@ import { isGuestCommand } from './guest.ts';
 import { letInEnds } from './let-in-ends.ts';
 import { mayCarryFor } from './may-carry-for.ts';
 import { offerIn, offerProblem } from './offers.ts';
+import { forgetHistories, keepVersion } from './page-versions.ts';
 import { Quotas, type Days } from './quotas.ts';
 import { signatureProblem } from './signature.ts';
 import { statesElsewhere } from './states-elsewhere.ts';
@@ -212,6 +213,7 @@ export class Judge {
     const verdict = { id, is: 'accepted', version: this.#ahead.version(space), notes: [] } as const;
     await this.#within.changes.accept(acceptedEdit(candidate, received, verdict));
     if (!text.knows(writer)) await this.#within.pages.write(space, page, writer);
+    await keepVersion(this.#within, { space, page }, text, actor, received);
     this.#ahead.edit(space, page, update, writer);
     this.#quotas.kept(actor, received, candidate.signed);
     return verdict;
@@ -241,6 +243,7 @@ export class Judge {
       ...rows,
       shutOut: ends.shutOut
     });
+    await forgetHistories(this.#within, this.#ahead, projected, states);
     this.#quotas.kept(header.actor, accepted.received, accepted.candidate.signed);
     this.tells.push({ ...tell, less: ends.devices.map(({ id }) => id) });
     return verdict;

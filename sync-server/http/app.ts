@@ -26,6 +26,7 @@ import { nameIn } from './host-name.ts';
 import { isForeign } from './origin.ts';
 import { spendAtEntry, type ApiContext } from './request.ts';
 import { signInRoutes } from './sign-in.ts';
+import { pageHistoryRoutes } from './page-history.ts';
 import { spaceDeviceRoutes } from './space-devices.ts';
 import { spaceTabletRoutes } from './space-tablets.ts';
 import { staticRoutes } from './static-routes.ts';
@@ -108,6 +109,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/changes', changesRoutes(core));
   api.route('/documents', documentRoutes(core));
   api.route('/spaces', activityRoutes(core));
+  api.route('/spaces', pageHistoryRoutes(core));
   api.route('/spaces', spaceDeviceRoutes(core));
   api.route('/spaces', spaceTabletRoutes(core));
   api.route('/tablets', tabletRoutes(core));

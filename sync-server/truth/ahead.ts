@@ -104,8 +104,9 @@ export class Ahead {
   edit(space: SpaceId, page: PageId, update: Uint8Array, writer: PageWriter): void {
     const place = this.#pages.get(`${space}/${page}`);
     if (!place) throw new Error('a page that nobody has asked for');
-    place.text.write(update, writer);
+    // First, so that a page is loaded anew in which only a part of it could be written (F10).
     place.updates.push(update);
+    place.text.write(update, writer);
   }
 
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */

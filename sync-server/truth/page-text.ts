@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
@@ -30,6 +32,8 @@ export class PageText {
   #ahead = 0;
   #waiting: (() => void)[] = [];
   #storedBytes: number;
+  /** PG10: of whom there is a version from before, and of which day. */
+  readonly kept = new Map<AccountId, CalendarDate>();
 
   constructor({ updates, writers }: StoredText) {
     this.#doc.transact(() => {
@@ -45,9 +49,19 @@ export class PageText {
     return this.#most;
   }
 
+  /** Nobody has ever written in it. */
+  get isEmpty(): boolean {
+    return this.#writers.size === 0;
+  }
+
   /** There is more in it than what is stored. */
   get isAhead(): boolean {
     return this.#ahead > 0;
+  }
+
+  /** As it is now, as one update, with what is not stored yet. */
+  whole(): Uint8Array {
+    return this.#encode();
   }
 
   /** PG8: how far it has come. Not while it is ahead. */

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { fromBase64Url, toBase64Url } from '#lib/crypto/encoding.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
@@ -6,12 +9,14 @@ import { documentOfPage } from '#lib/domain/pages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { partAnswers, partUpdates } from '#lib/protocol/document-answer.ts';
+import type { VersionsAnswer } from '#lib/protocol/page-history.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
 import type { RoomsRequest } from '#lib/protocol/rooms-request.ts';
+import { PageText } from '#relay/truth/page-text.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
@@ -463,6 +468,109 @@ describe('many pages at once', () => {
       401
     );
   });
+});
+
+/** How a page stood, as one line of text each, as it is given under this version. */
+async function stood(
+  world: Awaited<ReturnType<typeof withPage>>,
+  version: number
+): Promise<readonly string[]> {
+  const { relay, tablet, space, page } = world;
+  const response = await fetch(`${relay.address}/api/spaces/${space}/pages/${page}/versions/${version}`, {
+    headers: { Cookie: `__Host-twinspace-device=${tablet.cookie}` }
+  });
+  expect(response.status).toBe(200);
+  const doc = pageDocument();
+  Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
+  return lines(doc);
+}
+
+describe('the past of a page', () => {
+  const pathOf = ({ space, page }: { space: SpaceId; page: PageId }): string =>
+    `/api/spaces/${space}/pages/${page}`;
+
+  test('[PG10, G12] before each person’s first edit of a day the page is kept as it stood, and told to staff', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupil, pupils, clock } = world;
+    const [teachers, childs] = [new Writer(tablet, admin, world), new Writer(pupils, pupil, world)];
+    await teachers.writes('uno');
+    await teachers.writes('dos');
+    await childs.writes('tres');
+    clock.addDays(1);
+    await tablet.send(await teachers.does(() => bodyOf(teachers.doc).delete(0, 2)));
+    const { body } = await tablet.ask<VersionsAnswer>('GET', `${pathOf(world)}/versions`);
+    expect(body.versions.map(({ on, before }) => [on, before])).toEqual([
+      ['2026-11-25', admin.account],
+      ['2026-11-24', pupil.account],
+      ['2026-11-24', admin.account]
+    ]);
+    const past = await Promise.all(body.versions.map(({ version }) => stood(world, version)));
+    expect(past.map((one) => one.toSorted())).toEqual([['dos', 'tres', 'uno'], ['dos', 'uno'], []]);
+    for (const path of ['versions', `versions/${body.versions[0]?.version}`])
+      expect((await pupils.ask('GET', `${pathOf(world)}/${path}`)).status).toBe(403);
+    expect((await tablet.ask('GET', `${pathOf(world)}/versions/999999`)).status).toBe(404);
+    const elsewhere = { ...world, page: freshId<PageId>() };
+    expect((await tablet.ask('GET', `${pathOf(elsewhere)}/versions`)).status).toBe(404);
+  });
+
+  test('[PG11, RD4] whose the clientIDs are is told to whoever may read the page', async () => {
+    const world = await withPage({ draft: true });
+    const { tablet, admin, pupil, pupils, space, page } = world;
+    const childs = new Writer(pupils, pupil, world);
+    await childs.writes('uno');
+    const asks = (who: Tablet) => who.ask('GET', `${pathOf(world)}/writers`);
+    const writers = [{ client: childs.doc.clientID, account: pupil.account }];
+    expect([(await asks(tablet)).body, (await asks(pupils)).body]).toEqual([{ writers }, { writers }]);
+    await must(tablet.do(admin, 'page.withdraw', { page, to: { is: 'pupils' } }, { space }));
+    expect((await asks(pupils)).status).toBe(403);
+  });
+
+  test('[PA13, ST3] what is forgotten stands in no version, no change and no update any more; what stands in the page stays', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupil, pupils, relay, folder, room, space, page } = world;
+    const childs = new Writer(pupils, pupil, world);
+    await childs.writes('una palabrota');
+    await childs.writes('el río');
+    await pupils.send(await childs.does(() => bodyOf(childs.doc).delete(0, 1)));
+    const forget = () => tablet.do(admin, 'page.forget-history', { page }, { space });
+    await must(forget());
+    await must(forget());
+    const { body } = await tablet.ask<VersionsAnswer>('GET', `${pathOf(world)}/versions`);
+    expect(body.versions).toEqual([]);
+    await childs.writes('otra vez');
+    const later = await tablet.ask<VersionsAnswer>('GET', `${pathOf(world)}/versions`);
+    expect(later.body.versions).toHaveLength(1);
+    const reader = await tablet.follow(room).synced();
+    expect(lines(reader.doc)).toContain('el río');
+    await relay.stop();
+    const files = readdirSync(folder).map((file) => readFileSync(join(folder, file)).toString('latin1'));
+    expect(files.join('')).not.toContain('palabrota');
+    const database = new DatabaseSync(join(folder, 'twinspace.sqlite'), { readOnly: true });
+    const sent = database.prepare("SELECT payload FROM changes WHERE name = 'edit' ORDER BY seq").all();
+    database.close();
+    expect(sent.map(({ payload }) => payload === '')).toEqual([true, true, true, false]);
+  });
+});
+
+test('[GA11] an edit that could only be written in part is written whole when it comes again', async () => {
+  const world = await withPage();
+  const { pupil, pupils, tablet, room } = world;
+  const writer = new Writer(pupils, pupil, world);
+  // From now on it is in memory.
+  await writer.writes('cero');
+  const edit = await writer.line('uno');
+  const write = vi.spyOn(PageText.prototype, 'write');
+  onTestFinished(() => write.mockRestore());
+  const cut = function (this: PageText, ...args: Parameters<PageText['write']>): void {
+    write.mockRestore();
+    this.write(...args);
+    throw new Error('on purpose');
+  };
+  write.mockImplementationOnce(cut);
+  expect(await pupils.send(edit)).toMatchObject([{ is: 'retry', code: 'busy' }]);
+  expect(await pupils.send(edit)).toMatchObject([{ is: 'accepted' }]);
+  const reader = await tablet.follow(room).synced();
+  expect(lines(reader.doc)).toEqual(['cero', 'uno']);
 });
 
 test('[GA3] a refused edit is refused again by its id, with another text too', async () => {

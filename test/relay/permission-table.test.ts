@@ -400,6 +400,12 @@ const rows: readonly Row[] = [
     cells: theirPages
   },
   {
+    what: 'have a page’s history forgotten',
+    cites: 'PE25, PA13',
+    make: (_, { pupils: { page } }) => ({ name: 'page.forget-history', args: { page } }),
+    cells: theirPages
+  },
+  {
     what: 'restore a page',
     cites: 'PE25, PA7',
     make: (_, { pupils }) => ({ name: 'page.restore', args: { page: pupils.trashed } }),

@@ -114,20 +114,23 @@ export function tile(page: Page, { display }: Known): Locator {
 /** A child taps their tile and opens their work with the password. */
 export async function takeTurn(page: Page, child: Known): Promise<void> {
   await tile(page, child).click();
+  await openWithPassword(page, child);
+}
+
+/** A tablet that was interrupted asks whether the same child goes on: they do. */
+export async function goOn(page: Page, child: Known): Promise<void> {
+  await expect(page.getByRole('heading', { name: '¿Sigues tú?' })).toBeVisible();
+  await openWithPassword(page, child);
+}
+
+/** The door asks for the secret of one child, who gives the password. */
+async function openWithPassword(page: Page, child: Known): Promise<void> {
   const password = page.getByLabel('Contraseña', { exact: true });
   // Whoever has pictures is asked for them first.
   const rather = page.getByRole('button', { name: 'Entrar con contraseña' });
   await expect(password.or(rather).first()).toBeVisible();
   if (await rather.isVisible()) await rather.click();
   await password.fill(child.password);
-  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
-  await expect(page.getByRole('region', { name: `Es el turno de ${child.display}` })).toBeVisible();
-}
-
-/** A tablet that was interrupted asks whether the same child goes on: they do. */
-export async function goOn(page: Page, child: Known): Promise<void> {
-  await expect(page.getByRole('heading', { name: '¿Sigues tú?' })).toBeVisible();
-  await page.getByLabel('Contraseña', { exact: true }).fill(child.password);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(page.getByRole('region', { name: `Es el turno de ${child.display}` })).toBeVisible();
 }

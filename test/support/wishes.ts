@@ -94,7 +94,8 @@ const names = [
   'page.freeze-all',
   'page.home',
   'page.trash',
-  'page.restore'
+  'page.restore',
+  'page.forget-history'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
@@ -276,6 +277,7 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'page.home': { page, home: role < 3 },
     'page.trash': { page },
     'page.restore': { page },
+    'page.forget-history': { page },
     'draft.keep': { place: 'profile', text: role === 3 ? '' : given },
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };

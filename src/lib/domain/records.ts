@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, GroupId, PageId, SpaceId } from './ids.ts';
+import type { AccountId, ChangeId, GroupId, PageId, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -39,6 +39,8 @@ export interface Page {
   readonly editors: readonly Grant[];
   /** PA10: since when, and by whom, it is frozen. */
   readonly frozen?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** PA13: the change by which its history was last forgotten. */
+  readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
 }

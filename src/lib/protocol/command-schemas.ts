@@ -171,6 +171,7 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'page.home': v.strictObject({ page: pageId, home: v.boolean() }),
     'page.trash': v.strictObject({ page: pageId }),
     'page.restore': v.strictObject({ page: pageId }),
+    'page.forget-history': v.strictObject({ page: pageId }),
     'space.rename': v.strictObject({ name: displayText }),
     'space.archive': nothing,
     'space.unarchive': nothing,

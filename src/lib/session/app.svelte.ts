@@ -106,6 +106,8 @@ export class App implements Tab {
     await readDevice(this.db);
     await noteDay(this.db);
     await this.reread();
+    // The door is shown as it stays: with the class that is open, and with whoever has to wait.
+    await Promise.all([this.lesson.read, this.attempts.read]);
     this.#session = await this.#keeper.restore(this.#keeping);
     this.#restored = true;
     this.lesson.look();
@@ -279,13 +281,12 @@ export class App implements Tab {
     try {
       if (session && whileKeyCounts.has(why)) await Promise.all([...this.#atEnd].map((run) => run()));
     } finally {
+      // First of all: the door that comes into view asks nobody who has finished whether they go on.
+      const noTurn = keepsTurn.has(why) ? undefined : this.turn.clear();
       this.ended = why;
       this.#session = undefined;
-      if (session) {
-        await this.#keeper.end(session.id);
-        if (why !== 'other-tab') this.#tabs.tell({ is: 'ended', session: session.id });
-      }
-      if (!keepsTurn.has(why)) await this.turn.clear();
+      if (session && why !== 'other-tab') this.#tabs.tell({ is: 'ended', session: session.id });
+      await Promise.all([noTurn, session && this.#keeper.end(session.id)]);
     }
   }
 

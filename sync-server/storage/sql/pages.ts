@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, PageId, SpaceId } from '#lib/domain/ids.ts';
-import type { PageIn, PageStore, PageWriter } from '#relay/storage/page-store.ts';
+import type { PageIn, PageStore, PageVersion, PageWriter } from '#relay/storage/page-store.ts';
 import { inOne } from './in-one.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
@@ -12,7 +13,7 @@ const markMoved = statement<Tables['pages_moved']>((db, blank) =>
     .onConflict((conflict) => conflict.doNothing())
 );
 
-/** Who has written in pages, and of which it is to be told. */
+/** Who has written in pages, of which it is to be told, and how they stood before. */
 export function pageStore(db: Kysely<Tables>): PageStore {
   return {
     writers: async (space, page) => {
@@ -31,6 +32,74 @@ export function pageStore(db: Kysely<Tables>): PageStore {
     write: async (space, page, { client, actor, device }) => {
       await db.insertInto('page_writers').values({ space, page, client, actor, device }).execute();
     },
+    hasVersion: async ({ space, page }, before, day) => {
+      const row = await db
+        .selectFrom('page_versions')
+        .select('version')
+        .where('space', '=', space)
+        .where('page', '=', page)
+        .where('before', '=', before)
+        .where('day', '=', day)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    keepVersion: async ({ space, page }, before, day, bytes) => {
+      const week = weekOf(day);
+      await db.insertInto('page_versions').values({ space, page, before, day, week, bytes }).execute();
+    },
+    versions: async ({ space, page }) => {
+      const rows = await db
+        .selectFrom('page_versions')
+        .select(['version', 'day', 'before'])
+        .where('space', '=', space)
+        .where('page', '=', page)
+        .orderBy('version', 'desc')
+        .execute();
+      return rows.map(({ version, day, before }): PageVersion => ({
+        version,
+        on: day as CalendarDate,
+        before: before as AccountId
+      }));
+    },
+    version: async ({ space, page }, version) => {
+      const row = await db
+        .selectFrom('page_versions')
+        .select('bytes')
+        .where('space', '=', space)
+        .where('page', '=', page)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row?.bytes;
+    },
+    thinVersions: async (before, most) => {
+      const counted = db
+        .selectFrom('page_versions')
+        .select([
+          'version',
+          'day',
+          sql<number>`row_number() over (partition by space, page order by version desc)`.as('newest'),
+          sql<number>`row_number() over (partition by space, page, week order by version)`.as('in_week')
+        ])
+        .as('counted');
+      const superfluous = db
+        .selectFrom(counted)
+        .select('counted.version')
+        .where('counted.in_week', '>', 1)
+        .where((is) => is.or([is('counted.newest', '>', most), is('counted.day', '<', before)]));
+      await db.deleteFrom('page_versions').where('version', 'in', superfluous).execute();
+    },
+    forgetHistory: ({ space, page }) =>
+      inOne(db, async (tx) => {
+        await tx.deleteFrom('page_versions').where('space', '=', space).where('page', '=', page).execute();
+        // The one place in an edit's header where the id of a page stands is that of its document.
+        await tx
+          .updateTable('changes')
+          .set({ payload: '' })
+          .where('space', '=', space)
+          .where('name', '=', 'edit')
+          .where('header', 'like', `%"${page}"%`)
+          .execute();
+      }),
     move: async (space, page) => {
       await markMoved(db, { space, page });
     },
@@ -44,4 +113,10 @@ export function pageStore(db: Kysely<Tables>): PageStore {
           await tx.deleteFrom('pages_moved').where('space', '=', space).where('page', '=', page).execute();
       })
   };
+}
+
+/** Counted in weeks from Monday on. */
+function weekOf(day: CalendarDate): number {
+  // 1 January 1970 was a Thursday.
+  return Math.floor((Date.parse(day) / 86_400_000 + 3) / 7);
 }

@@ -62,6 +62,15 @@ export interface Tables {
     status: string | null;
   };
   readonly page_writers: { space: string; page: string; client: number; actor: string; device: string };
+  readonly page_versions: {
+    version: Generated<number>;
+    space: string;
+    page: string;
+    before: string;
+    day: string;
+    week: number;
+    bytes: Uint8Array;
+  };
   readonly pages_moved: { space: string; page: string };
   readonly erasure_receipts: { account: string; device: string; confirmed: string | null };
   readonly device_accounts: { device: string; account: string; held: number };

@@ -114,6 +114,13 @@ export const migrations: readonly string[] = [
   `
   CREATE TABLE pages_moved (space TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (space, page)) STRICT, WITHOUT ROWID;
   INSERT INTO pages_moved SELECT space, substr(document, 6) FROM rooms WHERE document LIKE 'page/%';
+  `,
+  // PG10: pages as they stood before somebody's first edit of a day.
+  `
+  CREATE TABLE page_versions (
+    version INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, page TEXT NOT NULL, before TEXT NOT NULL,
+    day TEXT NOT NULL, week INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (space, page, before, day)
+  ) STRICT;
   `
 ];
 

@@ -15,10 +15,10 @@ import { nameKey } from '#lib/domain/usernames.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import { App } from '#lib/session/app.svelte.ts';
-import { Database, type CredentialRow } from '#lib/store/database.ts';
+import { Database, type CredentialRow, type DeviceRow } from '#lib/store/database.ts';
 import { clockDay } from '#lib/store/device.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
-import { keyOf, type Person } from '../../support/cast.ts';
+import { classroomTablet, keyOf, type Person } from '../../support/cast.ts';
 import type { World } from '../../support/world.ts';
 import { goto } from './kit/navigation.ts';
 import Seat from './Seat.svelte';
@@ -47,6 +47,67 @@ export async function nobodyAt(who: Person, world: World, at: string): Promise<A
   const app = await tablet({ who, world, device: who.device });
   await show(app, at);
   return app;
+}
+
+/**
+ * A classroom tablet of a class, whose teacher has a classroom password: it waits for the yes, or its class is open. The
+ * app begins when it is told to.
+ *
+ * @param whenLessonIsRead until then the storage does not answer whether a class is open
+ */
+export async function classTablet(
+  teacher: Person,
+  pupils: readonly Person[],
+  world: World,
+  at: 'asking' | 'open',
+  whenLessonIsRead: Promise<void> = Promise.resolve()
+): Promise<{ readonly app: App; readonly started: () => Promise<void> }> {
+  const db = new Database(`tablet ${crypto.randomUUID()}`);
+  const { id } = classroomTablet(teacher.id);
+  const [space] = world.spaces.keys();
+  if (space === undefined) throw new Error('there is no TwinSpace');
+  const rooms = [roomName({ document: 'members', space, generation: 1 })];
+  for (const room of rooms)
+    await db.documents.put({ room, update: asDocument(world.state(space), 'members') });
+  await db.keys.bulkPut([
+    await credentialOf(teacher, space, 'classroom'),
+    ...(await Promise.all(pupils.map((pupil) => credentialOf(pupil, space))))
+  ]);
+  await db.device.put({
+    ...today(),
+    id,
+    enrolment: {
+      is: 'enrolled',
+      kind: 'classroom',
+      owner: teacher.id,
+      accounts: [teacher, ...pupils].map((person) => person.id),
+      rooms,
+      tablet: {
+        space,
+        spaceName: 'Ríos de Europa',
+        name: 'Tableta 1',
+        stage: at === 'asking' ? 'waiting' : 'active',
+        check: '12 34',
+        groups: 'all',
+        teachers: [teacher.id]
+      }
+    }
+  });
+  if (at === 'open') {
+    const [from, hour] = [Date.now(), 3_600_000];
+    const [by, display] = [teacher.id, teacher.given];
+    await db.lesson.put({ id: 'lesson', by, display, space, from, until: from + hour });
+  }
+  const get = db.lesson.get.bind(db.lesson);
+  Object.assign(db.lesson, {
+    get: async (key: 'lesson') => {
+      await whenLessonIsRead;
+      return get(key);
+    }
+  });
+  const app = new App('', db, new RelayClient((asked) => answerOf({}, String(asked))));
+  await show(app, at === 'asking' ? '/tablet' : '/pupil-login');
+  return { app, started: () => app.start() };
 }
 
 /** What a relay answers, by path; whatever else is asked finds no network. */
@@ -87,21 +148,27 @@ async function fill(db: Database, { who, world, device }: Held): Promise<void> {
   }
   const home = world.directory.public(who.id)?.home;
   if (home) await db.keys.put(await credentialOf(who, home));
-  const today = clockDay();
   await db.device.put({
-    name: 'device',
+    ...today(),
     id: device.id,
-    seen: today,
-    ahead: 0,
-    lease: plusDays(today, 30),
     enrolment: { is: 'enrolled', kind: 'personal', owner: device.owner, accounts: [who.id], rooms }
   });
 }
 
+/** What a device knows of the day after a contact with the relay. */
+function today(): Pick<DeviceRow, 'name' | 'seen' | 'ahead' | 'lease'> {
+  const seen = clockDay();
+  return { name: 'device', seen, ahead: 0, lease: plusDays(seen, 30) };
+}
+
 /** A sealed key under the password. It is slowed as little as can be: nobody guesses here. */
-async function credentialOf(who: Person, home: SpaceId): Promise<CredentialRow> {
+async function credentialOf(
+  who: Person,
+  home: SpaceId,
+  scope: CredentialRow['scope'] = 'full'
+): Promise<CredentialRow> {
   const { publicKey, privateKey } = await makeKey();
-  const bound = { account: who.id, key: keyOf(who), scope: 'full' } as const;
+  const bound = { account: who.id, key: keyOf(who), scope } as const;
   const [salt, cost] = [freshSalt(), 4];
   const secrets = await deriveSecrets(password, salt, cost, bcryptHash);
   return {

@@ -177,6 +177,7 @@ export interface CommandArgs {
   'page.home': { readonly page: PageId; readonly home: boolean };
   'page.trash': { readonly page: PageId };
   'page.restore': { readonly page: PageId };
+  'page.forget-history': { readonly page: PageId };
   /** The key under which the notice stands. */
   'notice.dismiss': { readonly notice: string };
 }

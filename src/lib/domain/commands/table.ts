@@ -30,6 +30,7 @@ import { memberRestore } from './member-restore.ts';
 import { memberRole } from './member-role.ts';
 import { noticeDismiss } from './notice-dismiss.ts';
 import { pageCreate } from './page-create.ts';
+import { pageForgetHistory } from './page-forget-history.ts';
 import { pageFreezeAll } from './page-freeze-all.ts';
 import { pageFreeze } from './page-freeze.ts';
 import { pageHome } from './page-home.ts';
@@ -105,5 +106,6 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'page.freeze-all': pageFreezeAll,
   'page.home': pageHome,
   'page.trash': pageTrash,
-  'page.restore': pageRestore
+  'page.restore': pageRestore,
+  'page.forget-history': pageForgetHistory
 };

@@ -46,6 +46,11 @@ export class Attempts {
     }, 1_000);
   }
 
+  /** Resolves once it is known who has to wait. */
+  get read(): Promise<unknown> {
+    return this.#rows.first;
+  }
+
   /** Counts an attempt before it is tried; says why not when it may not be made now. */
   async begin(account: AccountId, keys: readonly CredentialRow[]): Promise<Leave> {
     const lockable = isLockable(account, keys, this.#app.deviceRow);

@@ -52,6 +52,11 @@ export class Lesson {
     this.#unlisten = onWake(() => this.look());
   }
 
+  /** Resolves once it is known whether a class is open. */
+  get read(): Promise<unknown> {
+    return this.#row.first;
+  }
+
   get current(): OpenLesson | undefined {
     void this.#tick;
     const row = this.#row.current;

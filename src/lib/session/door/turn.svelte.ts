@@ -11,6 +11,8 @@ export class Turn {
   readonly #row: LiveQuery<TurnRow | undefined>;
   /** The address in this tab. */
   #path = '';
+  /** It ends in this tab: nobody is asked to go on while the storage takes its time. */
+  #ending = $state(false);
 
   constructor(app: Tab) {
     this.#app = app;
@@ -18,7 +20,7 @@ export class Turn {
   }
 
   get current(): Omit<TurnRow, 'id'> | undefined {
-    return this.#app.classroom ? this.#row.current : undefined;
+    return this.#app.classroom && !this.#ending ? this.#row.current : undefined;
   }
 
   /** Where the person is now; called after each navigation while somebody is signed in. */
@@ -40,11 +42,16 @@ export class Turn {
     await this.#row.refresh();
   }
 
-  /** Nobody's turn. */
+  /** Nobody's turn: from now on here, and for good once it is stored. */
   async clear(): Promise<void> {
     this.#path = '';
-    await this.#app.db.turn.clear();
-    await this.#row.refresh();
+    this.#ending = true;
+    try {
+      await this.#app.db.turn.clear();
+      await this.#row.refresh();
+    } finally {
+      this.#ending = false;
+    }
   }
 
   async refresh(): Promise<void> {

@@ -100,6 +100,7 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
     said.detail['home'] === true ? m.activity_page_home(said) : m.activity_page_home_off(said),
   'page.trash': m.activity_page_trash,
   'page.restore': m.activity_page_restore,
+  'page.forget-history': m.activity_page_forget_history,
   'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
   'space.rename': m.activity_space_rename,
   'space.archive': m.activity_space_archive,

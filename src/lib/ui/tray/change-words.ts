@@ -53,6 +53,7 @@ const words: Readonly<Record<ChangeName, (about: { readonly subject: string }) =
   'page.home': m.change_page_home,
   'page.trash': m.change_page_trash,
   'page.restore': m.change_page_restore,
+  'page.forget-history': m.change_page_forget_history,
   'page.edit': m.change_page_edit,
   'notice.dismiss': () => m.change_notice_dismiss()
 };

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import { accountId, calendarDate, clientId } from './schemas.ts';
+
+/** GET /api/spaces/:space/pages/:page/versions, newest first. */
+export const versionsAnswer = v.object({
+  versions: v.pipe(
+    v.array(
+      v.object({
+        /** Its name in the address under which it is given. */
+        version: v.number(),
+        /** PG10: it stood so before this person's first edit of that day. */
+        on: calendarDate,
+        before: accountId
+      })
+    ),
+    v.readonly()
+  )
+});
+export type VersionsAnswer = v.InferOutput<typeof versionsAnswer>;
+
+/** GET /api/spaces/:space/pages/:page/writers: whose the clientIDs in the page are (PG11). */
+export const writersAnswer = v.object({
+  writers: v.pipe(v.array(v.object({ client: clientId, account: accountId })), v.readonly())
+});
+export type WritersAnswer = v.InferOutput<typeof writersAnswer>;
