@@ -214,7 +214,7 @@ export class Judge {
     await this.#within.changes.accept(acceptedEdit(candidate, received, verdict));
     if (!text.knows(writer)) await this.#within.pages.write(space, page, writer);
     await keepVersion(this.#within, { space, page }, text, actor, received);
-    this.#ahead.edit(space, page, update, writer);
+    this.#ahead.edit(space, page, update, writer, received);
     this.#quotas.kept(actor, received, candidate.signed);
     return verdict;
   }

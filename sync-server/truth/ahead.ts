@@ -1,3 +1,4 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import { mergeUpdates } from 'yjs';
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
@@ -101,12 +102,12 @@ export class Ahead {
   }
 
   /** Writes an edit that was looked at into the text of a page that was asked for; readers wait until it is stored. */
-  edit(space: SpaceId, page: PageId, update: Uint8Array, writer: PageWriter): void {
+  edit(space: SpaceId, page: PageId, update: Uint8Array, writer: PageWriter, on: CalendarDate): void {
     const place = this.#pages.get(`${space}/${page}`);
     if (!place) throw new Error('a page that nobody has asked for');
     // First, so that a page is loaded anew in which only a part of it could be written (F10).
     place.updates.push(update);
-    place.text.write(update, writer);
+    place.updates.splice(-1, 1, ...place.text.write(update, writer, on));
   }
 
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */

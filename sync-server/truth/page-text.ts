@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
-import type { CalendarDate } from '#lib/domain/dates.ts';
+import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
+import { applyTelling, foundDays, keepFound, relayClient } from '#lib/yjs/found-again.ts';
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
@@ -40,6 +41,7 @@ export class PageText {
       for (const update of updates) Y.applyUpdate(this.#doc, update);
     });
     for (const one of writers) this.#writers.set(one.client, one);
+    this.#doc.clientID = relayClient;
     this.#storedBytes = updates.reduce((sum, { length }) => sum + length, 0);
     this.#most = this.#storedBytes;
   }
@@ -73,6 +75,7 @@ export class PageText {
   /** PG3: why this edit does not go into the page, as it stands with what was written before. */
   problem(update: Uint8Array, { client, actor, device }: PageWriter): EditFault | undefined {
     const whose = this.#writers.get(client);
+    if (client === relayClient) return 'foreign-client';
     if (whose && (whose.actor !== actor || whose.device !== device)) return 'foreign-client';
     if (this.#most + update.length > editLimits.page) this.#most = this.#encode().length;
     return inspectEdit(update, { doc: this.#doc, bytes: this.#most }, client);
@@ -83,15 +86,21 @@ export class PageText {
     return this.#writers.has(client);
   }
 
-  /** Writes an edit that was looked at. */
-  write(update: Uint8Array, writer: PageWriter): void {
-    this.#ahead += 1;
+  /**
+   * Writes an edit that was looked at, and under the relay's own clientID which words it made homeless (PG12).
+   *
+   * @returns what is to be stored with it, in order; `stored` is told of each
+   */
+  write(update: Uint8Array, writer: PageWriter, on: CalendarDate): readonly Uint8Array[] {
     this.#whole = undefined;
     this.#progress = undefined;
     this.#answers.clear();
-    Y.applyUpdate(this.#doc, update);
     this.#writers.set(writer.client, writer);
-    this.#most += update.length;
+    const own = this.#keepFound(applyTelling(this.#doc, update), on);
+    const updates = [update, ...own];
+    this.#ahead += updates.length;
+    this.#most += updates.reduce((sum, { length }) => sum + length, 0);
+    return updates;
   }
 
   /** What was written is stored, and readers may have it. */
@@ -140,6 +149,20 @@ export class PageText {
     if (this.#storedBytes < whole.length * compactAt) return undefined;
     this.#storedBytes = whole.length;
     return whole;
+  }
+
+  #keepFound(lost: ReturnType<typeof applyTelling>, on: CalendarDate): readonly Uint8Array[] {
+    if (lost.length === 0) return [];
+    const found = lost.flatMap(({ client, ...words }) => {
+      const by = this.#writers.get(client)?.actor;
+      return by === undefined ? [] : [{ ...words, by, on }];
+    });
+    const own: Uint8Array[] = [];
+    const take = (update: Uint8Array): void => void own.push(update);
+    this.#doc.on('update', take);
+    keepFound(this.#doc, found, plusDays(on, -foundDays));
+    this.#doc.off('update', take);
+    return own;
   }
 
   #encode(): Uint8Array {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { PageId } from '#lib/domain/ids.ts';
+import { foundIn, relayClient } from '#lib/yjs/found-again.ts';
 import { editLimits } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
@@ -11,7 +12,7 @@ import { Lock } from '#relay/truth/lock.ts';
 import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
 import { bodyOf, newBlock, updateOf } from '../support/page-edits.ts';
-import { angel, pageId, rios, zoe, type Person } from '../support/cast.ts';
+import { angel, pageId, rios, today, zoe, type Person } from '../support/cast.ts';
 
 const nobody = Y.encodeStateVector(new Y.Doc());
 const yes = (): boolean => true;
@@ -50,8 +51,7 @@ function empty(): PageText {
 /** The edit goes in, and is stored. */
 function take(text: PageText, edit: Uint8Array, { ship }: Writer): void {
   expect(text.problem(edit, ship)).toBeUndefined();
-  text.write(edit, ship);
-  text.stored(edit);
+  for (const update of text.write(edit, ship, today)) text.stored(update);
 }
 
 /** What a reader has who asks from this state. */
@@ -77,7 +77,7 @@ describe('the text of a page on the relay', () => {
     const writer = new Writer(zoe, 7);
     const [first, second] = [writer.adds('uno'), writer.adds('dos')];
     expect(text.problem(second, writer.ship)).toBe('incomplete');
-    text.write(first, writer.ship);
+    text.write(first, writer.ship, today);
     expect(text.problem(second, writer.ship)).toBeUndefined();
     expect(text.problem(first, writer.ship)).toBe('incomplete');
   });
@@ -86,7 +86,7 @@ describe('the text of a page on the relay', () => {
     const text = empty();
     const writer = new Writer(zoe, 7);
     const edit = writer.adds('uno');
-    text.write(edit, writer.ship);
+    text.write(edit, writer.ship, today);
     expect(() => text.missing(nobody, yes)).toThrow();
     const settled = text.settled();
     text.stored(edit);
@@ -168,7 +168,7 @@ describe('the texts of many pages', () => {
     const page = pageId('1');
     const text = await texts.of(rios, page);
     const other = new Writer(angel, 9);
-    text.write(other.adds('not stored'), other.ship);
+    text.write(other.adds('not stored'), other.ship, today);
     const settled = text.settled();
     texts.forget(rios, page);
     await settled;
@@ -193,4 +193,24 @@ describe('when it is told which pages have moved', () => {
     await vi.advanceTimersByTimeAsync(6 * tellMovedEvery);
     expect(moved).toHaveBeenCalledTimes(7);
   });
+});
+
+test('[PG12] words that lose their place are told with whose they are; nobody else bears the relay’s clientID', () => {
+  const text = empty();
+  const [hers, his] = [new Writer(zoe, 7), new Writer(angel, 8)];
+  take(text, hers.adds('El Ebro'), hers);
+  const shared = text.missing(nobody, yes);
+  for (const update of shared) Y.applyUpdate(his.doc, update);
+  const line = bodyOf(his.doc).get(0);
+  const into = line instanceof Y.XmlElement ? line.get(0) : undefined;
+  const writes = updateOf(his.doc, () => into instanceof Y.XmlText && into.insert(7, ' nace aquí'));
+  const deletes = updateOf(hers.doc, () => bodyOf(hers.doc).delete(0, 1));
+  if (!writes || !deletes) throw new Error('nothing was written');
+  take(text, deletes, hers);
+  take(text, writes, his);
+  const reader = pageDocument();
+  for (const update of text.missing(nobody, yes)) Y.applyUpdate(reader, update);
+  expect(foundIn(reader)).toMatchObject([{ text: ' nace aquí', by: angel.id, on: today }]);
+  const relay = new Writer(angel, relayClient);
+  expect(text.problem(relay.adds('x'), relay.ship)).toBe('foreign-client');
 });
