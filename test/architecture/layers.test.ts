@@ -51,9 +51,9 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
   ui: {
-    uses: ['domain', 'tables', 'messages'],
-    types: ['session', 'yjs'],
-    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uqr']
+    uses: ['domain', 'tables', 'yjs', 'editor', 'messages'],
+    types: ['session'],
+    packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uqr', 'yjs', 'prosemirror-state']
   },
   routes: {
     uses: ['session', 'ui', 'pwa', 'domain', 'messages'],
@@ -237,6 +237,24 @@ describe('the house', () => {
     expect(seen('src/lib/ui/a.svelte', "const a = await import('../store/outbox.ts');")).toBe(1);
     expect(seen('sync-server/a.ts', "import '#lib/session/app.svelte.ts';")).toBe(1);
     expect(seen('src/lib/store/a.ts', "export * from '#lib/sync/upload.ts';")).toBe(1);
+  });
+
+  test('[HO1] the editor is used where a page is written, and what is there is loaded when somebody begins to write', () => {
+    const writing = 'src/lib/ui/pages/writing/';
+    const early = files
+      .filter(({ path }) => !path.startsWith(writing))
+      .flatMap((source) =>
+        importsOf(source)
+          .filter(({ from, typeOnly }) => {
+            const file = target(source, from) ?? '';
+            const later = new RegExp(`import\\(\\s*['"]${from}`).test(source.text);
+            const layer = layerOf(source.path);
+            if (file.startsWith('src/lib/editor/')) return layer !== 'editor' && !typeOnly;
+            return file.startsWith(writing) && !typeOnly && !later;
+          })
+          .map(({ from }) => `${source.path} → ${from}`)
+      );
+    expect(early).toEqual([]);
   });
 
   test('[HO2] no file only hands on what others export', () => {

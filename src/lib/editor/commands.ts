@@ -91,6 +91,13 @@ export function togglePlain(mark: PlainMark): Command {
   return toggleMark(markType(mark));
 }
 
+/** Whether the text of the selection has the mark, or what is typed next will. */
+export function holdsMark({ doc, selection, storedMarks }: EditorState, mark: PlainMark): boolean {
+  const type = markType(mark);
+  if (selection.empty) return type.isInSet(storedMarks ?? selection.$from.marks()) !== undefined;
+  return doc.rangeHasMark(selection.from, selection.to, type);
+}
+
 /** A line of a list or quote that is empty ends it; so does the first sign of one that is taken back. */
 const leaveKind: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection;

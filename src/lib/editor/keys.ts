@@ -22,6 +22,7 @@ import {
   togglePlain
 } from './commands.ts';
 import { pageNodes } from './page-nodes.ts';
+import { leaveTable, outOfTable, toNextCell } from './tables.ts';
 
 /** What is typed at the beginning of a line, as Markdown has it, and what the line becomes. */
 const beginnings: readonly (readonly [typed: RegExp, kind: BlockKind])[] = [
@@ -45,8 +46,11 @@ export function shortcuts(): readonly Plugin[] {
       'Mod-Backspace': backspace,
       'Shift-Backspace': backspace,
       Delete: chainCommands(deleteSelection, joinForward, selectNodeForward),
-      Tab: indentList(1),
-      'Shift-Tab': indentList(-1),
+      // In a table, from cell to cell; its lists are indented by the toolbar.
+      Tab: chainCommands(toNextCell(1), indentList(1)),
+      'Shift-Tab': chainCommands(toNextCell(-1), indentList(-1)),
+      ArrowDown: outOfTable('down'),
+      ArrowUp: outOfTable('up'),
       'Mod-b': togglePlain('bold'),
       'Mod-i': togglePlain('italic'),
       'Mod-u': togglePlain('underline'),
@@ -59,7 +63,7 @@ export function shortcuts(): readonly Plugin[] {
       'Mod-Shift-7': toggleKind('number'),
       'Mod-Shift-8': toggleKind('bullet'),
       'Mod-Shift-9': toggleKind('check'),
-      'Mod-Enter': toggleChecked,
+      'Mod-Enter': chainCommands(toggleChecked, leaveTable),
       'Mod-z': undo,
       'Mod-y': redo,
       'Mod-Shift-z': redo,

@@ -1,11 +1,14 @@
 import { EditorState, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { pageRoot } from '#lib/yjs/page-schema.ts';
 import { firstLine } from './commands.ts';
 import { lineBeginnings, shortcuts } from './keys.ts';
 import { pageNodes } from './page-nodes.ts';
+import { pasting, type PasteTrouble } from './paste.ts';
+import { oneCell } from './tables.ts';
+import { ticking } from './ticking.ts';
 import { wholeBlocks } from './whole-blocks.ts';
 
 /** What surrounds an editor. */
@@ -18,6 +21,8 @@ export interface EditorOptions {
   readonly lang: string;
   /** The caret, the selection or the text has changed. */
   readonly onchange: (state: EditorState) => void;
+  /** Something was pasted that a page cannot hold whole. */
+  readonly ontrouble?: (trouble: PasteTrouble) => void;
 }
 
 /**
@@ -28,13 +33,21 @@ export class PageEditor {
   readonly #view: EditorView;
   readonly #unlisten: () => void;
 
-  constructor(doc: Y.Doc, { place, label, lang, onchange }: EditorOptions) {
+  constructor(doc: Y.Doc, { place, label, lang, onchange, ontrouble }: EditorOptions) {
     this.#unlisten = wholeBlocks(doc);
     const body = doc.getXmlFragment(pageRoot);
     const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
     const state = EditorState.create({
       doc: drawn,
-      plugins: [ySyncPlugin(body, { mapping }), yUndoPlugin(), lineBeginnings(), ...shortcuts()]
+      plugins: [
+        ySyncPlugin(body, { mapping }),
+        yUndoPlugin(),
+        pasting((trouble) => ontrouble?.(trouble)),
+        oneCell(),
+        ticking(),
+        lineBeginnings(),
+        ...shortcuts()
+      ]
     });
     this.#view = new EditorView(place, {
       state,
@@ -64,11 +77,26 @@ export class PageEditor {
     return this.#view.state;
   }
 
-  /** Does it, and gives the caret back to the text. */
+  /** Does it as one step of what can be undone, and gives the caret back to the text. */
   run(command: Command): boolean {
+    this.#steps?.stopCapturing();
     const done = command(this.#view.state, this.#view.dispatch, this.#view);
     this.#view.focus();
     return done;
+  }
+
+  /** What of this editor can be taken back, and done again. */
+  get history(): { readonly undo: boolean; readonly redo: boolean } {
+    return { undo: this.#steps?.canUndo() === true, redo: this.#steps?.canRedo() === true };
+  }
+
+  get #steps(): Y.UndoManager | undefined {
+    return yUndoPluginKey.getState(this.#view.state)?.undoManager;
+  }
+
+  /** Whether it would do anything now. */
+  can(command: Command): boolean {
+    return command(this.#view.state, undefined, this.#view);
   }
 
   undo(): void {

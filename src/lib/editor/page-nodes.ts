@@ -5,38 +5,12 @@ import {
   blockKinds,
   elements,
   linkMark,
-  mostIndent,
   plainMarks,
   topElements,
-  type BlockKind,
   type ElementName,
   type PlainMark
 } from '#lib/yjs/page-schema.ts';
-
-/** How each plain mark stands in HTML: the first is drawn, all are read when something is pasted. */
-const markTags: Readonly<Record<PlainMark, readonly string[]>> = {
-  bold: ['strong', 'b'],
-  italic: ['em', 'i'],
-  underline: ['u'],
-  strike: ['s', 'del', 'strike'],
-  code: ['code']
-};
-
-/** What pasted HTML becomes as a block. */
-const blockTags: readonly (readonly [tag: string, kind: BlockKind])[] = [
-  ['p', 'text'],
-  ['h1', 'heading-2'],
-  ['h2', 'heading-2'],
-  ['h3', 'heading-3'],
-  ['h4', 'heading-4'],
-  ['h5', 'heading-4'],
-  ['h6', 'heading-4'],
-  ['ul li', 'bullet'],
-  ['ol li', 'number'],
-  ['li', 'bullet'],
-  ['blockquote', 'quote'],
-  ['pre', 'text']
-];
+import { markTags } from './pasted-looks.ts';
 
 /**
  * PG1: the schema of the page as the editor knows it, made from the one table. Everything may be empty and stand in any
@@ -52,7 +26,8 @@ export const pageNodes = new Schema({
       group: 'top',
       isolating: true,
       parseDOM: [{ tag: 'table' }],
-      toDOM: () => ['table', ['tbody', 0]]
+      // Around it, so that a wide one is pushed along by itself; it is text like all around it, and told as such.
+      toDOM: () => ['div', { class: 'table', contenteditable: 'true' }, ['table', ['tbody', 0]]]
     },
     row: { ...held('row'), parseDOM: [{ tag: 'tr' }], toDOM: () => ['tr', 0] },
     cell: cellSpec(),
@@ -90,25 +65,25 @@ function blockSpec(): NodeSpec {
           indent: indentOf(dom),
           checked: dom.dataset['checked'] === 'true'
         })
-      },
-      ...blockTags.map(([tag, kind]) => ({
-        tag,
-        getAttrs: (dom: HTMLElement) => ({
-          kind,
-          indent: kind === 'bullet' || kind === 'number' ? depthOf(dom) : 0
-        })
-      }))
+      }
     ],
     toDOM: ({ attrs }) => [
       'div',
       {
         'data-kind': String(attrs['kind']),
         'data-indent': String(attrs['indent']),
-        'data-checked': String(attrs['checked'])
+        'data-checked': String(attrs['checked']),
+        ...headingRole(String(attrs['kind']))
       },
       0
     ]
   };
+}
+
+/** A heading is told as one, though it is an element like any other. */
+function headingRole(kind: string): Readonly<Record<string, string>> {
+  const level = /^heading-(\d)$/.exec(kind)?.[1];
+  return level === undefined ? {} : { role: 'heading', 'aria-level': level };
 }
 
 function cellSpec(): NodeSpec {
@@ -134,15 +109,15 @@ function linkSpec(): MarkSpec {
     inclusive: false,
     parseDOM: [
       {
-        tag: 'a[href]',
-        getAttrs: (dom) => {
-          const href = dom.getAttribute('href');
-          return addressKind(href) === undefined ? false : { href };
-        }
+        tag: 'a[data-href]',
+        getAttrs: ({ dataset: { href } }) => (addressKind(href) === undefined ? false : { href })
       }
     ],
     // The address is where the caret is told it; a tap in a text that is being written goes nowhere.
-    toDOM: ({ attrs }) => ['a', { title: String(attrs['href']) }, 0]
+    toDOM: ({ attrs }) => {
+      const href = String(attrs['href']);
+      return ['a', { 'data-href': href, title: href.startsWith('page:') ? '' : href }, 0];
+    }
   };
 }
 
@@ -157,11 +132,4 @@ function known<Value extends string>(
 function indentOf({ dataset }: HTMLElement): number {
   const indent = Number(dataset['indent']);
   return attributeFits('block', 'indent', indent) ? indent : 0;
-}
-
-/** In how many lists a pasted entry stands beyond the first. */
-function depthOf(entry: HTMLElement): number {
-  let depth = -1;
-  for (let at = entry.parentElement; at; at = at.parentElement) if (at.matches('ul, ol')) depth += 1;
-  return Math.min(Math.max(depth, 0), mostIndent);
 }
