@@ -157,12 +157,8 @@ export class PageText {
       const by = this.#writers.get(client)?.actor;
       return by === undefined ? [] : [{ ...words, by, on }];
     });
-    const own: Uint8Array[] = [];
-    const take = (update: Uint8Array): void => void own.push(update);
-    this.#doc.on('update', take);
-    keepFound(this.#doc, found, plusDays(on, -foundDays));
-    this.#doc.off('update', take);
-    return own;
+    const own = keepFound(this.#doc, found, plusDays(on, -foundDays));
+    return own ? [own] : [];
   }
 
   #encode(): Uint8Array {

@@ -54,7 +54,10 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
 
   await desk.page.getByRole('button', { name: `Opciones de ${title}` }).click();
   await desk.page.getByRole('menuitem', { name: 'Dar permiso' }).click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: /Quitar el permiso/ }).click();
+  await desk.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Quitar el permiso/ })
+    .click();
   await desk.page.getByRole('dialog').getByRole('button', { name: 'Cerrar' }).first().click();
   await writeLine(desk.page, title, 'Lo que vio Marta.');
   await allSent(desk.page);
@@ -77,5 +80,6 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
   await allSent(own.page);
   await openPage(own.page, title);
   for (const { page } of [desk, own])
-    for (const text of ['Lo que vio Marta.', 'Lo que vio Ana.']) await expect(line(page, text)).toHaveCount(1);
+    for (const text of ['Lo que vio Marta.', 'Lo que vio Ana.'])
+      await expect(line(page, text)).toHaveCount(1);
 });

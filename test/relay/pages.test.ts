@@ -561,7 +561,7 @@ test('[GA11] an edit that could only be written in part is written whole when it
   const edit = await writer.line('uno');
   const write = vi.spyOn(PageText.prototype, 'write');
   onTestFinished(() => write.mockRestore());
-  const cut = function (this: PageText, ...args: Parameters<PageText['write']>): void {
+  const cut = function (this: PageText, ...args: Parameters<PageText['write']>): never {
     write.mockRestore();
     this.write(...args);
     throw new Error('on purpose');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { applyTelling, dropFound, foundIn, keepFound } from '#lib/yjs/found-again.ts';
+import { applyTelling, dropFound, foundIn, keepFound, putBack } from '#lib/yjs/found-again.ts';
 import { inspectEdit } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { between, blocksOf, bodyOf, edit, newBlock, updateOf } from '../support/page-edits.ts';
@@ -62,14 +62,42 @@ describe('words that lose their place', () => {
     keepFound(relay, [{ key: 'x', ...words }], '2026-02-01');
     Y.applyUpdate(ana, Y.encodeStateAsUpdate(relay));
     const [entry] = foundIn(ana);
+    if (!entry) throw new Error('nothing was found');
     expect(entry).toMatchObject(words);
-    const drop = made(ana, () => dropFound(ana, entry?.key ?? ''));
+    const drop = made(ana, () => dropFound(ana, entry.key));
     const bytes = Y.encodeStateAsUpdate(relay).length;
     expect(inspectEdit(drop, { doc: relay, bytes }, ana.clientID)).toBeUndefined();
     Y.applyUpdate(relay, drop);
     expect(foundIn(relay)).toEqual([]);
     keepFound(relay, [{ key: 'y', ...words }], '2026-02-01');
     keepFound(relay, [], '2026-03-03');
+    expect(foundIn(relay)).toEqual([]);
+  });
+
+  test('[PG12] are put back below the line below which they stood, or at the end', () => {
+    const { relay, ana } = world();
+    const words = { text: 'perdido', by: 'a', on: '2026-03-02' };
+    keepFound(
+      relay,
+      [
+        { key: 'x', ...words, below: 'Los ríos' },
+        { key: 'y', ...words, below: 'no' }
+      ],
+      ''
+    );
+    Y.applyUpdate(ana, Y.encodeStateAsUpdate(relay));
+    const update = made(ana, () => {
+      for (const entry of foundIn(ana)) putBack(ana, entry);
+    });
+    const bytes = Y.encodeStateAsUpdate(relay).length;
+    expect(inspectEdit(update, { doc: relay, bytes }, ana.clientID)).toBeUndefined();
+    Y.applyUpdate(relay, update);
+    expect(textOf(relay).split('\n')).toEqual([
+      'Los ríos',
+      'perdido',
+      'El Ebro nace en Fontibre.',
+      'perdido'
+    ]);
     expect(foundIn(relay)).toEqual([]);
   });
 
@@ -129,7 +157,11 @@ function textOf(doc: Y.Doc): string {
 function knew(doc: Y.Doc, word: string): boolean {
   for (const structs of doc.store.clients.values())
     for (const struct of structs)
-      if (struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.content.str.includes(word))
+      if (
+        struct instanceof Y.Item &&
+        struct.content instanceof Y.ContentString &&
+        struct.content.str.includes(word)
+      )
         return true;
   return false;
 }

@@ -106,7 +106,10 @@ describe('an edit that is done anew', () => {
       for (let time = seeded.below(6); time > 0; time--) edit(today, seeded);
       const tablet = copyOf(today);
       const update = Y.mergeUpdates(
-        Array.from({ length: 1 + seeded.below(5) }, () => updateOf(tablet, () => edit(tablet, seeded)) ?? Uint8Array.of(0, 0))
+        Array.from(
+          { length: 1 + seeded.below(5) },
+          () => updateOf(tablet, () => edit(tablet, seeded)) ?? Uint8Array.of(0, 0)
+        )
       );
       expect(putAnew(update, tablet, today), `seed ${seed}`).toBe('');
       expect(pageTree(today), `seed ${seed}`).toEqual(pageTree(tablet));

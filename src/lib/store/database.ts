@@ -3,15 +3,7 @@ import type { KeyScope } from '#lib/domain/account.ts';
 import type { ChangeName } from '#lib/domain/change.ts';
 import type { Note } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type {
-  AccountId,
-  ChangeId,
-  DeviceId,
-  KeyId,
-  PageId,
-  SessionId,
-  SpaceId
-} from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import type { DraftPlace } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';

@@ -52,7 +52,10 @@ export interface QueuedEdit {
  *
  * @returns whether it is kept: not where the page has other edits meanwhile than it was made for
  */
-export async function queueEdit(db: Database, { row, typed, instead, last, anew }: QueuedEdit): Promise<boolean> {
+export async function queueEdit(
+  db: Database,
+  { row, typed, instead, last, anew }: QueuedEdit
+): Promise<boolean> {
   const since = new Date().toISOString();
   return db.transaction('rw', db.outbox, db.writings, db.tray, async () => {
     const { page } = row;

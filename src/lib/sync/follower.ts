@@ -77,13 +77,7 @@ export class Follower<Document extends Followed = Followed> {
   #again: ReturnType<typeof setTimeout> | undefined;
   #storedVersion: number;
 
-  private constructor(
-    db: Database,
-    name: string,
-    document: Document,
-    from: RelaySide,
-    tell: FollowerEvents
-  ) {
+  private constructor(db: Database, name: string, document: Document, from: RelaySide, tell: FollowerEvents) {
     this.#db = db;
     this.name = name;
     this.document = document;

@@ -2,7 +2,13 @@ import * as Y from 'yjs';
 import { partAnswers, type RoomAnswer } from '#lib/protocol/document-answer.ts';
 import { roomsRequestText } from '#lib/protocol/rooms-request.ts';
 import type { Database } from '#lib/store/database.ts';
-import { compactDocument, dropDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
+import {
+  compactDocument,
+  dropDocument,
+  keepUpdate,
+  loadDocument,
+  mostUpdates
+} from '#lib/store/documents.ts';
 import { Errand } from '#lib/store/errand.ts';
 import { FollowedPage } from './followed-page.ts';
 import type { RelayClient } from './relay-client.ts';

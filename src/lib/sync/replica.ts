@@ -141,7 +141,10 @@ export class Replica {
    *
    * @param update the edit
    */
-  async containsEdit({ space, page }: Pick<OutboxRow, 'space'> & { readonly page: PageId }, update: Uint8Array) {
+  async containsEdit(
+    { space, page }: Pick<OutboxRow, 'space'> & { readonly page: PageId },
+    update: Uint8Array
+  ) {
     const room = pageRoom(space, page);
     const open = this.#pages.get(room);
     if (open) return open.stored && containsEdit(open.document.doc, update);
@@ -189,7 +192,9 @@ export class Replica {
   #readable(): ReadonlyMap<string, number> {
     const rooms = new Map<string, number>();
     const accounts = this.#events.accounts();
-    const staffs = new Set([...this.#records.values()].map(({ room }) => room.document === 'staff' && room.space));
+    const staffs = new Set(
+      [...this.#records.values()].map(({ room }) => room.document === 'staff' && room.space)
+    );
     for (const state of this.spaces.values()) {
       for (const [id, page] of pagesIn(state)) {
         const writes = (): boolean => accounts.some((account) => isPermitted(state, page, account));

@@ -1,10 +1,14 @@
 import * as Y from 'yjs';
+import { elements, pageRoot } from './page-schema.ts';
 
 /** The map in a page's document in which the relay, and nobody else, keeps what lost its place. */
 const foundRoot = 'found';
 
 /** The clientID under which the relay writes there; no edit may bear it. */
 export const relayClient = 1;
+
+/** Characters that are kept of the line above. */
+const mostBelow = 80;
 
 /** PG12: for so many days it stays. */
 export const foundDays = 30;
@@ -75,17 +79,22 @@ export function applyTelling(doc: Y.Doc, update: Uint8Array): readonly Lost[] {
   return [...lost].map(([key, words]) => ({ key, ...words }));
 }
 
-/** PG12: keeps words that lost their place, and forgets what was kept for long enough. Only the relay does. */
-export function keepFound(
-  doc: Y.Doc,
-  found: readonly (FoundWords & { readonly key: string })[],
-  oldest: string
-): void {
+/**
+ * PG12: keeps words that lost their place, and forgets what was kept for long enough. Only the relay does.
+ *
+ * @returns what was written; undefined where nothing was
+ */
+export function keepFound(doc: Y.Doc, found: readonly FoundEntry[], oldest: string): Uint8Array | undefined {
+  let written: Uint8Array | undefined;
+  const take = (update: Uint8Array): void => void (written = update);
+  doc.on('update', take);
   const map = doc.getMap<FoundWords>(foundRoot);
   doc.transact(() => {
     for (const [key, { on }] of map.entries()) if (on < oldest) map.delete(key);
     for (const { key, ...words } of found) map.set(`${key}:${map.size}`, words);
   });
+  doc.off('update', take);
+  return written;
 }
 
 /** PG12: what lost its place in this page, the last first. */
@@ -98,9 +107,30 @@ export function foundIn(doc: Y.Doc): readonly FoundEntry[] {
   return entries.sort((one, other) => other.on.localeCompare(one.on));
 }
 
+/** Puts an entry back as a line of its own, below the one below which it stood, or at the end. An edit like any other. */
+export function putBack(doc: Y.Doc, { key, text, below }: FoundEntry): void {
+  const body = doc.getXmlFragment(pageRoot);
+  const lines = body.toArray();
+  const above = below === '' ? -1 : lines.findIndex((line) => wordsOf(line).slice(0, mostBelow) === below);
+  doc.transact(() => {
+    body.insert(above < 0 ? lines.length : above + 1, [lineOf(text)]);
+    dropFound(doc, key);
+  });
+}
+
 /** Takes an entry away: it was put back, or is not wanted. Part of an edit like any other. */
 export function dropFound(doc: Y.Doc, key: string): void {
   doc.getMap(foundRoot).delete(key);
+}
+
+/** A line with this text, whole. */
+function lineOf(text: string): Y.XmlElement {
+  const line = new Y.XmlElement('block');
+  for (const [name, { fallback }] of Object.entries(elements.block.attributes))
+    // Yjs says string and stores any value.
+    line.setAttribute(name, fallback as string);
+  line.insert(0, [new Y.XmlText(text)]);
+  return line;
 }
 
 function there(doc: Y.Doc, { client, clock }: Y.ID): Y.Item | undefined {
@@ -119,13 +149,16 @@ function lineAbove(text: Y.Item): string {
   for (let above = block?.left ?? null; above; above = above.left) {
     if (above.deleted || !(above.content instanceof Y.ContentType)) continue;
     const { type } = above.content;
-    const first = type instanceof Y.XmlElement ? type.get(0) : undefined;
-    if (first instanceof Y.XmlText) return plain(first).slice(0, 80);
+    const words = wordsOf(type);
+    if (words !== '') return words.slice(0, mostBelow);
   }
   return '';
 }
 
-function plain(text: Y.XmlText): string {
+/** The words of a line as it stands in a page; empty where it is none. */
+function wordsOf(line: unknown): string {
+  const text = line instanceof Y.XmlElement ? line.get(0) : undefined;
+  if (!(text instanceof Y.XmlText)) return '';
   const delta: readonly { readonly insert?: unknown }[] = text.toDelta();
   return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
 }

@@ -98,7 +98,7 @@ class Reminting {
 
   /** The neighbour, or the nearest one further on that has a place. */
   #near(id: Y.ID | null, next: (item: Y.Item) => Y.ID | undefined): Y.ID | null {
-    for (let at: Y.ID | null | undefined = id; at; ) {
+    for (let at: Y.ID | null | undefined = id; at;) {
       const own = this.#own(at);
       if (own) return own;
       if (own === undefined && itemAt(this.#today, at)) return at;
@@ -136,7 +136,10 @@ class Reminting {
         const first = own[0]?.id.clock ?? Infinity;
         if (clock < Math.min(end, first)) add(client, { clock, len: Math.min(end, first) - clock });
         for (const item of own) {
-          const [from, to] = [Math.max(clock, item.id.clock), Math.min(clock + len, item.id.clock + item.length)];
+          const [from, to] = [
+            Math.max(clock, item.id.clock),
+            Math.min(clock + len, item.id.clock + item.length)
+          ];
           const anew = this.#clocks.get(item.id.clock);
           if (from < to && anew !== undefined)
             add(this.#client, { clock: anew + from - item.id.clock, len: to - from });

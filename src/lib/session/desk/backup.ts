@@ -47,7 +47,8 @@ async function rowOf(signed: SignedChange): Promise<NewRow | 'damaged' | 'newer-
   if ('newer' in header) return 'newer-version';
   if ('refused' in header || 'refused' in (await contentOf(header, signed.payload))) return 'damaged';
   const { id, space, actor } = header;
-  const what = header.kind === 'edit' ? { name: 'page.edit', page: header.doc } as const : { name: header.name };
+  const what =
+    header.kind === 'edit' ? ({ name: 'page.edit', page: header.doc } as const) : { name: header.name };
   return { id, space, actor, ...what, signed };
 }
 

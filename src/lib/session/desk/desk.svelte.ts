@@ -115,8 +115,7 @@ export class Desk {
       .slice(0, 50)
       .flatMap((row): SettledItem[] => {
         const { actor, name, page } = row;
-        if (name === 'page.edit')
-          return page ? [{ ...this.#item(row, { page }), on: row.on }] : [];
+        if (name === 'page.edit') return page ? [{ ...this.#item(row, { page }), on: row.on }] : [];
         const text = new TextDecoder().decode(fromBase64Url(row.payload));
         const change = { actor, name, args: JSON.parse(text) as Change['args'] };
         return [{ ...this.#item(row, change), on: row.on }];

@@ -55,5 +55,8 @@ export async function takeOver(work: Bench, row: TrayRow, tray: readonly TrayRow
 
 /** AD3: it was refused only because this one was. */
 function fellWith(row: TrayRow, id: ChangeId): boolean {
-  return row.refusal.refused === 'depends-on-refused' && ((changeOf(row) ?? editOf(row))?.after.includes(id) ?? false);
+  return (
+    row.refusal.refused === 'depends-on-refused' &&
+    ((changeOf(row) ?? editOf(row))?.after.includes(id) ?? false)
+  );
 }

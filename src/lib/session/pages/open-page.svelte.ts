@@ -1,8 +1,10 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
+import { plusDays } from '#lib/domain/dates.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { editsOf } from '#lib/store/writings.ts';
 import { WorkingPage } from '#lib/sync/working-page.ts';
+import { dropFound, foundDays, foundIn, putBack, type FoundEntry } from '#lib/yjs/found-again.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
 import { Writing, type WritingState } from './writing.ts';
@@ -59,6 +61,24 @@ export class OpenPage {
     void this.#seen;
     return pageTree(this.#doc);
   });
+
+  /** PG12: what lost its place in it. */
+  readonly found: readonly FoundEntry[] = $derived.by(() => {
+    void this.#seen;
+    const oldest = plusDays(this.#work.today, -foundDays);
+    return foundIn(this.#doc).filter(({ on }) => on >= oldest);
+  });
+
+  /** PG12: it stands in the page again, as a line of its own. */
+  putBack(entry: FoundEntry): void {
+    putBack(this.#doc, entry);
+  }
+
+  /** PG12: nobody wants it any more. The answer puts it back. */
+  throwAway(entry: FoundEntry): () => void {
+    dropFound(this.#doc, entry.key);
+    return () => putBack(this.#doc, entry);
+  }
 
   /** How what is typed here stands. */
   get state(): WritingState {

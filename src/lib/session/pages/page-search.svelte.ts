@@ -2,7 +2,7 @@ import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { indexedPage, searchPages, type FoundPage, type IndexedPage } from '#lib/yjs/page-words.ts';
 import type { Bench } from '../work/bench.ts';
 import type { Pages } from './pages.svelte.ts';
-import type { PageRow } from './space-pages.ts';
+import type { PageRow } from './page-rows.ts';
 
 /** Whose pages are searched. */
 interface Searched {

@@ -1,58 +1,19 @@
 import { actorIn } from '#lib/domain/effective-role.ts';
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
-import { daysBetween, plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import { daysBetween, plusDays } from '#lib/domain/dates.ts';
 import { orderAt, pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
 import { isFrozen, mayTypeNow } from '#lib/domain/page-writing.ts';
-import {
-  homePage,
-  pageIn,
-  pagesIn,
-  pageTarget,
-  trashDays
-} from '#lib/domain/pages.ts';
+import { homePage, pageIn, pagesIn, pageTarget, trashDays } from '#lib/domain/pages.ts';
 import { can, type Action } from '#lib/domain/permissions.ts';
-import type { Grant, Grantee, Page } from '#lib/domain/records.ts';
+import type { Grantee, Page } from '#lib/domain/records.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import { done, refused, type Result } from '../device/result.ts';
+import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { judge, roleIn } from '../work/may.ts';
 import type { Wish } from '../work/wish.ts';
-
-/** A page as its list shows it; in the order of the tree, each right before those under it. */
-export interface PageRow {
-  readonly id: PageId;
-  readonly title: string;
-  /** 0 at the top. */
-  readonly depth: number;
-  readonly parent?: PageId;
-  readonly draft: boolean;
-  readonly frozen: boolean;
-  readonly home: boolean;
-  /** WR2: whether the signed-in person may write in it here and now, or why not. */
-  readonly mayWrite: true | Refusal;
-  /** How many edits of it wait on this device. */
-  readonly waits: number;
-}
-
-/** PA7: a page in the trash that was thrown away by itself. */
-export interface TrashedRow {
-  readonly id: PageId;
-  readonly title: string;
-  /** Who threw it away, by name. */
-  readonly by: string;
-  readonly on: CalendarDate;
-  /** How many pages under it went with it. */
-  readonly under: number;
-  readonly daysLeft: number;
-  readonly mayRestore: true | Refusal;
-}
-
-/** PA5: whom a page was given to. */
-export interface GrantRow extends Pick<Grant, 'to' | 'until'> {
-  readonly by: string;
-}
+import type { GrantRow, PageRow, TrashedRow } from './page-rows.ts';
 
 /** A page that somebody wants to make. */
 export interface WishedPage {
@@ -275,14 +236,22 @@ export class SpacePages {
     const seen = [...members.pages].filter(
       ([, page]) => !page.draft || pageTarget(this.state, page, me.account, this.#work.today).permitted
     );
-    return { ...this.state, members: { ...members, pages: new Map(seen) }, staff: { ...staff, pages: new Map() } };
+    return {
+      ...this.state,
+      members: { ...members, pages: new Map(seen) },
+      staff: { ...staff, pages: new Map() }
+    };
   }
 
   #can(action: Action, id: PageId): true | Refusal {
     const page = pageIn(this.state, id);
     if (!page) return refuse('page-unknown');
     const { me, today } = this.#work;
-    const allowed = can(roleIn(this.#work, this.#space), action, pageTarget(this.state, page, me.account, today));
+    const allowed = can(
+      roleIn(this.#work, this.#space),
+      action,
+      pageTarget(this.state, page, me.account, today)
+    );
     if (allowed !== true) return allowed;
     return this.state.members.meta.get('space')?.archived ? refuse('space-archived') : true;
   }
@@ -303,4 +272,6 @@ export class SpacePages {
 }
 
 /** A command of pages with its arguments. */
-type NamedArgs = { [Name in Wish['name']]: [name: Name, args: Extract<Wish, { name: Name }>['args']] }[Wish['name']];
+type NamedArgs = {
+  [Name in Wish['name']]: [name: Name, args: Extract<Wish, { name: Name }>['args']];
+}[Wish['name']];

@@ -10,7 +10,8 @@ import { submitEdit } from './sign-edit.ts';
 const pauses = { store: 250, sign: 700 };
 
 /** How what is typed stands: all of it is signed and waits or has gone; something is on its way there; it cannot be stored. */
-export type WritingState = { readonly is: 'kept' | 'storing' } | { readonly is: 'failed'; readonly problem: Problem };
+export type WritingState =
+  { readonly is: 'kept' | 'storing' } | { readonly is: 'failed'; readonly problem: Problem };
 
 /**
  * WR1: what one person types in one page: on this device within 300 ms, signed within a second, or when the session ends.

@@ -6,7 +6,7 @@ import { commands } from '#lib/domain/commands/table.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
-import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { groupsNamed, pagesNamed } from '#lib/domain/named.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';

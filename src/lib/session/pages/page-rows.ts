@@ -1,0 +1,38 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { PageId } from '#lib/domain/ids.ts';
+import type { Grant } from '#lib/domain/records.ts';
+import type { Refusal } from '#lib/domain/refusals.ts';
+
+/** A page as its list shows it; in the order of the tree, each right before those under it. */
+export interface PageRow {
+  readonly id: PageId;
+  readonly title: string;
+  /** 0 at the top. */
+  readonly depth: number;
+  readonly parent?: PageId;
+  readonly draft: boolean;
+  readonly frozen: boolean;
+  readonly home: boolean;
+  /** WR2: whether the signed-in person may write in it here and now, or why not. */
+  readonly mayWrite: true | Refusal;
+  /** How many edits of it wait on this device. */
+  readonly waits: number;
+}
+
+/** PA7: a page in the trash that was thrown away by itself. */
+export interface TrashedRow {
+  readonly id: PageId;
+  readonly title: string;
+  /** Who threw it away, by name. */
+  readonly by: string;
+  readonly on: CalendarDate;
+  /** How many pages under it went with it. */
+  readonly under: number;
+  readonly daysLeft: number;
+  readonly mayRestore: true | Refusal;
+}
+
+/** PA5: whom a page was given to. */
+export interface GrantRow extends Pick<Grant, 'to' | 'until'> {
+  readonly by: string;
+}
