@@ -1,6 +1,8 @@
 import type { SpacePut } from '#lib/domain/puts.ts';
-import { putMoved } from '#lib/domain/pages.ts';
+import { movedTo, putMoved } from '#lib/domain/pages.ts';
 import { guarded } from '#relay/guarded.ts';
+import { forLog } from '#relay/log.ts';
+import type { PageIn } from '#relay/storage/page-store.ts';
 import type { Lock } from '../truth/lock.ts';
 import type { Writer } from './writer.ts';
 import { writeTold } from './write-records.ts';
@@ -37,23 +39,35 @@ export class MovedPages {
   /** Tells what is to be told now. */
   tell(): Promise<void> {
     return this.#lock.run(async () => {
-      const { storage, truth } = this.#writer;
+      const { storage, log } = this.#writer;
       const moved = await storage.pages.moved();
       if (moved.length === 0) return;
-      const puts: SpacePut[] = [];
-      for (const { space, page } of moved) {
-        const state = (await truth.space(space))?.state;
-        if (!state) continue;
-        const { progress } = await truth.pages.of(space, page);
-        for (const put of putMoved(state, page, progress))
-          if (put.doc !== 'directory') puts.push({ ...put, space });
+      const [puts, told]: [SpacePut[], PageIn[]] = [[], []];
+      for (const at of moved) {
+        try {
+          puts.push(...(await this.#putsFor(at)));
+          told.push(at);
+        } catch (error) {
+          // One page that cannot be read keeps no other from being told of.
+          log.error({ event: 'moved-page-failed', ...forLog(error) });
+        }
       }
       await writeTold(this.#writer, puts, (updates) =>
         storage.together(async (within) => {
           await within.documents.append(updates);
-          await within.pages.told(moved);
+          await within.pages.told(told);
         })
       );
     });
+  }
+
+  async #putsFor({ space, page }: PageIn): Promise<readonly SpacePut[]> {
+    const { truth } = this.#writer;
+    const state = (await truth.space(space))?.state;
+    if (!state) return [];
+    const { progress } = await truth.pages.of(space, page);
+    // An edit may have said nothing new.
+    if (progress === movedTo(state, page)) return [];
+    return putMoved(state, page, progress).map((put) => ({ ...put, space }));
   }
 }

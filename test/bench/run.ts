@@ -4,6 +4,7 @@ import { browser } from './browser.ts';
 import { changes } from './changes.ts';
 import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
+import { pages } from './pages.ts';
 import { relay } from './relay.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   class: classes,
   reports,
   tablets,
+  pages,
   attack
 };
 const only = process.argv.slice(2);

@@ -186,10 +186,10 @@ describe('a page that is being written', () => {
     const { read } = await writing(newBlock({}, 'Ríos'));
     await tool('Poner una tabla').click();
     await userEvent.keyboard('Río{Tab}Largo{Tab}Nace{Tab}Ebro');
-    await tool('Quitar la columna').click();
+    await tool('Quitar columna').click();
     await userEvent.keyboard('{Tab}');
-    await tool('Fila debajo').click();
-    await tool('Quitar la tabla').click();
+    await tool('Fila nueva').click();
+    await tool('Quitar tabla').click();
     expect(read()).toEqual(['Ríos', '']);
     await tool('Deshacer').click();
     expect(read()[1]).toContain('Largo | *Nace');
@@ -200,9 +200,9 @@ describe('a page that is being written', () => {
     await tool('Poner una tabla').click();
     await userEvent.keyboard('a{Tab}b{Tab}c{Tab}d{Tab}e{Tab}f{Tab}g{Tab}h{Tab}i{Tab}j');
     expect(read()[0]).toBe('*a | *b | *c || d | e | f || g | h | i || j |  | ');
-    await tool('Columna al lado').click();
+    await tool('Columna nueva').click();
     await userEvent.keyboard('k');
-    await tool('Quitar la fila').click();
+    await tool('Quitar fila').click();
     expect(read()[0]).toBe('*a | * | *b | *c || d |  | e | f || g |  | h | i');
     await userEvent.keyboard('{ArrowDown}debajo');
     expect(read()[1]).toBe('debajo');

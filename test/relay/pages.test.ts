@@ -17,6 +17,7 @@ import { pageTree } from '#lib/yjs/page-tree.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
 import type { RoomsRequest } from '#lib/protocol/rooms-request.ts';
 import { PageText } from '#relay/truth/page-text.ts';
+import { PageTexts } from '#relay/truth/page-texts.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
@@ -393,6 +394,27 @@ describe('that a page has moved', () => {
     } finally {
       await again.stop();
     }
+  });
+
+  test('[PG8] a page that cannot be read keeps no other from being told of, and is told of when it can', async () => {
+    const world = await withPage();
+    const { relay, tablet, admin, space, page, log } = world;
+    const other = freshId<PageId>();
+    const args = { page: other, title: 'El Arga', order: 'a1', draft: false };
+    await must(tablet.do(admin, 'page.create', args, { space }));
+    for (const one of [page, other]) await new Writer(tablet, admin, { space, page: one }).writes('uno');
+    const { of } = PageTexts.prototype;
+    const spy = vi.spyOn(PageTexts.prototype, 'of').mockImplementation(function (this: PageTexts, at, id) {
+      return id === page ? Promise.reject(new Error('on purpose')) : of.call(this, at, id);
+    });
+    onTestFinished(() => spy.mockRestore());
+    await relay.tellMoved();
+    const members = await tablet.follow(`members/${space}@1`).synced();
+    expect([members.get('moved', page), typeof members.get('moved', other)]).toEqual([undefined, 'number']);
+    expect(JSON.stringify(log.lines)).toContain('moved-page-failed');
+    spy.mockRestore();
+    await relay.tellMoved();
+    await members.until(() => members.get('moved', page) !== undefined);
   });
 
   test('[PG8, PA4] it goes with the record: of a draft no pupil’s device is told', async () => {

@@ -14,6 +14,8 @@ import type {
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import { commands } from '#lib/domain/commands/table.ts';
 import { isGuestCommand } from '#relay/gate/guest.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import { bodyOf, newBlock, updateOf } from '../support/page-edits.ts';
 import { freshId, freshKeyFor, newcomer } from '../support/relay-tablet.ts';
 import { keyFor, tableWorld, type Acting, type TableWorld, type Whom } from '../support/table-world.ts';
 
@@ -595,6 +597,22 @@ async function said({ make }: Row, role: Acting, whom: Whom): Promise<Answer> {
   });
 }
 
+/** What the relay says when this role writes a line in the page on that device, and their own carries it. */
+async function wrote(role: Acting, page: PageId, device: DeviceId): Promise<Answer> {
+  return world.run(async (relay) => {
+    const { person, tablet } = world.who[role];
+    const there = tablet.at(relay.address);
+    const doc = pageDocument();
+    const update = updateOf(doc, () => bodyOf(doc).push([newBlock({}, 'El Ebro')]));
+    if (!update) throw new Error('nothing was written');
+    const wish = { space: world.space, device };
+    const [verdict] = await there.send(await there.signEdit(person, page, doc.clientID, update, wish));
+    if (verdict?.is === 'accepted') return 'accepted';
+    if (verdict?.is !== 'refused') throw new Error(JSON.stringify(verdict));
+    return verdict.code;
+  });
+}
+
 describe('the permission table, at the gate', () => {
   describe.each(rows)('$what', (row) => {
     test.each(row.cells.map((cell, column) => [roles[column] as Acting, cell] as const))(
@@ -605,6 +623,53 @@ describe('the permission table, at the gate', () => {
         const got = [];
         for (const whom of whoms) got.push(await said(row, role, whom));
         expect(got).toEqual([...answers]);
+      },
+      30_000
+    );
+  });
+
+  /** Where somebody writes: on their own device, on a pupil's, on a classroom tablet. */
+  const devices = {
+    'their own device': ({ who }: TableWorld, role: Acting) => who[role].tablet.device,
+    'a child’s device': ({ who }: TableWorld, role: Acting) =>
+      who[role === 'pupil' ? 'pupil-admin' : 'pupil'].tablet.device,
+    'a classroom tablet': ({ of }: TableWorld) => of['teacher-admin'].tablet
+  } as const;
+
+  /** On a page that was given to all pupils, an administrator's, and on a teacher's that was given to nobody. */
+  const edits: Readonly<Record<keyof typeof devices, readonly (readonly [given: Answer, other: Answer])[]>> =
+    {
+      'their own device': [
+        ['accepted', 'accepted'],
+        ['only-own-things', 'accepted'],
+        ['accepted', 'only-permitted-pages'],
+        ['accepted', 'only-permitted-pages']
+      ],
+      // There an adult is a pupil administrator, and no page was given to them.
+      'a child’s device': [
+        ['device-ceiling', 'device-ceiling'],
+        ['only-permitted-pages', 'device-ceiling'],
+        ['accepted', 'only-permitted-pages'],
+        ['accepted', 'only-permitted-pages']
+      ],
+      // The same with their own password: there a teacher has a classroom key.
+      'a classroom tablet': [
+        ['device-ceiling', 'device-ceiling'],
+        ['only-permitted-pages', 'device-ceiling'],
+        ['accepted', 'only-permitted-pages'],
+        ['accepted', 'only-permitted-pages']
+      ]
+    };
+
+  describe.each(Object.entries(edits))('write in a page on %s', (name, cells) => {
+    const on = devices[name as keyof typeof devices];
+    test.each(cells.map((cell, column) => [roles[column] as Acting, cell] as const))(
+      `[PE23, PA8, RO3, G15, G16] write in a page on ${name}: %s`,
+      async (role, cell) => {
+        const got = [];
+        for (const whose of ['teacher-admin', 'teacher'] as const)
+          got.push(await wrote(role, world.of[whose].page, on(world, role)));
+        expect(got).toEqual([...cell]);
       },
       30_000
     );

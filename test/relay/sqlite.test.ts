@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import { documentOfPage } from '#lib/domain/pages.ts';
 import { migrations } from '#relay/storage/sqlite/migrations.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
@@ -91,4 +92,19 @@ test('[GA17, GA2] what was settled before the relay kept whose it was is settled
   });
   expect(await changes.settled({ id: no, space, actor }, 'x')).toBeUndefined();
   expect(await changes.after(0, 10)).toMatchObject([{ actor, space, name: 'member.role' }]);
+});
+
+test('[PG8, PG10, ST1] a database from before pages were told of and kept tells of all that have text, and has no past of them', async () => {
+  const folder = tempFolder();
+  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
+  for (const step of migrations.slice(0, 7)) old.exec(step);
+  old.exec('PRAGMA user_version = 7');
+  const [space, page] = [crypto.randomUUID() as SpaceId, crypto.randomUUID() as PageId];
+  const insert = old.prepare('INSERT INTO rooms (space, document, generation) VALUES (?, ?, 1)');
+  for (const document of ['members', 'staff', documentOfPage(page)]) insert.run(space, document);
+  old.close();
+  const storage = sqliteStorage(openDatabase(folder));
+  onTestFinished(() => storage.close());
+  expect(await storage.pages.moved()).toEqual([{ space, page }]);
+  expect(await storage.pages.versions({ space, page })).toEqual([]);
 });

@@ -122,7 +122,11 @@ export function putPage(state: SpaceState, key: PageId, page: Page): readonly Pu
 }
 
 /** PG8: what is told of a page's text, where its record stands; nothing where there is no such page. */
-export function putMoved({ members, staff }: SpaceState, key: PageId, progress: number): readonly Put[] {
+export function putMoved(
+  { members, staff }: SpaceState,
+  key: PageId,
+  progress: number
+): readonly Exclude<Put, { doc: 'directory' }>[] {
   const doc = members.pages.has(key) ? 'members' : staff.pages.has(key) ? 'staff' : undefined;
   return doc ? [{ doc, map: 'moved', key, value: progress }] : [];
 }

@@ -1,10 +1,5 @@
-import { saidInOneGo, voiceFor, wordAt, type Stretch } from '#lib/ui/pages/read-aloud.ts';
-
-/** What reads aloud: the browser's own, or that of a test. */
-export type Speech = Pick<
-  SpeechSynthesis,
-  'getVoices' | 'speak' | 'cancel' | 'addEventListener' | 'removeEventListener'
->;
+import { saidInOneGo, voiceFor, wordAt, type Stretch, type Voice } from '#lib/ui/pages/read-aloud.ts';
+import type { Speaker } from '#lib/ui/pages/speaker.ts';
 
 /** A block of the page with its letters as they stand in the document. */
 interface Said {
@@ -26,18 +21,20 @@ export class Aloud {
   /** Whether a voice of this device speaks the page's language. */
   voiced = $state(false);
 
-  readonly #speech: Speech;
+  readonly #speaker: Speaker;
   readonly #lang: string;
+  readonly #deafen: () => void;
   #blocks: readonly Said[] = [];
   #at = { block: 0, place: 0 };
-  /** Told apart from one that was broken off: its last events count no more. */
-  #going: SpeechSynthesisUtterance | undefined;
 
-  constructor(speech: Speech, lang: string) {
-    this.#speech = speech;
+  constructor(speaker: Speaker, lang: string) {
+    this.#speaker = speaker;
     this.#lang = lang;
-    this.#hear();
-    speech.addEventListener('voiceschanged', this.#hear);
+    const hear = (): void => {
+      this.voiced = this.#voice() !== undefined;
+    };
+    hear();
+    this.#deafen = speaker.onvoices(hear);
   }
 
   /** From the beginning, or from where it was paused. */
@@ -52,31 +49,22 @@ export class Aloud {
 
   pause(): void {
     this.state = 'paused';
-    this.#break();
+    this.#speaker.hush();
   }
 
   stop(): void {
     this.state = 'silent';
-    this.#break();
+    this.#speaker.hush();
     this.#unmark();
   }
 
   close(): void {
     this.stop();
-    this.#speech.removeEventListener('voiceschanged', this.#hear);
+    this.#deafen();
   }
 
-  readonly #hear = (): void => {
-    this.voiced = this.#voice() !== undefined;
-  };
-
-  #voice(): SpeechSynthesisVoice | undefined {
-    return voiceFor(this.#speech.getVoices(), this.#lang, navigator.onLine);
-  }
-
-  #break(): void {
-    this.#going = undefined;
-    this.#speech.cancel();
+  #voice(): Voice | undefined {
+    return voiceFor(this.#speaker.voices(), this.#lang, navigator.onLine);
   }
 
   #next(): void {
@@ -93,25 +81,17 @@ export class Aloud {
     this.#mark(block);
     block.element.scrollIntoView({ block: 'nearest' });
 
-    const going = new SpeechSynthesisUtterance(block.text.slice(from, to));
-    going.voice = voice;
-    going.lang = voice.lang;
-    going.rate = 0.9;
-    going.onboundary = ({ name, charIndex, charLength }) => {
-      if (this.#going !== going || name === 'sentence') return;
-      this.#at = { ...this.#at, place: from + charIndex };
-      this.#mark(block, wordAt(block.text, from + charIndex, charLength));
-    };
-    going.onend = () => {
-      if (this.#going !== going) return;
-      this.#at = { ...this.#at, place: to };
-      this.#next();
-    };
-    going.onerror = () => {
-      if (this.#going === going) this.stop();
-    };
-    this.#going = going;
-    this.#speech.speak(going);
+    this.#speaker.say(block.text.slice(from, to), voice, {
+      onword: (place, length) => {
+        this.#at = { ...this.#at, place: from + place };
+        this.#mark(block, wordAt(block.text, from + place, length));
+      },
+      onend: () => {
+        this.#at = { ...this.#at, place: to };
+        this.#next();
+      },
+      onfail: () => this.stop()
+    });
   }
 
   #mark(block: Said, word?: Stretch): void {
