@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { elements, pageRoot } from './page-schema.ts';
+import { newLine } from './new-line.ts';
+import { pageRoot } from './page-schema.ts';
 
 /** The map in a page's document in which the relay, and nobody else, keeps what lost its place. */
 const foundRoot = 'found';
@@ -113,7 +114,7 @@ export function putBack(doc: Y.Doc, { key, text, below }: FoundEntry): void {
   const lines = body.toArray();
   const above = below === '' ? -1 : lines.findIndex((line) => wordsOf(line).slice(0, mostBelow) === below);
   doc.transact(() => {
-    body.insert(above < 0 ? lines.length : above + 1, [lineOf(text)]);
+    body.insert(above < 0 ? lines.length : above + 1, [newLine(text)]);
     dropFound(doc, key);
   });
 }
@@ -121,16 +122,6 @@ export function putBack(doc: Y.Doc, { key, text, below }: FoundEntry): void {
 /** Takes an entry away: it was put back, or is not wanted. Part of an edit like any other. */
 export function dropFound(doc: Y.Doc, key: string): void {
   doc.getMap(foundRoot).delete(key);
-}
-
-/** A line with this text, whole. */
-function lineOf(text: string): Y.XmlElement {
-  const line = new Y.XmlElement('block');
-  for (const [name, { fallback }] of Object.entries(elements.block.attributes))
-    // Yjs says string and stores any value.
-    line.setAttribute(name, fallback as string);
-  line.insert(0, [new Y.XmlText(text)]);
-  return line;
 }
 
 function there(doc: Y.Doc, { client, clock }: Y.ID): Y.Item | undefined {

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { ChangeId, DeviceId, SessionId, SpaceId } from '#lib/domain/ids.ts';
-import { signCommand } from '#lib/protocol/change.ts';
+import type { ChangeId, DeviceId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import { signCommand, signEdit } from '#lib/protocol/change.ts';
 import { changesAnswer, useAnswer } from '#lib/protocol/messages.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import type { DemoPerson } from './person.ts';
 
@@ -41,9 +42,18 @@ export class DemoTablet {
     args: CommandArgs[Name],
     credential?: string
   ): Promise<Extract<Verdict, { is: 'accepted' }>> {
-    const changes = [await this.#sign(person, name, args, credential)];
-    const { verdicts } = v.parse(changesAnswer, await this.#post('/api/changes', { changes }));
-    return expectAccepted(name, verdicts[0]);
+    return this.#send(name, await this.#sign(person, name, args, credential));
+  }
+
+  /** Writes in a page: an update of its document that its person has made under this clientID. */
+  async write(person: DemoPerson, page: PageId, client: number, update: Uint8Array): Promise<void> {
+    const edit = { ...this.#envelope(person), page };
+    await this.#send('edit', await signEdit(edit, client, new Uint8Array(update), person.signing));
+  }
+
+  async #send(name: string, change: SignedChange): Promise<Extract<Verdict, { is: 'accepted' }>> {
+    const answer = await this.#post('/api/changes', { changes: [change] });
+    return expectAccepted(name, v.parse(changesAnswer, answer).verdicts[0]);
   }
 
   #sign<Name extends CommandName>(
@@ -52,11 +62,13 @@ export class DemoTablet {
     args: CommandArgs[Name],
     credential?: string
   ): ReturnType<typeof signCommand> {
-    const id = crypto.randomUUID() as string as ChangeId;
-    const who = { actor: person.account.id, key: person.key };
+    return signCommand<Name>({ ...this.#envelope(person), name, args }, person.signing, credential);
+  }
+
+  #envelope({ account, key }: DemoPerson) {
     const where = { space: this.#space, device: this.#device, session: this.#session };
-    const change = { id, ...where, ...who, after: [], at: this.#today, name, args };
-    return signCommand<Name>(change, person.signing, credential);
+    const id = crypto.randomUUID() as string as ChangeId;
+    return { id, ...where, actor: account.id, key, after: [], at: this.#today };
   }
 
   async #post(path: string, body: unknown): Promise<unknown> {

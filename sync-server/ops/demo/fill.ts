@@ -3,6 +3,7 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { GroupId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { demoSchools, demoSpaceName, type CastMember, type CastSchool } from './cast.ts';
 import { DemoTablet } from './demo-tablet.ts';
+import { fillPages } from './pages.ts';
 import { makePerson, type DemoPerson } from './person.ts';
 
 /** How somebody of the demo signs in. */
@@ -61,6 +62,7 @@ export async function fillDemo(
       tell(member, school, notes[0]?.to ?? pupil.account.username);
     }
   }
+  await fillPages(admin.tablet, admin.person);
   await admin.tablet.do(admin.person, 'access.record', { on: today });
   await admin.tablet.do(admin.person, 'member.contact', { contact: 'Sala de docentes, martes de 10 a 11' });
   return signIns;
