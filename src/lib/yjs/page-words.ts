@@ -71,7 +71,7 @@ export function searchPages<Id extends string>(
 
 /** Small letters without accents: who types "rio" finds Río. */
 function folded(text: string): string {
-  return Array.from(text, foldedSign).join('');
+  return text.replace(/[^\u0000-\u007f]/gu, foldedSign).toLowerCase();
 }
 
 const signs = new Map<string, string>();
