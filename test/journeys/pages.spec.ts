@@ -1,6 +1,15 @@
 import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { enterPage, givePage, line, makePage, openPage, writeLine } from '../support/page-steps.ts';
+import {
+  beginWriting,
+  enterPage,
+  givePage,
+  line,
+  makePage,
+  openPage,
+  pageMenu,
+  writeLine
+} from '../support/page-steps.ts';
 import { allSent, openTray, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -82,4 +91,55 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
   for (const { page } of [desk, own])
     for (const text of ['Lo que vio Marta.', 'Lo que vio Ana.'])
       await expect(line(page, text)).toHaveCount(1);
+});
+
+test('[G15, PG10, PG12, PG13, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const own = await tablet();
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(desk.page, title, { shown: true });
+  await givePage(desk.page, title);
+  await signIn(own.page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(own.page, space, title);
+  await writeLine(own.page, title, 'Ana vio una garza');
+  await allSent(own.page);
+  await expect(line(desk.page, 'Ana vio una garza')).toBeVisible();
+  await own.readyForOffline();
+  await own.cut();
+  await beginWriting(own.page, title);
+  await own.page.keyboard.type(' y dos nutrias');
+  await own.page.getByRole('button', { name: 'Hecho' }).click();
+
+  await beginWriting(desk.page, title);
+  await desk.page.keyboard.press('Control+A');
+  await desk.page.keyboard.press('Delete');
+  await desk.page.getByRole('button', { name: 'Hecho' }).click();
+  await allSent(desk.page);
+  await own.mend();
+  await allSent(own.page);
+  for (const { page } of [desk, own]) {
+    await expect(page.getByRole('heading', { name: 'Encontrado de nuevo' })).toBeVisible();
+    await expect(page.getByText('y dos nutrias')).toBeVisible();
+    await expect(page.getByText(/Lo escribió Ana Uno/)).toBeVisible();
+  }
+  await own.page.getByRole('button', { name: 'Volver a ponerlo' }).click();
+  await expect(line(own.page, 'y dos nutrias')).toBeVisible();
+  await expect(line(desk.page, 'y dos nutrias')).toBeVisible();
+
+  await pageMenu(desk.page, title, 'Historia de la página');
+  await desk.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Antes de lo que escribió Marta Ruiz' })
+    .getByRole('button', { name: 'Ver esta versión' })
+    .click();
+  await expect(desk.page.getByText('Ana vio una garza')).toBeVisible();
+  await desk.page.getByRole('button', { name: 'Volver a esta versión' }).click();
+  await expect(line(desk.page, 'Ana vio una garza')).toBeVisible();
+  await expect(line(own.page, 'Ana vio una garza')).toBeVisible();
+
+  await pageMenu(desk.page, title, 'Congelar');
+  await expect(own.page.getByText(/está congelada/).first()).toBeVisible();
 });

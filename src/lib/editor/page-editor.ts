@@ -1,4 +1,4 @@
-import { EditorState, type Command } from 'prosemirror-state';
+import { EditorState, Selection, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
@@ -109,6 +109,14 @@ export class PageEditor {
 
   focus(): void {
     this.#view.focus();
+  }
+
+  /** The caret goes where one goes on writing: behind the last word. */
+  goOn(): void {
+    this.run(({ doc, tr }, dispatch) => {
+      dispatch?.(tr.setSelection(Selection.atEnd(doc)).scrollIntoView());
+      return true;
+    });
   }
 
   close(): void {

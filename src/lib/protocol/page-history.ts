@@ -18,6 +18,18 @@ export const versionsAnswer = v.object({
 });
 export type VersionsAnswer = v.InferOutput<typeof versionsAnswer>;
 
+/** The versions in an answer; undefined where it is none. */
+export function readVersions(bytes: Uint8Array): VersionsAnswer['versions'] | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+  const answer = v.safeParse(versionsAnswer, json);
+  return answer.success ? answer.output.versions : undefined;
+}
+
 /** GET /api/spaces/:space/pages/:page/writers: whose the clientIDs in the page are (PG11). */
 export const writersAnswer = v.object({
   writers: v.pipe(v.array(v.object({ client: clientId, account: accountId })), v.readonly())

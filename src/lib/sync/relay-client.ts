@@ -185,6 +185,11 @@ export class RelayClient {
     }
   }
 
+  /** An answer as bytes. */
+  async get(path: string): Promise<Uint8Array> {
+    return (await askRelay(this.#fetch, { method: 'GET', path })).bytes;
+  }
+
   /** Posts a JSON text or bytes; the answer is bytes. */
   async post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     return (await askRelay(this.#fetch, { method: 'POST', path, body })).bytes;

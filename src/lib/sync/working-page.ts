@@ -53,6 +53,11 @@ export async function readPageText(db: Database, room: string): Promise<Y.Doc> {
   return new FollowedPage((await loadDocument(db, room)).updates).doc;
 }
 
+/** The text that these updates make; whoever asks destroys it. */
+export function textOf(updates: readonly Uint8Array[]): Y.Doc {
+  return new FollowedPage(updates).doc;
+}
+
 /** A text with more over it; whoever asks destroys it. */
 export function textOver(confirmed: Y.Doc, updates: readonly Uint8Array[]): Y.Doc {
   const doc = pageDocument({ keepDeleted: true });

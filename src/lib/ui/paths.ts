@@ -13,6 +13,7 @@ export const paths = {
   groups: (id: string) => `/space/${id}/groups`,
   pages: (id: string) => `/space/${id}/pages`,
   page: (id: string, page: string) => `/space/${id}/pages/${page}`,
+  pageHistory: (id: string, page: string) => `/space/${id}/pages/${page}/history`,
   settings: (id: string) => `/space/${id}/settings`,
   addPupil: (id: string) => `/space/${id}/members/add/pupil`,
   addClass: (id: string) => `/space/${id}/members/add/class`,

@@ -5,6 +5,7 @@ import type { OutboxRow } from '#lib/store/database.ts';
 import { editsOf } from '#lib/store/writings.ts';
 import { WorkingPage } from '#lib/sync/working-page.ts';
 import { dropFound, foundDays, foundIn, putBack, type FoundEntry } from '#lib/yjs/found-again.ts';
+import { restorePage } from '#lib/yjs/restore-page.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
 import { Writing, type WritingState } from './writing.ts';
@@ -78,6 +79,11 @@ export class OpenPage {
   throwAway(entry: FoundEntry): () => void {
     dropFound(this.#doc, entry.key);
     return () => putBack(this.#doc, entry);
+  }
+
+  /** The page is as it was in this version again, as a new edit; what others write meanwhile is found again (PG12). */
+  restore(version: Uint8Array): void {
+    restorePage(this.#doc, version);
   }
 
   /** How what is typed here stands. */
