@@ -231,6 +231,19 @@ describe('a page that is being written', () => {
     expect(read()).toEqual(['check: Mirar el mapa']);
   });
 
+  test('[PV5] the tools never lie over the line that is being written', async () => {
+    await page.viewport(390, 844);
+    await writing(newBlock({}, 'uno'));
+    await userEvent.keyboard(`{Control>}{End}{/Control}${'{Enter}agua'.repeat(30)}`);
+    const last = document.querySelector('.ProseMirror > :last-child');
+    await expect
+      .poll(() => {
+        const bottom = last?.getBoundingClientRect().bottom ?? Infinity;
+        return bottom <= page.getByRole('toolbar').element().getBoundingClientRect().top;
+      })
+      .toBe(true);
+  });
+
   test('[PV5] it looks as what it is, in both themes, on a phone and on a tablet; nothing is written by looking', async () => {
     const doc = pageDocument({ keepDeleted: true });
     diary(doc, pageId('El Duero'));
