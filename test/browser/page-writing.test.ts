@@ -214,7 +214,7 @@ describe('a page that is being written', () => {
     await userEvent.keyboard(
       'uno{Tab}dos{Tab}tres{Shift>}{ArrowLeft}{ArrowLeft}{ArrowLeft}{ArrowLeft}{ArrowLeft}{ArrowLeft}{/Shift}{Backspace}'
     );
-    expect(read()[0]).toMatch(/^\*uno \| \*dos \| \*( \|\||t?r?e?s? \|\|)/);
+    expect(read()[0]?.split(' || ')[0]).toBe('*uno | *dos | *');
   });
 
   test('[PV5] an entry is ticked off where its box stands, with a finger', async () => {

@@ -71,6 +71,18 @@ export async function writeLine(page: Page, title: string, text: string): Promis
   await expect(line(page, text)).toBeVisible();
 }
 
+/** Pastes at the end of the open page what another program has put on the clipboard, and reads it as others do. */
+export async function pasteInto(page: Page, title: string, html: string): Promise<void> {
+  const editor = await beginWriting(page, title);
+  await page.keyboard.press('Enter');
+  await editor.evaluate((into, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', text);
+    into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+  await page.getByRole('button', { name: 'Hecho' }).click();
+}
+
 /** A line of the page that is open, as it is read. */
 export function line(page: Page, text: string): Locator {
   return page.getByRole('article').getByText(text);
