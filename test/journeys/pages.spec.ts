@@ -8,6 +8,8 @@ import {
   makePage,
   openPage,
   pageMenu,
+  pasteInto,
+  takePageFrom,
   writeLine
 } from '../support/page-steps.ts';
 import { allSent, openTray, signIn } from '../support/steps.ts';
@@ -16,7 +18,7 @@ const space = 'Ríos de Europa';
 const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
 const title = 'El Ebro';
 
-test('[G15, G16, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two tablets write it together, without a network too', async ({
+test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two tablets write it together, without a network too', async ({
   relay,
   tablet
 }) => {
@@ -26,6 +28,12 @@ test('[G15, G16, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two tablets
   await makePage(desk.page, title);
   await givePage(desk.page, title);
   await writeLine(desk.page, title, 'Nace en Fontibre.');
+  await pasteInto(
+    desk.page,
+    title,
+    '<h2 style="color: red" onclick="x()">El plan</h2><img src="https://rios.test/x.png"><script>x()</script>'
+  );
+  await expect(desk.page.getByRole('heading', { name: 'El plan', level: 2 })).toBeVisible();
   await allSent(desk.page);
 
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);

@@ -53,6 +53,27 @@ export async function givePage(page: Page, title: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Cerrar' }).first().click();
 }
 
+/** Gives the open page to these people. */
+export async function givePageTo(page: Page, title: string, names: readonly string[]): Promise<void> {
+  await pageMenu(page, title, 'Dar permiso');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Dar permiso a alguien' }).click();
+  await dialog.getByRole('radio', { name: 'Algunas personas' }).check();
+  for (const name of names) await dialog.getByRole('checkbox', { name }).check();
+  await dialog.getByRole('button', { name: 'Dar permiso' }).click();
+  for (const name of names) await expect(dialog.getByText(name)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cerrar' }).first().click();
+}
+
+/** Takes the open page from somebody to whom it was given. */
+export async function takePageFrom(page: Page, title: string, name: string): Promise<void> {
+  await pageMenu(page, title, 'Dar permiso');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: `Quitar el permiso: ${name}` }).click();
+  await expect(dialog.getByRole('button', { name: `Quitar el permiso: ${name}` })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Cerrar' }).first().click();
+}
+
 /** Begins to write in the open page; the caret stands at its end. */
 export async function beginWriting(page: Page, title: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Escribir' }).first().click();
@@ -69,6 +90,18 @@ export async function writeLine(page: Page, title: string, text: string): Promis
   await page.keyboard.type(text);
   await page.getByRole('button', { name: 'Hecho' }).click();
   await expect(line(page, text)).toBeVisible();
+}
+
+/** Pastes at the end of the open page what another program has put on the clipboard, and reads it as others do. */
+export async function pasteInto(page: Page, title: string, html: string): Promise<void> {
+  const editor = await beginWriting(page, title);
+  await page.keyboard.press('Enter');
+  await editor.evaluate((into, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', text);
+    into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+  await page.getByRole('button', { name: 'Hecho' }).click();
 }
 
 /** A line of the page that is open, as it is read. */

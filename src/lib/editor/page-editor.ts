@@ -11,6 +11,9 @@ import { oneCell } from './tables.ts';
 import { ticking } from './ticking.ts';
 import { wholeBlocks } from './whole-blocks.ts';
 
+/** What stays in sight above and below the caret when it is scrolled to, in CSS pixels. */
+const lineAround = 24;
+
 /** What surrounds an editor. */
 export interface EditorOptions {
   /** Where it is drawn. */
@@ -21,6 +24,8 @@ export interface EditorOptions {
   readonly lang: string;
   /** The caret, the selection or the text has changed. */
   readonly onchange: (state: EditorState) => void;
+  /** How much of what is seen of the window lies beneath something, in CSS pixels: the caret is kept out of it. */
+  readonly covered?: () => { readonly top: number; readonly bottom: number };
   /** Something was pasted that a page cannot hold whole. */
   readonly ontrouble?: (trouble: PasteTrouble) => void;
 }
@@ -33,7 +38,7 @@ export class PageEditor {
   readonly #view: EditorView;
   readonly #unlisten: () => void;
 
-  constructor(doc: Y.Doc, { place, label, lang, onchange, ontrouble }: EditorOptions) {
+  constructor(doc: Y.Doc, { place, label, lang, onchange, covered, ontrouble }: EditorOptions) {
     this.#unlisten = wholeBlocks(doc);
     const body = doc.getXmlFragment(pageRoot);
     const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
@@ -57,6 +62,13 @@ export class PageEditor {
         'aria-label': label,
         lang,
         spellcheck: 'true'
+      },
+      get scrollThreshold() {
+        return { left: 0, right: 0, top: 0, bottom: 0, ...covered?.() };
+      },
+      get scrollMargin() {
+        const { top, bottom } = covered?.() ?? { top: 0, bottom: 0 };
+        return { left: 0, right: 0, top: top + lineAround, bottom: bottom + lineAround };
       },
       handleTextInput: (view, _from, _to, text) => {
         // The first sign in an empty page makes its first line.

@@ -33,7 +33,15 @@ export const pageNodes = new Schema({
     cell: cellSpec(),
     rule: { ...held('rule'), group: 'top', parseDOM: [{ tag: 'hr' }], toDOM: () => ['hr'] },
     // Drawn by the view of media; pasted pictures come from elsewhere and are left out.
-    media: { ...held('media'), group: 'top', atom: true, toDOM: () => ['figure', { class: 'media' }] },
+    media: {
+      ...held('media'),
+      group: 'top',
+      atom: true,
+      toDOM: ({ attrs }) => [
+        'figure',
+        { class: 'media', 'data-size': String(attrs['size']), 'aria-label': String(attrs['alt']) }
+      ]
+    },
     text: {}
   },
   marks: { ...Object.fromEntries(plainMarks.map((mark) => [mark, plainSpec(mark)])), [linkMark]: linkSpec() }
