@@ -99,7 +99,7 @@ export class Work implements Bench {
     await work.hands.first;
     await work.drafts.first;
     await work.#documents.open();
-    await work.pages.signLeft();
+    await work.pages.begin();
     if (app.fresh) work.#accessDays = new AccessDays(work);
     app.fresh = false;
     await work.#accessDays?.look();
@@ -243,6 +243,7 @@ export class Work implements Bench {
     const standing = standingOf(this.session.account, this.#documents.spaces);
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
+    this.pages.look();
     this.#checkKey();
     void this.#accessDays?.look().catch(exceptStorage);
   }

@@ -38,6 +38,9 @@ export class Pages {
   #client = anyClient();
   readonly #making: MakingAnew;
   #anew: Promise<void> = Promise.resolve();
+  #begun = false;
+  /** Edits of this person's whose refusal has been noticed. */
+  readonly #fallen = new Set<ChangeId>();
 
   constructor(work: Bench, documents: PageDocuments) {
     this.#work = work;
@@ -48,7 +51,7 @@ export class Pages {
     this.#tray = new LiveQuery(
       () => work.app.db.tray.filter(({ page }) => page !== undefined).toArray(),
       [],
-      () => void this.#refused(this.#tray.current).catch(exceptStorage)
+      () => this.look()
     );
   }
 
@@ -106,6 +109,22 @@ export class Pages {
     for (const open of this.#open.values()) void open.then((page) => page.note(outbox));
   }
 
+  /**
+   * From now on documents are in view: what this person typed here before and did not sign is signed, and what fell is
+   * done anew.
+   */
+  async begin(): Promise<void> {
+    this.#begun = true;
+    await this.signLeft();
+    this.look();
+  }
+
+  /** WR6: something was refused, or the rules see more than before. */
+  look(): void {
+    if (this.#begun && this.#tray.current.length > 0)
+      void this.#refused(this.#tray.current).catch(exceptStorage);
+  }
+
   /** Signs what this person typed here before and did not sign. */
   async signLeft(): Promise<void> {
     await signUnsigned(this.#work).catch(exceptStorage);
@@ -136,7 +155,9 @@ export class Pages {
   async #refused(rows: readonly TrayRow[]): Promise<void> {
     const ids: readonly ChangeId[] = rows.map(({ id }) => id);
     // A clientID under which something was refused has a gap: what comes goes on under another one.
-    if (rows.some(({ actor }) => actor === this.#work.session.account)) this.#client = anyClient();
+    const mine = rows.filter(({ actor }) => actor === this.#work.session.account);
+    if (mine.some(({ id }) => !this.#fallen.has(id))) this.#client = anyClient();
+    for (const { id } of mine) this.#fallen.add(id);
     this.#anew = this.#anew.then(() => this.#making.all(rows)).catch(exceptStorage);
     await this.#anew;
     for (const open of this.#open.values()) await (await open).rebuild(ids);
