@@ -18,6 +18,7 @@ import { progressOf } from '#lib/yjs/page-progress.ts';
 import type { RoomsRequest } from '#lib/protocol/rooms-request.ts';
 import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
+import { takeBack } from '#lib/yjs/take-back.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
@@ -537,7 +538,7 @@ describe('the past of a page', () => {
     expect((await tablet.ask('GET', `${pathOf(elsewhere)}/versions`)).status).toBe(404);
   });
 
-  test('[PG13] what was accepted after a version is told edit by edit, and makes the page of today of it', async () => {
+  test('[PG13, PG14, G12] what was accepted after a version is told edit by edit, makes the page of today of it, and what one did is taken back', async () => {
     const world = await withPage();
     const { tablet, admin, pupil, pupils, room } = world;
     const [teachers, childs] = [new Writer(tablet, admin, world), new Writer(pupils, pupil, world)];
@@ -560,6 +561,12 @@ describe('the past of a page', () => {
     expect(lines(doc)).toEqual(['antes']);
     for (const { update } of edits) Y.applyUpdate(doc, fromBase64Url(update));
     expect(lines(doc)).toEqual(lines(reader.doc));
+    const authored = edits.map(({ account, update }) => ({ account, update: fromBase64Url(update) }));
+    const undone = takeBack(await versionOf(world, before.version), authored, pupil.account, 77);
+    if (!undone) throw new Error('nothing was taken back');
+    expect(await tablet.send(await teachers.signs(undone, [], 77))).toMatchObject([{ is: 'accepted' }]);
+    await reader.until(() => lines(reader.doc).length === 2);
+    expect(lines(reader.doc)).toEqual(['antes', 'después']);
     expect((await pupils.ask('GET', since)).status).toBe(403);
     expect((await tablet.ask('GET', `${path}/999999/since`)).status).toBe(404);
   });
