@@ -22,17 +22,30 @@ export interface PageVersion {
   readonly before: AccountId;
 }
 
+/** PG13: an accepted edit of a page. */
+export interface KeptEdit {
+  readonly actor: AccountId;
+  /** base64url, as it came; empty once it is pruned. */
+  readonly payload: string;
+}
+
 /** What is kept of pages beside their documents. */
 export interface PageStore {
   /** In no order. */
   writers(space: SpaceId, page: PageId): Promise<readonly PageWriter[]>;
   /** PG10: whether there is a version from before this person's first edit of that day. */
   hasVersion(at: PageIn, before: AccountId, on: CalendarDate): Promise<boolean>;
-  /** @param bytes an update, gzip */
+  /**
+   * The change that was accepted last is the first that it does not have.
+   *
+   * @param bytes an update, gzip
+   */
   keepVersion(at: PageIn, before: AccountId, on: CalendarDate, bytes: Uint8Array): Promise<void>;
   /** Newest first. */
   versions(at: PageIn): Promise<readonly PageVersion[]>;
   version(at: PageIn, version: number): Promise<Uint8Array | undefined>;
+  /** PG13: the edits that came after a version, in order, at most so many. */
+  since(at: PageIn, version: number, most: number): Promise<readonly KeptEdit[]>;
   /** Of each page's versions of before this day, and of those beyond so many, leaves the first of each week. */
   thinVersions(before: CalendarDate, most: number): Promise<void>;
   /** PA13: of the page no version is left, nor the payload of any edit. */

@@ -101,7 +101,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
       await expect(line(page, text)).toHaveCount(1);
 });
 
-test('[G15, PG10, PG12, PG13, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
+test('[G15, PG10, PG12, PG15, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
   relay,
   tablet
 }) => {

@@ -9,7 +9,7 @@ import { documentOfPage } from '#lib/domain/pages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { partAnswers, partUpdates } from '#lib/protocol/document-answer.ts';
-import type { VersionsAnswer } from '#lib/protocol/page-history.ts';
+import type { SinceAnswer, VersionsAnswer } from '#lib/protocol/page-history.ts';
 import { roomName } from '#lib/protocol/rooms.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
@@ -18,6 +18,7 @@ import { progressOf } from '#lib/yjs/page-progress.ts';
 import type { RoomsRequest } from '#lib/protocol/rooms-request.ts';
 import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
+import { takeBack } from '#lib/yjs/take-back.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
@@ -492,18 +493,20 @@ describe('many pages at once', () => {
   });
 });
 
-/** How a page stood, as one line of text each, as it is given under this version. */
-async function stood(
-  world: Awaited<ReturnType<typeof withPage>>,
-  version: number
-): Promise<readonly string[]> {
+/** How a page stood, as it is given under this version. */
+async function versionOf(world: Awaited<ReturnType<typeof withPage>>, version: number): Promise<Uint8Array> {
   const { relay, tablet, space, page } = world;
   const response = await fetch(`${relay.address}/api/spaces/${space}/pages/${page}/versions/${version}`, {
     headers: { Cookie: `__Host-twinspace-device=${tablet.cookie}` }
   });
   expect(response.status).toBe(200);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The same, line by line. */
+async function stood(...of: Parameters<typeof versionOf>): Promise<readonly string[]> {
   const doc = pageDocument();
-  Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()));
+  Y.applyUpdate(doc, await versionOf(...of));
   return lines(doc);
 }
 
@@ -533,6 +536,39 @@ describe('the past of a page', () => {
     expect((await tablet.ask('GET', `${pathOf(world)}/versions/999999`)).status).toBe(404);
     const elsewhere = { ...world, page: freshId<PageId>() };
     expect((await tablet.ask('GET', `${pathOf(elsewhere)}/versions`)).status).toBe(404);
+  });
+
+  test('[PG13, PG14, G12] what was accepted after a version is told edit by edit, makes the page of today of it, and what one did is taken back', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupil, pupils, room } = world;
+    const [teachers, childs] = [new Writer(tablet, admin, world), new Writer(pupils, pupil, world)];
+    await teachers.writes('antes');
+    Y.applyUpdate(childs.doc, Y.encodeStateAsUpdate(teachers.doc));
+    await pupils.send(await childs.does(() => bodyOf(childs.doc).delete(0, 1)));
+    await teachers.writes('después');
+    const path = `${pathOf(world)}/versions`;
+    const { body } = await tablet.ask<VersionsAnswer>('GET', path);
+    const [before] = body.versions;
+    if (before?.before !== pupil.account) throw new Error('no version from before the pupil');
+    const since = `${path}/${before.version}/since`;
+    const answer = await tablet.ask<SinceAnswer>('GET', since);
+    const { edits, more } = answer.body;
+    expect([edits.map(({ account }) => account), more]).toEqual([[pupil.account, admin.account], false]);
+    const reader = await tablet.follow(room).synced();
+    // With what was deleted, which the page of today has forgotten.
+    const doc = pageDocument({ keepDeleted: true });
+    Y.applyUpdate(doc, await versionOf(world, before.version));
+    expect(lines(doc)).toEqual(['antes']);
+    for (const { update } of edits) Y.applyUpdate(doc, fromBase64Url(update));
+    expect(lines(doc)).toEqual(lines(reader.doc));
+    const authored = edits.map(({ account, update }) => ({ account, update: fromBase64Url(update) }));
+    const undone = takeBack(await versionOf(world, before.version), authored, pupil.account, 77);
+    if (!undone) throw new Error('nothing was taken back');
+    expect(await tablet.send(await teachers.signs(undone, [], 77))).toMatchObject([{ is: 'accepted' }]);
+    await reader.until(() => lines(reader.doc).length === 2);
+    expect(lines(reader.doc)).toEqual(['antes', 'después']);
+    expect((await pupils.ask('GET', since)).status).toBe(403);
+    expect((await tablet.ask('GET', `${path}/999999/since`)).status).toBe(404);
   });
 
   test('[PG11, RD4] whose the clientIDs are is told to whoever may read the page', async () => {

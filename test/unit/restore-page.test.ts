@@ -7,7 +7,7 @@ import { restorePage } from '#lib/yjs/restore-page.ts';
 import { edit, faultsOf, updateOf } from '../support/page-edits.ts';
 import { Seeded } from '../support/seeded.ts';
 
-test('[PG13] property: a page that goes back to a version reads as it did, by one edit that may be put in', () => {
+test('[PG15] property: a page that goes back to a version reads as it did, by one edit that may be put in', () => {
   for (let seed = 1; seed <= 300; seed++) {
     const seeded = new Seeded(seed);
     const page = pageDocument();

@@ -11,9 +11,9 @@ export interface LinkPlace {
 }
 
 /** The link in which the caret stands, or with which the selection begins, whole. */
-export function linkAt({ doc, selection: { $from } }: EditorState): LinkPlace | undefined {
+export function linkAt({ selection: { $from } }: EditorState): LinkPlace | undefined {
   const { parent } = $from;
-  const found = [$from.parent.childBefore($from.parentOffset), parent.childAfter($from.parentOffset)]
+  const found = [parent.childBefore($from.parentOffset), parent.childAfter($from.parentOffset)]
     .map(({ node, index }) => ({ index, link: node && linkOf(node) }))
     .find(({ link }) => link);
   if (!found?.link) return undefined;
@@ -29,7 +29,7 @@ export function linkAt({ doc, selection: { $from } }: EditorState): LinkPlace | 
   for (let index = 0; index < first; index++) from += parent.child(index).nodeSize;
   let to = from;
   for (let index = first; index <= last; index++) to += parent.child(index).nodeSize;
-  return doc.nodeSize > to ? { href: String(href), from, to } : undefined;
+  return { href: String(href), from, to };
 }
 
 /** Makes the selection lead there, or the link of the caret; where neither is, the words are put there as a link. */

@@ -30,6 +30,26 @@ export function readVersions(bytes: Uint8Array): VersionsAnswer['versions'] | un
   return answer.success ? answer.output.versions : undefined;
 }
 
+/** PG13: edits in one answer, at most: a class that writes for an afternoon. */
+export const mostEdits = 5_000;
+
+/** GET /api/spaces/:space/pages/:page/versions/:version/since: what was accepted after it, in order (PG13). */
+export const sinceAnswer = v.object({
+  edits: v.pipe(
+    v.array(
+      v.object({
+        account: accountId,
+        /** A Yjs update of the page, base64url; empty where it is gone. */
+        update: v.string()
+      })
+    ),
+    v.readonly()
+  ),
+  /** There are more than are told. */
+  more: v.boolean()
+});
+export type SinceAnswer = v.InferOutput<typeof sinceAnswer>;
+
 /** GET /api/spaces/:space/pages/:page/writers: whose the clientIDs in the page are (PG11). */
 export const writersAnswer = v.object({
   writers: v.pipe(v.array(v.object({ client: clientId, account: accountId })), v.readonly())

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { pageDocument } from './page-document.ts';
 import { pageRoot } from './page-schema.ts';
 
-/** PG13: makes a page stand as it did in this version of it, by one edit. */
+/** PG15: makes a page stand as it did in this version of it, by one edit. */
 export function restorePage(doc: Y.Doc, version: Uint8Array): void {
   const before = pageDocument();
   Y.applyUpdate(before, version);

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, PageId, SpaceId } from '#lib/domain/ids.ts';
-import type { PageIn, PageStore, PageVersion, PageWriter } from '#relay/storage/page-store.ts';
+import type { KeptEdit, PageIn, PageStore, PageVersion, PageWriter } from '#relay/storage/page-store.ts';
 import { inOne } from './in-one.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
@@ -45,7 +45,14 @@ export function pageStore(db: Kysely<Tables>): PageStore {
     },
     keepVersion: async ({ space, page }, before, day, bytes) => {
       const week = weekOf(day);
-      await db.insertInto('page_versions').values({ space, page, before, day, week, bytes }).execute();
+      const last = await db
+        .selectFrom('changes')
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const until = last?.seq ?? 0;
+      await db.insertInto('page_versions').values({ space, page, before, day, week, bytes, until }).execute();
     },
     versions: async ({ space, page }) => {
       const rows = await db
@@ -71,6 +78,26 @@ export function pageStore(db: Kysely<Tables>): PageStore {
         .executeTakeFirst();
       return row?.bytes;
     },
+    since: async ({ space, page }, version, most) => {
+      const rows = await db
+        .selectFrom('changes')
+        .select(['actor', 'payload'])
+        .where('seq', '>=', (of) =>
+          of
+            .selectFrom('page_versions')
+            .select('until')
+            .where('space', '=', space)
+            .where('page', '=', page)
+            .where('version', '=', version)
+        )
+        .where('space', '=', space)
+        .where('name', '=', 'edit')
+        .where('header', 'like', naming(page))
+        .orderBy('seq')
+        .limit(most)
+        .execute();
+      return rows.map(({ actor, payload }): KeptEdit => ({ actor: actor as AccountId, payload }));
+    },
     thinVersions: async (before, most) => {
       const counted = db
         .selectFrom('page_versions')
@@ -91,13 +118,12 @@ export function pageStore(db: Kysely<Tables>): PageStore {
     forgetHistory: ({ space, page }) =>
       inOne(db, async (tx) => {
         await tx.deleteFrom('page_versions').where('space', '=', space).where('page', '=', page).execute();
-        // The one place in an edit's header where the id of a page stands is that of its document.
         await tx
           .updateTable('changes')
           .set({ payload: '' })
           .where('space', '=', space)
           .where('name', '=', 'edit')
-          .where('header', 'like', `%"${page}"%`)
+          .where('header', 'like', naming(page))
           .execute();
       }),
     move: async (space, page) => {
@@ -119,4 +145,9 @@ export function pageStore(db: Kysely<Tables>): PageStore {
 function weekOf(day: CalendarDate): number {
   // 1 January 1970 was a Thursday.
   return Math.floor((Date.parse(day) / 86_400_000 + 3) / 7);
+}
+
+/** The one place in an edit's header where the id of a page stands is that of its document. */
+function naming(page: PageId): string {
+  return `%"${page}"%`;
 }

@@ -70,6 +70,7 @@ export interface Tables {
     day: string;
     week: number;
     bytes: Uint8Array;
+    until: Generated<number>;
   };
   readonly pages_moved: { space: string; page: string };
   readonly erasure_receipts: { account: string; device: string; confirmed: string | null };

@@ -121,6 +121,10 @@ export const migrations: readonly string[] = [
     version INTEGER PRIMARY KEY AUTOINCREMENT, space TEXT NOT NULL, page TEXT NOT NULL, before TEXT NOT NULL,
     day TEXT NOT NULL, week INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE (space, page, before, day)
   ) STRICT;
+  `,
+  // PG13: with which change it begins to be another.
+  `
+  ALTER TABLE page_versions ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
   `
 ];
 
