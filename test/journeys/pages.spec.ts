@@ -69,13 +69,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
   await own.cut();
   await writeLine(own.page, title, 'Lo que vio Ana.');
 
-  await desk.page.getByRole('button', { name: `Opciones de ${title}` }).click();
-  await desk.page.getByRole('menuitem', { name: 'Dar permiso' }).click();
-  await desk.page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Quitar el permiso/ })
-    .click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Cerrar' }).first().click();
+  await takePageFrom(desk.page, title, 'Todo el alumnado');
   await writeLine(desk.page, title, 'Lo que vio Marta.');
   await allSent(desk.page);
 
@@ -101,7 +95,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
       await expect(line(page, text)).toHaveCount(1);
 });
 
-test('[G15, PG10, PG12, PG15, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
+test('[G15, PG10, PG12, PG13, PG14, PG15, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
   relay,
   tablet
 }) => {
@@ -136,6 +130,19 @@ test('[G15, PG10, PG12, PG15, PA10] somebody empties the page: what a child was 
   await own.page.getByRole('button', { name: 'Volver a ponerlo' }).click();
   await expect(line(own.page, 'y dos nutrias')).toBeVisible();
   await expect(line(desk.page, 'y dos nutrias')).toBeVisible();
+
+  // What the child did since the beginning is undone; what the teacher did stays.
+  await writeLine(desk.page, title, 'Marta: muy bien');
+  await allSent(desk.page);
+  await pageMenu(desk.page, title, 'Historia de la página');
+  await desk.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Antes de lo que escribió Ana Uno' })
+    .getByRole('button', { name: 'Ver esta versión' })
+    .click();
+  await desk.page.getByRole('button', { name: 'Deshacer lo que hizo Ana Uno desde entonces' }).click();
+  await expect(line(desk.page, 'Marta: muy bien')).toBeVisible();
+  await expect(line(desk.page, 'y dos nutrias')).toHaveCount(0);
 
   await pageMenu(desk.page, title, 'Historia de la página');
   await desk.page

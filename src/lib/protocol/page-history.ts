@@ -18,18 +18,6 @@ export const versionsAnswer = v.object({
 });
 export type VersionsAnswer = v.InferOutput<typeof versionsAnswer>;
 
-/** The versions in an answer; undefined where it is none. */
-export function readVersions(bytes: Uint8Array): VersionsAnswer['versions'] | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-  const answer = v.safeParse(versionsAnswer, json);
-  return answer.success ? answer.output.versions : undefined;
-}
-
 /** PG13: edits in one answer, at most: a class that writes for an afternoon. */
 export const mostEdits = 5_000;
 
@@ -55,3 +43,21 @@ export const writersAnswer = v.object({
   writers: v.pipe(v.array(v.object({ client: clientId, account: accountId })), v.readonly())
 });
 export type WritersAnswer = v.InferOutput<typeof writersAnswer>;
+
+/** The versions in an answer; undefined where it is none. */
+export function readVersions(bytes: Uint8Array): VersionsAnswer['versions'] | undefined {
+  return read(bytes, versionsAnswer)?.versions;
+}
+
+/** What was accepted since a version; undefined where it is no such answer. */
+export function readSince(bytes: Uint8Array): SinceAnswer | undefined {
+  return read(bytes, sinceAnswer);
+}
+
+function read<Answer>(bytes: Uint8Array, schema: v.GenericSchema<unknown, Answer>): Answer | undefined {
+  try {
+    return v.parse(schema, JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
+}

@@ -11,7 +11,7 @@ import { remint } from '#lib/yjs/remint.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { editOf } from '../work/view.ts';
-import { submitEdit } from './sign-edit.ts';
+import { freshClient, submitEdit } from './sign-edit.ts';
 
 /** Refused for what it hung on, not for what it is: it is done anew by itself. */
 const byItself: ReadonlySet<RefusalCode> = new Set(['foreign-client', 'incomplete', 'depends-on-refused']);
@@ -57,7 +57,7 @@ export async function doAnew(work: Bench, row: TrayRow, behalf?: Behalf): Promis
   );
   if (may) return refused(may);
   const { before, today } = await asItWas(work, space, page);
-  const client = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  const client = freshClient();
   const { update, left } = remint(fromBase64Url(row.signed.payload), before, today, client);
   before.destroy();
   today.destroy();

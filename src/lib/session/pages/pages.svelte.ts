@@ -13,6 +13,7 @@ import { readPageText, textOver } from '#lib/sync/working-page.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import { OpenPage } from './open-page.svelte.ts';
 import { MakingAnew } from './make-anew.ts';
+import { freshClient } from './sign-edit.ts';
 import { signUnsigned } from './writing.ts';
 
 /** Where the confirmed text of a page comes from. */
@@ -35,7 +36,7 @@ export class Pages {
   readonly #held: LiveQuery<HeldPageRow[]>;
   readonly #unregister: () => void;
   /** WR1: one for a person, a device and a session. */
-  #client = anyClient();
+  #client = freshClient();
   readonly #making: MakingAnew;
   #anew: Promise<void> = Promise.resolve();
   #begun = false;
@@ -156,14 +157,10 @@ export class Pages {
     const ids: readonly ChangeId[] = rows.map(({ id }) => id);
     // A clientID under which something was refused has a gap: what comes goes on under another one.
     const mine = rows.filter(({ actor }) => actor === this.#work.session.account);
-    if (mine.some(({ id }) => !this.#fallen.has(id))) this.#client = anyClient();
+    if (mine.some(({ id }) => !this.#fallen.has(id))) this.#client = freshClient();
     for (const { id } of mine) this.#fallen.add(id);
     this.#anew = this.#anew.then(() => this.#making.all(rows)).catch(exceptStorage);
     await this.#anew;
     for (const open of this.#open.values()) await (await open).rebuild(ids);
   }
-}
-
-function anyClient(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }

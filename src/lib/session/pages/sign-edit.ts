@@ -11,6 +11,11 @@ import { makersOf } from '../work/view.ts';
 /** WR3: edits are put together up to so many bytes. */
 const mostTogether = 64 * 1024;
 
+/** A clientID that nobody has; the first ones are kept for the relay (PG12). */
+export function freshClient(): number {
+  return Math.max(16, crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+}
+
 /** What somebody wrote in a page, before it is signed. */
 export interface Written {
   readonly space: SpaceId;
