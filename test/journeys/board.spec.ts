@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../support/journey.ts';
 import { logOf } from '../support/relay-log.ts';
 import { school } from '../support/school.ts';
-import { allSent, signIn } from '../support/steps.ts';
+import { allSent, signIn, signOut } from '../support/steps.ts';
 import { unsent } from '../support/tablet-rows.ts';
 import {
   enrol,
@@ -80,7 +80,7 @@ test('[TB8, G7] a teacher lets their own pupils in on their own tablet, also wit
   await letIn.click();
   await expect(letIn).toBeChecked();
   await allSent(page);
-  await page.getByRole('button', { name: 'Cambiar de persona' }).click();
+  await signOut(page);
   await desk.cut();
   await signIn(page, '/pupil-login', ana.username, ana.password);
   await expect(page.getByText(ana.display).first()).toBeVisible();

@@ -22,7 +22,7 @@ test('[G7, AP11, RD1, RD2, SE2] at home, a pupil signs in on a device that has n
 
   // A child's places are few, and none is a technician's: what they need of the device stands in their account.
   const places = home.page.getByRole('navigation', { name: 'Secciones' });
-  await expect(places.getByRole('link')).toHaveText(['TwinSpace', 'Miembros']);
+  await expect(places.getByRole('link')).toHaveText(['TwinSpace', 'Páginas', 'Miembros']);
   await home.page.getByRole('button', { name: /^Ángel/ }).click();
   await home.page.getByRole('link', { name: 'Mi cuenta' }).click();
   await expect(home.page.getByRole('heading', { name: 'Este dispositivo' })).toBeVisible();

@@ -112,6 +112,8 @@ test('[G7, G8, RO3] the tablet is handed over offline: the pupil signs in, and t
   expect(username).toBe('angel.canorobles.1');
 
   await page.getByRole('button', { name: 'Pasar la tableta' }).click();
+  // Who goes elsewhere in the middle of it is still signed in.
+  await expect(page.getByRole('heading', { name: '¡Hola!' })).toBeVisible();
   await signIn(page, '/pupil-login', username, 'otra7clave');
   await expect(page.getByText(/contraseña/i).last()).toBeVisible();
   await signIn(page, '/pupil-login', username, 'tigre7luna');
