@@ -51,6 +51,7 @@ export class HeldPages {
 
   /** Exactly these pages are to be here: room, and as far as the relay tells that its text has moved. */
   want(wanted: ReadonlyMap<string, number>): void {
+    if (sameNumbers(wanted, this.#wanted)) return;
     this.#wanted = wanted;
     void this.#bringing.start();
   }
@@ -103,16 +104,18 @@ export class HeldPages {
     for (const [at, room] of rooms.entries()) {
       const answer = answers[at];
       if (answer?.is === 'updates') {
-        await this.#keep(room, answer);
-        held.set(room, answer.progress);
+        held.set(room, await this.#keep(room, answer));
         this.#asked.delete(room);
       } else if (answer?.is !== 'later') this.#refused.add(room);
     }
   }
 
-  async #keep(room: string, { updates, progress }: Extract<RoomAnswer, { is: 'updates' }>): Promise<void> {
+  /** @returns how far the page has come here: a relay that was restored may tell of more than it has, and is not asked again for that */
+  async #keep(room: string, { updates, progress }: Extract<RoomAnswer, { is: 'updates' }>): Promise<number> {
     await keepUpdate(this.#db, room, Y.mergeUpdates([...updates]));
-    await this.#db.heldPages.put({ room, moved: progress });
+    const moved = Math.max(progress, this.#wanted.get(room) ?? 0);
+    await this.#db.heldPages.put({ room, moved });
+    return moved;
   }
 
   /** The state vector of what is here; much that has piled up is put together meanwhile. */
@@ -125,6 +128,10 @@ export class HeldPages {
     page.close();
     return has;
   }
+}
+
+function sameNumbers(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 }
 
 function answersIn(bytes: Uint8Array): readonly RoomAnswer[] {

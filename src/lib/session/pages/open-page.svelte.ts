@@ -92,7 +92,7 @@ export class OpenPage {
   }
 
   /** The edits that wait here have changed. */
-  async note(outbox: readonly OutboxRow[]): Promise<void> {
+  note(outbox: readonly OutboxRow[]): void {
     const rows = outbox.filter(({ page }) => page === this.page);
     for (const row of rows) if (!this.#pending.has(row.id)) this.#working.add(updateIn(row));
     this.#pending = new Set([...this.#pending, ...rows.map(({ id }) => id)]);

@@ -1,18 +1,18 @@
+import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import { movedTo } from '#lib/domain/pages.ts';
 import { pageRoom } from '#lib/protocol/rooms.ts';
 import type { HeldPageRow, OutboxRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
+import { editsOf } from '#lib/store/writings.ts';
 import type { FollowedPage } from '#lib/sync/followed-page.ts';
 import type { Follower } from '#lib/sync/follower.ts';
-import type { Bench } from '../work/bench.ts';
-import { movedTo } from '#lib/domain/pages.ts';
-import { fromBase64Url } from '#lib/crypto/encoding.ts';
-import { editsOf } from '#lib/store/writings.ts';
 import { readPageText, textOver } from '#lib/sync/working-page.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
-import { OpenPage } from './open-page.svelte.ts';
+import type { Bench } from '../work/bench.ts';
 import { MakingAnew } from './make-anew.ts';
+import { OpenPage } from './open-page.svelte.ts';
 import { freshClient } from './sign-edit.ts';
 import { signUnsigned } from './writing.ts';
 

@@ -40,6 +40,7 @@ export class SpacePages {
     const waiting = new Map<PageId, number>();
     for (const { row } of this.#work.view.edits)
       if (row.page && row.state.is !== 'accepted') waiting.set(row.page, (waiting.get(row.page) ?? 0) + 1);
+    const mayWrite = this.#mayType();
     const rows: PageRow[] = [];
     const walk = (beside: readonly ShownPage[], depth: number): void => {
       for (const { id, page } of beside) {
@@ -52,7 +53,7 @@ export class SpacePages {
           draft: page.draft === true,
           frozen: isFrozen(state, page),
           home: home === id,
-          mayWrite: this.mayWrite(id),
+          mayWrite: mayWrite(id),
           waits: waiting.get(id) ?? 0
         });
         walk(order.get(id) ?? [], depth + 1);
@@ -91,17 +92,12 @@ export class SpacePages {
 
   /** PA8, PA11: whether this person may type in it now, or why not. */
   mayWrite(id: PageId): true | Refusal {
-    const { standing, today, view } = this.#work;
-    const actor = actorIn(this.state, view.directory, standing, today);
-    if (isRefusal(actor)) return actor;
-    return mayTypeNow(this.state, id, actor, { on: today, now: Date.now() });
+    return this.#mayType()(id);
   }
 
   /** PE22: whether this person may make one there; without a page: at the top. */
   mayMake(parent?: PageId): true | Refusal {
-    const page = crypto.randomUUID() as PageId;
-    const args = { page, title: 'x', order: 'a', draft: true, ...(parent ? { parent } : {}) };
-    return this.#may('page.create', args);
+    return this.#can('create-page', parent);
   }
 
   /** PE24: whether this person may say who writes in it and who sees it. */
@@ -243,15 +239,23 @@ export class SpacePages {
     };
   }
 
-  #can(action: Action, id: PageId): true | Refusal {
-    const page = pageIn(this.state, id);
-    if (!page) return refuse('page-unknown');
+  /** Who acts is found out once for all pages that are asked for. */
+  #mayType(): (id: PageId) => true | Refusal {
+    const { state } = this;
+    const { standing, today, view } = this.#work;
+    const actor = actorIn(state, view.directory, standing, today);
+    if (isRefusal(actor)) return () => actor;
+    const at = { on: today, now: Date.now() };
+    return (id) => mayTypeNow(state, id, actor, at);
+  }
+
+  /** @param id the page; without one: where no page is above */
+  #can(action: Action, id?: PageId): true | Refusal {
+    const page = id === undefined ? undefined : pageIn(this.state, id);
+    if (id !== undefined && !page) return refuse('page-unknown');
     const { me, today } = this.#work;
-    const allowed = can(
-      roleIn(this.#work, this.#space),
-      action,
-      pageTarget(this.state, page, me.account, today)
-    );
+    const target = page && pageTarget(this.state, page, me.account, today);
+    const allowed = can(roleIn(this.#work, this.#space), action, target);
     if (allowed !== true) return allowed;
     return this.state.members.meta.get('space')?.archived ? refuse('space-archived') : true;
   }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { PageId, SpaceId } from '#lib/domain/ids.ts';
+import { joinAnswers } from '#lib/protocol/document-answer.ts';
+import { relayHeader } from '#lib/protocol/relay-header.ts';
+import { pageRoom } from '#lib/protocol/rooms.ts';
+import { Database } from '#lib/store/database.ts';
+import { HeldPages } from '#lib/sync/held-pages.ts';
+import { RelayClient } from '#lib/sync/relay-client.ts';
+
+test('[WR4] a page of which more is told than the relay has is asked for once, not again and again', async () => {
+  const space = crypto.randomUUID() as string as SpaceId;
+  const rooms = [0, 1].map(() => pageRoom(space, crypto.randomUUID() as string as PageId));
+  const [one = '', other = ''] = rooms;
+  const asked: string[] = [];
+  const relay = new RelayClient(async (_, init) => {
+    const body = JSON.parse(await new Response(init?.body).text()) as { wanted: { room: string }[] };
+    asked.push(...body.wanted.map(({ room }) => room));
+    const answer = { is: 'updates', progress: 3, updates: [Uint8Array.of(0, 0)] } as const;
+    return new Response(joinAnswers(body.wanted.map(() => answer)), {
+      headers: { [relayHeader]: 'a'.repeat(22) }
+    });
+  });
+  const db = new Database(`held ${crypto.randomUUID()}`);
+  const pages = new HeldPages(db, relay, { followed: () => false, stored: () => undefined });
+  pages.reach(true);
+  pages.want(new Map([[one, 9]]));
+  await expect.poll(() => asked).toContain(one);
+  await expect.poll(() => db.heldPages.get(one)).toMatchObject({ moved: 9 });
+  // Another one is told of: everything is looked at again.
+  pages.want(new Map([...rooms.map((room) => [room, 3] as const), [one, 9]]));
+  await expect.poll(() => asked).toContain(other);
+  await expect.poll(() => db.heldPages.get(other)).toMatchObject({ moved: 3 });
+  await pages.close();
+  expect(asked.toSorted()).toEqual(rooms.toSorted());
+  db.close();
+});
