@@ -45,6 +45,26 @@ describe('words that lose their place', () => {
     }
   });
 
+  test('[PG12] are one entry where they were typed in one go, in one edit or in several', () => {
+    const { relay, ana, berta } = world();
+    Y.applyUpdate(
+      relay,
+      made(berta, () => bodyOf(berta).delete(1, 1))
+    );
+    const typed = [...' y dos nutrias'].map((sign, at) =>
+      made(ana, () => textAt(ana, 1).insert(7 + at, sign))
+    );
+    for (const update of [Y.mergeUpdates(typed.slice(0, 5)), Y.mergeUpdates(typed.slice(5))]) {
+      const lost = applyTelling(relay, update).map(({ client: _, ...words }) => words);
+      keepFound(
+        relay,
+        lost.map((words) => ({ ...words, by: 'a', on: '2026-03-02' })),
+        ''
+      );
+    }
+    expect(foundIn(relay).map(({ text }) => text)).toEqual([' y dos nutrias']);
+  });
+
   test('[PG12] are none where somebody deletes what they saw, or takes back what they wrote', () => {
     const { relay, ana } = world();
     const update = Y.mergeUpdates([

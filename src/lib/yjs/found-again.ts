@@ -23,6 +23,9 @@ export interface FoundWords {
   readonly on: string;
   /** The line above the one in which they stood; empty: none is known. */
   readonly below: string;
+  /** Of what somebody typed: the clientID and clock of its first character, and those that would follow the last. */
+  readonly from?: string;
+  readonly next?: string;
 }
 
 /** The same with the name of its entry. */
@@ -36,6 +39,17 @@ interface Lost {
   readonly text: string;
   readonly client: number;
   readonly below: string;
+  readonly from?: string;
+  readonly next?: string;
+}
+
+/** The same while it is put together. */
+interface Typed {
+  readonly client: number;
+  text: string;
+  readonly below: string;
+  readonly from?: string;
+  next?: string;
 }
 
 /**
@@ -46,7 +60,15 @@ interface Lost {
 export function applyTelling(doc: Y.Doc, update: Uint8Array): readonly Lost[] {
   const { structs, ds } = Y.decodeUpdate(update);
   const named = new Named(ds);
-  const lost = new Map<string, { client: number; text: string; below: string }>();
+  const lost = new Map<string, Typed>();
+  const begun = (item: Y.Item): Typed => {
+    const { client, clock } = item.id;
+    const line = item.parent instanceof Y.AbstractType ? item.parent._item : null;
+    const from = `${client}:${clock}`;
+    const words = { client, text: '', below: line ? lineAbove(line) : '', from, next: from };
+    lost.set(from, words);
+    return words;
+  };
   const take = (item: Y.Item, text: string): void => {
     // The runs of one line are one entry.
     const line = item.parent instanceof Y.AbstractType ? item.parent._item : null;
@@ -70,10 +92,18 @@ export function applyTelling(doc: Y.Doc, update: Uint8Array): readonly Lost[] {
       const text = unnamed(struct);
       if (text !== '') take(struct, text);
     });
+    // What was typed in one go is one entry, also where its line is forgotten already.
+    let run: { readonly words: Typed; readonly end: Y.ID } | undefined;
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) continue;
       const text = unnamed(struct);
-      if (text !== '') take(there(doc, struct.id) ?? struct, text);
+      if (text === '') continue;
+      const { client, clock } = struct.id;
+      const goesOn = run !== undefined && struct.origin !== null && Y.compareIDs(struct.origin, run.end);
+      const words: Typed = goesOn && run ? run.words : begun(there(doc, struct.id) ?? struct);
+      words.text += text;
+      words.next = `${client}:${clock + struct.length}`;
+      run = { words, end: Y.createID(client, clock + struct.length - 1) };
     }
   });
   Y.applyUpdate(doc, update);
@@ -92,7 +122,17 @@ export function keepFound(doc: Y.Doc, found: readonly FoundEntry[], oldest: stri
   const map = doc.getMap<FoundWords>(foundRoot);
   doc.transact(() => {
     for (const [key, { on }] of map.entries()) if (on < oldest) map.delete(key);
-    for (const { key, ...words } of found) map.set(`${key}:${map.size}`, words);
+    for (const { key, ...words } of found) {
+      const before = [...map.entries()].find(([, { next }]) => next !== undefined && next === words.from);
+      if (before)
+        map.set(before[0], {
+          ...before[1],
+          ...words,
+          text: before[1].text + words.text,
+          below: before[1].below
+        });
+      else map.set(`${key}:${map.size}`, words);
+    }
   });
   doc.off('update', take);
   return written;
