@@ -238,7 +238,7 @@ async function assemble(
   const { host, dataDir, clock, log, onPoint = () => undefined, trustProxy, publicUrl } = options;
   const truth = new Truth(storage);
   const lock = new Lock();
-  const rooms = new Rooms(storage, truth, log);
+  const rooms = new Rooms(storage, truth, log, clock);
   const rates = new Rates(clock, options.rates);
   const gate = new Gate({ storage, truth, audience: rooms, log, onPoint }, lock, clock);
   const known = await storage.meta.get('fake-salts');

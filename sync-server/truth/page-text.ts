@@ -81,6 +81,11 @@ export class PageText {
     return inspectEdit(update, { doc: this.#doc, bytes: this.#most }, client);
   }
 
+  /** PG3: whose this clientID is here; undefined while nobody has written under it. */
+  writer(client: number): PageWriter | undefined {
+    return this.#writers.get(client);
+  }
+
   /** Whether this writer has written here before. */
   knows({ client }: PageWriter): boolean {
     return this.#writers.has(client);

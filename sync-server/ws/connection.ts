@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Device } from '#lib/domain/device.ts';
+import { isSpaceDocument } from '#lib/domain/may-read.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { Room } from '#lib/protocol/rooms.ts';
 import { caps } from '#relay/caps.ts';
@@ -32,6 +33,10 @@ export interface Host {
   step2(update: Uint8Array): Uint8Array;
   /** A later update, as a frame. */
   update(update: Uint8Array): Uint8Array;
+  /** RM19: a follower said something of whoever writes with it. */
+  said(connection: Connection, presence: Uint8Array): void;
+  /** RM20: who writes in the follower's page, as a frame; undefined where nobody does. */
+  presence(connection: Connection): Uint8Array | undefined;
   /** Frames that would have written were ignored. */
   ignored(): void;
   /** Milliseconds that never go back. */
@@ -99,6 +104,16 @@ export class Connection {
     return this.#socket.readyState === this.#socket.CLOSED;
   }
 
+  /** Whether it has what it was missing, and is told what comes. */
+  get isSynced(): boolean {
+    return this.#synced;
+  }
+
+  /** Sends a frame that nobody misses for long, unless more is unread than it is worth. */
+  present(frame: Uint8Array): void {
+    if (this.#synced && this.#socket.bufferedAmount <= caps.memory.unreadBeat) this.#send(frame);
+  }
+
   /** Sends a frame of this generation if the follower has what comes before it. */
   follow(frame: Uint8Array, generation: number): void {
     if (generation !== this.room.generation) return this.close(closeCodes.otherGeneration);
@@ -112,7 +127,7 @@ export class Connection {
     if (this.#unanswered >= 2 || late) return this.#socket.terminate();
     this.#unanswered += 1;
     this.#socket.ping();
-    this.#present();
+    this.#beat();
   }
 
   close(code: number): void {
@@ -136,8 +151,11 @@ export class Connection {
         this.#asked = frame.stateVector;
         if (!this.#answering) void this.#answer();
         return;
-      case 'awareness':
-        return this.#present();
+      case 'presence':
+        if (!isSpaceDocument(this.room.document)) return this.#host.said(this, frame.update);
+        return this.#beat();
+      case 'asks-presence':
+        return this.#beat(this.#host.presence(this));
       case 'written':
         return this.#host.ignored();
       case 'ignored':
@@ -177,6 +195,8 @@ export class Connection {
           this.#synced = true;
           read = this.#give(this.#host.step2(first));
           for (const update of later) this.#send(this.#host.update(update));
+          const present = this.#host.presence(this);
+          if (present) this.#send(present);
         });
         // Whoever does not read is not given the same once more.
         await read;
@@ -193,8 +213,8 @@ export class Connection {
     return new Promise((done) => this.#socket.send(frame, () => done()));
   }
 
-  #present(): void {
-    if (this.#socket.bufferedAmount <= caps.memory.unreadBeat) this.#send(heartbeatFrame);
+  #beat(frame = heartbeatFrame): void {
+    if (this.#socket.bufferedAmount <= caps.memory.unreadBeat) this.#send(frame);
   }
 
   #send(frame: Uint8Array): void {

@@ -10,7 +10,9 @@ const syncTypes = { step1: 0, step2: 1, update: 2 } as const;
 export type FromFollower =
   | { readonly is: 'step1'; readonly stateVector: Uint8Array }
   | { readonly is: 'written' }
-  | { readonly is: 'awareness' }
+  /** What is said of who writes, as an awareness update; whether it is one is not looked at here. */
+  | { readonly is: 'presence'; readonly update: Uint8Array }
+  | { readonly is: 'asks-presence' }
   | { readonly is: 'ignored' };
 
 /** Reads a frame. Throws where it is none: truncated, with something behind its end, or of an unknown type. */
@@ -26,10 +28,9 @@ function readMessage(decoder: decoding.Decoder): FromFollower {
     case types.sync:
       return readSync(decoder);
     case types.awareness:
-      decoding.readVarUint8Array(decoder);
-      return { is: 'awareness' };
+      return { is: 'presence', update: decoding.readVarUint8Array(decoder) };
     case types.queryAwareness:
-      return { is: 'awareness' };
+      return { is: 'asks-presence' };
     case types.auth:
       decoding.readTailAsUint8Array(decoder);
       return { is: 'ignored' };
@@ -64,14 +65,16 @@ export function updateFrame(update: Uint8Array): Uint8Array {
   return syncFrame(syncTypes.update, update);
 }
 
-/**
- * An awareness message about nobody: presence is not forwarded, but the stock provider reconnects when it has heard
- * nothing for 30 seconds.
- */
-export const heartbeatFrame: Uint8Array = encoding.encode((encoder) => {
-  encoding.writeVarUint(encoder, types.awareness);
-  encoding.writeVarUint8Array(encoder, Uint8Array.of(0));
-});
+/** Who writes in a page, or no longer does: an awareness update. */
+export function presenceFrame(update: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, types.awareness);
+    encoding.writeVarUint8Array(encoder, update);
+  });
+}
+
+/** An awareness message about nobody: the stock provider reconnects when it has heard nothing for 30 seconds. */
+export const heartbeatFrame: Uint8Array = presenceFrame(Uint8Array.of(0));
 
 function syncFrame(type: number, content: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {

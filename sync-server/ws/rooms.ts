@@ -5,12 +5,14 @@ import { roomName, type Room } from '#lib/protocol/rooms.ts';
 import { readerIn } from '#relay/devices/let-in.ts';
 import type { Audience } from '#relay/gate/audience.ts';
 import type { Truth } from '#relay/truth/truth.ts';
+import type { Clock } from '#relay/clock.ts';
 import { guarded } from '#relay/guarded.ts';
 import type { Log } from '#relay/log.ts';
 import type { DocumentUpdate, StoredDevice } from '#relay/storage/records.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import type { Connection } from './connection.ts';
 import { updateFrame } from './frames.ts';
+import { Presences } from './presences.ts';
 
 /** Milliseconds between two heartbeats; the stock provider gives up after 30 000. */
 const beatEvery = 20_000;
@@ -20,6 +22,7 @@ export const askAgainEvery = 15_000;
 
 /** Who follows what. Every follower of a document is told of every update of it, once it is stored (RM2). */
 export class Rooms implements Audience {
+  readonly presences: Presences;
   readonly #storage: Storage;
   readonly #truth: Truth;
   readonly #log: Log;
@@ -28,7 +31,9 @@ export class Rooms implements Audience {
   /** Tablets that were sent to ask again lately, and whether they must once more. */
   readonly #sent = new Map<DeviceId, { again: boolean; readonly timer: NodeJS.Timeout }>();
 
-  constructor(storage: Storage, truth: Truth, log: Log) {
+  constructor(storage: Storage, truth: Truth, log: Log, clock: Pick<Clock, 'today'>) {
+    const followers = ({ space, document }: Room): readonly Connection[] => this.#of(space, document);
+    this.presences = new Presences({ truth, clock, log, followers });
     this.#storage = storage;
     this.#truth = truth;
     this.#log = log;
@@ -45,6 +50,7 @@ export class Rooms implements Audience {
   }
 
   leave(connection: Connection): void {
+    this.presences.leave(connection);
     const followers = this.#followers.get(connection.room.space);
     followers?.delete(connection);
     if (followers?.size === 0) this.#followers.delete(connection.room.space);
@@ -67,6 +73,7 @@ export class Rooms implements Audience {
 
   broadcast(updates: readonly DocumentUpdate[]): void {
     for (const { space, document, generation, update } of updates) {
+      if (document === 'members') this.presences.recheck(space);
       const followers = this.#of(space, document);
       if (followers.length === 0) continue;
       const frame = updateFrame(update);
@@ -136,6 +143,7 @@ export class Rooms implements Audience {
   /** Ends every connection: the relay stops. */
   closeAll(): void {
     clearInterval(this.#beat);
+    this.presences.close();
     for (const { timer } of this.#sent.values()) clearInterval(timer);
     this.#sent.clear();
     for (const connection of this.#all()) connection.close(closeCodes.tryLater);

@@ -46,6 +46,8 @@ export class Sockets {
       log: core.log,
       held: this.held,
       now: () => core.clock.now(),
+      said: (connection, presence) => core.rooms.presences.say(connection, presence),
+      presence: (connection) => core.rooms.presences.frame(connection),
       ignored: () => void (this.ignored += 1),
       catchUp: (room, stateVector, payer, deliver) => core.catchUp.of(room, stateVector, payer, deliver),
       step2: (update) => this.#step2Of(update),

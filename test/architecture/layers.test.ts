@@ -37,13 +37,13 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     uses: ['yjs'],
     packages: [
       ...['prosemirror-commands', 'prosemirror-inputrules', 'prosemirror-keymap', 'prosemirror-model'],
-      ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'yjs']
+      ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'y-protocols', 'yjs']
     ]
   },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
     uses: ['store', 'protocol', 'domain', 'yjs'],
-    packages: ['yjs', 'y-websocket', 'valibot']
+    packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0', 'valibot']
   },
   session: {
     uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs'],

@@ -18,7 +18,7 @@ const space = 'Ríos de Europa';
 const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
 const title = 'El Ebro';
 
-test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two tablets write it together, without a network too', async ({
+test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5, WR7] a page is given to pupils; two tablets write it together, without a network too', async ({
   relay,
   tablet
 }) => {
@@ -52,6 +52,19 @@ test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5] a page is given to pupils; two ta
   for (const { page } of [desk, own])
     for (const text of ['Nace en Fontibre.', 'Ana: pasa por Miranda.', 'Marta: y llega al mar.'])
       await expect(line(page, text)).toHaveCount(1);
+
+  // Who writes is seen while they do: as a name where the page is read, and as a caret where somebody else writes.
+  await beginWriting(own.page, title);
+  await own.page.keyboard.type(' Y por Logroño.');
+  await expect(desk.page.getByText('Ahora escribe aquí: Ana Uno')).toBeVisible();
+  await expect(line(desk.page, 'Y por Logroño.')).toBeVisible();
+  const editor = await beginWriting(desk.page, title);
+  const caret = editor.locator('.caret');
+  await expect(caret).toHaveText(/Ana Uno/);
+  await expect(caret).toHaveCount(1);
+  await own.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(caret).toHaveCount(0);
+  await expect(desk.page.getByText('Ahora escribe aquí')).toHaveCount(0);
 });
 
 test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they wrote in the tray; the others’ words stay', async ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import { machineClock } from '#relay/clock.ts';
 import { eraseAccount } from '#relay/erasure/erase.ts';
 import { Lock } from '#relay/truth/lock.ts';
 import { Truth } from '#relay/truth/truth.ts';
@@ -25,7 +26,7 @@ test('[ER10, ER5] the log is read beside the changes that come, and under the lo
   await world.relay.stop();
   const storage = sqliteStorage(openDatabase(world.folder));
   const truth = new Truth(storage);
-  const rooms = new Rooms(storage, truth, world.log);
+  const rooms = new Rooms(storage, truth, world.log, machineClock);
   const read: { readonly under: boolean; readonly rows: number }[] = [];
   let under = false;
   class Watched extends Lock {

@@ -21,73 +21,10 @@ import { PageTexts } from '#relay/truth/page-texts.ts';
 import { takeBack } from '#lib/yjs/take-back.ts';
 import { startRelay } from '#relay/relay.ts';
 import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
+import { must, roomOf, withPage, Writer } from '../support/relay-pages.ts';
 import { founded, second } from '../support/relay-founded.ts';
 import { addPupil, freshId, invite, Tablet, type Newcomer } from '../support/relay-tablet.ts';
 import { TestClock, TestLog } from '../support/relay.ts';
-
-/** A page of the administrator's in a TwinSpace with a pupil, whose device is their own. */
-async function withPage({ draft = false, given = true } = {}) {
-  const world = await founded();
-  const { tablet, admin, space } = world;
-  const page = freshId<PageId>();
-  const { pupil } = await addPupil(world, 'Ana', 'Uno');
-  await must(tablet.do(admin, 'page.create', { page, title: 'El Ebro', order: 'a0', draft }, { space }));
-  if (given) await must(tablet.do(admin, 'page.permit', { page, to: { is: 'pupils' } }, { space }));
-  const pupils = new Tablet(world.relay.address);
-  await pupils.signIn(pupil);
-  const room = roomOf(space, page);
-  return { ...world, page, pupil, pupils, room };
-}
-
-function roomOf(space: SpaceId, page: PageId): string {
-  return roomName({ document: documentOfPage(page), space, generation: 1 });
-}
-
-async function must(verdict: Promise<Verdict>): Promise<Verdict> {
-  const answer = await verdict;
-  if (answer.is !== 'accepted') throw new Error(JSON.stringify(answer));
-  return answer;
-}
-
-/** Somebody who writes in a page on a device. */
-class Writer {
-  readonly doc = pageDocument({ keepDeleted: true });
-  readonly #tablet: Tablet;
-  readonly #person: Newcomer;
-  readonly #space: SpaceId;
-  readonly #page: PageId;
-
-  constructor(tablet: Tablet, person: Newcomer, { space, page }: { space: SpaceId; page: PageId }) {
-    this.#tablet = tablet;
-    this.#person = person;
-    this.#space = space;
-    this.#page = page;
-  }
-
-  /** An edit that adds a line, signed. */
-  line(text: string, after: readonly ChangeId[] = []): Promise<SignedChange> {
-    return this.does(() => bodyOf(this.doc).push([newBlock({}, text)]), after);
-  }
-
-  does(act: () => void, after: readonly ChangeId[] = []): Promise<SignedChange> {
-    return this.signs(updateOf(this.doc, act) ?? Uint8Array.of(0, 0), after);
-  }
-
-  signs(
-    update: Uint8Array,
-    after: readonly ChangeId[] = [],
-    client = this.doc.clientID
-  ): Promise<SignedChange> {
-    const wish = { space: this.#space, after };
-    return this.#tablet.signEdit(this.#person, this.#page, client, update, wish);
-  }
-
-  async writes(text: string): Promise<Verdict> {
-    const [verdict] = await this.#tablet.send(await this.line(text));
-    if (!verdict) throw new Error('no verdict');
-    return verdict;
-  }
-}
 
 function idOf({ header }: SignedChange): ChangeId {
   return (JSON.parse(header) as { id: ChangeId }).id;

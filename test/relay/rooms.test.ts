@@ -189,7 +189,7 @@ describe('what a follower is told', () => {
     expect(relay.ignoredFrames).toBe(2);
   });
 
-  test('[RM4] presence is answered with nobody’s, and never forwarded', async () => {
+  test('[RM4] where records are there is no presence: it is answered with nobody’s, and never forwarded', async () => {
     const { tablet, space } = await founded();
     const room = `members/${space}@1`;
     const [loud, quiet] = [await tablet.follow(room).synced(), await tablet.follow(room).synced()];

@@ -11,6 +11,8 @@ export class RelayFollower {
   readonly socket: WebSocket;
   /** Message types of the frames that came. */
   readonly frames: number[] = [];
+  /** RM4: who writes here, by clientID, as last told. */
+  readonly present = new Map<number, unknown>();
   /** Resolves with the code with which the relay ended the connection. */
   readonly closed: Promise<number>;
   readonly #open: Promise<unknown>;
@@ -91,8 +93,35 @@ export class RelayFollower {
     const decoder = decoding.createDecoder(bytes);
     const type = decoding.readVarUint(decoder);
     if (type === 0) sync.readSyncMessage(decoder, encoding.createEncoder(), this.doc, this);
+    if (type === 1) this.#tellPresent(decoding.createDecoder(decoding.readVarUint8Array(decoder)));
     this.frames.push(type);
   }
+
+  #tellPresent(decoder: decoding.Decoder): void {
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const client = decoding.readVarUint(decoder);
+      decoding.readVarUint(decoder);
+      const state: unknown = JSON.parse(decoding.readVarString(decoder));
+      if (state === null) this.present.delete(client);
+      else this.present.set(client, state);
+    }
+  }
+}
+
+/** What somebody says of whoever writes there, in the words of the stock provider. */
+export function presenceOf(...said: readonly (readonly [client: number, clock: number, state: unknown])[]) {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1);
+    const update = encoding.encode((inner) => {
+      encoding.writeVarUint(inner, said.length);
+      for (const [client, clock, state] of said) {
+        encoding.writeVarUint(inner, client);
+        encoding.writeVarUint(inner, clock);
+        encoding.writeVarString(inner, JSON.stringify(state));
+      }
+    });
+    encoding.writeVarUint8Array(encoder, update);
+  });
 }
 
 /** A frame of the sync protocol. */

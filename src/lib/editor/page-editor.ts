@@ -3,6 +3,7 @@ import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { pageRoot } from '#lib/yjs/page-schema.ts';
+import { othersCarets, type Carets } from './carets.ts';
 import { firstLine } from './commands.ts';
 import { lineBeginnings, shortcuts } from './keys.ts';
 import { pageNodes } from './page-nodes.ts';
@@ -26,6 +27,8 @@ export interface EditorOptions {
   readonly onchange: (state: EditorState) => void;
   /** How much of what is seen of the window lies beneath something, in CSS pixels: the caret is kept out of it. */
   readonly covered?: () => { readonly top: number; readonly bottom: number };
+  /** WR7: who else writes here. */
+  readonly carets?: Carets | undefined;
   /** Something was pasted that a page cannot hold whole. */
   readonly ontrouble?: (trouble: PasteTrouble) => void;
 }
@@ -38,7 +41,7 @@ export class PageEditor {
   readonly #view: EditorView;
   readonly #unlisten: () => void;
 
-  constructor(doc: Y.Doc, { place, label, lang, onchange, covered, ontrouble }: EditorOptions) {
+  constructor(doc: Y.Doc, { place, label, lang, onchange, covered, ontrouble, carets }: EditorOptions) {
     this.#unlisten = wholeBlocks(doc);
     const body = doc.getXmlFragment(pageRoot);
     const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
@@ -47,6 +50,7 @@ export class PageEditor {
       plugins: [
         ySyncPlugin(body, { mapping }),
         yUndoPlugin(),
+        ...(carets ? [othersCarets(carets)] : []),
         pasting((trouble) => ontrouble?.(trouble)),
         oneCell(),
         ticking(),

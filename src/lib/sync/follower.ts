@@ -4,6 +4,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import type { Database } from '#lib/store/database.ts';
 import { compactDocument, keepUpdate, loadDocument, mostUpdates } from '#lib/store/documents.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
+import type { PagePresence } from './page-presence.ts';
 import { Pulling } from './pulling.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
@@ -42,6 +43,8 @@ export interface Followed {
   readonly doc: Y.Doc;
   /** The relay's counter in it (OB4); 0 where it has none. */
   readonly version: number;
+  /** WR7: who writes in it, where that is told. */
+  readonly presence?: Pick<PagePresence, 'attach'>;
   close(): void;
 }
 
@@ -94,6 +97,7 @@ export class Follower<Document extends Followed = Followed> {
       maxBackoffTime: 15_000
     });
     this.#provider.awareness.setLocalState(null);
+    document.presence?.attach(this.#provider);
     this.#pulling = new Pulling(() => this.#pull(from.relay, tell), tell.held);
     this.#provider.on('status', ({ status }: { status: string }) => {
       clearTimeout(this.#limit);

@@ -10,7 +10,7 @@ import {
   mostUpdates
 } from '#lib/store/documents.ts';
 import { Errand } from '#lib/store/errand.ts';
-import { FollowedPage } from './followed-page.ts';
+import { textOf } from './followed-page.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 
@@ -121,11 +121,11 @@ export class HeldPages {
   /** The state vector of what is here; much that has piled up is put together meanwhile. */
   async #has(room: string): Promise<Uint8Array> {
     const { updates, upTo } = await loadDocument(this.#db, room);
-    const page = new FollowedPage(updates);
-    const has = Y.encodeStateVector(page.doc);
+    const text = textOf(updates);
+    const has = Y.encodeStateVector(text);
     if (updates.length > mostUpdates)
-      await compactDocument(this.#db, room, Y.encodeStateAsUpdate(page.doc), upTo);
-    page.close();
+      await compactDocument(this.#db, room, Y.encodeStateAsUpdate(text), upTo);
+    text.destroy();
     return has;
   }
 }

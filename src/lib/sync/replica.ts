@@ -8,7 +8,7 @@ import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
 import { isRecordsRoom, pageRoom, parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
 import { dropDocument, heldRooms, loadDocument } from '#lib/store/documents.ts';
-import { containsEdit, FollowedPage } from './followed-page.ts';
+import { containsEdit, FollowedPage, textOf } from './followed-page.ts';
 import { Follower, type Ended, type FollowerEvents, type RelaySide } from './follower.ts';
 import { HeldPages } from './held-pages.ts';
 import { FollowedDocument, type Written } from './space-document.ts';
@@ -150,9 +150,9 @@ export class Replica {
     if (open) return open.stored && containsEdit(open.document.doc, update);
     if (!this.#readable().has(room)) return true;
     const { updates } = await loadDocument(this.#db, room);
-    const stored = new FollowedPage(updates);
-    const has = containsEdit(stored.doc, update);
-    stored.close();
+    const stored = textOf(updates);
+    const has = containsEdit(stored, update);
+    stored.destroy();
     if (!has) this.#texts.ask(room);
     return has;
   }

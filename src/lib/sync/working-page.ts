@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { Database } from '#lib/store/database.ts';
 import { loadDocument } from '#lib/store/documents.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
-import { FollowedPage } from './followed-page.ts';
+import { textOf } from './followed-page.ts';
 
 /** From where something came into a working document that nobody typed there. */
 const told = Symbol('told');
@@ -50,12 +50,7 @@ export class WorkingPage {
 
 /** The confirmed text of a page as it is stored here; whoever asks destroys it. */
 export async function readPageText(db: Database, room: string): Promise<Y.Doc> {
-  return new FollowedPage((await loadDocument(db, room)).updates).doc;
-}
-
-/** The text that these updates make; whoever asks destroys it. */
-export function textOf(updates: readonly Uint8Array[]): Y.Doc {
-  return new FollowedPage(updates).doc;
+  return textOf((await loadDocument(db, room)).updates);
 }
 
 /** A text with more over it; whoever asks destroys it. */

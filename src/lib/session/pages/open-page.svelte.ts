@@ -3,6 +3,8 @@ import { plusDays } from '#lib/domain/dates.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
 import { editsOf } from '#lib/store/writings.ts';
+import type { FollowedPage } from '#lib/sync/followed-page.ts';
+import type { Other, PagePresence } from '#lib/sync/page-presence.ts';
 import { WorkingPage } from '#lib/sync/working-page.ts';
 import { dropFound, foundDays, foundIn, putBack, type FoundEntry } from '#lib/yjs/found-again.ts';
 import { restorePage } from '#lib/yjs/restore-page.ts';
@@ -17,8 +19,8 @@ const together = 60;
 export interface OpenPageParts {
   readonly space: SpaceId;
   readonly page: PageId;
-  /** What the relay has confirmed of it. */
-  readonly confirmed: WorkingPage['doc'];
+  /** What the relay has confirmed of it, and who writes in it. */
+  readonly followed: FollowedPage;
   /** WR1: the clientID of the person in this session. */
   readonly client: () => number;
 }
@@ -37,6 +39,10 @@ export class OpenPage {
   #seen = $state(0);
   #telling: ReturnType<typeof setTimeout> | undefined;
   #state: WritingState = $state.raw({ is: 'kept' });
+  #others: readonly Other[] = $state.raw([]);
+  readonly #hear = (): void => {
+    this.#others = this.#presence.others;
+  };
 
   private constructor(work: Bench, parts: OpenPageParts, rows: readonly OutboxRow[]) {
     this.space = parts.space;
@@ -46,6 +52,8 @@ export class OpenPage {
     this.#writing = new Writing(work, parts.space, parts.page, (state) => (this.#state = state));
     this.#working = this.#make(rows);
     this.#doc = this.#working.doc;
+    this.#presence.awareness.on('change', this.#hear);
+    this.#hear();
   }
 
   static async open(work: Bench, parts: OpenPageParts): Promise<OpenPage> {
@@ -55,6 +63,16 @@ export class OpenPage {
   /** What is written in: another one after something that was in it has been refused. */
   get doc(): WorkingPage['doc'] {
     return this.#doc;
+  }
+
+  /** WR7: whoever else writes in it now. */
+  get others(): readonly Other[] {
+    return this.#others;
+  }
+
+  /** WR7: where the carets of the others stand; the editor tells its own. */
+  get awareness(): PagePresence['awareness'] {
+    return this.#presence.awareness;
   }
 
   /** As it is read. */
@@ -116,16 +134,22 @@ export class OpenPage {
   /** Resolves when all that was typed is signed, and nothing of it is left. */
   async close(): Promise<void> {
     clearTimeout(this.#telling);
+    this.#presence.awareness.off('change', this.#hear);
     await this.#writing.finish();
     this.#working.close();
   }
 
+  get #presence(): PagePresence {
+    return this.#parts.followed.presence;
+  }
+
   #make(rows: readonly OutboxRow[]): WorkingPage {
-    const working = new WorkingPage(this.#parts.confirmed, rows.map(updateIn), (update) =>
+    const working = new WorkingPage(this.#parts.followed.doc, rows.map(updateIn), (update) =>
       this.#writing.typed(working.doc.clientID, update)
     );
     this.#pending = new Set(rows.map(({ id }) => id));
     working.client = this.#parts.client();
+    this.#presence.client = this.#parts.client();
     working.doc.on('update', () => {
       this.#telling ??= setTimeout(() => {
         this.#telling = undefined;

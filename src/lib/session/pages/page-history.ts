@@ -3,7 +3,7 @@ import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { readSince, readVersions } from '#lib/protocol/page-history.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
-import { textOf } from '#lib/sync/working-page.ts';
+import { textOf } from '#lib/sync/followed-page.ts';
 import { takeBack } from '#lib/yjs/take-back.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 import type { Tab } from '../device/tab.ts';

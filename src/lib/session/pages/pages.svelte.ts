@@ -149,7 +149,7 @@ export class Pages {
   async #begin(room: string, space: SpaceId, page: PageId): Promise<OpenPage> {
     await this.#closing.get(room);
     const { document } = await this.#documents.openPage(room);
-    const parts = { space, page, confirmed: document.doc, client: () => this.#client };
+    const parts = { space, page, followed: document, client: () => this.#client };
     return OpenPage.open(this.#work, parts);
   }
 
