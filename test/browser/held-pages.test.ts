@@ -21,7 +21,7 @@ test('[WR4] a page of which more is told than the relay has is asked for once, n
     });
   });
   const db = new Database(`held ${crypto.randomUUID()}`);
-  const pages = new HeldPages(db, relay, { followed: () => false, stored: () => undefined });
+  const pages = new HeldPages(db, relay, { followed: () => undefined, stored: () => undefined });
   pages.reach(true);
   pages.want(new Map([[one, 9]]));
   await expect.poll(() => asked).toContain(one);
@@ -32,5 +32,20 @@ test('[WR4] a page of which more is told than the relay has is asked for once, n
   await expect.poll(() => db.heldPages.get(other)).toMatchObject({ moved: 3 });
   await pages.close();
   expect(asked.toSorted()).toEqual(rooms.toSorted());
+  db.close();
+});
+
+test('[WR4] a page that a socket brings counts as here once it has come as far as is told, and is not asked for', async () => {
+  const room = pageRoom(crypto.randomUUID() as string as SpaceId, crypto.randomUUID() as string as PageId);
+  const relay = new RelayClient(() => Promise.reject(new Error('asked')));
+  const db = new Database(`held ${crypto.randomUUID()}`);
+  let come = 0;
+  const pages = new HeldPages(db, relay, { followed: () => come, stored: () => undefined });
+  pages.reach(true);
+  pages.want(new Map([[room, 5]]));
+  come = 7;
+  pages.arrived();
+  await expect.poll(() => db.heldPages.get(room)).toMatchObject({ moved: 7 });
+  await pages.close();
   db.close();
 });

@@ -65,6 +65,9 @@ test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5, WR7] a page is given to pupils; t
   await own.page.getByRole('button', { name: 'Hecho' }).click();
   await expect(caret).toHaveCount(0);
   await expect(desk.page.getByText('Ahora escribe aquí')).toHaveCount(0);
+  // What comes while it is open is here.
+  await allSent(own.page);
+  await expect(desk.page.getByText('Aún no está aquí')).toHaveCount(0);
 });
 
 test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they wrote in the tray; the others’ words stay', async ({

@@ -19,8 +19,8 @@ const atOnce = 100;
 
 /** What holding pages needs to know, and whom it tells. */
 export interface HeldPagesParts {
-  /** A socket brings this room now. */
-  readonly followed: (room: string) => boolean;
+  /** How far the text of a room is here that a socket brings now; undefined where none does. */
+  readonly followed: (room: string) => number | undefined;
   /** Something of a page has come and is stored. */
   readonly stored: () => void;
 }
@@ -69,6 +69,11 @@ export class HeldPages {
     void this.#bringing.start();
   }
 
+  /** Something has come over a socket and is stored. */
+  arrived(): void {
+    void this.#bringing.start();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#bringing.close();
@@ -78,11 +83,12 @@ export class HeldPages {
   async #bring(): Promise<void> {
     const held = new Map((await this.#db.heldPages.toArray()).map(({ room, moved }) => [room, moved]));
     for (const room of held.keys()) if (!this.#wanted.has(room)) await dropDocument(this.#db, room);
+    await this.#noteFollowed(held);
     const due = (): readonly string[] =>
       [...this.#wanted]
         .filter(([room, moved]) => this.#asked.has(room) || (held.get(room) ?? 0) < moved)
         .map(([room]) => room)
-        .filter((room) => !this.#refused.has(room) && !this.#parts.followed(room));
+        .filter((room) => !this.#refused.has(room) && this.#parts.followed(room) === undefined);
     for (let next = due(); next.length > 0; next = due()) {
       if (this.#closed || !this.#reachable) return;
       try {
@@ -93,6 +99,16 @@ export class HeldPages {
         throw error;
       }
       this.#parts.stored();
+    }
+  }
+
+  /** What a socket brings is here as well, as soon as it has come as far as is told. */
+  async #noteFollowed(held: Map<string, number>): Promise<void> {
+    for (const [room, moved] of this.#wanted) {
+      const come = this.#parts.followed(room);
+      if (come === undefined || come < moved || (held.get(room) ?? 0) >= moved) continue;
+      await this.#db.heldPages.put({ room, moved: come });
+      held.set(room, come);
     }
   }
 

@@ -7,11 +7,11 @@ import type { FoundPupil } from '#lib/protocol/messages.ts';
 import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
 import { isRecordsRoom, pageRoom, parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
-import { dropDocument, heldRooms, loadDocument } from '#lib/store/documents.ts';
-import { containsEdit, FollowedPage, textOf } from './followed-page.ts';
+import { dropDocument, heldRooms } from '#lib/store/documents.ts';
+import type { FollowedPage } from './followed-page.ts';
 import { Follower, type Ended, type FollowerEvents, type RelaySide } from './follower.ts';
-import { HeldPages } from './held-pages.ts';
 import { FollowedDocument, type Written } from './space-document.ts';
+import { Texts } from './texts.ts';
 
 /** What a replica tells: documents have changed, are stored, a follower ended, how many sockets are open. */
 export interface ReplicaEvents {
@@ -46,10 +46,7 @@ export class Replica {
   readonly #from: RelaySide;
   readonly #events: ReplicaEvents;
   readonly #records = new Map<string, Records>();
-  /** Pages that are open here. */
-  readonly #pages = new Map<string, Follower<FollowedPage>>();
-  /** Those and all the others. */
-  readonly #texts: HeldPages;
+  readonly #texts: Texts;
   readonly #online = new Set<string>();
   readonly #held = new Set<string>();
   #connect = false;
@@ -60,9 +57,11 @@ export class Replica {
     this.#db = db;
     this.#from = from;
     this.#events = events;
-    this.#texts = new HeldPages(db, from.relay, {
-      followed: (room) => this.#pages.has(room) && this.#online.has(room),
-      stored: events.stored
+    this.#texts = new Texts(db, from, {
+      stored: events.stored,
+      told: (room) => this.#told(room),
+      isOnline: (room) => this.#online.has(room),
+      readable: () => this.#readable()
     });
   }
 
@@ -135,57 +134,30 @@ export class Replica {
     return true;
   }
 
-  /**
-   * OB4: whether an accepted edit stands in the page as it is stored here. A page that this device may not read any more
-   * has nothing to wait for.
-   *
-   * @param update the edit
-   */
-  async containsEdit(
-    { space, page }: Pick<OutboxRow, 'space'> & { readonly page: PageId },
-    update: Uint8Array
-  ) {
-    const room = pageRoom(space, page);
-    const open = this.#pages.get(room);
-    if (open) return open.stored && containsEdit(open.document.doc, update);
-    if (!this.#readable().has(room)) return true;
-    const { updates } = await loadDocument(this.#db, room);
-    const stored = textOf(updates);
-    const has = containsEdit(stored, update);
-    stored.destroy();
-    if (!has) this.#texts.ask(room);
-    return has;
+  /** OB4: whether an accepted edit stands in the page as it is stored here (`Texts.contains`). */
+  containsEdit({ space, page }: Pick<OutboxRow, 'space'> & { readonly page: PageId }, update: Uint8Array) {
+    return this.#texts.contains(pageRoom(space, page), update);
   }
 
   /** WR2: follows a page while it is open; what is stored of it is there at once. */
-  async openPage(room: string): Promise<Follower<FollowedPage>> {
-    const known = this.#pages.get(room);
-    if (known) return known;
-    const make = (updates: readonly Uint8Array[]): FollowedPage => new FollowedPage(updates);
-    const follower = await Follower.open(this.#db, room, this.#from, this.#told(room), make);
-    this.#pages.set(room, follower);
-    if (!(await this.#db.heldPages.get(room))) await this.#db.heldPages.put({ room, moved: 0 });
-    if (this.#connect) follower.connect();
-    return follower;
+  openPage(room: string): Promise<Follower<FollowedPage>> {
+    return this.#texts.open(room, this.#connect);
   }
 
   async closePage(room: string): Promise<void> {
-    const follower = this.#pages.get(room);
-    this.#pages.delete(room);
     this.#online.delete(room);
-    await follower?.close();
+    await this.#texts.close(room);
   }
 
   async close(): Promise<void> {
     await this.#turn;
-    await this.#texts.close();
-    await Promise.all([...this.#followers()].map((follower) => follower.close()));
+    await this.#texts.end();
+    await Promise.all([...this.#records.values()].map(({ follower }) => follower.close()));
     this.#records.clear();
-    this.#pages.clear();
   }
 
   #followers(): readonly Follower[] {
-    return [...[...this.#records.values()].map(({ follower }) => follower), ...this.#pages.values()];
+    return [...[...this.#records.values()].map(({ follower }) => follower), ...this.#texts.followers];
   }
 
   /** RD4, as far as it can be told here: the rooms of the pages that this device may read, and how far they have moved. */
