@@ -4,6 +4,7 @@ import { importsOf, sources, target, type Source } from '../support/sources.ts';
 type Layer =
   | 'domain'
   | 'tables'
+  | 'media'
   | 'crypto'
   | 'protocol'
   | 'yjs'
@@ -30,6 +31,7 @@ interface Allowed {
 const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   domain: { uses: [], packages: [] },
   tables: { uses: [], packages: ['papaparse'] },
+  media: { uses: [], packages: [] },
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
