@@ -5,12 +5,10 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { fromBase64Url, toBase64Url } from '#lib/crypto/encoding.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
-import { documentOfPage } from '#lib/domain/pages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { partAnswers, partUpdates } from '#lib/protocol/document-answer.ts';
 import type { SinceAnswer, VersionsAnswer } from '#lib/protocol/page-history.ts';
-import { roomName } from '#lib/protocol/rooms.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
@@ -20,10 +18,10 @@ import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
 import { takeBack } from '#lib/yjs/take-back.ts';
 import { startRelay } from '#relay/relay.ts';
-import { bodyOf, newBlock, newElement, updateOf } from '../support/page-edits.ts';
+import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { must, roomOf, withPage, Writer } from '../support/relay-pages.ts';
 import { founded, second } from '../support/relay-founded.ts';
-import { addPupil, freshId, invite, Tablet, type Newcomer } from '../support/relay-tablet.ts';
+import { freshId, invite, Tablet } from '../support/relay-tablet.ts';
 import { TestClock, TestLog } from '../support/relay.ts';
 
 function idOf({ header }: SignedChange): ChangeId {
