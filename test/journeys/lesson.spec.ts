@@ -1,5 +1,7 @@
+import type { Page } from '@playwright/test';
 import { expect, test, type Tablet } from '../support/journey.ts';
-import { logOf } from '../support/relay-log.ts';
+import { line, openPage, typeLine } from '../support/page-steps.ts';
+import { logOf, typedIn } from '../support/relay-log.ts';
 import { school, type Known } from '../support/school.ts';
 import { allSent } from '../support/steps.ts';
 import { rowsOf, storedMembers, unsent } from '../support/tablet-rows.ts';
@@ -30,8 +32,71 @@ function seeded(seed: number): () => number {
 /** When the browser of a tablet is killed in a child's turn. */
 const moments = ['while typing', 'while handing in', 'at the end of the turn', undefined, undefined] as const;
 
+/** What children do in their turns: they tell of themselves, or write in one of the class's pages. */
+interface Task {
+  /** Types it, and leaves it there. */
+  readonly type: (page: Page, child: Known) => Promise<void>;
+  /** Resolves when what was typed is on the tablet, and a kill takes nothing of it away. */
+  readonly kept: (page: Page, child: Known) => Promise<void>;
+  /** The same where what comes next does not see to it: a page may lose the last 300 ms (WR1). */
+  readonly settled?: (page: Page) => Promise<void>;
+  /** Whoever was interrupted finds it again as it was. */
+  readonly again: (page: Page, child: Known) => Promise<void>;
+  readonly press: (page: Page) => Promise<void>;
+  /** Says whether a press came through before the kill. */
+  readonly isIn: (page: Page, child: Known) => Promise<boolean>;
+  /** Types and presses, whatever came before. */
+  readonly handIn: (page: Page, child: Known) => Promise<void>;
+}
+
+const text = ({ display }: Known): string => `Soy ${display} y me gusta el río`;
+
+const profile: Task = {
+  type: async (page, child) => (await openProfile(page)).fill(text(child)),
+  kept: (page, child) => expect.poll(() => storedDrafts(page)).toContain(text(child)),
+  again: async (page, child) => expect(await openProfile(page)).toHaveValue(text(child)),
+  press: (page) => page.getByRole('button', { name: 'Guardar', exact: true }).click(),
+  isIn: async (page, child) => (await handedIn(page)).includes(text(child)),
+  handIn: (page, child) => tellOfOneself(page, text(child))
+};
+
+/** A page is no form: what is typed is handed in by being typed. */
+function diary(title: string): Task {
+  const press = (page: Page): Promise<void> => page.getByRole('button', { name: 'Hecho' }).click();
+  const isThere = (page: Page, child: Known): Promise<void> => expect(line(page, text(child))).toHaveCount(1);
+  return {
+    type: async (page, child) => {
+      await openPage(page, title);
+      await typeLine(page, title, text(child));
+    },
+    kept: (page) => expect(page.getByText('Guardado en este dispositivo')).toBeVisible(),
+    settled: async (page) => {
+      const writing = await page.getByRole('textbox', { name: title }).isVisible();
+      if (writing) await expect(page.getByText('Guardado en este dispositivo')).toBeVisible();
+    },
+    again: async (page, child) => {
+      await openPage(page, title);
+      await isThere(page, child);
+    },
+    press,
+    isIn: async (page, child) => (await line(page, text(child)).count()) === 1,
+    handIn: async (page, child) => {
+      const done = page.getByRole('button', { name: 'Hecho' });
+      if (await done.isVisible()) await press(page);
+      await isThere(page, child);
+    }
+  };
+}
+
+const pages = ['El Ebro', 'El Duero', 'El Po', 'El Sena'] as const;
+const tasks = new Map<string, Task>([
+  ['profile', profile],
+  ...pages.map((title) => [title, diary(title)] as const)
+]);
+
 interface Turn {
   readonly child: Known;
+  readonly task: string;
   readonly at: number;
   /** Only begins to write, and leaves a draft. */
   readonly begins: boolean;
@@ -47,7 +112,8 @@ function timetable(children: readonly Known[], tablets: number): readonly Turn[]
   const turns = children.map((child): Turn => {
     const begins = chance() < 0.2;
     const killed = moments[upTo(moments.length)];
-    return { child, at: upTo(tablets), begins, killed, after: upTo(200) };
+    const task = chance() < 0.5 ? 'profile' : (pages[upTo(pages.length)] ?? 'profile');
+    return { child, task, at: upTo(tablets), begins, killed, after: upTo(200) };
   });
   return turns
     .map((turn) => ({ turn, order: chance() }))
@@ -55,23 +121,24 @@ function timetable(children: readonly Known[], tablets: number): readonly Turn[]
     .map(({ turn }) => turn);
 }
 
-const text = ({ display }: Known): string => `Soy ${display} y me gusta el río`;
 /** Nothing is waited for: at which moment a kill comes is part of the timetable. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One child's turn; whoever was interrupted by a kill goes on. */
 async function takeAndKill(one: Tablet, turn: Turn): Promise<void> {
   const { child, begins, killed, after } = turn;
+  const task = taskOf(turn);
   await takeTurn(one.page, child);
-  await (await openProfile(one.page)).fill(text(child));
+  await task.type(one.page, child);
   if (killed === 'while typing') {
-    await expect.poll(() => storedDrafts(one.page)).toContain(text(child));
+    await task.kept(one.page, child);
     await one.kill();
     await goOn(one.page, child);
-    await expect(await openProfile(one.page)).toHaveValue(text(child));
+    await task.again(one.page, child);
   }
   if (!begins) await handIn(one, turn);
   if (killed === 'at the end of the turn') {
+    await task.settled?.(one.page);
     await one.page.getByRole('button', { name: 'He terminado' }).click();
     await pause(after);
     await one.kill();
@@ -85,19 +152,26 @@ async function takeAndKill(one: Tablet, turn: Turn): Promise<void> {
 }
 
 /** Hands in what was typed; who was interrupted looks, and does it again only where it is not stored. */
-async function handIn(one: Tablet, { child, killed, after }: Turn): Promise<void> {
+async function handIn(one: Tablet, turn: Turn): Promise<void> {
+  const { child, killed, after } = turn;
+  const task = taskOf(turn);
   if (killed === 'while handing in') {
-    await one.page.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await task.settled?.(one.page);
+    await task.press(one.page);
     await pause(after);
     await one.kill();
     await goOn(one.page, child);
-    await expect(await openProfile(one.page)).toHaveValue(text(child));
-    if ((await handedIn(one.page)).includes(text(child))) return;
+    await task.again(one.page, child);
+    if (await task.isIn(one.page, child)) return;
   }
-  await tellOfOneself(one.page, text(child));
+  await task.handIn(one.page, child);
 }
 
-test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets without a network, whose browsers are killed in the middle: every change arrives once, under its author', async ({
+function taskOf({ task }: Pick<Turn, 'task'>): Task {
+  return tasks.get(task) ?? profile;
+}
+
+test('[G7, G8, G16, OB1, OB2, OB5, LK1, WR1, WR4] a lesson of 25 children on three tablets without a network, whose browsers are killed in the middle: every change arrives once, under its author', async ({
   relay,
   tablet,
   expected
@@ -105,6 +179,7 @@ test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets with
   test.setTimeout(900_000);
   expected.push(/crash/i);
   const made = await school(relay.address, relay.setupPath, 25);
+  await made.makePages(pages);
   const desk = await tablet();
   const cart = [await tablet(), await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
@@ -113,7 +188,10 @@ test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets with
   for (const one of cart) await one.cut();
 
   const turns = timetable(made.pupils, cart.length);
-  for (const moment of moments) expect(turns.some(({ killed }) => killed === moment)).toBe(true);
+  const [told, written] = [true, false].map((is) => turns.filter(({ task }) => (task === 'profile') === is));
+  if (!told || !written) throw new Error('nobody was there');
+  for (const moment of moments)
+    for (const some of [told, written]) expect(some.some(({ killed }) => killed === moment)).toBe(true);
   const lesson = async (one: Tablet, at: number): Promise<void> => {
     for (const turn of turns.filter((some) => some.at === at)) await takeAndKill(one, turn);
   };
@@ -143,6 +221,7 @@ test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets with
   // Every tablet ends in the same state, whoever looks at it first.
   const [some] = turns;
   if (!some) throw new Error('nobody was there');
+  const shown: (readonly string[])[] = [];
   for (const { page } of cart) {
     await takeTurn(page, some.child);
     await allSent(page);
@@ -150,25 +229,40 @@ test('[G7, G8, OB1, OB2, OB5, LK1] a lesson of 25 children on three tablets with
       .poll(() => storedMembers(page))
       .toMatchObject({
         members: Object.fromEntries(
-          turns
+          told
             .filter(({ begins }) => !begins)
             .map(({ child }) => [child.account, expect.objectContaining({ profile: text(child) })])
         )
       });
+    const seen: string[] = [];
+    for (const title of pages) {
+      await openPage(page, title);
+      for (const { child } of written.filter(({ task }) => task === title))
+        await expect(line(page, text(child))).toHaveCount(1);
+      seen.push(await page.getByRole('article').innerText());
+    }
+    shown.push(seen);
     await finish(page);
   }
+  for (const seen of shown) expect(seen).toEqual(shown[0]);
   const [first, ...others] = await Promise.all(cart.map(({ page }) => storedMembers(page)));
   for (const other of others) expect(other).toEqual(first);
   for (const { page } of cart) {
     expect(await rowsOf(page, 'tray')).toEqual([]);
     const drafts = await storedDrafts(page);
-    for (const { child, begins } of turns) if (!begins) expect(drafts).not.toContain(text(child));
+    for (const { child, begins } of told) if (!begins) expect(drafts).not.toContain(text(child));
   }
 
   await relay.stop();
   const log = logOf(relay);
   expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
-  for (const { child, begins } of turns) {
+  const typed = typedIn(relay);
+  for (const { child } of written) {
+    const own = log.filter(({ actor, name }) => actor === child.account && name !== 'access.record');
+    expect(new Set(own.map(({ name }) => name)), child.display).toEqual(new Set(['page.edit']));
+    expect(typed.get(child.account)?.join(''), child.display).toBe(text(child));
+  }
+  for (const { child, begins } of told) {
     const own = log.filter(({ actor, name }) => actor === child.account && name !== 'access.record');
     const wrote = begins
       ? { name: 'draft.keep', args: { place: 'profile', text: text(child) } }

@@ -83,11 +83,16 @@ export async function beginWriting(page: Page, title: string): Promise<Locator> 
   return editor;
 }
 
-/** Writes one more line at the end of the open page, and reads it as others do. */
-export async function writeLine(page: Page, title: string, text: string): Promise<void> {
+/** Types one more line at the end of the open page, and goes on in it. */
+export async function typeLine(page: Page, title: string, text: string): Promise<void> {
   const editor = await beginWriting(page, title);
   if ((await editor.innerText()).trim() !== '') await page.keyboard.press('Enter');
   await page.keyboard.type(text);
+}
+
+/** Writes one more line at the end of the open page, and reads it as others do. */
+export async function writeLine(page: Page, title: string, text: string): Promise<void> {
+  await typeLine(page, title, text);
   await page.getByRole('button', { name: 'Hecho' }).click();
   await expect(line(page, text)).toBeVisible();
 }

@@ -4,7 +4,7 @@ import { sha256 } from '#lib/crypto/encoding.ts';
 import { deriveSecrets, sealCost, sealKey } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
-import type { AccountId, GroupId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, GroupId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
 import type { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
@@ -29,6 +29,8 @@ export interface School {
   readonly pupils: readonly Known[];
   /** The pictures of the first pupil, who is too small for a password. */
   readonly pictures: readonly PictureName[];
+  /** The teacher makes these pages and gives them to all pupils. */
+  readonly makePages: (titles: readonly string[]) => Promise<void>;
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
@@ -70,7 +72,14 @@ export async function school(
   if (first)
     await giveClassroomKey(tablet, founder, first.account, 'pictures', pictureSecret(pictures) ?? '');
   const teacher = { ...known(founder, password), classroomPassword };
-  return { space, name, group, className, teacher, pupils, pictures };
+  const makePages = async (titles: readonly string[]): Promise<void> => {
+    for (const [at, title] of titles.entries()) {
+      const page = crypto.randomUUID() as string as PageId;
+      await tablet.do(founder, 'page.create', { page, title, order: `a${at}`, draft: false });
+      await tablet.do(founder, 'page.permit', { page, to: { is: 'pupils' } });
+    }
+  };
+  return { space, name, group, className, teacher, pupils, pictures, makePages };
 }
 
 function known({ account }: DemoPerson, password: string): Known {
