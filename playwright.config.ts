@@ -64,6 +64,8 @@ export default defineConfig<object, EngineOptions>({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A process less, and what every request takes to pass from one to the other.
+        '--enable-features=NetworkServiceInProcess2',
         `--disable-features=${withoutFeatures.join(',')}`
       ]
     }
