@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { joinAnswers } from '#lib/protocol/document-answer.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { pageRoom } from '#lib/protocol/rooms.ts';
 import { Database } from '#lib/store/database.ts';
+import { dropDocument, holdPage } from '#lib/store/documents.ts';
 import { HeldPages } from '#lib/sync/held-pages.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 
@@ -47,5 +48,16 @@ test('[WR4] a page that a socket brings counts as here once it has come as far a
   pages.arrived();
   await expect.poll(() => db.heldPages.get(room)).toMatchObject({ moved: 7 });
   await pages.close();
+  db.close();
+});
+
+test('[PG11, WR4] whose the clientIDs of a page are stays known when more of it comes, and goes with it', async () => {
+  const db = new Database(`held ${crypto.randomUUID()}`);
+  const writers = [{ client: 7, account: crypto.randomUUID() as string as AccountId }];
+  await db.heldPages.add({ room: 'one', moved: 3, writers });
+  await holdPage(db, { room: 'one', moved: 4 });
+  expect(await db.heldPages.get('one')).toEqual({ room: 'one', moved: 4, writers });
+  await dropDocument(db, 'one');
+  expect(await db.heldPages.toArray()).toEqual([]);
   db.close();
 });

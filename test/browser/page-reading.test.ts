@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import * as Y from 'yjs';
 import type { PageEntry } from '#lib/ui/pages/page-entry.ts';
 import PageReader from '#lib/ui/pages/PageReader.svelte';
 import PageTree from '#lib/ui/pages/PageTree.svelte';
+import { writer } from '#lib/ui/pages/writers.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import { pageId } from '../support/cast.ts';
+import { blocksOf, bodyOf, newBlock } from '../support/page-edits.ts';
 import { diary } from '../support/page-diary.ts';
 import { accessible } from './support/accessible.ts';
 import { focus } from './support/steps.ts';
@@ -75,6 +78,53 @@ describe('a page as it is read', () => {
     await render(PageReader, { parts: written(), lang: 'es' });
     await expect.element(page.getByText('(esta página no está aquí)')).toBeInTheDocument();
     await expect.element(page.getByRole('link', { name: 'el Duero' })).not.toBeInTheDocument();
+  });
+
+  test('[PV8] who wrote what stands below each paragraph by name, in it as a colour and a line; read aloud is the text alone', async () => {
+    const doc = pageDocument();
+    doc.clientID = 5;
+    bodyOf(doc).insert(0, [
+      newBlock({ kind: 'heading-2' }, 'El Ebro'),
+      newBlock({}, 'Nace en Fontibre'),
+      newBlock({ kind: 'bullet' }, 'Logroño'),
+      newBlock({ kind: 'quote' }, 'dicen')
+    ]);
+    doc.clientID = 9;
+    const text = blocksOf(bodyOf(doc))[1]?.firstChild;
+    if (text instanceof Y.XmlText) text.insert(16, ', y llega muy lejos: al mar.');
+    doc.clientID = 11;
+    bodyOf(doc).push([newBlock({}, 'Nadie sabe')]);
+    const names = new Map([
+      [5, writer('ana', 'Ana Uno')],
+      [9, writer('luis', 'Luis Dos')]
+    ]);
+    await render(PageReader, {
+      parts: pageTree(doc, { clients: true }),
+      lang: 'es',
+      whose: (client) => names.get(client) ?? writer('', 'Aún no se sabe')
+    });
+    const lines = page.getByText(/^Escrito por/).elements();
+    expect(lines.map(({ textContent }) => textContent)).toEqual([
+      'Escrito por Ana Uno',
+      'Escrito por Luis Dos y Ana Uno',
+      'Escrito por Ana Uno',
+      'Escrito por Ana Uno',
+      'Escrito por Aún no se sabe'
+    ]);
+    expect(document.querySelector('p[data-say]')?.textContent).toBe(
+      'Nace en Fontibre, y llega muy lejos: al mar.'
+    );
+    const [, one, other] = Array.from(document.querySelectorAll('[data-say] .written'), (run) =>
+      getComputedStyle(run)
+    );
+    expect(one?.backgroundColor).not.toBe(other?.backgroundColor);
+    for (const [width, height] of [
+      [1180, 820],
+      [390, 844]
+    ] as const) {
+      await page.viewport(width, height);
+      await accessible(`who wrote what, ${width}`);
+    }
   });
 
   test('[PV1] a page in which nothing stands says so', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
-import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
+import { blocksOf, bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 
 function treeOf(...children: Y.XmlElement[]): readonly Part[] {
   const doc = pageDocument();
@@ -111,6 +111,42 @@ test('[PG1, PG2, PG5] what the schema does not know is not shown: elements, mark
         { text: ' enlace', marks: [], href: 'https://example.org/' },
         { text: ' guion', marks: [] }
       ]
+    }
+  ]);
+});
+
+test('[PG11] asked for, each run tells under which clientID it was written, however it looks; reading it so writes nothing', () => {
+  const doc = pageDocument();
+  doc.clientID = 5;
+  bodyOf(doc).insert(0, [newBlock({}, 'El Ebro nace')]);
+  const other = pageDocument();
+  other.clientID = 9;
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+  const [block] = blocksOf(bodyOf(other));
+  const text = block?.firstChild;
+  if (!(text instanceof Y.XmlText)) throw new Error('no text');
+  text.insert(7, ' (río)');
+  text.format(0, 2, { bold: {} });
+  const before = Y.encodeStateAsUpdate(other);
+  const told = pageTree(other, { clients: true });
+  expect(told).toEqual([
+    {
+      is: 'paragraph',
+      indent: 0,
+      runs: [
+        { text: 'El', marks: ['bold'], client: 5 },
+        { text: ' Ebro', marks: [], client: 5 },
+        { text: ' (río)', marks: [], client: 9 },
+        { text: ' nace', marks: [], client: 5 }
+      ]
+    }
+  ]);
+  expect(Y.encodeStateAsUpdate(other)).toEqual(before);
+  expect(pageTree(other)).toEqual([
+    {
+      is: 'paragraph',
+      indent: 0,
+      runs: [{ text: 'El', marks: ['bold'] }, ...plain(' Ebro (río) nace')]
     }
   ]);
 });

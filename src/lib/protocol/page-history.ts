@@ -54,6 +54,11 @@ export function readSince(bytes: Uint8Array): SinceAnswer | undefined {
   return read(bytes, sinceAnswer);
 }
 
+/** Whose the clientIDs of a page are; undefined where it is no such answer. */
+export function readWriters(bytes: Uint8Array): WritersAnswer['writers'] | undefined {
+  return read(bytes, writersAnswer)?.writers;
+}
+
 function read<Answer>(bytes: Uint8Array, schema: v.GenericSchema<unknown, Answer>): Answer | undefined {
   try {
     return v.parse(schema, JSON.parse(new TextDecoder().decode(bytes)));

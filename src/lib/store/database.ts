@@ -133,6 +133,14 @@ export interface WritingRow {
 export interface HeldPageRow {
   readonly room: string;
   readonly moved: number;
+  /** PG11: whose the clientIDs in it are, as far as the relay has told this device. */
+  writers?: readonly PageWriter[];
+}
+
+/** PG11: under which clientID somebody has written in a page. */
+export interface PageWriter {
+  readonly client: number;
+  readonly account: AccountId;
 }
 
 /** What the relay said of this device at the last contact. */

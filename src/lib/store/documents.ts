@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, HeldPageRow } from './database.ts';
 
 /** A document with more updates than this on top of it is put together into one. */
 export const mostUpdates = 20;
@@ -49,6 +49,13 @@ export async function heldRooms(db: Database): Promise<readonly string[]> {
     ...(await db.updates.orderBy('room').uniqueKeys())
   ];
   return [...new Set(rooms.map(String))];
+}
+
+/** WR4: notes how far the text of a page has come here; whose it is stays known. */
+export async function holdPage(db: Database, { room, moved }: Omit<HeldPageRow, 'writers'>): Promise<void> {
+  await db.transaction('rw', db.heldPages, async () => {
+    await db.heldPages.put({ ...(await db.heldPages.get(room)), room, moved });
+  });
 }
 
 /** Forgets a document: an old generation, or one that this device may not read any more. */

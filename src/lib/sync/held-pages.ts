@@ -5,6 +5,7 @@ import type { Database } from '#lib/store/database.ts';
 import {
   compactDocument,
   dropDocument,
+  holdPage,
   keepUpdate,
   loadDocument,
   mostUpdates
@@ -130,7 +131,7 @@ export class HeldPages {
   async #keep(room: string, { updates, progress }: Extract<RoomAnswer, { is: 'updates' }>): Promise<number> {
     await keepUpdate(this.#db, room, Y.mergeUpdates([...updates]));
     const moved = Math.max(progress, this.#wanted.get(room) ?? 0);
-    await this.#db.heldPages.put({ room, moved });
+    await holdPage(this.#db, { room, moved });
     return moved;
   }
 

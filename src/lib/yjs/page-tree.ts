@@ -19,6 +19,8 @@ export interface Run {
   readonly marks: readonly PlainMark[];
   /** Where it leads (PG2). */
   readonly href?: string;
+  /** The clientID under which it was written, where that was asked for (PG11). */
+  readonly client?: number;
 }
 
 /** An entry of a list, with the lists below it. */
@@ -73,12 +75,21 @@ interface Block {
 /**
  * PG5: a page as it is read, on the tablet and on the relay alike: walked once, no DOM, no editor, nothing written. What
  * the schema does not know is left out; an attribute that is missing counts as its fallback.
+ *
+ * @param clients whether each run tells under which clientID it was written; what was brought back bears that of whoever
+ * did so
  */
-export function pageTree(doc: Y.Doc): readonly Part[] {
-  return partsOf(doc.getXmlFragment(pageRoot));
+export function pageTree(
+  doc: Y.Doc,
+  { clients = false }: { readonly clients?: boolean } = {}
+): readonly Part[] {
+  return partsOf(doc.getXmlFragment(pageRoot), clients ? runsByClient : runsOf);
 }
 
-function partsOf(parent: Y.XmlFragment): readonly Part[] {
+/** How the text of a block is read. */
+type Reading = (text: Y.XmlText) => readonly Run[];
+
+function partsOf(parent: Y.XmlFragment, read: Reading): readonly Part[] {
   const parts: Part[] = [];
   let blocks: Block[] = [];
   const close = (): void => {
@@ -87,10 +98,10 @@ function partsOf(parent: Y.XmlFragment): readonly Part[] {
   };
   for (const child of elementsIn(parent)) {
     if (child.name === 'block') {
-      blocks.push(blockOf(child.element));
+      blocks.push(blockOf(child.element, read));
       continue;
     }
-    const part = partOf(child);
+    const part = partOf(child, read);
     if (!part) continue;
     close();
     parts.push(part);
@@ -100,7 +111,7 @@ function partsOf(parent: Y.XmlFragment): readonly Part[] {
 }
 
 /** What is no block. */
-function partOf({ name, element }: Known): Part | undefined {
+function partOf({ name, element }: Known, read: Reading): Part | undefined {
   switch (name) {
     case 'rule':
       return { is: 'rule' };
@@ -119,7 +130,7 @@ function partOf({ name, element }: Known): Part | undefined {
       const rows = elementsIn(element).map((row) =>
         elementsIn(row.element).map((cell) => ({
           header: valueOf<boolean>(cell.element, 'cell', 'header'),
-          parts: partsOf(cell.element)
+          parts: partsOf(cell.element, read)
         }))
       );
       return rows.some((row) => row.length > 0) ? { is: 'table', rows } : undefined;
@@ -144,12 +155,12 @@ function elementsIn(parent: Y.XmlFragment): readonly Known[] {
     );
 }
 
-function blockOf(element: Y.XmlElement): Block {
+function blockOf(element: Y.XmlElement, read: Reading): Block {
   return {
     kind: valueOf<BlockKind>(element, 'block', 'kind'),
     indent: valueOf<number>(element, 'block', 'indent'),
     checked: valueOf<boolean>(element, 'block', 'checked'),
-    runs: element.toArray().flatMap((child) => (child instanceof Y.XmlText ? runsOf(child) : []))
+    runs: element.toArray().flatMap((child) => (child instanceof Y.XmlText ? read(child) : []))
   };
 }
 
@@ -166,22 +177,44 @@ function valueOf<Value extends string | number | boolean>(
   return known as Value;
 }
 
+/** Text as Yjs tells it. */
+type Delta = readonly {
+  readonly insert?: unknown;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}[];
+
 function runsOf(text: Y.XmlText): readonly Run[] {
-  const delta: readonly {
-    readonly insert?: unknown;
-    readonly attributes?: Readonly<Record<string, unknown>>;
-  }[] = text.toDelta();
+  return runsIn(text.toDelta());
+}
+
+/** Told as what has come since there was nothing: the one way in which Yjs says from whom. */
+function runsByClient(text: Y.XmlText): readonly Run[] {
+  return runsIn(
+    text.toDelta(undefined, Y.emptySnapshot, (_, { client }) => ({ user: client, type: 'added' }))
+  );
+}
+
+function runsIn(delta: Delta): readonly Run[] {
   return delta.flatMap(({ insert, attributes = {} }) => {
     if (typeof insert !== 'string') return [];
     const marks = plainMarks.filter((mark) => Object.hasOwn(attributes, mark));
     const link = attributes[linkMark];
     const href: unknown = typeof link === 'object' && link !== null && 'href' in link ? link.href : undefined;
+    const client = clientIn(attributes['ychange']);
     return [
-      typeof href === 'string' && addressKind(href) !== undefined
-        ? { text: insert, marks, href }
-        : { text: insert, marks }
+      {
+        text: insert,
+        marks,
+        ...(typeof href === 'string' && addressKind(href) !== undefined && { href }),
+        ...(client !== undefined && { client })
+      }
     ];
   });
+}
+
+function clientIn(change: unknown): number | undefined {
+  if (typeof change !== 'object' || change === null || !('user' in change)) return undefined;
+  return typeof change.user === 'number' ? change.user : undefined;
 }
 
 /** Neighbours of one kind become one: a list with the lists below it, a quote of several paragraphs. */

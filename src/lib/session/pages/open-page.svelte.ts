@@ -2,6 +2,7 @@ import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { OutboxRow } from '#lib/store/database.ts';
+import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { editsOf } from '#lib/store/writings.ts';
 import type { FollowedPage } from '#lib/sync/followed-page.ts';
 import type { Other, PagePresence } from '#lib/sync/page-presence.ts';
@@ -10,6 +11,7 @@ import { dropFound, foundDays, foundIn, putBack, type FoundEntry } from '#lib/yj
 import { restorePage } from '#lib/yjs/restore-page.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
+import { pageWriters, type PageWriters } from './page-writers.ts';
 import { Writing, type WritingState } from './writing.ts';
 
 /** Milliseconds in which what changes is shown at once. */
@@ -38,6 +40,7 @@ export class OpenPage {
   #doc: WorkingPage['doc'] = $state.raw(undefined as never);
   #seen = $state(0);
   #telling: ReturnType<typeof setTimeout> | undefined;
+  #writers: PageWriters = $state.raw(new Map());
   #state: WritingState = $state.raw({ is: 'kept' });
   #others: readonly Other[] = $state.raw([]);
   readonly #hear = (): void => {
@@ -80,6 +83,28 @@ export class OpenPage {
     void this.#seen;
     return pageTree(this.#doc);
   });
+
+  /** The same, each run with the clientID under which it was written (PG11). */
+  readonly written: readonly Part[] = $derived.by(() => {
+    void this.#seen;
+    return pageTree(this.#doc, { clients: true });
+  });
+
+  /** PG11: whose the clientIDs in it are, as far as it is known here. */
+  get writers(): PageWriters {
+    return this.#writers;
+  }
+
+  /** The clientIDs under which something was written in it, nobody knows whose. */
+  readonly unknownClients: readonly number[] = $derived.by(() => {
+    void this.#seen;
+    return [...this.#doc.store.clients.keys()].filter((client) => !this.#writers.has(client));
+  });
+
+  /** PG11: looks once more whose they are. */
+  findWriters(): void {
+    pageWriters(this.#work, this.space, this.page).then((known) => (this.#writers = known), exceptStorage);
+  }
 
   /** PG12: what lost its place in it. */
   readonly found: readonly FoundEntry[] = $derived.by(() => {
