@@ -31,8 +31,8 @@ export async function keepVersion(
 }
 
 /**
- * PA13: what these puts have forgotten is gone with them: versions, what was written as it was sent, and what was
- * deleted since, as far as it still stands in the updates of the document.
+ * PA13: what these puts have forgotten is gone with them: versions, what was written as it was sent, what lost its place,
+ * and what was deleted since, as far as it still stands in the updates of the document.
  */
 export async function forgetHistories(
   within: Pick<Within, 'pages' | 'documents'>,
@@ -45,6 +45,7 @@ export async function forgetHistories(
     await within.pages.forgetHistory({ space, page });
     text.kept.clear();
     if (text.isEmpty) continue;
+    ahead.forgetFound(space, page);
     await within.documents.compact(space, documentOfPage(page), text.whole());
   }
 }

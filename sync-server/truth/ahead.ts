@@ -110,6 +110,13 @@ export class Ahead {
     place.updates.splice(-1, 1, ...place.text.write(update, writer, on));
   }
 
+  /** PA13: forgets what lost its place in a page that was asked for. */
+  forgetFound(space: SpaceId, page: PageId): void {
+    const place = this.#pages.get(`${space}/${page}`);
+    if (!place) throw new Error('a page that nobody has asked for');
+    place.updates.push(...place.text.forgetFound());
+  }
+
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */
   put(spaces: Iterable<SpaceId>, puts: readonly SpacePut[], directory: readonly DirectoryPut[] = []): void {
     for (const id of spaces) {

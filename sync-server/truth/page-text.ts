@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
-import { applyTelling, foundDays, keepFound, relayClient } from '#lib/yjs/found-again.ts';
+import { applyTelling, forgetFound, foundDays, keepFound, relayClient } from '#lib/yjs/found-again.ts';
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
@@ -97,15 +97,15 @@ export class PageText {
    * @returns what is to be stored with it, in order; `stored` is told of each
    */
   write(update: Uint8Array, writer: PageWriter, on: CalendarDate): readonly Uint8Array[] {
-    this.#whole = undefined;
-    this.#progress = undefined;
-    this.#answers.clear();
     this.#writers.set(writer.client, writer);
     const own = this.#keepFound(applyTelling(this.#doc, update), on);
-    const updates = [update, ...own];
-    this.#ahead += updates.length;
-    this.#most += updates.reduce((sum, { length }) => sum + length, 0);
-    return updates;
+    return this.#written([update, ...own]);
+  }
+
+  /** PA13: forgets what lost its place in it. The answer is as that of `write`. */
+  forgetFound(): readonly Uint8Array[] {
+    const own = forgetFound(this.#doc);
+    return own ? this.#written([own]) : [];
   }
 
   /** What was written is stored, and readers may have it. */
@@ -154,6 +154,15 @@ export class PageText {
     if (this.#storedBytes < whole.length * compactAt) return undefined;
     this.#storedBytes = whole.length;
     return whole;
+  }
+
+  #written(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+    this.#whole = undefined;
+    this.#progress = undefined;
+    this.#answers.clear();
+    this.#ahead += updates.length;
+    this.#most += updates.reduce((sum, { length }) => sum + length, 0);
+    return updates;
   }
 
   #keepFound(lost: ReturnType<typeof applyTelling>, on: CalendarDate): readonly Uint8Array[] {

@@ -10,6 +10,7 @@ import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { partAnswers, partUpdates } from '#lib/protocol/document-answer.ts';
 import type { SinceAnswer, VersionsAnswer } from '#lib/protocol/page-history.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
+import { foundIn } from '#lib/yjs/found-again.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
@@ -18,8 +19,8 @@ import { PageText } from '#relay/truth/page-text.ts';
 import { PageTexts } from '#relay/truth/page-texts.ts';
 import { takeBack } from '#lib/yjs/take-back.ts';
 import { startRelay } from '#relay/relay.ts';
-import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { must, roomOf, withPage, Writer } from '../support/relay-pages.ts';
+import { blocksOf, bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { founded, second } from '../support/relay-founded.ts';
 import { freshId, invite, Tablet } from '../support/relay-tablet.ts';
 import { TestClock, TestLog } from '../support/relay.ts';
@@ -542,6 +543,28 @@ describe('the past of a page', () => {
     const sent = database.prepare("SELECT payload FROM changes WHERE name = 'edit' ORDER BY seq").all();
     database.close();
     expect(sent.map(({ payload }) => payload === '')).toEqual([true, true, true, false]);
+  });
+
+  test('[PA13, PG12] what was found again is forgotten with the history, here and with whoever follows the page', async () => {
+    const world = await withPage();
+    const { tablet, admin, pupil, pupils, relay, folder, room, space, page } = world;
+    const childs = new Writer(pupils, pupil, world);
+    await childs.writes('el río');
+    const teachers = new Writer(tablet, admin, world);
+    Y.applyUpdate(teachers.doc, Y.encodeStateAsUpdate(childs.doc));
+    const [block] = blocksOf(bodyOf(childs.doc));
+    const text = block?.firstChild;
+    if (!(text instanceof Y.XmlText)) throw new Error('no text');
+    const typed = await childs.does(() => text.insert(6, ' y una palabrota'));
+    await tablet.send(await teachers.does(() => bodyOf(teachers.doc).delete(0, 1)));
+    await pupils.send(typed);
+    const reader = await tablet.follow(room).synced();
+    expect(foundIn(reader.doc)).toMatchObject([{ text: ' y una palabrota' }]);
+    await must(tablet.do(admin, 'page.forget-history', { page }, { space }));
+    await reader.until(() => foundIn(reader.doc).length === 0);
+    await relay.stop();
+    const files = readdirSync(folder).map((file) => readFileSync(join(folder, file)).toString('latin1'));
+    expect(files.join('')).not.toContain('palabrota');
   });
 });
 

@@ -116,11 +116,8 @@ export function applyTelling(doc: Y.Doc, update: Uint8Array): readonly Lost[] {
  * @returns what was written; undefined where nothing was
  */
 export function keepFound(doc: Y.Doc, found: readonly FoundEntry[], oldest: string): Uint8Array | undefined {
-  let written: Uint8Array | undefined;
-  const take = (update: Uint8Array): void => void (written = update);
-  doc.on('update', take);
   const map = doc.getMap<FoundWords>(foundRoot);
-  doc.transact(() => {
+  return writtenBy(doc, () => {
     for (const [key, { on }] of map.entries()) if (on < oldest) map.delete(key);
     for (const { key, ...words } of found) {
       const before = [...map.entries()].find(([, { next }]) => next !== undefined && next === words.from);
@@ -134,6 +131,18 @@ export function keepFound(doc: Y.Doc, found: readonly FoundEntry[], oldest: stri
       else map.set(`${key}:${map.size}`, words);
     }
   });
+}
+
+/** PA13: forgets all that lost its place. Only the relay does. The answer is as that of `keepFound`. */
+export function forgetFound(doc: Y.Doc): Uint8Array | undefined {
+  return writtenBy(doc, () => doc.getMap(foundRoot).clear());
+}
+
+function writtenBy(doc: Y.Doc, act: () => void): Uint8Array | undefined {
+  let written: Uint8Array | undefined;
+  const take = (update: Uint8Array): void => void (written = update);
+  doc.on('update', take);
+  doc.transact(act);
   doc.off('update', take);
   return written;
 }
