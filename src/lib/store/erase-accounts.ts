@@ -9,7 +9,7 @@ import { payloadText } from './payload-text.ts';
 export async function eraseAccounts(db: Database, accounts: readonly AccountId[]): Promise<void> {
   const tables = [
     ...[db.outbox, db.tray, db.settled, db.keys, db.sessions, db.preferences, db.hands, db.found],
-    ...[db.drafts, db.writings, db.attempts, db.lesson, db.turn, db.device]
+    ...[db.drafts, db.writings, db.heldPages, db.attempts, db.lesson, db.turn, db.device]
   ];
   const gone = new Set<string>(accounts);
   await db.transaction('rw', tables, async () => {
@@ -23,6 +23,9 @@ export async function eraseAccounts(db: Database, accounts: readonly AccountId[]
     await db.turn.filter(({ account }) => gone.has(account)).delete();
     const { adults } = (await db.device.get('device')) ?? {};
     if (adults) await db.device.update('device', { adults: adults.filter((account) => !gone.has(account)) });
+    await db.heldPages.toCollection().modify((page) => {
+      if (page.writers) page.writers = page.writers.filter(({ account }) => !gone.has(account));
+    });
     await db.hands.bulkDelete([...accounts]);
     await db.sessions.filter(({ account }) => gone.has(account)).delete();
     await db.outbox

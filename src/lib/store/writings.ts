@@ -23,9 +23,22 @@ export async function unsignedOf(db: Database, account: AccountId): Promise<read
   return [...bundles.values()];
 }
 
+/** Who has typed something here that is not signed yet. */
+export async function unsignedWriters(db: Database): Promise<ReadonlySet<AccountId>> {
+  return new Set((await db.writings.toArray()).map(({ account }) => account));
+}
+
 /** How many pages have something in them that is not signed yet, each for each writer. */
 export async function unsignedCount(db: Database): Promise<number> {
-  const rows = await db.writings.toArray();
+  return pagesOf(await db.writings.toArray());
+}
+
+/** The same of everybody but this account. */
+export async function unsignedOfOthers(db: Database, account: AccountId): Promise<number> {
+  return pagesOf(await db.writings.where('account').notEqual(account).toArray());
+}
+
+function pagesOf(rows: readonly WritingRow[]): number {
   return new Set(rows.map(({ page, account }) => `${page}/${account}`)).size;
 }
 

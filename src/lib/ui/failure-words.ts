@@ -32,6 +32,7 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   'offer-withdrawn': () => m.failure_offer_withdrawn(),
   'tablets-full': () => m.failure_tablets_full(),
   'waiting-unsent': () => m.failure_waiting_unsent(),
+  'unsigned-here': () => m.failure_unsigned_here(),
   'tray-not-empty': () => m.failure_tray_not_empty(),
   'not-a-backup': () => m.failure_not_a_backup(),
   'newer-version': () => m.failure_newer_version(),

@@ -12,6 +12,7 @@ import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
+import { unsignedOfOthers } from '#lib/store/writings.ts';
 import { wordsIn } from '#lib/yjs/remint.ts';
 import { doAnew } from '../pages/make-anew.ts';
 import { mayTakeOver, takeOver } from './take-over.ts';
@@ -71,6 +72,8 @@ export class Desk {
   readonly #work: Bench;
   readonly #tray: LiveQuery<TrayRow[]>;
   readonly #settled: LiveQuery<SettledRow[]>;
+  /** WR1: their author's next turn signs them; one's own are signed at once. */
+  readonly #unsigned: LiveQuery<number>;
   /** NW6 */
   readonly #progress = new SendProgress();
 
@@ -79,6 +82,7 @@ export class Desk {
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);
     this.#settled = new LiveQuery(() => db.settled.toArray(), []);
+    this.#unsigned = new LiveQuery(() => unsignedOfOthers(db, work.session.account), 0);
   }
 
   readonly waiting: readonly WaitingItem[] = $derived.by(() =>
@@ -128,11 +132,12 @@ export class Desk {
     // Of everybody who uses this device: whoever holds it then brings it to the network.
     const { waiting, edits } = this.#work.view;
     const open = [...waiting, ...edits].filter(({ row }) => row.state.is !== 'accepted');
-    if (open.length === 0) return { kind: 'all-sent' };
+    const count = open.length + this.#unsigned.current;
+    if (count === 0) return { kind: 'all-sent' };
     const since = open.map(({ row }) => row.since).sort()[0];
     return {
       kind: 'waiting',
-      count: open.length,
+      count,
       online: this.#work.app.online,
       ...(since ? { since } : {})
     };
@@ -193,6 +198,7 @@ export class Desk {
   close(): void {
     this.#tray.close();
     this.#settled.close();
+    this.#unsigned.close();
   }
 
   /** TR5: the work of others on this device is for adults to look after; a child sees their own. */

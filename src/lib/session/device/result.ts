@@ -44,6 +44,8 @@ export type FailureCode =
   | 'tablets-full'
   /** TB11: something waits here that the relay has not taken. */
   | 'waiting-unsent'
+  /** WR1: somebody who can sign in here has typed something that is not signed yet. */
+  | 'unsigned-here'
   | 'tray-not-empty'
   /** WR6: what was written hung on something that the page has no more. */
   | 'place-gone'

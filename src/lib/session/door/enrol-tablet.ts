@@ -3,7 +3,9 @@ import { readTabletCode } from '#lib/crypto/tablet-code.ts';
 import type { SecretHash } from '#lib/domain/ids.ts';
 import type { OfferAnswer, OfferKey } from '#lib/protocol/tablets.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
+import { waitingCount } from '#lib/store/waiting.ts';
 import { wipeAll } from '#lib/store/wipe.ts';
+import { unsignedWriters } from '#lib/store/writings.ts';
 import type { Tab } from '../device/tab.ts';
 import { enrolling } from './enrolling.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
@@ -28,7 +30,7 @@ export type Profile =
   | { readonly is: 'fresh' }
   | {
       readonly is: 'used';
-      /** Changes that the relay has not accepted. */
+      /** Changes that the relay has not accepted, and what was typed and not signed. */
       readonly waiting: number;
       readonly refused: number;
       /** Drafts that are only here; they are lost. */
@@ -54,7 +56,7 @@ export class EnrolTablet {
 
   async profile(): Promise<Profile> {
     const { db, device } = this.#app;
-    const waiting = await this.#unaccepted();
+    const waiting = await waitingCount(db);
     const refused = await db.tray.count();
     const drafts = await db.drafts.filter(isUnparked).count();
     const people = this.#app.known.length;
@@ -67,7 +69,8 @@ export class EnrolTablet {
 
   /**
    * TB11: ends the session, sends what waits, and empties this browser. Does not go on while the relay has not taken
-   * something that this browser can still send. What was refused stays, for an adult to look after; who goes on says
+   * something that this browser can still send, or while something was typed that somebody can still sign here (WR1). What
+   * was refused stays, for an adult to look after; who goes on says
    * that they know (`keepTray`).
    */
   async prepare({ keepTray = false }: { readonly keepTray?: boolean } = {}): Promise<Result<void>> {
@@ -78,6 +81,7 @@ export class EnrolTablet {
       // The relay may have said now that it does not know this browser any more.
       if (!this.#stranded && (await this.#unaccepted()) > 0) return failed('waiting-unsent');
     }
+    if (!this.#stranded && (await this.#canSign())) return failed('unsigned-here');
     if (!keepTray && (await app.db.tray.count()) > 0) return failed('tray-not-empty');
     return asked(async () => done(await this.#empty()));
   }
@@ -106,6 +110,12 @@ export class EnrolTablet {
     await wipeAll(this.#app.db);
     this.#app.contact.forget();
     await this.#app.reread();
+  }
+
+  /** Whether somebody who can sign in here has typed something and not signed it. */
+  async #canSign(): Promise<boolean> {
+    const writers = await unsignedWriters(this.#app.db);
+    return this.#app.known.some(({ account }) => writers.has(account));
   }
 
   #unaccepted(): Promise<number> {
