@@ -55,6 +55,7 @@ class Seat {
     this.#editor = new PageEditor(this.doc, {
       place: this.place,
       label: 'El Ebro',
+      unnamed: 'Tarea sin texto',
       lang: 'es',
       onchange: () => undefined
     });

@@ -10,6 +10,7 @@ import { pageId } from '../support/cast.ts';
 import { diary } from '../support/page-diary.ts';
 import { bodyOf, newBlock } from '../support/page-edits.ts';
 import { accessible } from './support/accessible.ts';
+import { focus } from './support/steps.ts';
 
 const said = (runs: readonly Run[]): string =>
   runs
@@ -217,18 +218,32 @@ describe('a page that is being written', () => {
     expect(read()[0]?.split(' || ')[0]).toBe('*uno | *dos | *');
   });
 
-  test('[PV5] an entry is ticked off where its box stands, with a finger', async () => {
-    const { read } = await writing(newBlock({ kind: 'check' }, 'Mirar el mapa'));
-    const tap = (): void => {
-      const entry = document.querySelector('[data-kind=check]');
-      const { left, top, height } = entry?.getBoundingClientRect() ?? new DOMRect();
-      const at = { clientX: left - 16, clientY: top + height / 2, bubbles: true, cancelable: true };
-      entry?.dispatchEvent(new MouseEvent('click', at));
-    };
-    tap();
+  test('[PV10] an entry is ticked off by a checkbox that bears its words: with a finger, with keys, and heard', async () => {
+    const { text, read } = await writing(newBlock({ kind: 'check' }, 'Mirar el mapa'));
+    const box = page.getByRole('checkbox', { name: 'Mirar el mapa', exact: true });
+    await box.click();
+    await expect.element(box).toBeChecked();
     expect(read()).toEqual(['check: ✓Mirar el mapa']);
-    tap();
-    expect(read()).toEqual(['check: Mirar el mapa']);
+    // Neither the caret nor the keyboard on the screen has gone.
+    await expect.element(text).toHaveFocus();
+    await userEvent.keyboard(' hoy{Enter}');
+    expect(read()).toEqual(['check: ✓Mirar el mapa hoy | ']);
+    await expect.element(page.getByRole('checkbox', { name: 'Tarea sin texto' })).not.toBeChecked();
+    await userEvent.keyboard('Ir{Control>}{Enter}{/Control}');
+    await expect.element(page.getByRole('checkbox', { name: 'Ir', exact: true })).toBeChecked();
+    await focus(page.getByRole('checkbox', { name: 'Mirar el mapa hoy' }));
+    await userEvent.keyboard(' ');
+    expect(read()).toEqual(['check: Mirar el mapa hoy | ✓Ir']);
+    await accessible('an entry to be ticked off');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(text).toHaveFocus();
+    await tool('Lista con puntos').click();
+    await expect.element(page.getByRole('checkbox', { name: 'Ir', exact: true })).not.toBeInTheDocument();
+    await userEvent.keyboard(' lejos');
+    expect(read()).toEqual(['check: Mirar el mapa hoy', 'bullet: Ir lejos']);
+    await tool('Deshacer').click();
+    await tool('Deshacer').click();
+    await expect.element(page.getByRole('checkbox', { name: 'Ir', exact: true })).toBeChecked();
   });
 
   test('[PV5] the tools never lie over the line that is being written', async () => {

@@ -3,13 +3,13 @@ import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { pageRoot } from '#lib/yjs/page-schema.ts';
+import { BlockView } from './block-view.ts';
 import { othersCarets, type Carets } from './carets.ts';
 import { firstLine } from './commands.ts';
 import { lineBeginnings, shortcuts } from './keys.ts';
 import { pageNodes } from './page-nodes.ts';
 import { pasting, type PasteTrouble } from './paste.ts';
 import { oneCell } from './tables.ts';
-import { ticking } from './ticking.ts';
 import { wholeBlocks } from './whole-blocks.ts';
 
 /** What stays in sight above and below the caret when it is scrolled to, in CSS pixels. */
@@ -21,6 +21,8 @@ export interface EditorOptions {
   readonly place: HTMLElement;
   /** The page's title: what a screen reader calls the text. */
   readonly label: string;
+  /** What an entry to be ticked off is called in which nothing stands yet. */
+  readonly unnamed: string;
   /** BCP 47, of the page: for the keyboard, the spelling and the voice. */
   readonly lang: string;
   /** The caret, the selection or the text has changed. */
@@ -41,7 +43,10 @@ export class PageEditor {
   readonly #view: EditorView;
   readonly #unlisten: () => void;
 
-  constructor(doc: Y.Doc, { place, label, lang, onchange, covered, ontrouble, carets }: EditorOptions) {
+  constructor(
+    doc: Y.Doc,
+    { place, label, unnamed, lang, onchange, covered, ontrouble, carets }: EditorOptions
+  ) {
     this.#unlisten = wholeBlocks(doc);
     const body = doc.getXmlFragment(pageRoot);
     const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
@@ -53,7 +58,6 @@ export class PageEditor {
         ...(carets ? [othersCarets(carets)] : []),
         pasting((trouble) => ontrouble?.(trouble)),
         oneCell(),
-        ticking(),
         lineBeginnings(),
         ...shortcuts()
       ]
@@ -67,6 +71,7 @@ export class PageEditor {
         lang,
         spellcheck: 'true'
       },
+      nodeViews: { block: (node, view, at) => new BlockView(node, view, at, unnamed) },
       get scrollThreshold() {
         return { left: 0, right: 0, top: 0, bottom: 0, ...covered?.() };
       },

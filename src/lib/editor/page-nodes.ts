@@ -1,4 +1,4 @@
-import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model';
+import { Schema, type MarkSpec, type Node, type NodeSpec } from 'prosemirror-model';
 import { addressKind } from '#lib/yjs/address.ts';
 import {
   attributeFits,
@@ -75,16 +75,17 @@ function blockSpec(): NodeSpec {
         })
       }
     ],
-    toDOM: ({ attrs }) => [
-      'div',
-      {
-        'data-kind': String(attrs['kind']),
-        'data-indent': String(attrs['indent']),
-        'data-checked': String(attrs['checked']),
-        ...headingRole(String(attrs['kind']))
-      },
-      0
-    ]
+    toDOM: (node) => ['div', blockAttributes(node), 0]
+  };
+}
+
+/** What the element of a block says of it. */
+export function blockAttributes({ attrs }: Node): Readonly<Record<string, string>> {
+  return {
+    'data-kind': String(attrs['kind']),
+    'data-indent': String(attrs['indent']),
+    'data-checked': String(attrs['checked']),
+    ...headingRole(String(attrs['kind']))
   };
 }
 
