@@ -18,7 +18,7 @@ const space = 'Ríos de Europa';
 const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
 const title = 'El Ebro';
 
-test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5, WR7] a page is given to pupils; two tablets write it together, without a network too', async ({
+test('[G15, G16, PV6, PV8, WR1, WR2, WR3, WR4, WR5, WR7] a page is given to pupils; two tablets write it together, without a network too', async ({
   relay,
   tablet
 }) => {
@@ -68,6 +68,17 @@ test('[G15, G16, PV6, WR1, WR2, WR3, WR4, WR5, WR7] a page is given to pupils; t
   // What comes while it is open is here.
   await allSent(own.page);
   await expect(desk.page.getByText('Aún no está aquí')).toHaveCount(0);
+  // Who wrote what is known without a network, too.
+  const whoWrote = own.page.getByRole('button', { name: 'Quién escribió qué' });
+  const by = (name: string) => own.page.getByRole('article').getByText(`Escrito por ${name}`);
+  await whoWrote.click();
+  await expect(by('Ana Uno')).toHaveCount(1);
+  await expect(by('Marta Ruiz')).toHaveCount(3);
+  await own.cut();
+  await own.page.reload();
+  await whoWrote.click();
+  await expect(by('Ana Uno')).toHaveCount(1);
+  await expect(by('Marta Ruiz')).toHaveCount(3);
 });
 
 test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they wrote in the tray; the others’ words stay', async ({
@@ -111,7 +122,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
       await expect(line(page, text)).toHaveCount(1);
 });
 
-test('[G15, PG10, PG12, PG13, PG14, PG15, PA10] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
+test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
   relay,
   tablet
 }) => {
@@ -170,6 +181,17 @@ test('[G15, PG10, PG12, PG13, PG14, PG15, PA10] somebody empties the page: what 
   await desk.page.getByRole('button', { name: 'Volver a esta versión' }).click();
   await expect(line(desk.page, 'Ana vio una garza')).toBeVisible();
   await expect(line(own.page, 'Ana vio una garza')).toBeVisible();
+
+  // What should never have been written is gone for good; the page stays.
+  await pageMenu(desk.page, title, 'Historia de la página');
+  const forget = { name: 'Borrar la historia' };
+  await desk.page.getByRole('button', forget).click();
+  await desk.page.getByRole('dialog').getByRole('button', forget).click();
+  await expect(line(desk.page, 'Ana vio una garza')).toBeVisible();
+  await allSent(desk.page);
+  await pageMenu(desk.page, title, 'Historia de la página');
+  await expect(desk.page.getByText('Todavía no hay versiones')).toBeVisible();
+  await desk.page.goBack();
 
   await pageMenu(desk.page, title, 'Congelar');
   await expect(own.page.getByText(/está congelada/).first()).toBeVisible();

@@ -1,7 +1,11 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { PageId } from '#lib/domain/ids.ts';
+import { pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
+import { isFrozen } from '#lib/domain/page-writing.ts';
+import { homePage } from '#lib/domain/pages.ts';
 import type { Grant } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
+import { mayTypeThrough, seenThrough, type Eyes } from './page-eyes.ts';
 
 /** A page as its list shows it; in the order of the tree, each right before those under it. */
 export interface PageRow {
@@ -35,4 +39,40 @@ export interface TrashedRow {
 /** PA5: whom a page was given to. */
 export interface GrantRow extends Pick<Grant, 'to' | 'until'> {
   readonly by: string;
+}
+
+/**
+ * The pages that somebody may see, drafts that were given to them among them; not those in the trash.
+ *
+ * @param waiting how many edits of each page wait here
+ */
+export function pageRows(
+  eyes: Eyes,
+  today: CalendarDate,
+  waiting: ReadonlyMap<PageId, number>
+): readonly PageRow[] {
+  const { state } = eyes;
+  const order = pagesInOrder(seenThrough(eyes, today));
+  const home = homePage(state);
+  const mayWrite = mayTypeThrough(eyes, today);
+  const rows: PageRow[] = [];
+  const walk = (beside: readonly ShownPage[], depth: number): void => {
+    for (const { id, page } of beside) {
+      const { title, parent } = page;
+      rows.push({
+        id,
+        title,
+        depth,
+        ...(parent === undefined ? {} : { parent }),
+        draft: page.draft === true,
+        frozen: isFrozen(state, page),
+        home: home === id,
+        mayWrite: mayWrite(id),
+        waits: waiting.get(id) ?? 0
+      });
+      walk(order.get(id) ?? [], depth + 1);
+    }
+  };
+  walk(order.get(top) ?? [], 0);
+  return rows;
 }

@@ -10,7 +10,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import { Accounts } from './accounts.ts';
 import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
-import { SpacePages } from '../pages/space-pages.ts';
+import { SpacePages } from '../pages/space-pages.svelte.ts';
 import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
 import { ManyMembers } from './many-members.ts';

@@ -4,9 +4,9 @@ import type { Work } from '#lib/session/work.svelte.ts';
 import type { PageEntry } from '#lib/ui/pages/page-entry.ts';
 import { paths } from '#lib/ui/paths.ts';
 
-/** The pages of a TwinSpace as their list shows them to whoever is signed in. */
+/** The pages of a TwinSpace as their list shows them now. */
 export function entriesOf(work: Work, space: SpaceView): readonly PageEntry[] {
-  return space.pages.rows.map((row) => entryOf(work, space, row));
+  return space.pages.seen.rows.map((row) => entryOf(work, space, row));
 }
 
 function entryOf(work: Work, { id: space }: SpaceView, row: PageRow): PageEntry {

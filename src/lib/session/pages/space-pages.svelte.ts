@@ -1,19 +1,19 @@
-import { actorIn } from '#lib/domain/effective-role.ts';
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { daysBetween, plusDays } from '#lib/domain/dates.ts';
 import { orderAt, pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
-import { isFrozen, mayTypeNow } from '#lib/domain/page-writing.ts';
-import { homePage, pageIn, pagesIn, pageTarget, trashDays } from '#lib/domain/pages.ts';
+import { pageIn, pagesIn, pageTarget, trashDays } from '#lib/domain/pages.ts';
 import { can, type Action } from '#lib/domain/permissions.ts';
-import type { Grantee, Page } from '#lib/domain/records.ts';
-import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { Grantee } from '#lib/domain/records.ts';
+import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { judge, roleIn } from '../work/may.ts';
 import type { Wish } from '../work/wish.ts';
-import type { GrantRow, PageRow, TrashedRow } from './page-rows.ts';
+import { ownEyes, pupilEyes, type Eyes, type Pupil } from './page-eyes.ts';
+import type { GrantRow, TrashedRow } from './page-rows.ts';
+import { PagesSeen, type Sight } from './pages-seen.svelte.ts';
 
 /** A page that somebody wants to make. */
 export interface WishedPage {
@@ -32,35 +32,36 @@ export class SpacePages {
     this.#space = space;
   }
 
-  /** The pages that this person may see, drafts that were given to them among them; not those in the trash. */
-  get rows(): readonly PageRow[] {
-    const { state } = this;
-    const order = pagesInOrder(this.#readable(state));
-    const home = homePage(state);
+  readonly #waiting: ReadonlyMap<PageId, number> = $derived.by(() => {
     const waiting = new Map<PageId, number>();
     for (const { row } of this.#work.view.edits)
       if (row.page && row.state.is !== 'accepted') waiting.set(row.page, (waiting.get(row.page) ?? 0) + 1);
-    const mayWrite = this.#mayType();
-    const rows: PageRow[] = [];
-    const walk = (beside: readonly ShownPage[], depth: number): void => {
-      for (const { id, page } of beside) {
-        const { title, parent } = page;
-        rows.push({
-          id,
-          title,
-          depth,
-          ...(parent === undefined ? {} : { parent }),
-          draft: page.draft === true,
-          frozen: isFrozen(state, page),
-          home: home === id,
-          mayWrite: mayWrite(id),
-          waits: waiting.get(id) ?? 0
-        });
-        walk(order.get(id) ?? [], depth + 1);
-      }
-    };
-    walk(order.get(top) ?? [], 0);
-    return rows;
+    return waiting;
+  });
+  #pupil = $state.raw<Pupil>();
+
+  /** Through the eyes of whoever is signed in. */
+  readonly own = new PagesSeen(() => this.#through(ownEyes(this.#work, this.#space)));
+
+  /** PV9: through those of a pupil, while somebody looks so. */
+  readonly asPupil: PagesSeen | undefined = $derived.by(() => {
+    const pupil = this.#pupil;
+    return pupil && new PagesSeen(() => this.#through(pupilEyes(this.state, pupil)));
+  });
+
+  /** PV9: whose eyes those are. */
+  get pupil(): Pupil | undefined {
+    return this.#pupil;
+  }
+
+  /** As they are shown now. */
+  get seen(): PagesSeen {
+    return this.asPupil ?? this.own;
+  }
+
+  /** PV9: shows the pages as a pupil sees them, to staff; who acts stays who it is. Without one: as oneself again. */
+  seeAs(pupil: Pupil | undefined): void {
+    this.#pupil = pupil && isStaff(roleIn(this.#work, this.#space)) ? pupil : undefined;
   }
 
   get trash(): readonly TrashedRow[] {
@@ -84,17 +85,6 @@ export class SpacePages {
     return this.#work.stateOf(this.#space);
   }
 
-  /** The page as it is here; undefined where this person cannot see it, or it is in the trash. */
-  page(id: string): Page | undefined {
-    const page = pageIn(this.#readable(this.state), id as PageId);
-    return page?.trashed ? undefined : page;
-  }
-
-  /** PA8, PA11: whether this person may type in it now, or why not. */
-  mayWrite(id: PageId): true | Refusal {
-    return this.#mayType()(id);
-  }
-
   /** PE22: whether this person may make one there; without a page: at the top. */
   mayMake(parent?: PageId): true | Refusal {
     return this.#can('create-page', parent);
@@ -113,6 +103,11 @@ export class SpacePages {
     return this.#may('page.trash', { page: id });
   }
 
+  /** PA13 */
+  mayForget(id: PageId): true | Refusal {
+    return this.#may('page.forget-history', { page: id });
+  }
+
   mayFreeze(id: PageId): true | Refusal {
     return this.#may('page.freeze', { page: id, frozen: true });
   }
@@ -124,21 +119,6 @@ export class SpacePages {
 
   mayBeHome(id: PageId): true | Refusal {
     return this.#may('page.home', { page: id, home: true });
-  }
-
-  /** PE24: who can give it, by name: its owner, if they are an adult, and administrators. */
-  whoGives(id: PageId): readonly string[] {
-    const { state } = this;
-    const page = pageIn(state, id);
-    if (!page) return [];
-    return [...state.members.members]
-      .filter(([, { role, status }]) => isStaff(role) && status.is === 'active')
-      .filter(([account, { role }]) => {
-        const target = { mine: page.owner === account, permitted: false };
-        return can(role, 'give-page-permission', target) === true;
-      })
-      .sort(([one], [other]) => Number(other === page.owner) - Number(one === page.owner))
-      .map(([, { display }]) => display);
   }
 
   grants(id: PageId): readonly GrantRow[] {
@@ -185,6 +165,11 @@ export class SpacePages {
     return this.#do({ name: 'page.restore', args: { page } });
   }
 
+  /** PA13: no version of it is left, nor anything that was deleted from it. */
+  forgetHistory(page: PageId): Promise<Result<void>> {
+    return this.#do({ name: 'page.forget-history', args: { page } });
+  }
+
   freeze(page: PageId, frozen: boolean): Promise<Result<void>> {
     return this.#do({ name: 'page.freeze', args: { page, frozen } });
   }
@@ -225,30 +210,6 @@ export class SpacePages {
     return orderAt(orders, Math.min(Math.max(place, 0), orders.length));
   }
 
-  /** PA4: a draft is seen by staff and by whoever may write in it; on a shared device, too, each sees only what is theirs. */
-  #readable({ members, staff }: SpaceState): SpaceState {
-    const { me } = this.#work;
-    if (isStaff(roleIn(this.#work, this.#space))) return this.state;
-    const seen = [...members.pages].filter(
-      ([, page]) => !page.draft || pageTarget(this.state, page, me.account, this.#work.today).permitted
-    );
-    return {
-      ...this.state,
-      members: { ...members, pages: new Map(seen) },
-      staff: { ...staff, pages: new Map() }
-    };
-  }
-
-  /** Who acts is found out once for all pages that are asked for. */
-  #mayType(): (id: PageId) => true | Refusal {
-    const { state } = this;
-    const { standing, today, view } = this.#work;
-    const actor = actorIn(state, view.directory, standing, today);
-    if (isRefusal(actor)) return () => actor;
-    const at = { on: today, now: Date.now() };
-    return (id) => mayTypeNow(state, id, actor, at);
-  }
-
   /** @param id the page; without one: where no page is above */
   #can(action: Action, id?: PageId): true | Refusal {
     const page = id === undefined ? undefined : pageIn(this.state, id);
@@ -258,6 +219,10 @@ export class SpacePages {
     const allowed = can(roleIn(this.#work, this.#space), action, target);
     if (allowed !== true) return allowed;
     return this.state.members.meta.get('space')?.archived ? refuse('space-archived') : true;
+  }
+
+  #through(eyes: Eyes): Sight {
+    return { eyes, today: this.#work.today, waiting: this.#waiting };
   }
 
   #may(...[name, args]: NamedArgs): true | Refusal {
