@@ -1,4 +1,4 @@
-import { EditorState, Selection, type Command } from 'prosemirror-state';
+import { EditorState, Selection, TextSelection, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
@@ -9,6 +9,7 @@ import { firstLine } from './commands.ts';
 import { lineBeginnings, shortcuts } from './keys.ts';
 import { pageNodes } from './page-nodes.ts';
 import { pasting, type PasteTrouble } from './paste.ts';
+import { placeIn } from './place-in.ts';
 import { oneCell } from './tables.ts';
 import { wholeBlocks } from './whole-blocks.ts';
 
@@ -41,29 +42,15 @@ export interface EditorOptions {
  */
 export class PageEditor {
   readonly #view: EditorView;
-  readonly #unlisten: () => void;
+  readonly #options: EditorOptions;
+  #unlisten: () => void;
 
-  constructor(
-    doc: Y.Doc,
-    { place, label, unnamed, lang, onchange, covered, ontrouble, carets }: EditorOptions
-  ) {
+  constructor(doc: Y.Doc, options: EditorOptions) {
+    const { place, label, unnamed, lang, onchange, covered } = options;
+    this.#options = options;
     this.#unlisten = wholeBlocks(doc);
-    const body = doc.getXmlFragment(pageRoot);
-    const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
-    const state = EditorState.create({
-      doc: drawn,
-      plugins: [
-        ySyncPlugin(body, { mapping }),
-        yUndoPlugin(),
-        ...(carets ? [othersCarets(carets)] : []),
-        pasting((trouble) => ontrouble?.(trouble)),
-        oneCell(),
-        lineBeginnings(),
-        ...shortcuts()
-      ]
-    });
     this.#view = new EditorView(place, {
-      state,
+      state: this.#stateOver(doc),
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',
@@ -94,6 +81,21 @@ export class PageEditor {
     this.#view.dom.style.whiteSpace = 'break-spaces';
   }
 
+  /**
+   * WR6: goes on with another document of the same page, from which something that was refused is gone: what is the same
+   * stays on the screen as it is, with caret, focus and keyboard. What was done before can be undone here no more.
+   */
+  goOnWith(doc: Y.Doc): void {
+    this.#unlisten();
+    this.#unlisten = wholeBlocks(doc);
+    const { doc: before, selection } = this.#view.state;
+    const state = this.#stateOver(doc);
+    const at = (place: number) => state.doc.resolve(placeIn(before, state.doc, place));
+    const kept = TextSelection.between(at(selection.anchor), at(selection.head));
+    this.#view.updateState(state.apply(state.tr.setSelection(kept)));
+    this.#options.onchange(this.#view.state);
+  }
+
   get state(): EditorState {
     return this.#view.state;
   }
@@ -109,6 +111,24 @@ export class PageEditor {
   /** What of this editor can be taken back, and done again. */
   get history(): { readonly undo: boolean; readonly redo: boolean } {
     return { undo: this.#steps?.canUndo() === true, redo: this.#steps?.canRedo() === true };
+  }
+
+  #stateOver(doc: Y.Doc): EditorState {
+    const { carets, ontrouble } = this.#options;
+    const body = doc.getXmlFragment(pageRoot);
+    const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
+    return EditorState.create({
+      doc: drawn,
+      plugins: [
+        ySyncPlugin(body, { mapping }),
+        yUndoPlugin(),
+        ...(carets ? [othersCarets(carets)] : []),
+        pasting((trouble) => ontrouble?.(trouble)),
+        oneCell(),
+        lineBeginnings(),
+        ...shortcuts()
+      ]
+    });
   }
 
   get #steps(): Y.UndoManager | undefined {

@@ -144,9 +144,13 @@ export class OpenPage {
   /** WR6: an edit that was in it was refused: it is shown without. What was typed since is kept first. */
   async rebuild(refused: readonly ChangeId[]): Promise<void> {
     if (!refused.some((id) => this.#pending.has(id))) return;
-    await this.#writing.finish();
+    let rows: readonly OutboxRow[];
+    do {
+      await this.#writing.finish();
+      rows = await editsOf(this.#work.app.db, this.page);
+    } while (this.#writing.isTyping && this.#state.is !== 'failed');
     const before = this.#working;
-    this.#working = this.#make(await editsOf(this.#work.app.db, this.page));
+    this.#working = this.#make(rows);
     this.#doc = this.#working.doc;
     before.close();
   }

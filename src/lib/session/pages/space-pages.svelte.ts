@@ -194,6 +194,13 @@ export class SpacePages {
     return this.#moveTo(page, parent, Infinity);
   }
 
+  /** PA9: right before another one of those under this page, or at the top; without one: behind them. */
+  moveBefore(page: PageId, parent: PageId | undefined, before: PageId | undefined): Promise<Result<void>> {
+    const beside = this.#beside(parent).filter(({ id }) => id !== page);
+    const place = before === undefined ? -1 : beside.findIndex(({ id }) => id === before);
+    return this.#moveTo(page, parent, place < 0 ? Infinity : place);
+  }
+
   #moveTo(page: PageId, parent: PageId | undefined, place: number): Promise<Result<void>> {
     const order = this.#orderAt(parent, place, page);
     const args = { page, order, ...(parent === undefined ? {} : { parent }) };

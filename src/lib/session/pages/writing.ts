@@ -36,6 +36,11 @@ export class Writing {
     this.#tell = tell;
   }
 
+  /** Something was typed that is not stored yet. */
+  get isTyping(): boolean {
+    return this.#typed.length > 0;
+  }
+
   /** Something was typed. */
   typed(client: number, update: Uint8Array<ArrayBuffer>): void {
     const last = this.#typed.at(-1);

@@ -1,4 +1,5 @@
 import type { PageId } from '#lib/domain/ids.ts';
+import type { PagePlace } from '#lib/ui/pages/drop-place.ts';
 
 /** A page as the list shows it. They come in the order of the tree: each right before those under it. */
 export interface PageEntry {
@@ -51,8 +52,9 @@ export function pagesAbove(entries: readonly PageEntry[], id: PageId): readonly 
   return above;
 }
 
-/** Where a page can go: among those beside it, one up or down; under another page, or to the top. */
+/** Where a page can go: among those beside it, one up or down; under another page, or to the top; to any place. */
 export type PageMove =
   | { readonly to: 'up' | 'down' }
   /** Without a page: at the top. */
-  | { readonly to: 'inside'; readonly page?: PageId };
+  | { readonly to: 'inside'; readonly page?: PageId }
+  | { readonly to: 'place'; readonly place: PagePlace };
