@@ -181,6 +181,60 @@ describe('the list of pages', () => {
     expect(onmove).toHaveBeenLastCalledWith(pageId('Ríos'), { to: 'inside', page: pageId('Normas') });
   });
 
+  test('[PV11] a page is pulled elsewhere with a mouse, or with a finger that has rested on it; never under itself', async () => {
+    const onmove = vi.fn();
+    await render(PageTree, {
+      entries,
+      onsearch: () => undefined,
+      onmove,
+      whyNotMove: ({ title }) => (title === 'Normas' ? 'No puedes.' : undefined)
+    });
+    const row = (title: string): HTMLElement => {
+      const found = page.getByRole('link', { name: title }).element().closest('[data-row]');
+      if (!(found instanceof HTMLElement)) throw new Error('no row');
+      return found;
+    };
+    const middle = { x: 60, y: 28 };
+    const pull = (from: string, to: string, y: number) =>
+      userEvent.dragAndDrop(row(from), row(to), { sourcePosition: middle, targetPosition: { x: 60, y } });
+    await pull('El Duero', 'Nuestro proyecto', 28);
+    const inside = { to: 'place', place: { parent: pageId('Nuestro proyecto') } };
+    expect(onmove).toHaveBeenLastCalledWith(pageId('El Duero'), inside);
+    await pull('El Duero', 'El Ebro', 4);
+    const before = { to: 'place', place: { parent: pageId('Ríos'), before: pageId('El Ebro') } };
+    expect(onmove).toHaveBeenLastCalledWith(pageId('El Duero'), before);
+    await pull('Ríos', 'Afluentes', 28);
+    await pull('Normas', 'Ríos', 28);
+    expect(onmove).toHaveBeenCalledTimes(2);
+
+    const { left, top } = row('El Duero').getBoundingClientRect();
+    const finger = (type: string, y: number) =>
+      row('El Duero').dispatchEvent(
+        new PointerEvent(type, {
+          pointerId: 9,
+          pointerType: 'touch',
+          isPrimary: true,
+          clientX: left + 60,
+          clientY: y,
+          bubbles: true
+        })
+      );
+    // A finger that goes on at once scrolls.
+    finger('pointerdown', top + 28);
+    finger('pointermove', top - 40);
+    finger('pointerup', top - 40);
+    expect(onmove).toHaveBeenCalledTimes(2);
+    finger('pointerdown', top + 28);
+    await expect.element(row('El Duero')).toHaveClass('held');
+    finger('pointermove', row('El Ebro').getBoundingClientRect().top + 4);
+    await expect.element(row('El Ebro')).toHaveClass('before');
+    await accessible('a page that is held');
+    finger('pointerup', row('El Ebro').getBoundingClientRect().top + 4);
+    expect(onmove).toHaveBeenCalledTimes(3);
+    expect(onmove).toHaveBeenLastCalledWith(pageId('El Duero'), before);
+    expect(location.hash).toBe('');
+  });
+
   test('[PV2, PV3] what was found stands in place of the tree, with its words marked', async () => {
     const onsearch = vi.fn();
     const { rerender } = await render(PageTree, { entries, onsearch });

@@ -1,11 +1,5 @@
 import type { PageId } from '#lib/domain/ids.ts';
-import type { PageEntry } from '#lib/ui/pages/page-entry.ts';
-
-/** A place in the tree: under which page, at the top without one; before which of those there, last without one. */
-export interface PagePlace {
-  readonly parent?: PageId;
-  readonly before?: PageId;
-}
+import type { PageEntry, PagePlace } from '#lib/ui/pages/page-entry.ts';
 
 /** Where over a page of the list something is held. */
 export type OverPage = 'before' | 'inside' | 'after';

@@ -1,5 +1,4 @@
 import type { PageId } from '#lib/domain/ids.ts';
-import type { PagePlace } from '#lib/ui/pages/drop-place.ts';
 
 /** A page as the list shows it. They come in the order of the tree: each right before those under it. */
 export interface PageEntry {
@@ -50,6 +49,12 @@ export function pagesAbove(entries: readonly PageEntry[], id: PageId): readonly 
     depth = entry.depth;
   }
   return above;
+}
+
+/** A place in the tree: under which page, at the top without one; before which of those there, last without one. */
+export interface PagePlace {
+  readonly parent?: PageId;
+  readonly before?: PageId;
 }
 
 /** Where a page can go: among those beside it, one up or down; under another page, or to the top; to any place. */

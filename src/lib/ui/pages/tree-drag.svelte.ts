@@ -1,5 +1,6 @@
 import type { PageId } from '#lib/domain/ids.ts';
-import type { OverPage, PagePlace } from '#lib/ui/pages/drop-place.ts';
+import type { OverPage } from '#lib/ui/pages/drop-place.ts';
+import type { PagePlace } from '#lib/ui/pages/page-entry.ts';
 
 /** Milliseconds for which a finger rests before what is under it is lifted. */
 const rests = 450;
