@@ -17,7 +17,14 @@ import { isGuestCommand } from '#relay/gate/guest.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { bodyOf, newBlock, updateOf } from '../support/page-edits.ts';
 import { freshId, freshKeyFor, newcomer } from '../support/relay-tablet.ts';
-import { keyFor, tableWorld, type Acting, type TableWorld, type Whom } from '../support/table-world.ts';
+import {
+  keyFor,
+  newPicture,
+  tableWorld,
+  type Acting,
+  type TableWorld,
+  type Whom
+} from '../support/table-world.ts';
 
 type Answer = 'accepted' | RefusalCode;
 
@@ -68,6 +75,14 @@ const custody = [
 const theirTablets = [['accepted', 'accepted'], ['accepted', 'only-own-things'], no, no] as const;
 
 const theirPages = [['accepted', 'accepted'], ['accepted', 'only-own-things'], no, no] as const;
+
+/** The first one of a pupil is this pupil’s. */
+const theirMedia = [
+  ['accepted', 'accepted'],
+  ['accepted', 'only-own-things'],
+  'only-own-things',
+  ['accepted', 'only-own-things']
+] as const;
 
 function newPage(parent?: PageId): Sent {
   const args = { page: freshId<PageId>(), title: 'El Ebro', order: 'a1', draft: false };
@@ -412,6 +427,36 @@ const rows: readonly Row[] = [
     cites: 'PE25, PA7',
     make: (_, { pupils }) => ({ name: 'page.restore', args: { page: pupils.trashed } }),
     cells: theirPages
+  },
+  {
+    what: 'add a picture',
+    cites: 'PE26, ML1, G16',
+    make: () => ({ name: 'media.add', args: newPicture() }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
+  },
+  {
+    what: 'remove a pupil’s picture',
+    cites: 'PE27, ML3, G13',
+    make: (_, { pupils: { media } }) => ({ name: 'media.remove', args: { media: media.there } }),
+    cells: theirMedia
+  },
+  {
+    what: 'remove a picture from a page',
+    cites: 'PE27, ML3, G15',
+    make: (_, { pupils: { media } }) => ({ name: 'media.remove', args: { media: media.onPage } }),
+    cells: [theirMedia[0], theirMedia[1], ['accepted', 'only-own-things'], theirMedia[3]]
+  },
+  {
+    what: 'restore a pupil’s picture',
+    cites: 'PE27, ML3',
+    make: (_, { pupils: { media } }) => ({ name: 'media.restore', args: { media: media.gone } }),
+    cells: theirMedia
+  },
+  {
+    what: 'approve a pupil’s picture',
+    cites: 'PE35, ML4',
+    make: (_, { pupils: { media } }) => ({ name: 'media.approve', args: { media: media.waits } }),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
   },
   {
     what: 'change a setting',

@@ -8,9 +8,11 @@ import type {
   AccountId,
   ChangeId,
   DeviceId,
+  FileHash,
   GroupId,
   InvitationId,
   KeyId,
+  MediaId,
   PageId,
   SecretHash,
   SessionId,
@@ -70,8 +72,14 @@ export function uuid(text: string): string {
 export const changeId = (text: string): ChangeId => uuid(`change ${text}`) as ChangeId;
 export const groupId = (text: string): GroupId => uuid(`group ${text}`) as GroupId;
 export const pageId = (text: string): PageId => uuid(`page ${text}`) as PageId;
+export const mediaId = (text: string): MediaId => uuid(`media ${text}`) as MediaId;
 export const invitationId = (text: string): InvitationId => uuid(`invitation ${text}`) as InvitationId;
 export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as SessionId;
+
+/** The hash of a file. */
+export function fileHash(text: string): FileHash {
+  return toBase64Url(hashed(`file ${text}`)) as FileHash;
+}
 
 /** The hash of a link's secret. */
 export function secretHash(text: string): SecretHash {

@@ -8,9 +8,11 @@ import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type {
   AccountId,
   DeviceId,
+  FileHash,
   GroupId,
   InvitationId,
   KeyId,
+  MediaId,
   PageId,
   SecretHash,
   SpaceId
@@ -45,6 +47,13 @@ interface Pupils {
   /** A page of theirs; the administrator's is given to all pupils. And one in the trash. */
   readonly page: PageId;
   readonly trashed: PageId;
+  /** A picture of theirs: one that is there, one for their page, and one in the trash; and one that waits. */
+  readonly media: {
+    readonly there: MediaId;
+    readonly onPage: MediaId;
+    readonly gone: MediaId;
+    readonly waits: MediaId;
+  };
   /** A classroom tablet that they let in, one that waits for their yes, and a personal device. */
   readonly tablet: DeviceId;
   readonly asking: DeviceId;
@@ -69,6 +78,11 @@ export interface TableWorld {
   readonly run: <Answer>(work: (relay: Relay) => Promise<Answer>) => Promise<Answer>;
 }
 
+/** What is announced of a small picture. */
+export function newPicture(media: MediaId = freshId()): CommandArgs['media.add'] {
+  return { media, kind: 'jpeg', hash: 'a'.repeat(43) as FileHash, bytes: 500, width: 16, height: 8 };
+}
+
 const expires = plusDays('2026-11-24' as CalendarDate, 7);
 
 /** Builds it once, in a `beforeAll`: every test works on a copy. */
@@ -83,6 +97,26 @@ export async function tableWorld(): Promise<TableWorld> {
   const { person: luca, tablet: lucas } = await invite(founded, 'teacher');
   const second = await invite(founded, 'teacher-admin', { given: 'Nuria', family: 'Ebre' });
 
+  const mediaOf = async (pupil: Newcomer, page: PageId): Promise<Pupils['media']> => {
+    const theirs = new Tablet(relay.address);
+    await theirs.signIn(pupil);
+    const media = {
+      there: freshId(),
+      onPage: freshId(),
+      gone: freshId(),
+      waits: freshId()
+    } as Pupils['media'];
+    const { there, onPage, gone, waits } = media;
+    await must(theirs, pupil, 'media.add', newPicture(there));
+    await must(theirs, pupil, 'media.add', { ...newPicture(onPage), page });
+    await must(theirs, pupil, 'media.add', newPicture(gone));
+    await must(theirs, pupil, 'media.remove', { media: gone });
+    await must(tablet, admin, 'settings.set', { settings: { mediaApproval: true } });
+    await must(theirs, pupil, 'media.add', newPicture(waits));
+    await must(tablet, admin, 'settings.set', { settings: { mediaApproval: false } });
+    return media;
+  };
+
   const pupilsOf = async (staff: Newcomer, on: Tablet, names: readonly [string, string, string]) => {
     const group = freshId<GroupId>();
     await must(on, staff, 'group.make', { group, name: names[0], kind: 'class' });
@@ -95,6 +129,7 @@ export async function tableWorld(): Promise<TableWorld> {
     for (const name of names)
       made.push((await addPupil({ tablet: on, admin: staff, space }, name, 'Rio')).pupil);
     const [active, removed, leaving] = made as [Newcomer, Newcomer, Newcomer];
+    const media = await mediaOf(active, page);
     await must(tablet, admin, 'member.remove', { member: removed.account });
     await must(tablet, admin, 'account.erase', { account: leaving.account, typed: leaving.username });
     const own = { tablet: on, admin: staff, space };
@@ -112,6 +147,7 @@ export async function tableWorld(): Promise<TableWorld> {
         group,
         page,
         trashed,
+        media,
         tablet: admitted.device,
         asking: asked.device,
         device: on.device,

@@ -3,7 +3,7 @@ import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { OfferId, SpaceId } from '#lib/domain/ids.ts';
+import type { MediaId, OfferId, SpaceId } from '#lib/domain/ids.ts';
 import type { Grantee } from '#lib/domain/records.ts';
 import { pagesIn } from '#lib/domain/pages.ts';
 import { isRaised } from '#lib/domain/raised.ts';
@@ -95,7 +95,11 @@ const names = [
   'page.home',
   'page.trash',
   'page.restore',
-  'page.forget-history'
+  'page.forget-history',
+  'media.add',
+  'media.remove',
+  'media.restore',
+  'media.approve'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
@@ -125,7 +129,10 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(3).fill('page.permit'),
   Array<CommandName>(4).fill('page.move'),
   Array<CommandName>(4).fill('page.trash'),
-  Array<CommandName>(6).fill('page.restore')
+  Array<CommandName>(6).fill('page.restore'),
+  Array<CommandName>(3).fill('media.add'),
+  Array<CommandName>(3).fill('media.restore'),
+  Array<CommandName>(4).fill('media.approve')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -203,6 +210,20 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     ([, { trashed }]) => (trashed !== undefined) === (name === 'page.restore')
   );
   const page = pages[link % Math.max(pages.length, 1)]?.[0] ?? newPage;
+  const shown = [...world.state(space).members.media];
+  const fitting = shown.filter(([, { waiting, removed }]) => {
+    if (name === 'media.approve') return waiting !== undefined;
+    return (removed !== undefined) === (name === 'media.restore');
+  });
+  const media = (fitting[link % Math.max(fitting.length, 1)]?.[0] ?? cast.mediaId('none')) as MediaId;
+  const files = {
+    kind: pick(['jpeg', 'mp4', 'webm', 'gif'] as const, role),
+    hash: cast.fileHash(given),
+    bytes: 1000 + role,
+    width: 64,
+    height: 48,
+    ...(key === 0 ? {} : { page })
+  };
   const to = pick<Grantee>(
     [{ is: 'member', account: member.id }, { is: 'group', group }, { is: 'pupils' }, { is: 'pupil-admins' }],
     role
@@ -244,7 +265,13 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'group.make': { group, name: given, kind: 'class' },
     'group.rename': { group, name: given },
     'group.dissolve': { group },
-    'settings.set': { settings: { teachersAddPupils: role < 3, pupilsChangePassword: role % 2 === 0 } },
+    'settings.set': {
+      settings: {
+        teachersAddPupils: role < 3,
+        pupilsChangePassword: role % 2 === 0,
+        mediaApproval: role < 3
+      }
+    },
     'space.rename': { name: given },
     'space.archive': {},
     'space.unarchive': {},
@@ -278,6 +305,10 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'page.trash': { page },
     'page.restore': { page },
     'page.forget-history': { page },
+    'media.add': { ...files, media: cast.mediaId(`media ${link}`) },
+    'media.remove': { media },
+    'media.restore': { media },
+    'media.approve': { media },
     'draft.keep': { place: 'profile', text: role === 3 ? '' : given },
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { actions, can, type Action, type Target } from '#lib/domain/permissions.ts';
 import { isRefusal, refusalCodes, type RefusalCode } from '#lib/domain/refusals.ts';
 import type { ActorRole, Role } from '#lib/domain/roles.ts';
-import type { Settings } from '#lib/domain/settings.ts';
+import { defaultSettings, type Settings } from '#lib/domain/settings.ts';
 
 type Condition =
   'own' | 'home' | 'mine' | 'permitted' | 'published' | 'setting' | 'as pupil' | 'of a teacher';
@@ -52,24 +52,21 @@ const rows: readonly Row[] = [
   ['PE30', 'archive',              '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE31', 'read-log',             '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE33', 'answer-joining',       '',            [['home'], ['own']], [['own']],               'no',                     'no',                   'no'],
-  ['PE34', 'edit-profile',         '',            'yes',               [['own'], ['mine']],      [['mine']],               [['mine']],             'no']
+  ['PE34', 'edit-profile',         '',            'yes',               [['own'], ['mine']],      [['mine']],               [['mine']],             'no'],
+  ['PE35', 'approve-media',        '',            'yes',               'yes',                    'no',                     'no',                   'no']
 ];
 
 const allOn: Settings = {
+  ...defaultSettings,
   teachersAddPupils: true,
   teachersExport: true,
-  pupilsChangePassword: true,
-  idleLockMinutes: 10,
-  leaseDays: 30,
-  languages: ['es']
+  pupilsChangePassword: true
 };
 const allOff: Settings = {
+  ...defaultSettings,
   teachersAddPupils: false,
   teachersExport: false,
-  pupilsChangePassword: false,
-  idleLockMinutes: 10,
-  leaseDays: 30,
-  languages: ['es']
+  pupilsChangePassword: false
 };
 
 interface Situation {

@@ -44,7 +44,8 @@ const members: Answers<MembersMaps> = {
   groups: 'stays',
   settings: 'stays',
   pages: withoutGrants,
-  moved: 'stays'
+  moved: 'stays',
+  media: 'stays'
 };
 
 const staff: Answers<StaffMaps> = {

@@ -1,5 +1,5 @@
 import type { NewAccount, NewKey } from './account.ts';
-import type { AccountId, DeviceId, GroupId, InvitationId, PageId, SpaceId } from './ids.ts';
+import type { AccountId, DeviceId, GroupId, InvitationId, MediaId, PageId, SpaceId } from './ids.ts';
 import type { Action } from './permissions.ts';
 
 /** Whom or what a command is about. */
@@ -8,6 +8,7 @@ export type About =
   | { readonly is: 'group'; readonly id: GroupId }
   | { readonly is: 'device'; readonly id: DeviceId }
   | { readonly is: 'page'; readonly id: PageId }
+  | { readonly is: 'media'; readonly id: MediaId }
   | { readonly is: 'invitation'; readonly id: InvitationId };
 
 /** A key that a command brings, and for whom. */
@@ -24,7 +25,16 @@ export interface Brought {
 export type TextKind = 'display' | 'words' | 'label' | 'called' | 'other';
 
 /** LO5: under what the log can be narrowed to. */
-export const logKinds = ['members', 'passwords', 'roles', 'links', 'devices', 'settings', 'pages'] as const;
+export const logKinds = [
+  'members',
+  'passwords',
+  'roles',
+  'links',
+  'devices',
+  'settings',
+  'pages',
+  'media'
+] as const;
 export type LogKind = (typeof logKinds)[number];
 
 /** LO3: what stands with an entry beside whom it is about: a role, a day, settings. Never what somebody typed. */
@@ -45,8 +55,8 @@ interface Said<Args> {
   readonly asks: readonly Action[];
   /** `actor`: nobody and nothing but its author, or the TwinSpace itself. */
   readonly about: 'actor' | ((args: Args) => About);
-  /** GA9: the account, group or page that is not there, or cannot do it, before this was accepted. */
-  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId | PageId);
+  /** GA9: the account, group, page or media that is not there, or cannot do it, before this was accepted. */
+  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId | PageId | MediaId);
   /** `unlogged`: it would be a history of somebody's sign-ins (ME7), or concerns nobody but its author (LO7). */
   readonly log: 'unlogged' | Logged<Args>;
   readonly newAccount?: (args: Args) => NewAccount | undefined;

@@ -15,6 +15,10 @@ export type ChangeId = Branded<'change'>;
 export type GroupId = Branded<'group'>;
 /** One page of a TwinSpace. A UUID v4 in lower case. */
 export type PageId = Branded<'page'>;
+/** One picture, film or sound of a TwinSpace. A UUID v4 in lower case. */
+export type MediaId = Branded<'media'>;
+/** The SHA-256 of a file's bytes in base64url (43 characters). */
+export type FileHash = Branded<'file-hash'>;
 /** One invitation of a teacher. A UUID v4 in lower case. */
 export type InvitationId = Branded<'invitation'>;
 /** One offer to enrol classroom tablets. A UUID v4 in lower case. */

@@ -45,7 +45,7 @@ const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1–PE34: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE35: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
@@ -80,7 +80,8 @@ const table = {
   archive: [true, admins, no, no, no], // PE30
   'read-log': [true, admins, no, no, no], // PE31
   'answer-joining': [[[home], [own]], [[own]], no, no, no], // PE33
-  'edit-profile': [true, [[own], [mine]], [[mine]], [[mine]], no] // PE34
+  'edit-profile': [true, [[own], [mine]], [[mine]], [[mine]], no], // PE34
+  'approve-media': [true, true, no, no, no] // PE35
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [

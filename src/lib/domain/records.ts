@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, ChangeId, GroupId, PageId, SpaceId } from './ids.ts';
+import type { AccountId, ChangeId, FileHash, GroupId, PageId, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -43,6 +43,43 @@ export interface Page {
   readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
+}
+
+/** How media are stored (MD1): JPEG, PNG, WebP, GIF; films and sounds as MP4 with its kin, or as WebM. */
+export const mediaKinds = ['jpeg', 'png', 'webp', 'gif', 'mp4', 'webm'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** Bytes that are stored beside the records. */
+export interface MediaFile {
+  readonly kind: MediaKind;
+  readonly hash: FileHash;
+  readonly bytes: number;
+}
+
+/** A picture that does not move and shows a page what is to come. */
+export interface Preview extends MediaFile {
+  readonly kind: PreviewKind;
+}
+export const previewKinds = ['jpeg', 'png', 'webp'] as const satisfies MediaKind[];
+export type PreviewKind = (typeof previewKinds)[number];
+
+/** ML1: a picture, a film or a sound: what was announced of it. No name, and no time. */
+export interface Media extends MediaFile {
+  readonly owner: AccountId;
+  readonly on: CalendarDate;
+  /** In pixels, upright; zero where there is only sound. */
+  readonly width: number;
+  readonly height: number;
+  /** Of what moves or sounds; whole, rounded up. */
+  readonly seconds?: number;
+  /** A small picture of it. */
+  readonly preview?: Preview;
+  /** For which page it was added: whoever may write in that one may tidy it away (PE27). */
+  readonly page?: PageId;
+  /** ML4: nobody but its owner and staff sees it yet. */
+  readonly waiting?: true;
+  /** ML3: since when it is in the trash. */
+  readonly removed?: { readonly by: AccountId; readonly on: CalendarDate };
 }
 
 /** JO4: what the home of a pupil knows of a membership elsewhere. */

@@ -108,6 +108,16 @@ export const refusalCodes = [
   'pages-too-deep',
   'too-many-pages',
   'too-many-editors',
+  // pictures, films and sounds
+  'media-unknown',
+  'media-exists',
+  'media-removed',
+  'media-not-removed',
+  'media-not-waiting',
+  'media-too-large',
+  'media-day-full',
+  'media-full',
+  'too-many-media',
   // what was written in a page (PG3)
   'incomplete',
   'foreign-client',

@@ -12,12 +12,26 @@ export interface Settings {
   readonly leaseDays: number;
   /** The languages spoken here, the first one first: that of pupils' screens until they choose (SG3; BCP 47). */
   readonly languages: readonly string[];
+  /** What pupils add is seen by others once an adult has said yes (ML4). */
+  readonly mediaApproval: boolean;
+  /** ML2, in millions of bytes: what all media of the TwinSpace come to. */
+  readonly mediaSpaceMegabytes: number;
+  /** ML2: of one film. */
+  readonly mediaFilmMegabytes: number;
+  /** ML2: of what one member adds in a day. */
+  readonly mediaDayMegabytes: number;
 }
 
 /** SG2: minutes that an administrator may choose. */
 export const idleLockRange = { shortest: 1, longest: 60 } as const;
 /** SG4: days that an administrator may choose. */
 export const leaseRange = { shortest: 1, longest: 90 } as const;
+/** SG5: millions of bytes that an administrator may choose. */
+export const mediaRanges = {
+  mediaSpaceMegabytes: { smallest: 100, largest: 50_000 },
+  mediaFilmMegabytes: { smallest: 1, largest: 1_000 },
+  mediaDayMegabytes: { smallest: 10, largest: 5_000 }
+} as const satisfies Partial<Record<keyof Settings, { readonly smallest: number; readonly largest: number }>>;
 /** SG3: so many languages at most. */
 export const mostLanguages = 8;
 
@@ -28,5 +42,9 @@ export const defaultSettings: Settings = {
   pupilsChangePassword: false,
   idleLockMinutes: 10,
   leaseDays: 30,
-  languages: ['es', 'en']
+  languages: ['es', 'en'],
+  mediaApproval: false,
+  mediaSpaceMegabytes: 5_000,
+  mediaFilmMegabytes: 150,
+  mediaDayMegabytes: 500
 };

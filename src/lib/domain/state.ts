@@ -1,6 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { Elsewhere, Erasure, Group, Page, Tablet } from './records.ts';
+import type { Elsewhere, Erasure, Group, Media, Page, Tablet } from './records.ts';
 import { everyName } from './every-name.ts';
 import type { AccountId, GroupId, InvitationId, PageId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
@@ -83,6 +83,8 @@ export interface MembersMaps {
   readonly pages: Page;
   /** PageId → how far the text of such a page has come (PG8); no rule reads it */
   readonly moved: number;
+  /** MediaId → a picture, a film or a sound (ML1) */
+  readonly media: Media;
 }
 
 /** The maps of a `staff` document: what only administrators' and teachers' personal devices may know. */
@@ -119,7 +121,8 @@ export const membersMaps = everyName<keyof MembersMaps>({
   groups: true,
   settings: true,
   pages: true,
-  moved: true
+  moved: true,
+  media: true
 });
 export const staffMaps = everyName<keyof StaffMaps>({
   people: true,

@@ -1,16 +1,18 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
-import { draftPlaces } from '#lib/domain/records.ts';
+import { draftPlaces, mediaKinds, previewKinds } from '#lib/domain/records.ts';
 import {
   accountId,
   calendarDate,
   deviceId,
   displayText,
+  fileHash,
   groupId,
   hash,
   invitationId,
   keyId,
   longText,
+  mediaId,
   nameText,
   noticeKey,
   offerId,
@@ -53,6 +55,11 @@ const grantee = v.variant('is', [
 const orderText = v.pipe(v.string(), v.maxLength(64));
 /** Milliseconds since 1970, within the years of four digits. */
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Date.UTC(9999, 0)));
+/** In bytes: a file that is not empty; more than this no setting allows. */
+const fileBytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000_000_000));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16_384));
+/** A day, at most. */
+const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
 /** A command that needs no arguments. */
 const nothing = v.strictObject({});
 const settings = v.strictObject({
@@ -61,6 +68,10 @@ const settings = v.strictObject({
   pupilsChangePassword: v.exactOptional(v.boolean()),
   idleLockMinutes: v.exactOptional(v.number()),
   leaseDays: v.exactOptional(v.number()),
+  mediaApproval: v.exactOptional(v.boolean()),
+  mediaSpaceMegabytes: v.exactOptional(v.number()),
+  mediaFilmMegabytes: v.exactOptional(v.number()),
+  mediaDayMegabytes: v.exactOptional(v.number()),
   languages: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(12))), v.maxLength(32)))
 });
 
@@ -172,6 +183,22 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'page.trash': v.strictObject({ page: pageId }),
     'page.restore': v.strictObject({ page: pageId }),
     'page.forget-history': v.strictObject({ page: pageId }),
+    'media.add': v.strictObject({
+      media: mediaId,
+      kind: v.picklist(mediaKinds),
+      hash: fileHash,
+      bytes: fileBytes,
+      width: pixels,
+      height: pixels,
+      seconds: v.exactOptional(seconds),
+      preview: v.exactOptional(
+        v.strictObject({ kind: v.picklist(previewKinds), hash: fileHash, bytes: fileBytes })
+      ),
+      page: v.exactOptional(pageId)
+    }),
+    'media.remove': v.strictObject({ media: mediaId }),
+    'media.restore': v.strictObject({ media: mediaId }),
+    'media.approve': v.strictObject({ media: mediaId }),
     'space.rename': v.strictObject({ name: displayText }),
     'space.archive': nothing,
     'space.unarchive': nothing,

@@ -5,9 +5,11 @@ import {
   type AccountId,
   type ChangeId,
   type DeviceId,
+  type FileHash,
   type GroupId,
   type InvitationId,
   type KeyId,
+  type MediaId,
   type OfferId,
   type PageId,
   type SecretHash,
@@ -25,6 +27,7 @@ export const changeId = uuid<ChangeId>();
 export const deviceId = uuid<DeviceId>();
 export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
+export const mediaId = uuid<MediaId>();
 export const offerId = uuid<OfferId>();
 export const pageId = uuid<PageId>();
 export const sessionId = uuid<SessionId>();
@@ -39,6 +42,7 @@ const hashForm = /^[A-Za-z0-9_-]{43}$/;
 export const hash = v.pipe(v.string(), v.regex(hashForm));
 export const keyId = v.custom<KeyId>((input) => typeof input === 'string' && hashForm.test(input));
 export const secretHash = v.custom<SecretHash>((input) => typeof input === 'string' && hashForm.test(input));
+export const fileHash = v.custom<FileHash>((input) => typeof input === 'string' && hashForm.test(input));
 /** The secret of a link: 32 random bytes in base64url. */
 export const secret = v.pipe(v.string(), v.regex(hashForm));
 

@@ -8,16 +8,18 @@ import type { Facts } from '../facts.ts';
 import type {
   AccountId,
   DeviceId,
+  FileHash,
   GroupId,
   InvitationId,
   KeyId,
+  MediaId,
   OfferId,
   PageId,
   SecretHash,
   SpaceId
 } from '../ids.ts';
 import type { Put } from '../puts.ts';
-import type { DraftPlace, Grantee, TabletGroups } from '../records.ts';
+import type { DraftPlace, Grantee, MediaKind, Preview, TabletGroups } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
 import type { Settings } from '../settings.ts';
@@ -178,6 +180,24 @@ export interface CommandArgs {
   'page.trash': { readonly page: PageId };
   'page.restore': { readonly page: PageId };
   'page.forget-history': { readonly page: PageId };
+  /** ML1: a file that follows, and what it is. */
+  'media.add': {
+    readonly media: MediaId;
+    readonly kind: MediaKind;
+    readonly hash: FileHash;
+    readonly bytes: number;
+    /** In pixels, upright; zero where there is only sound. */
+    readonly width: number;
+    readonly height: number;
+    /** Of what moves or sounds; whole, rounded up. */
+    readonly seconds?: number;
+    readonly preview?: Preview;
+    /** For which page. */
+    readonly page?: PageId;
+  };
+  'media.remove': { readonly media: MediaId };
+  'media.restore': { readonly media: MediaId };
+  'media.approve': { readonly media: MediaId };
   /** The key under which the notice stands. */
   'notice.dismiss': { readonly notice: string };
 }

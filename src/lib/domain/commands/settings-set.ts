@@ -2,7 +2,14 @@ import type { LogDetail } from '../facts.ts';
 import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
-import { defaultSettings, idleLockRange, leaseRange, mostLanguages, type Settings } from '../settings.ts';
+import {
+  defaultSettings,
+  idleLockRange,
+  leaseRange,
+  mediaRanges,
+  mostLanguages,
+  type Settings
+} from '../settings.ts';
 import { outcome, type CommandArgs, type MemberCommand } from './command.ts';
 
 /** A language as BCP 47 writes its simple ones: `es`, `pt-BR`. */
@@ -13,7 +20,10 @@ export const settingsSet: MemberCommand<'settings.set'> = {
   by: 'member',
   facts: {
     since: 2,
-    argsSince: ({ settings }) => (settings.leaseDays === undefined ? 2 : 3),
+    argsSince: ({ settings }) => {
+      if (Object.keys(settings).some((name) => name.startsWith('media'))) return 5;
+      return settings.leaseDays === undefined ? 2 : 3;
+    },
     asks: ['change-settings'],
     about: 'actor',
     makes: 'nothing',
@@ -57,6 +67,14 @@ function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
         spoken.every((one) => language.test(one))
       );
     }
+    case 'mediaSpaceMegabytes':
+    case 'mediaFilmMegabytes':
+    case 'mediaDayMegabytes': {
+      const { smallest, largest } = mediaRanges[name];
+      const megabytes = chosen[name] ?? 0;
+      return Number.isInteger(megabytes) && megabytes >= smallest && megabytes <= largest;
+    }
+    case 'mediaApproval':
     case 'teachersAddPupils':
     case 'teachersExport':
     case 'pupilsChangePassword':

@@ -20,6 +20,10 @@ import { joiningAnswer } from './joining-answer.ts';
 import { keyRecover } from './key-recover.ts';
 import { keyRemove } from './key-remove.ts';
 import { keySet } from './key-set.ts';
+import { mediaAdd } from './media-add.ts';
+import { mediaApprove } from './media-approve.ts';
+import { mediaRemove } from './media-remove.ts';
+import { mediaRestore } from './media-restore.ts';
 import { memberContact } from './member-contact.ts';
 import { memberDisplay } from './member-display.ts';
 import { memberGroups } from './member-groups.ts';
@@ -107,5 +111,9 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'page.home': pageHome,
   'page.trash': pageTrash,
   'page.restore': pageRestore,
-  'page.forget-history': pageForgetHistory
+  'page.forget-history': pageForgetHistory,
+  'media.add': mediaAdd,
+  'media.remove': mediaRemove,
+  'media.restore': mediaRestore,
+  'media.approve': mediaApprove
 };

@@ -70,9 +70,11 @@ async function walkHeader(walk: Walk, box: Box, finding: Finding, kind: TrackKin
   // ISO/IEC 14496-12, 8.3.2: two times, the id, four empty bytes and the duration, then eight empty ones.
   const [id, behind] = wide ? [body + 20, body + 36] : [body + 12, body + 24];
   if (behind + 60 > box.to) broken();
-  const size = await walk.view(behind + 52, behind + 60);
-  finding.width = size.getUint16(0);
-  finding.height = size.getUint16(4);
+  const numbers = await walk.view(behind + 16, behind + 60);
+  const size = [numbers.getUint16(36), numbers.getUint16(40)] as const;
+  // Phones turn films by the matrix: a quarter turn has nothing on its diagonal.
+  const turned = numbers.getUint32(0) === 0 && numbers.getUint32(16) === 0;
+  [finding.width, finding.height] = turned ? [size[1], size[0]] : size;
   finding.id = (await walk.view(id, id + 4)).getUint32(0);
   if (kind === 'other') return;
   await walk.zero(body + 4, id);

@@ -101,6 +101,10 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'page.trash': m.activity_page_trash,
   'page.restore': m.activity_page_restore,
   'page.forget-history': m.activity_page_forget_history,
+  'media.add': m.activity_media_add,
+  'media.remove': m.activity_media_remove,
+  'media.restore': m.activity_media_restore,
+  'media.approve': m.activity_media_approve,
   'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
   'space.rename': m.activity_space_rename,
   'space.archive': m.activity_space_archive,
@@ -120,7 +124,11 @@ const settings: Readonly<Record<string, () => string>> = {
   pupilsChangePassword: () => m.activity_setting_pupils_password(),
   idleLockMinutes: () => m.activity_setting_idle(),
   leaseDays: () => m.activity_setting_lease(),
-  languages: () => m.activity_setting_languages()
+  languages: () => m.activity_setting_languages(),
+  mediaApproval: () => m.activity_setting_media_approval(),
+  mediaSpaceMegabytes: () => m.activity_setting_media_space(),
+  mediaFilmMegabytes: () => m.activity_setting_media_film(),
+  mediaDayMegabytes: () => m.activity_setting_media_day()
 };
 
 /** LO8: who did what to whom: "Marta Ruiz añadió a Ana como Alumno". Refused: what was tried. */

@@ -55,6 +55,10 @@ const words: Readonly<Record<ChangeName, (about: { readonly subject: string }) =
   'page.restore': m.change_page_restore,
   'page.forget-history': m.change_page_forget_history,
   'page.edit': m.change_page_edit,
+  'media.add': () => m.change_media_add(),
+  'media.remove': () => m.change_media_remove(),
+  'media.restore': () => m.change_media_restore(),
+  'media.approve': () => m.change_media_approve(),
   'notice.dismiss': () => m.change_notice_dismiss()
 };
 

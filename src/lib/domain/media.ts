@@ -1,0 +1,89 @@
+import type { CalendarDate } from './dates.ts';
+import type { Directory } from './directory.ts';
+import type { About } from './facts.ts';
+import type { AccountId, MediaId } from './ids.ts';
+import { pageIn, pageTarget } from './pages.ts';
+import type { Target } from './permissions.ts';
+import type { Put } from './puts.ts';
+import type { Media } from './records.ts';
+import { refuse, type Refusal } from './refusals.ts';
+import { settingsOf, type SpaceState } from './state.ts';
+
+/** ML1: so many media a TwinSpace has at most, those in the trash among them. */
+export const mostMedia = 10_000;
+/** ML3: so many days media can be brought back. */
+export const mediaTrashDays = 30;
+const megabyte = 1_000_000;
+/** ML2: the largest picture, moving picture, sound and preview, in bytes; how large a film is, administrators say. */
+export const largestPicture = 10 * megabyte;
+export const largestMoving = 5 * megabyte;
+export const largestSound = 20 * megabyte;
+export const largestPreview = megabyte / 2;
+
+/** What every command says of itself that is about media that are there. */
+export const aboutMedia = {
+  since: 5,
+  about: ({ media }: { readonly media: MediaId }): About => ({ is: 'media', id: media }),
+  makes: 'nothing',
+  log: { kind: 'media' }
+} as const;
+
+export function mediaIn({ members }: SpaceState, id: MediaId): Media | undefined {
+  return members.media.get(id);
+}
+
+export function putMedia(key: MediaId, value: Media): Put {
+  return { doc: 'members', map: 'media', key, value };
+}
+
+/** What a permission may depend on when somebody does something to these media. */
+export function mediaTarget(
+  state: SpaceState,
+  directory: Directory,
+  media: Media,
+  actor: AccountId,
+  on: CalendarDate
+): Target {
+  const custody = directory.public(media.owner)?.custody;
+  const page = media.page && pageIn(state, media.page);
+  return {
+    mine: media.owner === actor,
+    own: custody?.kind === 'home' && custody.custodian === actor,
+    permitted: page !== undefined && pageTarget(state, page, actor, on).permitted === true
+  };
+}
+
+/** In bytes: what is counted of media, their preview included. */
+export function countedBytes({ bytes, preview }: Pick<Media, 'bytes' | 'preview'>): number {
+  return bytes + (preview?.bytes ?? 0);
+}
+
+/** In bytes: what all media of the TwinSpace come to, without those in the trash. */
+export function mediaBytes({ members }: SpaceState): number {
+  return sum([...members.media.values()].filter(({ removed }) => !removed));
+}
+
+/** ML2: whether there is room for media, of their own size, of their owner's day and of the TwinSpace's. */
+export function roomFor(state: SpaceState, media: Media): Refusal | undefined {
+  const settings = settingsOf(state);
+  const largest = largestOf(media, settings.mediaFilmMegabytes * megabyte);
+  if (media.bytes > largest || (media.preview?.bytes ?? 0) > largestPreview) {
+    return refuse('media-too-large', { megabytes: String(largest / megabyte) });
+  }
+  const counted = countedBytes(media);
+  const day = [...state.members.media.values()].filter(
+    ({ owner, on, removed }) => !removed && owner === media.owner && on === media.on
+  );
+  if (sum(day) + counted > settings.mediaDayMegabytes * megabyte) return refuse('media-day-full');
+  if (mediaBytes(state) + counted > settings.mediaSpaceMegabytes * megabyte) return refuse('media-full');
+  return undefined;
+}
+
+function largestOf({ kind, width, seconds }: Media, film: number): number {
+  if (kind === 'mp4' || kind === 'webm') return width === 0 ? largestSound : film;
+  return kind === 'gif' || seconds !== undefined ? largestMoving : largestPicture;
+}
+
+function sum(all: readonly Media[]): number {
+  return all.reduce((bytes, media) => bytes + countedBytes(media), 0);
+}

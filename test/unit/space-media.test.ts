@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import { erasedInSpace } from '#lib/domain/erasing.ts';
+import {
+  largestMoving,
+  largestPicture,
+  largestPreview,
+  largestSound,
+  mediaBytes,
+  mostMedia
+} from '#lib/domain/media.ts';
+import { mediaKinds, type Media } from '#lib/domain/records.ts';
+import { storedKinds } from '#lib/media/kind.ts';
+import { angel, fileHash, luca, marta, mediaId, pageId, rios, zoe, type Person } from '../support/cast.ts';
+import { riosDeEuropa, type World } from '../support/world.ts';
+
+type Announced = CommandArgs['media.add'];
+
+const river = mediaId('the river');
+const mb = 1_000_000;
+
+function picture(of: Partial<Announced> = {}): Announced {
+  const size = { width: 2560, height: 1440 };
+  return { media: river, kind: 'webp', hash: fileHash('river'), bytes: 900_000, ...size, ...of };
+}
+
+/** A film of so many bytes. */
+const film = (bytes: number, media = river): Announced => picture({ media, kind: 'mp4', bytes, seconds: 40 });
+
+function adds(world: World, who: Person, announced: Announced): string {
+  return world.answer(who, 'media.add', announced);
+}
+
+function there(world: World, media = river): Media | undefined {
+  return world.state().members.media.get(media);
+}
+
+describe('what is added', () => {
+  test('[ML1, PE26, G16] stands for everybody here, with its owner and day, and nothing that is not listed', () => {
+    const world = riosDeEuropa();
+    const preview = { kind: 'webp', hash: fileHash('small'), bytes: 20_000 } as const;
+    expect([marta, luca, zoe, angel].map((who) => adds(world, who, picture()))).toEqual(
+      Array(4).fill('accepted')
+    );
+    const { media: _, ...said } = picture({ preview });
+    world.do(angel, 'media.add', { ...said, media: river });
+    expect(there(world)).toEqual({ ...said, owner: angel.id, on: world.now });
+    expect(adds(world, luca, picture())).toBe('media-exists');
+  });
+
+  test('[ML1] is stored in one of the kinds that can be walked', () => {
+    expect(mediaKinds).toEqual(storedKinds);
+  });
+
+  test('[ML1] may be for a page, which has to be there', () => {
+    const world = riosDeEuropa();
+    const page = pageId('El Ebro');
+    expect(adds(world, angel, picture({ page }))).toBe('page-unknown');
+    world.do(luca, 'page.create', { page, title: 'El Ebro', order: 'a0', draft: false });
+    expect(adds(world, angel, picture({ page }))).toBe('accepted');
+  });
+
+  test('[ML1] comes to ten thousand at most', () => {
+    const world = riosDeEuropa();
+    world.do(angel, 'media.add', picture({ bytes: 1 }));
+    const [media] = [...world.state().members.media.values()];
+    const full = Array.from({ length: mostMedia - 1 }, (_, at) => at);
+    if (media)
+      world.write(
+        full.map((at) => ({ doc: 'members', map: 'media', key: mediaId(`m ${at}`), value: media })),
+        rios
+      );
+    expect(adds(world, angel, picture({ media: mediaId('one more') }))).toBe('too-many-media');
+  });
+});
+
+describe('room', () => {
+  test('[ML2] a picture, one that moves, a sound, a preview and a film have their own bounds', () => {
+    const world = riosDeEuropa();
+    const largest: readonly Announced[] = [
+      picture({ bytes: largestPicture }),
+      picture({ bytes: largestMoving, kind: 'gif' }),
+      picture({ bytes: largestMoving, seconds: 3 }),
+      picture({ bytes: largestSound, kind: 'webm', width: 0, height: 0, seconds: 300 }),
+      film(150 * mb),
+      picture({ preview: { kind: 'webp', hash: fileHash('small'), bytes: largestPreview } })
+    ];
+    expect(largest.map((one) => adds(world, angel, one))).toEqual(Array(6).fill('accepted'));
+    const { preview, ...plain } = largest[5] ?? picture();
+    const larger: readonly Announced[] = [
+      ...largest.slice(0, 5).map((one) => ({ ...one, bytes: one.bytes + 1 })),
+      { ...plain, preview: { kind: 'webp', hash: fileHash('small'), bytes: (preview?.bytes ?? 0) + 1 } }
+    ];
+    expect(larger.map((one) => adds(world, angel, one))).toEqual(Array(6).fill('media-too-large'));
+    world.do(marta, 'settings.set', { settings: { mediaFilmMegabytes: 200 } });
+    expect(adds(world, angel, film(200 * mb))).toBe('accepted');
+  });
+
+  test('[ML2] what a member adds in a day is counted by what is announced, and returned when it is removed', () => {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaDayMegabytes: 20 } });
+    world.do(angel, 'media.add', film(19 * mb));
+    const more = picture({ media: mediaId('more'), bytes: mb + 1 });
+    expect(adds(world, angel, more)).toBe('media-day-full');
+    expect(adds(world, zoe, more)).toBe('accepted');
+    world.do(angel, 'media.remove', { media: river });
+    expect(adds(world, angel, more)).toBe('accepted');
+    world.do(angel, 'media.restore', { media: river });
+    world.now = plusDays(world.now, 1);
+    expect(adds(world, angel, more)).toBe('accepted');
+  });
+
+  test('[ML2] the TwinSpace has room for so much, previews included, whoever adds it', () => {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaSpaceMegabytes: 100 } });
+    const preview = { kind: 'webp', hash: fileHash('small'), bytes: 500_000 } as const;
+    world.do(angel, 'media.add', { ...film(99 * mb), preview });
+    expect(mediaBytes(world.state())).toBe(99.5 * mb);
+    const more = picture({ media: mediaId('more'), bytes: mb });
+    expect(adds(world, marta, more)).toBe('media-full');
+    world.do(marta, 'media.remove', { media: river });
+    world.do(luca, 'media.add', more);
+    expect(world.answer(marta, 'media.restore', { media: river })).toBe('media-full');
+  });
+
+  test('[SG5] administrators choose within bounds', () => {
+    const world = riosDeEuropa();
+    const sets = (settings: CommandArgs['settings.set']['settings'], who = marta): string =>
+      world.answer(who, 'settings.set', { settings });
+    expect(
+      sets({ mediaSpaceMegabytes: 50_000, mediaFilmMegabytes: 1, mediaDayMegabytes: 10, mediaApproval: true })
+    ).toBe('accepted');
+    expect(sets({ mediaApproval: true }, luca)).toBe('only-administrators');
+    const wrong = [
+      { mediaSpaceMegabytes: 99 },
+      { mediaSpaceMegabytes: 50_001 },
+      { mediaFilmMegabytes: 1.5 },
+      { mediaFilmMegabytes: 1_001 },
+      { mediaDayMegabytes: 9 },
+      { mediaDayMegabytes: 5_001 }
+    ];
+    expect(wrong.map((settings) => sets(settings))).toEqual(Array(6).fill('setting-invalid'));
+  });
+});
+
+describe('what is removed', () => {
+  test('[ML3, PE27, G13] is removed by its owner, their teacher and administrators', () => {
+    const world = riosDeEuropa();
+    world.do(angel, 'media.add', picture());
+    const removes = (who: Person): string => world.answer(who, 'media.remove', { media: river });
+    expect([marta, angel].map(removes)).toEqual(['accepted', 'accepted']);
+    expect(removes(zoe)).toBe('only-own-things');
+    world.do(angel, 'media.remove', { media: river });
+    expect(there(world)?.removed).toEqual({ by: angel.id, on: world.now });
+    expect(removes(angel)).toBe('media-removed');
+    expect(world.answer(marta, 'media.remove', { media: mediaId('none') })).toBe('media-unknown');
+  });
+
+  test('[ML3] comes back within thirty days as it was', () => {
+    const world = riosDeEuropa();
+    world.do(angel, 'media.add', picture());
+    const before = there(world);
+    expect(world.answer(angel, 'media.restore', { media: river })).toBe('media-not-removed');
+    world.do(angel, 'media.remove', { media: river });
+    world.now = plusDays(world.now, 30);
+    expect(world.answer(angel, 'media.restore', { media: river })).toBe('accepted');
+    world.do(angel, 'media.restore', { media: river });
+    expect(there(world)).toEqual(before);
+    world.do(angel, 'media.remove', { media: river });
+    world.now = plusDays(world.now, 31);
+    expect(world.answer(angel, 'media.restore', { media: river })).toBe('restore-too-late');
+    expect(world.answer(marta, 'media.restore', { media: mediaId('none') })).toBe('media-unknown');
+  });
+
+  test('[ER5, ML1] of whoever is erased the media stay, under their id', () => {
+    const world = riosDeEuropa();
+    world.do(angel, 'media.add', picture());
+    const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+    expect(erasedInSpace(world.state(), gone).filter(({ map }) => map === 'media')).toEqual([]);
+  });
+});
+
+describe('approval', () => {
+  test('[ML4, PE35] what a pupil adds waits for an adult, where an administrator wants it', () => {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaApproval: true } });
+    world.do(angel, 'media.add', picture());
+    world.do(luca, 'media.add', picture({ media: mediaId('teacher') }));
+    expect(there(world)?.waiting).toBe(true);
+    expect(there(world, mediaId('teacher'))?.waiting).toBeUndefined();
+    const approves = (who: Person): string => world.answer(who, 'media.approve', { media: river });
+    expect([angel, zoe, luca, marta].map(approves)).toEqual([
+      ...Array(2).fill('not-permitted'),
+      ...Array(2).fill('accepted')
+    ]);
+    world.do(luca, 'media.approve', { media: river });
+    expect(there(world)?.waiting).toBeUndefined();
+    expect(approves(marta)).toBe('media-not-waiting');
+    expect(world.answer(marta, 'media.approve', { media: mediaId('none') })).toBe('media-unknown');
+  });
+});
