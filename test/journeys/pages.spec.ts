@@ -7,6 +7,7 @@ import {
   line,
   makePage,
   openPage,
+  openPages,
   pageMenu,
   pasteInto,
   takePageFrom,
@@ -122,7 +123,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
       await expect(line(page, text)).toHaveCount(1);
 });
 
-test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
+test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13, PV9] somebody empties the page: what a child was writing in it is found again, the page goes back, and is frozen', async ({
   relay,
   tablet
 }) => {
@@ -195,4 +196,14 @@ test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13] somebody empties the page:
 
   await pageMenu(desk.page, title, 'Congelar');
   await expect(own.page.getByText(/está congelada/).first()).toBeVisible();
+
+  // Just that the teacher sees as a pupil, and nothing to be done, until they go back.
+  await pageMenu(desk.page, title, 'Ver como alumno');
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Ver así' }).click();
+  await expect(desk.page.getByText(/está congelada/).first()).toBeVisible();
+  await openPages(desk.page);
+  await expect(desk.page.getByText('Así ve las páginas un alumno cualquiera')).toBeVisible();
+  await expect(desk.page.getByRole('button', { name: 'Página nueva' })).toHaveCount(0);
+  await desk.page.getByRole('button', { name: 'Volver a mi vista' }).click();
+  await expect(desk.page.getByRole('button', { name: 'Página nueva' })).toBeVisible();
 });
