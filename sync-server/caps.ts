@@ -80,6 +80,11 @@ export const caps = {
     perAccount: 16 * MiB,
     all: 128 * MiB
   },
+  /** MR7: media on their way in. */
+  media: {
+    /** Uploads of one device of which something has arrived: it sends two at once, and others may have been left lying. */
+    begunPerDevice: 8
+  },
   /**
    * HT4, RM13, RM16, RM18: generous enough for a school behind one address, and for a tablet that comes back after weeks. They
    * stop what runs away, and whoever has only a few accounts or addresses.
@@ -115,6 +120,10 @@ export const caps = {
     addressEncodings: { burst: 600, perSecond: 20 },
     /** HT16: reports of one device: some milliseconds each for a device with 5 000; a tablet asks at each contact. */
     reports: { burst: 120, perSecond: 2 },
+    /** MR7: bytes of media that the devices of one account, or one classroom tablet, send: a day's worth, then 16 Mbit/s. */
+    mediaIn: { burst: 1024 * MiB, perSecond: 2 * MiB },
+    /** The same that are told to them: a tablet that comes back to a full TwinSpace. */
+    mediaOut: { burst: 8 * 1024 * MiB, perSecond: 8 * MiB },
     /** HT16: bytes of sealed keys told to one account, or one classroom tablet: ten devices with 5 000 (3.2 MB). */
     keyBytes: { burst: 32 * MiB, perSecond: 512 * KiB }
   }

@@ -12,12 +12,15 @@ import type { ToldKeys } from './devices/told-keys.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import type { Log } from './log.ts';
 import type { PublicAddress } from './public-address.ts';
+import type { MediaStore } from './media/media-store.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Rooms } from './ws/rooms.ts';
 
 /** The parts of one relay, made once in `relay.ts` and handed to whatever faces outward. */
 export interface Core {
   readonly storage: Storage;
+  /** The bytes of pictures, films and sounds (MR6). */
+  readonly media: MediaStore;
   readonly truth: Truth;
   readonly lock: Lock;
   readonly gate: Gate;

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
+import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { randomText } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
@@ -22,6 +23,7 @@ import { AllowedHosts } from './http/allowed-hosts.ts';
 import { makeApp } from './http/app.ts';
 import { ClientAddresses } from './http/client-address.ts';
 import { documentBudget } from './http/document-budget.ts';
+import { MediaFolder } from './media/media-folder.ts';
 import { Rates } from './http/rates.ts';
 import { SignInDelays } from './http/sign-in-delays.ts';
 import { ToldKeys } from './devices/told-keys.ts';
@@ -246,6 +248,7 @@ async function assemble(
   if (!known) await storage.meta.set('fake-salts', fakeSalts);
   return {
     storage,
+    media: new MediaFolder(join(dataDir, 'media')),
     truth,
     lock,
     gate,

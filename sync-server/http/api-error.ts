@@ -26,6 +26,12 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'classroom-password': 403,
   'not-found': 404,
   'other-generation': 410,
+  'other-offset': 409,
+  'other-tus': 412,
+  'hash-wrong': 422,
+  'media-invalid': 422,
+  'metadata-present': 422,
+  'disk-full': 507,
   'relay-failed': 500,
   'relay-stopping': 503
 };

@@ -21,7 +21,9 @@ import { documentRoutes } from './documents.ts';
 import { proveCookies } from './device-cookie.ts';
 import { handRoutes } from './hands.ts';
 import { linkRoutes } from './links.ts';
+import { mediaUploadRoutes } from './media-upload.ts';
 import { myDeviceRoutes } from './my-devices.ts';
+import { mediaRoutes } from './media.ts';
 import { nameIn } from './host-name.ts';
 import { isForeign } from './origin.ts';
 import { spendAtEntry, type ApiContext } from './request.ts';
@@ -110,6 +112,8 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/documents', documentRoutes(core));
   api.route('/spaces', activityRoutes(core));
   api.route('/spaces', pageHistoryRoutes(core));
+  api.route('/spaces', mediaRoutes(core));
+  api.route('/spaces', mediaUploadRoutes(core));
   api.route('/spaces', spaceDeviceRoutes(core));
   api.route('/spaces', spaceTabletRoutes(core));
   api.route('/tablets', tabletRoutes(core));

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Holding } from '#relay/held-bytes.ts';
 import { ApiError } from './api-error.ts';
-import { checkWrite } from './origin.ts';
+import { checkWrite, type WrittenType } from './origin.ts';
 
 /** HT12: whoever sent the body has gone, or was too slow: nobody is there to be answered. */
 export class BodyCutOff extends Error {
@@ -33,6 +33,30 @@ export async function readBody<Body>(
 export async function readOctets(context: Context, most: number): Promise<Uint8Array> {
   checkWrite(context, 'application/octet-stream');
   return readBytes(context, most);
+}
+
+/** HT2: the parts of a body of this type as they come, at most so many bytes together. Throws an ApiError. */
+export async function* bodyParts(
+  context: Context,
+  type: WrittenType,
+  most: number
+): AsyncGenerator<Uint8Array, void, void> {
+  checkWrite(context, type);
+  if (Number(context.req.header('content-length') ?? 0) > most) throw new ApiError('too-large');
+  const reader = context.req.raw.body?.getReader();
+  let length = 0;
+  while (reader) {
+    const part = await reader.read().catch((cause: unknown) => {
+      throw new BodyCutOff(cause);
+    });
+    if (part.done) return;
+    length += part.value.length;
+    if (length > most) {
+      void reader.cancel().catch(() => undefined);
+      throw new ApiError('too-large');
+    }
+    yield part.value;
+  }
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -16,11 +16,11 @@ export function isForeign(
   return site === 'cross-site' || !isOwnOrigin(origin, host);
 }
 
+/** How bodies come; the last one by tus 1.0. */
+export type WrittenType = 'application/json' | 'application/octet-stream' | 'application/offset+octet-stream';
+
 /** HT3: a request with a body comes as JSON, or as mere bytes, neither of which a plain form can send. */
-export function checkWrite(
-  context: Context,
-  wanted: 'application/json' | 'application/octet-stream' = 'application/json'
-): void {
+export function checkWrite(context: Context, wanted: WrittenType = 'application/json'): void {
   const [type = ''] = (context.req.header('content-type') ?? '').split(';');
   if (type.trim().toLowerCase() !== wanted) throw new ApiError('malformed');
 }

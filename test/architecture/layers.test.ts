@@ -67,7 +67,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['workbox-core', 'workbox-routing']
   },
   'sync-server': {
-    uses: ['domain', 'protocol', 'crypto', 'yjs'],
+    uses: ['domain', 'protocol', 'crypto', 'yjs', 'media'],
     packages: [
       ...['node:', 'hono', '@hono/node-server', 'kysely', 'pino', 'ws', 'yjs', 'lib0', 'valibot'],
       ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']

@@ -2,7 +2,7 @@ import type { Device } from './device.ts';
 import type { Directory } from './directory.ts';
 import type { AccountId } from './ids.ts';
 import { isPermitted, pageIn, pageOfDocument, type PageDocument } from './pages.ts';
-import type { Page } from './records.ts';
+import type { Media, Page } from './records.ts';
 import { isStaff } from './roles.ts';
 import { activeMember, type SpaceState } from './state.ts';
 import { inScope } from './tablet-holding.ts';
@@ -50,6 +50,23 @@ export function mayRead(
   if (readsStaff(state, directory, device)) return true;
   if (page.trashed || !mayRead(state, directory, device, 'members')) return false;
   return !page.draft || hasWriter(state, directory, device, page);
+}
+
+/**
+ * RD5: whether the device may have the bytes of these media: whoever reads `members`; of those that wait for an adult's
+ * yes, and of those in the trash, staff's devices and those on which their owner is at home, or is to be.
+ */
+export function mayHaveMedia(
+  state: SpaceState,
+  directory: Directory,
+  device: Device,
+  media: Pick<Media, 'owner' | 'waiting' | 'removed'>
+): boolean {
+  if (!mayRead(state, directory, device, 'members')) return false;
+  if ((!media.waiting && !media.removed) || readsStaff(state, directory, device)) return true;
+  if (device.kind === 'personal') return device.accounts.includes(media.owner);
+  const tablet = state.staff.tablets.get(device.id);
+  return tablet !== undefined && inScope(state, directory, tablet, media.owner);
 }
 
 function readsStaff(state: SpaceState, directory: Directory, device: Device): boolean {

@@ -43,6 +43,12 @@ export const errorCodes = [
   'classroom-password',
   'not-found',
   'other-generation',
+  'other-offset',
+  'other-tus',
+  'hash-wrong',
+  'media-invalid',
+  'metadata-present',
+  'disk-full',
   'relay-failed',
   'relay-stopping'
 ] as const;
