@@ -203,6 +203,23 @@ describe('the editor of a page', () => {
     expect(read(relay)).toEqual(['paragraph: El río Ebro']);
   });
 
+  test('[PG7] a line, a mark and a kind are taken back one by one, however fast they were made', async () => {
+    const relay = page(newBlock({}, ''));
+    const editor = sits(relay).open();
+    editor.focus();
+    await userEvent.keyboard('# Plan{Enter}Nace{Shift>}{Home}{/Shift}{Control>}b{/Control}');
+    const whole = read(relay);
+    expect(whole).toEqual(['heading: Plan', 'paragraph: bold Nace']);
+    const undone = (): readonly string[] => {
+      editor.undo();
+      return read(relay);
+    };
+    expect(undone()).toEqual(['heading: Plan', 'paragraph: Nace']);
+    expect(undone()).toEqual(['heading: Plan']);
+    for (let time = 0; time < 2; time++) editor.redo();
+    expect(read(relay)).toEqual(whole);
+  });
+
   test('[PG1, PG7] marks are the ones that a page has', async () => {
     const relay = page(newBlock({}, 'río'));
     const seat = sits(relay);

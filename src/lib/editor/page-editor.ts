@@ -11,6 +11,7 @@ import { pageNodes } from './page-nodes.ts';
 import { pasting, type PasteTrouble } from './paste.ts';
 import { placeIn } from './place-in.ts';
 import { oneCell } from './tables.ts';
+import { beginsStep } from './undo-steps.ts';
 import { wholeBlocks } from './whole-blocks.ts';
 
 /** What stays in sight above and below the caret when it is scrolled to, in CSS pixels. */
@@ -49,6 +50,7 @@ export class PageEditor {
     const { place, label, unnamed, lang, onchange, covered } = options;
     this.#options = options;
     this.#unlisten = wholeBlocks(doc);
+    const beginStep = (): void => this.#steps?.stopCapturing();
     this.#view = new EditorView(place, {
       state: this.#stateOver(doc),
       attributes: {
@@ -73,6 +75,9 @@ export class PageEditor {
         return true;
       },
       dispatchTransaction(this: EditorView, transaction) {
+        // The others' carets are told a moment later, when it may be closed already.
+        if (this.isDestroyed) return;
+        if (beginsStep(transaction)) beginStep();
         this.updateState(this.state.apply(transaction));
         onchange(this.state);
       }

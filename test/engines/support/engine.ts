@@ -19,6 +19,10 @@ export interface Device {
   click(thing: Thing): Promise<void>;
   /** Types into a field, in place of what stood there. */
   fill(thing: Thing, text: string): Promise<void>;
+  /** Types where the caret stands: letters that a keyboard has. */
+  types(text: string): Promise<void>;
+  /** Presses a key, perhaps with others held down: `Enter`, `Shift+Home`, `Control+z`. */
+  press(keys: string): Promise<void>;
   /** Resolves with the words of the first such thing that is seen. */
   sees(thing: Thing): Promise<string>;
   /** Resolves with the value of a field once it is so. */

@@ -73,6 +73,14 @@ class PlayedDevice implements Device {
     await this.#first(thing).fill(text);
   }
 
+  async types(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.#page.keyboard.press(keys);
+  }
+
   async sees(thing: Thing): Promise<string> {
     const first = this.#first(thing);
     await expect(first).toBeVisible();

@@ -68,3 +68,17 @@ export async function allSent(one: Device): Promise<void> {
 export async function storedWhole(one: Device): Promise<void> {
   await one.becomes(() => navigator.serviceWorker.controller?.state === 'activated');
 }
+
+/** Opens a page of the TwinSpace that is open, to be read. */
+export async function openPage(one: Device, title: string): Promise<void> {
+  await one.click({ role: 'link', name: /^Páginas/ });
+  await one.sees({ role: 'heading', name: 'Páginas' });
+  await one.click({ role: 'link', name: new RegExp(title) });
+  await one.sees({ role: 'heading', name: title });
+}
+
+/** Begins to write in the open page, at its end. */
+export async function beginWriting(one: Device): Promise<void> {
+  await one.click({ role: 'button', name: 'Escribir' });
+  await one.becomes(() => document.activeElement?.getAttribute('role') === 'textbox');
+}

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { Builder, error as failures, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { Builder, error as failures, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { installed, miniBrowsers, virtualScreen, webKitDriver } from '#relay/ops/browsers.mjs';
 import { freePort } from '../../support/relay-process.ts';
 import { patience, type Device, type Engine, type Thing, type Words } from './engine.ts';
@@ -132,6 +132,18 @@ class WebKitDevice implements Device {
     });
   }
 
+  async types(text: string): Promise<void> {
+    await this.#driver.actions().sendKeys(text).perform();
+  }
+
+  async press(keys: string): Promise<void> {
+    const all = keys.split('+').map((key) => keyCodes.get(key) ?? key);
+    const actions = this.#driver.actions();
+    for (const key of all) actions.keyDown(key);
+    for (const key of all.toReversed()) actions.keyUp(key);
+    await actions.perform();
+  }
+
   async sees(thing: Thing): Promise<string> {
     return (await this.#find(thing)).text;
   }
@@ -225,6 +237,15 @@ class WebKitDevice implements Device {
     }
   }
 }
+
+/** Keys that are no letters, as the driver knows them. */
+const keyCodes: ReadonlyMap<string, string> = new Map([
+  ['Enter', Key.ENTER],
+  ['Shift', Key.SHIFT],
+  ['Home', Key.HOME],
+  ['Control', Key.CONTROL],
+  ['Backspace', Key.BACK_SPACE]
+]);
 
 /** What happens when a page goes on while it is looked at. */
 const passing = [
