@@ -167,7 +167,7 @@ describe('a forgotten key', () => {
     expect(withFormerKey(name as CommandName, args)).toBe('key-former')
   );
 
-  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, hands, sign-ins and notices', () => {
+  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, media, hands, sign-ins and notices', () => {
     expect(withFormerKey('member.display', { member: angel.id, display: 'Á.' })).toBe('accepted');
     expect(withFormerKey('access.record', { on: expires })).toBe('accepted');
     expect(withFormerKey('notice.dismiss', { notice: changeId('none') })).toBe('notice-unknown');
@@ -182,6 +182,10 @@ describe('a forgotten key', () => {
         'group.make',
         'group.rename',
         'hand.lower',
+        'media.add',
+        'media.approve',
+        'media.remove',
+        'media.restore',
         'member.contact'
       ],
       ...[
