@@ -17,7 +17,7 @@ export default defineConfig({
         // No plugins: these tests run what Node itself runs (facts: with the app's plugins Vitest sometimes hung).
         test: {
           name: 'node',
-          // A file in a thread takes half of what it takes in a process.
+          // A file in a thread takes two thirds of what it takes in a process.
           pool: 'threads',
           environment: 'node',
           include: ['test/{unit,property,relay,attacks,architecture}/**/*.test.ts'],

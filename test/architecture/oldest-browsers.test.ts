@@ -32,7 +32,7 @@ const alsoOfArrays = /Iterator\.prototype/;
 
 test(
   '[BR5] the built app uses nothing that its oldest browsers do not have',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const eslint = new ESLint({
       cwd: build,
