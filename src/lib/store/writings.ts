@@ -28,17 +28,13 @@ export async function unsignedWriters(db: Database): Promise<ReadonlySet<Account
   return new Set((await db.writings.toArray()).map(({ account }) => account));
 }
 
-/** How many pages have something in them that is not signed yet, each for each writer. */
-export async function unsignedCount(db: Database): Promise<number> {
-  return pagesOf(await db.writings.toArray());
-}
-
-/** The same of everybody but this account. */
+/** WR1: in how many pages somebody but this account has typed something that is not signed yet, each for each writer. */
 export async function unsignedOfOthers(db: Database, account: AccountId): Promise<number> {
-  return pagesOf(await db.writings.where('account').notEqual(account).toArray());
+  return pagesTyped(await db.writings.where('account').notEqual(account).toArray());
 }
 
-function pagesOf(rows: readonly WritingRow[]): number {
+/** In how many pages these were typed, each for each writer. */
+export function pagesTyped(rows: readonly WritingRow[]): number {
   return new Set(rows.map(({ page, account }) => `${page}/${account}`)).size;
 }
 

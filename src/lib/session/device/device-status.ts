@@ -1,7 +1,7 @@
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { Database } from '#lib/store/database.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
-import { unsignedCount } from '#lib/store/writings.ts';
+import { waitingCount } from '#lib/store/waiting.ts';
 
 /**
  * SP6: what lies on this device and what it says of itself: counts, no names.
@@ -9,10 +9,8 @@ import { unsignedCount } from '#lib/store/writings.ts';
  * @param free bytes, as far as they are known
  */
 export async function deviceStatus(db: Database, app: string, free?: number): Promise<DeviceStatus> {
-  // Not `waitingCount`: an async function within one within a transaction is lost to Dexie's live queries.
   return db.transaction('r', db.outbox, db.tray, db.drafts, db.writings, async () => ({
-    waiting:
-      (await db.outbox.filter(({ state }) => state.is !== 'accepted').count()) + (await unsignedCount(db)),
+    waiting: await waitingCount(db),
     files: 0,
     drafts: await db.drafts.filter(isUnparked).count(),
     refused: await db.tray.count(),
