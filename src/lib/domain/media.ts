@@ -3,10 +3,11 @@ import type { Directory } from './directory.ts';
 import type { About } from './facts.ts';
 import type { AccountId, MediaId } from './ids.ts';
 import { pageIn, pageTarget } from './pages.ts';
-import type { Target } from './permissions.ts';
+import { can, type Target } from './permissions.ts';
 import type { Put } from './puts.ts';
 import type { Media } from './records.ts';
-import { refuse, type Refusal } from './refusals.ts';
+import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import type { Role } from './roles.ts';
 import { settingsOf, type SpaceState } from './state.ts';
 
 /** ML1: so many media a TwinSpace has at most, those in the trash among them. */
@@ -37,7 +38,7 @@ export function putMedia(key: MediaId, value: Media): Put {
 }
 
 /** What a permission may depend on when somebody does something to these media. */
-export function mediaTarget(
+function mediaTarget(
   state: SpaceState,
   directory: Directory,
   media: Media,
@@ -86,4 +87,22 @@ function largestOf({ kind, width, seconds }: Media, film: number): number {
 
 function sum(all: readonly Media[]): number {
   return all.reduce((bytes, media) => bytes + countedBytes(media), 0);
+}
+
+/** ML3, PE27: the media, if this actor may delete them and bring them back; or why not. */
+export function mediaToDelete(
+  {
+    state,
+    directory,
+    now
+  }: { readonly state: SpaceState; readonly directory: Directory; readonly now: CalendarDate },
+  id: MediaId,
+  actor: AccountId,
+  role: Role
+): Media | Refusal {
+  const media = mediaIn(state, id);
+  const target = media && mediaTarget(state, directory, media, actor, now);
+  const allowed = can(role, 'delete-media', target);
+  if (isRefusal(allowed)) return allowed;
+  return media ?? refuse('media-unknown');
 }

@@ -1,5 +1,4 @@
-import { aboutMedia, mediaIn, mediaTarget, putMedia } from '../media.ts';
-import { can } from '../permissions.ts';
+import { aboutMedia, mediaToDelete, putMedia } from '../media.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -8,13 +7,10 @@ export const mediaRemove: MemberCommand<'media.remove'> = {
   by: 'member',
   facts: { ...aboutMedia, asks: ['delete-media'] },
   sensitive: false,
-  judge: ({ state, directory, now }, { args, actor }, { role }) => {
-    const media = mediaIn(state, args.media);
-    const target = media && mediaTarget(state, directory, media, actor, now);
-    const allowed = can(role, 'delete-media', target);
-    if (isRefusal(allowed)) return allowed;
-    if (!media) return refuse('media-unknown');
+  judge: (ground, { args, actor }, { role }) => {
+    const media = mediaToDelete(ground, args.media, actor, role);
+    if (isRefusal(media)) return media;
     if (media.removed) return refuse('media-removed');
-    return outcome(putMedia(args.media, { ...media, removed: { by: actor, on: now } }));
+    return outcome(putMedia(args.media, { ...media, removed: { by: actor, on: ground.now } }));
   }
 };
