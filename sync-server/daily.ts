@@ -1,6 +1,7 @@
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { Clock } from './clock.ts';
 import { forgetMedia } from './media/forget.ts';
+import { mendAllHere } from './media/here.ts';
 import type { Core } from './core.ts';
 import { eraseDue } from './erasure/erase.ts';
 import { mostVersions, versionDays } from './gate/page-versions.ts';
@@ -44,6 +45,7 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
         core.lock.run(() => storage.pages.thinVersions(plusDays(today, -versionDays), mostVersions))
     },
     { name: 'forget-media', run: (today) => forgetMedia(core, today) },
+    { name: 'mend-media', run: () => mendAllHere(core) },
     {
       name: 'prune-activity',
       run: (today) => storage.activity.prune(plusDays(today, -activityDays))

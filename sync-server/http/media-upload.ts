@@ -4,6 +4,7 @@ import type { Core } from '#relay/core.ts';
 import { caps } from '#relay/caps.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import { announced, examine } from '#relay/media/examine.ts';
+import { mendHere, tellHere } from '#relay/media/here.ts';
 import { mediaParts, type Arriving, type FileOf } from '#relay/media/media-store.ts';
 import type { MediaId } from '#lib/domain/ids.ts';
 import { ApiError } from './api-error.ts';
@@ -32,6 +33,7 @@ export function mediaUploadRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
   });
   upload.get('/:space/media/:media/:part/upload', async (context) => {
     const aim = await mediaAim(core, context);
+    await mendHere(core, aim);
     context.header('Upload-Offset', String(await offsetOf(core, aim)));
     context.header('Upload-Length', String(aim.said.bytes));
     return context.body(null);
@@ -74,7 +76,7 @@ async function take(core: Core, context: ApiContext, aim: MediaAim, arriving: Ar
   if (begins) throw new ApiError('too-many', 60);
   const left = said.bytes - offset;
   const parts = bodyParts(context, 'application/offset+octet-stream', left);
-  if (left === 0) return;
+  if (left === 0) return mendHere(core, aim);
   await store.append(
     arriving,
     paid(parts, (bytes) => spend(core, 'mediaIn', accountPaying(device), bytes))
@@ -82,9 +84,12 @@ async function take(core: Core, context: ApiContext, aim: MediaAim, arriving: Ar
   if ((await store.arrived(arriving)) < said.bytes) return;
   const arrived = await store.openArrived(arriving);
   const why = await examine(media, file.part, arrived).finally(() => arrived.close());
-  if (!why) return store.keep(arriving, await sameBytes(core, aim));
-  await store.discard(arriving);
-  throw new ApiError(why);
+  if (why) {
+    await store.discard(arriving);
+    throw new ApiError(why);
+  }
+  await store.keep(arriving, await sameBytes(core, aim));
+  await tellHere(core, file.space, [file.media]);
 }
 
 /** MR5: a file of the TwinSpace with the bytes that have arrived now. */

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Media, MediaFile, MediaKind } from '#lib/domain/records.ts';
 import type { Core } from '#relay/core.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
+import { mendHere } from '#relay/media/here.ts';
 import { ApiError } from './api-error.ts';
 import { mediaAim } from './media-aim.ts';
 import { spend, type ApiContext } from './request.ts';
@@ -22,7 +23,9 @@ const alone = `default-src 'none'; frame-ancestors 'none'; sandbox`;
 /** GET /api/spaces/<space>/media/<media>/<file|preview>: the bytes, or one stretch of them (MR3, MR4). */
 export function mediaRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().get('/:space/media/:media/:part', async (context) => {
-    const { device, media, said, file } = await mediaAim(core, context);
+    const aim = await mediaAim(core, context);
+    const { device, media, said, file } = aim;
+    await mendHere(core, aim);
     if (!(await core.media.has(file))) throw new ApiError('not-found');
     const stretch = stretchOf(context.req.header('range'), said.bytes);
     context.header('Accept-Ranges', 'bytes');

@@ -1,27 +1,21 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Upload } from 'tus-js-client';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
-import type { FileHash, MediaId } from '#lib/domain/ids.ts';
+import type { MediaId } from '#lib/domain/ids.ts';
 import { cleaned } from '../support/media/cleaned.ts';
 import { mp4 } from '../support/media/mp4.ts';
 import { jpeg, markedPictures } from '../support/media/pictures.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
-import { addPupil, found, freshId, Tablet, type Founded, type Newcomer } from '../support/relay-tablet.ts';
-
-const hashOf = (file: Uint8Array): FileHash =>
-  createHash('sha256').update(file).digest('base64url') as string as FileHash;
-
-function announcing(file: Uint8Array, media: MediaId = freshId()): CommandArgs['media.add'] {
-  return { media, kind: 'jpeg', hash: hashOf(file), bytes: file.length, width: 16, height: 8 };
-}
+import { announcing, codeOf, hashOf, RelayMedia, tus } from '../support/relay-media.ts';
+import { addPupil, found, Tablet, type Founded, type Newcomer } from '../support/relay-tablet.ts';
 
 let at: TestRelay;
 let ours: Founded;
 let angel: Newcomer;
 let angels: Tablet;
+let wire: RelayMedia;
 
 beforeEach(async () => {
   at = await testRelay();
@@ -29,56 +23,24 @@ beforeEach(async () => {
   angel = (await addPupil(ours, 'Angel', 'Rio')).pupil;
   angels = new Tablet(at.relay.address);
   await angels.signIn(angel);
+  wire = new RelayMedia(at.relay.address, ours.space);
 });
 
-async function announce(announced: CommandArgs['media.add']): Promise<MediaId> {
-  const verdict = await angels.do(angel, 'media.add', announced, { space: ours.space });
-  expect(verdict.is).toBe('accepted');
-  return announced.media;
-}
-
-/** A request for media, or about an upload. */
-function ask(tablet: Tablet, media: string, of = 'file', init: RequestInit = {}): Promise<Response> {
-  return fetch(`${at.relay.address}/api/spaces/${ours.space}/media/${media}/${of}`, {
-    ...init,
-    headers: {
-      ...(tablet.cookie === undefined ? {} : { Cookie: `__Host-twinspace-device=${tablet.cookie}` }),
-      ...init.headers
-    }
-  });
-}
-
-const tus = { 'Tus-Resumable': '1.0.0' };
-
-function sends(tablet: Tablet, media: string, body: Uint8Array, offset = 0, of = 'file'): Promise<Response> {
-  const headers = {
-    ...tus,
-    'Upload-Offset': String(offset),
-    'Content-Type': 'application/offset+octet-stream'
-  };
-  return ask(tablet, media, `${of}/upload`, { method: 'PATCH', body: new Uint8Array(body), headers });
-}
-
-async function offsetOf(tablet: Tablet, media: string): Promise<string | null> {
-  const { headers } = await ask(tablet, media, 'file/upload', { method: 'HEAD', headers: tus });
-  return headers.get('upload-offset');
-}
-
-const codeOf = async (response: Response): Promise<unknown> =>
-  ((await response.json()) as { code: string }).code;
+const announce = (announced: CommandArgs['media.add']): Promise<MediaId> =>
+  wire.announce(angels, angel, announced);
 
 describe('sending', () => {
   test('[MR1, MR2] in parts, each from where the last one ended, and then it is there', async () => {
     const file = jpeg();
     const media = await announce(announcing(file));
-    expect(await offsetOf(angels, media)).toBe('0');
-    expect((await ask(angels, media)).status).toBe(404);
-    expect((await sends(angels, media, file.subarray(0, 100))).headers.get('upload-offset')).toBe('100');
-    expect(await offsetOf(angels, media)).toBe('100');
-    expect(await offsetOf(ours.tablet, media)).toBe('0');
-    expect((await sends(angels, media, file.subarray(100), 100)).status).toBe(204);
-    expect(await offsetOf(ours.tablet, media)).toBe(String(file.length));
-    expect(Buffer.from(await (await ask(ours.tablet, media)).arrayBuffer()).equals(file)).toBe(true);
+    expect(await wire.offsetOf(angels, media)).toBe('0');
+    expect((await wire.ask(angels, media)).status).toBe(404);
+    expect((await wire.sends(angels, media, file.subarray(0, 100))).headers.get('upload-offset')).toBe('100');
+    expect(await wire.offsetOf(angels, media)).toBe('100');
+    expect(await wire.offsetOf(ours.tablet, media)).toBe('0');
+    expect((await wire.sends(angels, media, file.subarray(100), 100)).status).toBe(204);
+    expect(await wire.offsetOf(ours.tablet, media)).toBe(String(file.length));
+    expect(Buffer.from(await (await wire.ask(ours.tablet, media)).arrayBuffer()).equals(file)).toBe(true);
   });
 
   test('[MR1] a client of another program does it as well', async () => {
@@ -94,20 +56,24 @@ describe('sending', () => {
         onError: fail
       }).start();
     });
-    expect((await ask(angels, media)).status).toBe(200);
+    expect((await wire.ask(angels, media)).status).toBe(200);
   });
 
   test('[MR1] from another offset, beyond the end or by another protocol nothing is taken', async () => {
     const file = jpeg();
     const media = await announce(announcing(file));
-    expect(await codeOf(await sends(angels, media, file, 5))).toBe('other-offset');
-    expect(await codeOf(await sends(angels, media, Buffer.concat([file, file])))).toBe('too-large');
-    const without = await ask(angels, media, 'file/upload', { method: 'HEAD' });
+    expect(await codeOf(await wire.sends(angels, media, file, 5))).toBe('other-offset');
+    expect(await codeOf(await wire.sends(angels, media, Buffer.concat([file, file])))).toBe('too-large');
+    const without = await wire.ask(angels, media, 'file/upload', { method: 'HEAD' });
     expect([without.status, without.headers.get('tus-version')]).toEqual([412, '1.0.0']);
     const plain = { ...tus, 'Upload-Offset': '0', 'Content-Type': 'image/jpeg' };
-    const typed = await ask(angels, media, 'file/upload', { method: 'PATCH', body: 'x', headers: plain });
+    const typed = await wire.ask(angels, media, 'file/upload', {
+      method: 'PATCH',
+      body: 'x',
+      headers: plain
+    });
     expect(await codeOf(typed)).toBe('malformed');
-    expect(await offsetOf(angels, media)).toBe('0');
+    expect(await wire.offsetOf(angels, media)).toBe('0');
   });
 
   test('[MR2] what is not what was announced, or not clean, is thrown away with the reason, and begins anew', async () => {
@@ -122,9 +88,9 @@ describe('sending', () => {
     ] as const;
     for (const [announced, sent, code] of wrong) {
       const media = await announce(announced);
-      expect(await codeOf(await sends(angels, media, sent))).toBe(code);
-      expect(await offsetOf(angels, media)).toBe('0');
-      expect((await ask(angels, media)).status).toBe(404);
+      expect(await codeOf(await wire.sends(angels, media, sent))).toBe(code);
+      expect(await wire.offsetOf(angels, media)).toBe('0');
+      expect((await wire.ask(angels, media)).status).toBe(404);
     }
   });
 
@@ -134,28 +100,30 @@ describe('sending', () => {
     const preview = { kind: 'jpeg', hash: hashOf(small), bytes: small.length } as const;
     const size = { width: 64, height: 48, seconds: 4 };
     const media = await announce({ ...announcing(film), kind: 'mp4', ...size, preview });
-    expect((await sends(angels, media, film)).status).toBe(204);
-    expect((await sends(angels, media, small, 0, 'preview')).status).toBe(204);
-    expect((await ask(angels, media)).headers.get('content-type')).toBe('video/mp4');
-    expect((await ask(angels, media, 'preview')).headers.get('content-type')).toBe('image/jpeg');
+    expect((await wire.sends(angels, media, film)).status).toBe(204);
+    expect((await wire.sends(angels, media, small, 0, 'preview')).status).toBe(204);
+    expect((await wire.ask(angels, media)).headers.get('content-type')).toBe('video/mp4');
+    expect((await wire.ask(angels, media, 'preview')).headers.get('content-type')).toBe('image/jpeg');
   });
 
   test('[MR7] one device leaves only so many uploads lying', async () => {
     const file = jpeg();
     for (let begun = 0; begun < 8; begun++) {
-      expect((await sends(angels, await announce(announcing(file)), file.subarray(0, 9))).status).toBe(204);
+      expect((await wire.sends(angels, await announce(announcing(file)), file.subarray(0, 9))).status).toBe(
+        204
+      );
     }
     const more = await announce(announcing(file));
-    expect(await codeOf(await sends(angels, more, file))).toBe('too-many');
-    expect((await sends(ours.tablet, more, file)).status).toBe(204);
+    expect(await codeOf(await wire.sends(angels, more, file))).toBe('too-many');
+    expect((await wire.sends(ours.tablet, more, file)).status).toBe(204);
   });
 });
 
 describe('serving', () => {
   test('[MR4] as what it is, to be saved, in a sandbox, kept for good', async () => {
     const media = await announce(announcing(jpeg()));
-    await sends(angels, media, jpeg());
-    const { headers } = await ask(angels, media);
+    await wire.sends(angels, media, jpeg());
+    const { headers } = await wire.ask(angels, media);
     expect(headers.get('content-type')).toBe('image/jpeg');
     expect(headers.get('content-disposition')).toBe('attachment');
     expect(headers.get('content-security-policy')).toContain('sandbox');
@@ -166,9 +134,9 @@ describe('serving', () => {
   test('[MR4] one stretch, and no more than one', async () => {
     const file = jpeg();
     const media = await announce(announcing(file));
-    await sends(angels, media, file);
+    await wire.sends(angels, media, file);
     const stretch = async (range: string): Promise<unknown> => {
-      const response = await ask(angels, media, 'file', { headers: { Range: range } });
+      const response = await wire.ask(angels, media, 'file', { headers: { Range: range } });
       const bytes = Buffer.from(await response.arrayBuffer());
       return response.status === 206 ? file.indexOf(bytes) : response.status;
     };
@@ -186,15 +154,15 @@ describe('serving', () => {
 
   test('[MR3, RD5] to whoever reads the TwinSpace, and nobody else', async () => {
     const media = await announce(announcing(jpeg()));
-    await sends(angels, media, jpeg());
+    await wire.sends(angels, media, jpeg());
     const secret = (await at.relay.makeFoundingLink()).path.split('#')[1] ?? '';
     const theirs = await found(at.relay.address, secret, { name: 'Mares' });
-    expect((await ask(new Tablet(at.relay.address), media)).status).toBe(401);
-    expect((await ask(theirs.tablet, media)).status).toBe(403);
-    expect((await sends(theirs.tablet, media, jpeg())).status).toBe(403);
-    expect((await ask(ours.tablet, '..%2f..%2ftwinspace.sqlite')).status).toBe(400);
+    expect((await wire.ask(new Tablet(at.relay.address), media)).status).toBe(401);
+    expect((await wire.ask(theirs.tablet, media)).status).toBe(403);
+    expect((await wire.sends(theirs.tablet, media, jpeg())).status).toBe(403);
+    expect((await wire.ask(ours.tablet, '..%2f..%2ftwinspace.sqlite')).status).toBe(400);
     await at.relay.revokeDevice(angels.device);
-    expect((await ask(angels, media)).status).toBe(403);
+    expect((await wire.ask(angels, media)).status).toBe(403);
   });
 
   test('[MR3, RD5, ML4] while it waits only to its owner’s devices and to staff, and not by another’s same bytes', async () => {
@@ -202,17 +170,17 @@ describe('serving', () => {
     await tablet.do(admin, 'settings.set', { settings: { mediaApproval: true } }, { space });
     const file = jpeg();
     const media = await announce(announcing(file));
-    await sends(angels, media, file);
+    await wire.sends(angels, media, file);
     const zoe = (await addPupil(ours, 'Zoe', 'Lago')).pupil;
     const zoes = new Tablet(at.relay.address);
     await zoes.signIn(zoe);
     const statuses = async (): Promise<readonly number[]> =>
-      Promise.all([angels, tablet, zoes].map(async (one) => (await ask(one, media)).status));
+      Promise.all([angels, tablet, zoes].map(async (one) => (await wire.ask(one, media)).status));
     expect(await statuses()).toEqual([200, 200, 403]);
-    expect((await ask(angels, media)).headers.get('cache-control')).toBe('no-store');
+    expect((await wire.ask(angels, media)).headers.get('cache-control')).toBe('no-store');
     const copied = announcing(file);
     await zoes.do(zoe, 'media.add', copied, { space });
-    expect((await ask(zoes, copied.media)).status).toBe(404);
+    expect((await wire.ask(zoes, copied.media)).status).toBe(404);
     await tablet.do(admin, 'media.approve', { media }, { space });
     expect(await statuses()).toEqual([200, 200, 200]);
     await angels.do(angel, 'media.remove', { media }, { space });
@@ -225,12 +193,12 @@ describe('on the disk', () => {
     const folder = join(at.folder, 'media', ours.space);
     const file = jpeg();
     const [one, other] = [await announce(announcing(file)), await announce(announcing(file))];
-    for (const media of [one, other]) expect((await sends(angels, media, file)).status).toBe(204);
+    for (const media of [one, other]) expect((await wire.sends(angels, media, file)).status).toBe(204);
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).nlink)).toEqual([2, 2]);
     expect(readdirSync(join(at.folder, 'media', 'arriving'))).toEqual([]);
     await angels.do(angel, 'media.remove', { media: one }, { space: ours.space });
     const begun = await announce(announcing(file));
-    await sends(angels, begun, file.subarray(0, 9));
+    await wire.sends(angels, begun, file.subarray(0, 9));
     const long = Date.parse('2026-01-01') / 1000;
     utimesSync(join(folder, `${other}.file`), long, long);
     const [arriving = ''] = readdirSync(join(at.folder, 'media', 'arriving'));

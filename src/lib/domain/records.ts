@@ -80,6 +80,14 @@ export interface Media extends MediaFile {
   readonly waiting?: true;
   /** ML3: since when it is in the trash. */
   readonly removed?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** MR8: which of its bytes the relay has, as the relay alone says; absent: none of them. */
+  readonly here?: HereParts;
+}
+
+/** MR8: the parts of media that can be fetched. */
+export interface HereParts {
+  readonly file?: true;
+  readonly preview?: true;
 }
 
 /** JO4: what the home of a pupil knows of a membership elsewhere. */

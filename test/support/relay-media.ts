@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import type { FileHash, MediaId, SpaceId } from '#lib/domain/ids.ts';
+import { freshId, type Person, type Tablet } from './relay-tablet.ts';
+
+export const tus = { 'Tus-Resumable': '1.0.0' };
+
+export function hashOf(file: Uint8Array): FileHash {
+  return createHash('sha256').update(file).digest('base64url') as string as FileHash;
+}
+
+/** What `media.add` says of this picture of 16 × 8. */
+export function announcing(file: Uint8Array, media: MediaId = freshId()): CommandArgs['media.add'] {
+  return { media, kind: 'jpeg', hash: hashOf(file), bytes: file.length, width: 16, height: 8 };
+}
+
+/** The code of a refusal. */
+export async function codeOf(response: Response): Promise<unknown> {
+  return ((await response.json()) as { code: string }).code;
+}
+
+/** What devices ask the relay of the media of one TwinSpace. */
+export class RelayMedia {
+  readonly #address: string;
+  readonly #space: SpaceId;
+
+  constructor(address: string, space: SpaceId) {
+    this.#address = address;
+    this.#space = space;
+  }
+
+  /** A request for media, or about an upload. */
+  ask(tablet: Tablet, media: string, of = 'file', init: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.#address}/api/spaces/${this.#space}/media/${media}/${of}`, {
+      ...init,
+      headers: {
+        ...(tablet.cookie === undefined ? {} : { Cookie: `__Host-twinspace-device=${tablet.cookie}` }),
+        ...init.headers
+      }
+    });
+  }
+
+  sends(tablet: Tablet, media: string, body: Uint8Array, offset = 0, of = 'file'): Promise<Response> {
+    const headers = {
+      ...tus,
+      'Upload-Offset': String(offset),
+      'Content-Type': 'application/offset+octet-stream'
+    };
+    return this.ask(tablet, media, `${of}/upload`, { method: 'PATCH', body: new Uint8Array(body), headers });
+  }
+
+  async offsetOf(tablet: Tablet, media: string, of = 'file'): Promise<string | null> {
+    const { headers } = await this.ask(tablet, media, `${of}/upload`, { method: 'HEAD', headers: tus });
+    return headers.get('upload-offset');
+  }
+
+  /** Announces media, and expects them to be accepted. */
+  async announce(tablet: Tablet, who: Person, announced: CommandArgs['media.add']): Promise<MediaId> {
+    const verdict = await tablet.do(who, 'media.add', announced, { space: this.#space });
+    expect(verdict.is).toBe('accepted');
+    return announced.media;
+  }
+}
