@@ -9,6 +9,7 @@ type Layer =
   | 'protocol'
   | 'yjs'
   | 'editor'
+  | 'capture'
   | 'store'
   | 'sync'
   | 'session'
@@ -42,6 +43,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
       ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'y-protocols', 'yjs']
     ]
   },
+  capture: { uses: [], packages: [] },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
     uses: ['store', 'protocol', 'domain', 'yjs'],
