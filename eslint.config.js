@@ -9,7 +9,16 @@ const spreading = {
 };
 
 export default ts.config(
-  { ignores: ['build/', '.svelte-kit/', 'src/lib/paraglide/', 'test/.results/', 'src/i18n/'] },
+  {
+    ignores: [
+      'build/',
+      'sync-server/build/',
+      '.svelte-kit/',
+      'src/lib/paraglide/',
+      'test/.results/',
+      'src/i18n/'
+    ]
+  },
   ...ts.configs.strict,
   ...svelte.configs.recommended,
   {

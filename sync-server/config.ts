@@ -1,8 +1,8 @@
 import type { BlockList } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CertificateFiles } from './certificate.ts';
+import { checkout } from './checkout.ts';
 import { trustedProxies } from './http/client-address.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -22,7 +22,7 @@ export interface Config {
 }
 
 /** The built app of this checkout. */
-export const builtApp: string = fileURLToPath(new URL('../build', import.meta.url));
+export const builtApp: string = join(checkout, 'build');
 
 /**
  * Reads HOST (127.0.0.1), PORT (8080; 0 lets the system choose), DATA_DIR (a folder in the user's data directory),

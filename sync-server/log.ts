@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { sourcePlace } from './source-place.ts';
 
 /** What the relay writes down: times and what happened, never a name, a username, an account or a secret (OP6). */
 export type Log = Pick<Logger, 'info' | 'warn' | 'error' | 'fatal'>;
@@ -14,5 +15,5 @@ export function forLog(error: unknown): Readonly<Record<string, unknown>> {
   const code = 'code' in error ? String(error.code) : undefined;
   const errcode = 'errcode' in error ? error.errcode : undefined;
   const stack = error.stack?.split('\n').filter((line) => line.trim().startsWith('at '));
-  return { kind: error.name, code, errcode, at: stack?.slice(0, 8).map((line) => line.trim()) };
+  return { kind: error.name, code, errcode, at: stack?.slice(0, 8).map((line) => sourcePlace(line.trim())) };
 }

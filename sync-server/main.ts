@@ -33,7 +33,13 @@ async function run(): Promise<void> {
     throw new StartRefusal('build-missing', 'The app is not built. Run npm run build, or npm start.');
   }
   const relay = await startRelay({ ...config, log });
-  leaveDoor(config.dataDir, relay);
+  try {
+    leaveDoor(config.dataDir, relay);
+  } catch (error) {
+    // Else the process would go on: it listens.
+    await relay.stop();
+    throw error;
+  }
 
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

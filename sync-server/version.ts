@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from './checkout.ts';
 
 /** OP15: the version of all that is released together, as `package.json` says it (semver.org). */
 export const version = String(
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version?: unknown })
-    .version
+  (JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version?: unknown }).version
 );

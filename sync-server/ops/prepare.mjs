@@ -4,12 +4,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { enginesHere, headlessShell, wholeChromium } from './browsers.mjs';
+import { isBundled } from './relay-bundle.mjs';
 import { root, sourcesHash } from './sources-hash.mjs';
 
 const wants = { build: !process.argv.includes('--no-build'), browser: process.argv.includes('--browser') };
 
 install();
-if (wants.build) build();
+if (wants.build) {
+  build();
+  bundle();
+}
 if (wants.browser) {
   browser();
   otherEngines();
@@ -40,6 +44,13 @@ function build() {
   npm(['run', '--silent', 'build'], 'The app could not be built.', { quiet: true });
   mkdirSync(join(root, 'build'), { recursive: true });
   writeFileSync(stamp, sources);
+}
+
+/** Makes the relay one file unless it is one of these sources already. */
+function bundle() {
+  if (isBundled()) return;
+  say('Bundling the relay…');
+  npm(['run', '--silent', 'bundle'], 'The relay could not be bundled.', { quiet: true });
 }
 
 /** Finds the Chromiums for the journeys, or installs them: Debian's packages as root, else Playwright's own. */

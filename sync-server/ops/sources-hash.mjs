@@ -12,6 +12,9 @@ const made = [
   ...['sync-server/ops/seal-shell.mjs', 'sync-server/http/content-types.mjs']
 ];
 
+/** What is made from the sources among them. */
+const generated = [join('src', 'lib', 'paraglide'), join('sync-server', 'build')];
+
 /**
  * Names the version of the app: the same sources give the same name on every machine.
  *
@@ -24,8 +27,8 @@ export function sourcesHash(folders = []) {
   for (const folder of ['src', 'static', ...folders]) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => join(folder, path))
+      .filter((path) => !generated.some((part) => path.startsWith(part)) && !path.includes('.inlang/'))
       .filter((path) => statSync(join(root, path)).isFile())
-      .filter((path) => !path.startsWith(join('src', 'lib', 'paraglide')) && !path.includes('.inlang/'))
       .sort();
     for (const path of files) add(hash, path);
   }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { version } from '#relay/version.ts';
+import { bundledRelay } from '../support/bundled-relay.ts';
 import { addPupil, found, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder } from '../support/relay.ts';
 
@@ -24,7 +25,7 @@ class Process {
   #look: () => void = () => undefined;
 
   constructor(script: string, args: readonly string[], env: Record<string, string>) {
-    this.#child = spawn(process.execPath, [join(root, script), ...args], {
+    this.#child = spawn(process.execPath, [resolve(root, script), ...args], {
       cwd: root,
       env: { ...process.env, HOST: '127.0.0.1', PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe']
@@ -63,7 +64,7 @@ class Process {
 }
 
 const relayOn = (folder: string, env: Record<string, string> = {}): Process =>
-  new Process('sync-server/main.ts', [], { DATA_DIR: folder, ...env });
+  new Process(bundledRelay(), [], { DATA_DIR: folder, ...env });
 
 const address = /^(http:\/\/127\.0\.0\.1:\d+)$/m;
 const setUp = /^Set up the first TwinSpace: http:\/\/127\.0\.0\.1:\d+\/setup#([\w-]{43})$/m;
@@ -187,4 +188,16 @@ test('[OP11, OP12] with PUBLIC_URL the first lines and the technician’s links 
   expect((await command()).out).toMatch(link);
   await relay.end('SIGTERM');
   expect((await command()).out).toMatch(link);
+});
+
+test('[OP3, OP6] a relay that fails while it starts ends with 1; the error is logged with its place in the sources, and without what it says', async () => {
+  const folder = tempFolder();
+  // What the relay writes there at each start cannot be written.
+  mkdirSync(join(folder, 'running.json'));
+  const { code, err } = await relayOn(folder).ended;
+  expect(code).toBe(1);
+  const last = JSON.parse(err.trim().split('\n').at(-1) ?? '') as { event: string; at: readonly string[] };
+  expect(last.event).toBe('start-failed');
+  expect(last.at.join('\n')).toMatch(/^at leaveDoor \(\S*ops\/admin-door\.ts:\d+:\d+\)$/m);
+  expect(err).not.toContain(folder);
 });

@@ -2,11 +2,10 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from '#relay/ops/sources-hash.mjs';
+import { bundledRelay } from './bundled-relay.ts';
 
 /** A real relay: its own process, its own folder, one port for its whole life. */
 export class RelayProcess {
@@ -38,15 +37,14 @@ export class RelayProcess {
    * @param daysAhead how far the machine's clock is ahead of today
    */
   async start(from = this.#root, daysAhead = 0): Promise<void> {
-    const child = spawn(process.execPath, [...clockAhead(daysAhead), 'sync-server/main.ts'], {
+    const bundle = relative(root, bundledRelay());
+    const child = spawn(process.execPath, [...clockAhead(daysAhead), bundle], {
       cwd: from,
       env: {
         ...process.env,
         HOST: '127.0.0.1',
         PORT: String(this.port),
-        DATA_DIR: this.folder,
-        // Modules once read are read faster by the next relay.
-        NODE_COMPILE_CACHE: join(tmpdir(), 'twinspace-compile-cache')
+        DATA_DIR: this.folder
       },
       stdio: ['ignore', 'pipe', 'pipe']
     });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** The root of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const generated = ['src/lib/paraglide/', 'test/.results/', 'sync-server/build/'];
+
 /** A source file: its path from the root, with forward slashes, and its text. */
 export interface Source {
   readonly path: string;
@@ -16,7 +18,7 @@ export function sources(folder: string, endings: readonly string[]): readonly So
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
-    .filter((path) => !path.startsWith('src/lib/paraglide/') && !path.startsWith('test/.results/'))
+    .filter((path) => !generated.some((part) => path.startsWith(part)))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
