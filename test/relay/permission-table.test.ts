@@ -459,6 +459,15 @@ const rows: readonly Row[] = [
     cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
   },
   {
+    what: 'say no to a pupil’s picture',
+    cites: 'PE35, ML5',
+    make: (_, { pupils: { media, active } }) => ({
+      name: 'media.refuse',
+      args: { media: media.waits, owner: active, why: 'Se ve una cara' }
+    }),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
+  },
+  {
     what: 'change a setting',
     cites: 'PE29',
     make: () => ({ name: 'settings.set', args: { settings: { teachersExport: true } } }),

@@ -99,7 +99,8 @@ const names = [
   'media.add',
   'media.remove',
   'media.restore',
-  'media.approve'
+  'media.approve',
+  'media.refuse'
 ] as const satisfies CommandName[];
 
 /** Roles, removals and keys come more often: there the harm would be. */
@@ -114,7 +115,7 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(2).fill('invitation.create'),
   Array<CommandName>(4).fill('invitation.accept'),
   Array<CommandName>(4).fill('space.unarchive'),
-  Array<CommandName>(6).fill('member.restore'),
+  Array<CommandName>(8).fill('member.restore'),
   Array<CommandName>(3).fill('space.found'),
   Array<CommandName>(4).fill('tablet.offer'),
   Array<CommandName>(4).fill('tablet.admit'),
@@ -127,12 +128,14 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(4).fill('notice.dismiss'),
   Array<CommandName>(4).fill('page.create'),
   Array<CommandName>(3).fill('page.permit'),
+  Array<CommandName>(3).fill('page.withdraw'),
   Array<CommandName>(4).fill('page.move'),
   Array<CommandName>(4).fill('page.trash'),
   Array<CommandName>(6).fill('page.restore'),
   Array<CommandName>(3).fill('media.add'),
   Array<CommandName>(3).fill('media.restore'),
-  Array<CommandName>(4).fill('media.approve')
+  Array<CommandName>(6).fill('media.approve'),
+  Array<CommandName>(3).fill('media.refuse')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -212,7 +215,7 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const page = pages[link % Math.max(pages.length, 1)]?.[0] ?? newPage;
   const shown = [...world.state(space).members.media];
   const fitting = shown.filter(([, { waiting, removed }]) => {
-    if (name === 'media.approve') return waiting !== undefined;
+    if (name === 'media.approve' || name === 'media.refuse') return waiting && !removed;
     return (removed !== undefined) === (name === 'media.restore');
   });
   const media = (fitting[link % Math.max(fitting.length, 1)]?.[0] ?? cast.mediaId('none')) as MediaId;
@@ -309,6 +312,11 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'media.remove': { media },
     'media.restore': { media },
     'media.approve': { media },
+    'media.refuse': {
+      media,
+      owner: world.state(space).members.media.get(media)?.owner ?? member.id,
+      why: given
+    },
     'draft.keep': { place: 'profile', text: role === 3 ? '' : given },
     'notice.dismiss': { notice: notices[link % Math.max(notices.length, 1)] ?? cast.changeId('none') }
   };
@@ -316,12 +324,24 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   return { name, args: args[name], who: actor, how };
 }
 
+const waitingPicture: CommandArgs['media.add'] = {
+  media: cast.mediaId('waits'),
+  kind: 'jpeg',
+  hash: cast.fileHash('waits'),
+  bytes: 1000,
+  width: 64,
+  height: 48
+};
+
 /** A world on which these wishes were tried one after the other; each is watched as it is judged. */
 export function tried(wishes: readonly Wish[], watch: (world: World, done: Tried) => void = () => {}): World {
   const world = twoSpaces();
   // What the technician gave: a founding link, and one to recover Marta's account.
   world.technicianLink(cast.secretHash('link 0'));
   world.recoveryLink(cast.marta, cast.secretHash('link 1'), 30);
+  // What pupils add waits for an adult, and something waits.
+  world.do(cast.marta, 'settings.set', { settings: { mediaApproval: true } });
+  world.do(cast.angel, 'media.add', waitingPicture);
   for (const one of wishes) {
     world.now = plusDays(world.now, one.wait);
     const { name, args, who, how } = asked(world, one);

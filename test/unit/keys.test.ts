@@ -184,6 +184,7 @@ describe('a forgotten key', () => {
         'hand.lower',
         'media.add',
         'media.approve',
+        'media.refuse',
         'media.remove',
         'media.restore',
         'member.contact'

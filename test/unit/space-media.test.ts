@@ -182,6 +182,14 @@ describe('what is removed', () => {
 });
 
 describe('approval', () => {
+  /** A TwinSpace in which Ángel's picture waits. */
+  function waiting(): World {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaApproval: true } });
+    world.do(angel, 'media.add', picture());
+    return world;
+  }
+
   test('[ML4, PE35] what a pupil adds waits for an adult, where an administrator wants it', () => {
     const world = riosDeEuropa();
     world.do(marta, 'settings.set', { settings: { mediaApproval: true } });
@@ -198,5 +206,65 @@ describe('approval', () => {
     expect(there(world)?.waiting).toBeUndefined();
     expect(approves(marta)).toBe('media-not-waiting');
     expect(world.answer(marta, 'media.approve', { media: mediaId('none') })).toBe('media-unknown');
+  });
+
+  const no = { media: river, owner: angel.id, why: 'Se ve la cara de un niño' };
+
+  test('[ML5, PE35] or for an adult’s no: then it is in the trash, with the reason', () => {
+    const world = waiting();
+    const says = (who: Person, of: Partial<typeof no> = {}): string =>
+      world.answer(who, 'media.refuse', { ...no, ...of });
+    expect([angel, zoe, luca, marta].map((who) => says(who))).toEqual([
+      ...Array(2).fill('not-permitted'),
+      ...Array(2).fill('accepted')
+    ]);
+    expect(
+      ['', '  ', 'a'.repeat(201), ' edge', 'two\nlines', 'a\u202eb'].map((why) => says(luca, { why }))
+    ).toEqual(Array(6).fill('why-invalid'));
+    expect(says(luca, { why: 'ñ'.repeat(200) })).toBe('accepted');
+    expect([says(luca, { owner: zoe.id }), says(luca, { media: mediaId('none') })]).toEqual(
+      Array(2).fill('media-unknown')
+    );
+    world.do(luca, 'media.refuse', no);
+    expect(there(world)).toMatchObject({
+      waiting: true,
+      removed: { by: luca.id, on: world.now, why: no.why }
+    });
+    expect(says(marta)).toBe('media-removed');
+    expect(world.answer(marta, 'media.approve', { media: river })).toBe('media-removed');
+  });
+
+  test('[ML5] what was seen by everybody is removed otherwise', () => {
+    const world = waiting();
+    world.do(luca, 'media.approve', { media: river });
+    expect(world.answer(luca, 'media.refuse', no)).toBe('media-not-waiting');
+  });
+
+  test('[ML5, ML3] only an adult brings it back, and then it waits again, without the reason', () => {
+    const world = waiting();
+    const before = there(world);
+    world.do(luca, 'media.refuse', no);
+    const restores = (who: Person): string => world.answer(who, 'media.restore', { media: river });
+    expect([angel, zoe, luca, marta].map(restores)).toEqual([
+      ...Array(2).fill('not-permitted'),
+      ...Array(2).fill('accepted')
+    ]);
+    world.do(marta, 'media.restore', { media: river });
+    expect(there(world)).toEqual(before);
+    world.do(luca, 'media.refuse', no);
+    world.now = plusDays(world.now, 31);
+    expect(restores(marta)).toBe('restore-too-late');
+  });
+
+  test('[ML5, ER5] with whose it was the reason goes', () => {
+    const world = waiting();
+    world.do(luca, 'media.refuse', no);
+    const gone = { on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+    const [left, ...more] = erasedInSpace(world.state(), { ...gone, account: angel.id }).filter(
+      ({ map }) => map === 'media'
+    );
+    expect([left?.value, more]).toEqual([{ ...there(world), removed: { by: luca.id, on: world.now } }, []]);
+    const others = erasedInSpace(world.state(), { ...gone, account: luca.id });
+    expect(others.filter(({ map }) => map === 'media')).toEqual([]);
   });
 });

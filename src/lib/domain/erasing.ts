@@ -3,7 +3,7 @@ import { directoryMaps, type DirectoryMaps } from './directory.ts';
 import type { AccountId, DeviceId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
 import type { DirectoryPut, SpacePut } from './puts.ts';
-import type { Page } from './records.ts';
+import type { Media, Page } from './records.ts';
 import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
 /** Who is erased, and by what they are known where their id does not stand. */
@@ -45,7 +45,7 @@ const members: Answers<MembersMaps> = {
   settings: 'stays',
   pages: withoutGrants,
   moved: 'stays',
-  media: 'stays'
+  media: withoutWhy
 };
 
 const staff: Answers<StaffMaps> = {
@@ -96,6 +96,13 @@ const directory: Answers<DirectoryMaps> = {
 function withoutGrants(page: Page, _: string, { account }: Gone): Page {
   const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
   return left.length < page.editors.length ? { ...page, editors: left } : page;
+}
+
+/** ML5: why an adult said no to theirs was said of them; that it was removed stays. */
+function withoutWhy(media: Media, _: string, { account }: Gone): Media {
+  const { owner, removed } = media;
+  if (owner !== account || removed?.why === undefined) return media;
+  return { ...media, removed: { by: removed.by, on: removed.on } };
 }
 
 /** ER5: what an erasure comes to in one TwinSpace. */

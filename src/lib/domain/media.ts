@@ -106,3 +106,10 @@ export function mediaToDelete(
   if (isRefusal(allowed)) return allowed;
   return media ?? refuse('media-unknown');
 }
+
+/** PE35: the media, if this role may say yes or no to what waits; or why not. */
+export function mediaToApprove(state: SpaceState, id: MediaId, role: Role): Media | Refusal {
+  const allowed = can(role, 'approve-media');
+  if (isRefusal(allowed)) return allowed;
+  return mediaIn(state, id) ?? refuse('media-unknown');
+}

@@ -92,12 +92,20 @@ export function isContact(text: string): boolean {
 
 /** ME10: the longest profile, in code points. */
 export const longestProfile = 500;
+/** ML5: the longest reason, in code points. */
+export const longestWhy = 200;
 
 /** ME10: what somebody tells of themselves: up to 500 code points, one of them visible, no hidden signs but line breaks. */
 export function isProfile(text: string): boolean {
   const lines = text.split('\n');
   const clean = lines.every((line) => !hidden.test(line));
   return clean && visible.test(text) && [...text].length <= longestProfile && text.trim() === text;
+}
+
+/** ML5: why an adult says no to media: 1 to 200 code points, one of them visible, on one line, no hidden signs. */
+export function isWhy(text: string): boolean {
+  const drawn = text.replace(joiner, '');
+  return visible.test(text) && !hidden.test(drawn) && [...text].length <= longestWhy && text.trim() === text;
 }
 
 /** A letter as names begin with it. Georgian has capitals for whole words only: its names begin with a letter like others. */

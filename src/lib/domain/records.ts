@@ -78,8 +78,8 @@ export interface Media extends MediaFile {
   readonly page?: PageId;
   /** ML4: nobody but its owner and staff sees it yet. */
   readonly waiting?: true;
-  /** ML3: since when it is in the trash. */
-  readonly removed?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** ML3: since when it is in the trash; ML5: why an adult said no to it. */
+  readonly removed?: { readonly by: AccountId; readonly on: CalendarDate; readonly why?: string };
   /** MR8: which of its bytes the relay has, as the relay alone says; absent: none of them. */
   readonly here?: HereParts;
 }

@@ -114,6 +114,7 @@ export const refusalCodes = [
   'media-removed',
   'media-not-removed',
   'media-not-waiting',
+  'why-invalid',
   'media-too-large',
   'media-day-full',
   'media-full',

@@ -199,6 +199,7 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'media.remove': v.strictObject({ media: mediaId }),
     'media.restore': v.strictObject({ media: mediaId }),
     'media.approve': v.strictObject({ media: mediaId }),
+    'media.refuse': v.strictObject({ media: mediaId, owner: accountId, why: displayText }),
     'space.rename': v.strictObject({ name: displayText }),
     'space.archive': nothing,
     'space.unarchive': nothing,

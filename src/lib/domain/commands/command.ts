@@ -198,6 +198,8 @@ export interface CommandArgs {
   'media.remove': { readonly media: MediaId };
   'media.restore': { readonly media: MediaId };
   'media.approve': { readonly media: MediaId };
+  /** `owner`: whose the media are. */
+  'media.refuse': { readonly media: MediaId; readonly owner: AccountId; readonly why: string };
   /** The key under which the notice stands. */
   'notice.dismiss': { readonly notice: string };
 }

@@ -1,5 +1,4 @@
-import { aboutMedia, mediaIn, putMedia } from '../media.ts';
-import { can } from '../permissions.ts';
+import { aboutMedia, mediaToApprove, putMedia } from '../media.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -9,10 +8,9 @@ export const mediaApprove: MemberCommand<'media.approve'> = {
   facts: { ...aboutMedia, asks: ['approve-media'] },
   sensitive: false,
   judge: ({ state }, { args }, { role }) => {
-    const allowed = can(role, 'approve-media');
-    if (isRefusal(allowed)) return allowed;
-    const media = mediaIn(state, args.media);
-    if (!media) return refuse('media-unknown');
+    const media = mediaToApprove(state, args.media, role);
+    if (isRefusal(media)) return media;
+    if (media.removed) return refuse('media-removed');
     const { waiting, ...seen } = media;
     return waiting ? outcome(putMedia(args.media, seen)) : refuse('media-not-waiting');
   }

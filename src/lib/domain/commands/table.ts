@@ -22,6 +22,7 @@ import { keyRemove } from './key-remove.ts';
 import { keySet } from './key-set.ts';
 import { mediaAdd } from './media-add.ts';
 import { mediaApprove } from './media-approve.ts';
+import { mediaRefuse } from './media-refuse.ts';
 import { mediaRemove } from './media-remove.ts';
 import { mediaRestore } from './media-restore.ts';
 import { memberContact } from './member-contact.ts';
@@ -115,5 +116,6 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'media.add': mediaAdd,
   'media.remove': mediaRemove,
   'media.restore': mediaRestore,
-  'media.approve': mediaApprove
+  'media.approve': mediaApprove,
+  'media.refuse': mediaRefuse
 };

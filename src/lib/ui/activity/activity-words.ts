@@ -105,6 +105,7 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'media.remove': m.activity_media_remove,
   'media.restore': m.activity_media_restore,
   'media.approve': m.activity_media_approve,
+  'media.refuse': m.activity_media_refuse,
   'settings.set': (said) => m.activity_settings_set({ ...said, what: settingsWords(said.detail) }),
   'space.rename': m.activity_space_rename,
   'space.archive': m.activity_space_archive,

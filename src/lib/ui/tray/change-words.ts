@@ -59,6 +59,7 @@ const words: Readonly<Record<ChangeName, (about: { readonly subject: string }) =
   'media.remove': () => m.change_media_remove(),
   'media.restore': () => m.change_media_restore(),
   'media.approve': () => m.change_media_approve(),
+  'media.refuse': m.change_media_refuse,
   'notice.dismiss': () => m.change_notice_dismiss()
 };
 
