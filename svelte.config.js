@@ -17,7 +17,7 @@ export default {
     ),
     // Identical sources give an identical build, and a changed one a new version (update prompt); behind the plus stands
     // what it was built from (semver.org, build metadata).
-    version: { name: process.env['TWINSPACE_VERSION'] ?? `${released}+${sourcesHash()}`, pollInterval: 0 },
+    version: { name: `${released}+${sourcesHash()}`, pollInterval: 0 },
     // Registered by src/lib/pwa with workbox-window, which also knows how to update.
     serviceWorker: { register: false },
     // The relay sends the policy; the hash of Kit's inline start script is read from the built page.

@@ -46,14 +46,14 @@ function sealShell(folder) {
   const worker = join(folder, 'service-worker.js');
   const parts = readFileSync(worker, 'utf8').split(place);
   if (parts.length !== 2) throw new Error('the service worker has no place for the list of its files');
-  writeFileSync(worker, parts.join(listOf(folder)));
+  writeFileSync(worker, parts.join(shellList(folder)));
 }
 
 /**
  * @param {string} folder of the built app
  * @returns {string} path, SHA-256 in base64 and type of each file, `path hash type`, with commas between them
  */
-function listOf(folder) {
+export function shellList(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())
     .map((file) => `/${file.replaceAll('\\', '/')}`)

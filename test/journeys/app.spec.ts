@@ -14,7 +14,7 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   relay,
   tablet
 }) => {
-  const next = await nextVersionFolder();
+  const next = await nextVersionFolder(test.info().outputDir);
   const desk = await tablet();
   const { page } = desk;
   await begin(desk, relay, space);

@@ -102,7 +102,7 @@ test('[NW4] a portal does not become the next version, and the version that work
   expected
 }) => {
   expected.push(/service-?worker|MIME type|Failed to load/i);
-  const next = await nextVersionFolder();
+  const next = await nextVersionFolder(test.info().outputDir);
   const desk = await tablet();
   const { page } = desk;
   await begin(desk, relay, space);

@@ -8,7 +8,7 @@ test('[AP5] a new version is taken in one tab and all follow, the one where some
   relay,
   tablet
 }) => {
-  const next = await nextVersionFolder();
+  const next = await nextVersionFolder(test.info().outputDir);
   const desk = await tablet();
   const { page, context } = desk;
   await begin(desk, relay, space);

@@ -1,37 +1,67 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { root, sourcesHash } from '#relay/ops/sources-hash.mjs';
-
-const left = new Set(['node_modules', 'build', '.git', '.svelte-kit', 'test', 'test-results']);
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { relayBundle } from '#relay/ops/relay-bundle.mjs';
+import { shellList } from '#relay/ops/seal-shell.mjs';
+import { root } from '#relay/ops/sources-hash.mjs';
+import { bundledRelay } from './bundled-relay.ts';
 
 /** How the next version calls itself. */
 export const nextVersion = 'the-next-version';
 
+/** What may name a script, or the version. */
+const naming = new Set(['.js', '.html', '.json']);
+
 /**
- * The folder of the same app under another version name, with a relay beside it. Built when it is first needed and kept
- * for all who come after, as long as the sources are the same.
+ * Makes the folder of the next version of the built app, with a relay beside it: as if it had been built from sources in
+ * which something changed that every script needs. All scripts have other names and the version another one, and the
+ * service worker knows the files as they are now; nothing else differs.
+ *
+ * @param folder to make it in
  */
-export async function nextVersionFolder(): Promise<string> {
-  const kept = join(tmpdir(), `twinspace-next-${sourcesHash(['sync-server'])}`);
-  if (existsSync(kept)) return kept;
-  const folder = await mkdtemp(join(tmpdir(), 'twinspace-version-'));
-  for (const entry of await readdir(root)) {
-    if (!left.has(entry)) await cp(join(root, entry), join(folder, entry), { recursive: true });
+export async function nextVersionFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const next = await mkdtemp(join(folder, 'next-version-'));
+  const build = join(next, 'build');
+  const relay = join(next, relative(root, bundledRelay()));
+  await cp(join(root, 'package.json'), join(next, 'package.json'));
+  await cp(dirname(relayBundle), dirname(relay), { recursive: true });
+  await cp(join(root, 'build'), build, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
+  const before = shellList(build);
+  const worker = join(build, 'service-worker.js');
+  const files = (await readdir(build, { recursive: true })).map((path) => join(build, path));
+  const scripts = files.filter((path) => /\bimmutable\b.*\.js$/.test(path));
+  const { version } = JSON.parse(await readFile(join(build, '_app', 'version.json'), 'utf8')) as {
+    version: string;
+  };
+  const others = new Map([
+    [version, nextVersion],
+    ...scripts.map((path) => [basename(path), renamed(path)] as const)
+  ]);
+  const named = new RegExp([...others.keys()].map(RegExp.escape).join('|'), 'g');
+  for (const path of files.filter((path) => naming.has(extname(path)) && path !== worker)) {
+    const text = await readFile(path, 'utf8');
+    const altered = text.replace(named, (name) => others.get(name) ?? name);
+    await writeFile(path, altered.replaceAll(startHash(text), startHash(altered)));
   }
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const env = { ...process.env, TWINSPACE_VERSION: nextVersion };
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const built = spawnSync(process.execPath, [vite, 'build'], { cwd: folder, env, encoding: 'utf8' });
-  if (built.status !== 0)
-    throw new Error(`the other version could not be built:\n${built.stdout}${built.stderr}`);
-  try {
-    await rename(folder, kept);
-  } catch {
-    // Whoever built it at the same time was first.
-    await rm(folder, { recursive: true, force: true });
-  }
-  return kept;
+  for (const path of scripts) await rename(path, join(dirname(path), renamed(path)));
+  await sealAnew(worker, before, shellList(build));
+  return next;
+}
+
+/** The hash by which a page allows the script that is written in it (CSP 3, 6.6.3.1); of other files that of nothing. */
+function startHash(text: string): string {
+  const [, script = ''] = /<script>([^]*?)<\/script>/.exec(text) ?? [];
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+}
+
+/** The name that a script of the next version has. */
+function renamed(path: string): string {
+  return basename(path).replace(/\.js$/, '_next.js');
+}
+
+async function sealAnew(worker: string, before: string, list: string): Promise<void> {
+  const parts = (await readFile(worker, 'utf8')).split(before);
+  if (parts.length !== 2) throw new Error('the service worker does not have the list of its files');
+  await writeFile(worker, parts.join(list));
 }
