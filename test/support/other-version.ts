@@ -38,7 +38,7 @@ export async function nextVersionFolder(folder: string): Promise<string> {
     [version, nextVersion],
     ...scripts.map((path) => [basename(path), renamed(path)] as const)
   ]);
-  const named = new RegExp([...others.keys()].map(RegExp.escape).join('|'), 'g');
+  const named = new RegExp([...others.keys()].map((name) => name.replace(/[.+]/g, '\\$&')).join('|'), 'g');
   for (const path of files.filter((path) => naming.has(extname(path)) && path !== worker)) {
     const text = await readFile(path, 'utf8');
     const altered = text.replace(named, (name) => others.get(name) ?? name);
