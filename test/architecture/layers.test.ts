@@ -43,7 +43,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
       ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'y-protocols', 'yjs']
     ]
   },
-  capture: { uses: [], packages: [] },
+  capture: { uses: ['media'], packages: [] },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
     uses: ['store', 'protocol', 'domain', 'yjs'],
@@ -55,7 +55,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
   ui: {
-    uses: ['domain', 'tables', 'yjs', 'editor', 'messages'],
+    uses: ['domain', 'tables', 'yjs', 'editor', 'capture', 'messages'],
     types: ['session'],
     packages: ['svelte', 'bits-ui', '@lucide/svelte', 'uqr', 'yjs', 'prosemirror-state']
   },
