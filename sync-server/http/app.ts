@@ -40,7 +40,7 @@ import { usernameRoutes } from './usernames.ts';
 const headers: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+  'Permissions-Policy': 'camera=(self), geolocation=(), microphone=(self), payment=(), usb=()',
   'Cross-Origin-Resource-Policy': 'same-origin'
 };
 

@@ -26,6 +26,8 @@ export function policyFor(page: string): (host: string) => string {
       `style-src 'self'${styles}`,
       `style-src-attr 'unsafe-hashes' ${hash(announcer)}`,
       `img-src 'self' data: blob:`,
+      // Films and sounds: of the relay, and those just made on the device.
+      `media-src 'self' blob:`,
       `font-src 'self'`,
       `connect-src 'self'${sockets}`,
       `manifest-src 'self'`,

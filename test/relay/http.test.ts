@@ -335,6 +335,7 @@ describe('the built app', () => {
       'script-src': ["'self'", `'sha256-${hash}'`],
       'style-src': ["'self'"],
       'connect-src': ["'self'", `ws://${host}`, `wss://${host}`],
+      'media-src': ["'self'", 'blob:'],
       'worker-src': ["'self'"],
       'frame-ancestors': ["'none'"],
       'base-uri': ["'none'"],
@@ -372,6 +373,18 @@ describe('the built app', () => {
       });
     }
   );
+
+  test('[HT8] camera and microphone are for the app itself; place, payment and USB for nobody', async () => {
+    const { address } = await served();
+    const policy = String((await raw(address, '/')).headers['permissions-policy']);
+    expect(policy.split(', ')).toEqual([
+      'camera=(self)',
+      'geolocation=()',
+      'microphone=(self)',
+      'payment=()',
+      'usb=()'
+    ]);
+  });
 
   test('[HT6] what the app was built from is told, and the API is never taken for a page', async () => {
     const { address } = await served();
