@@ -28,7 +28,7 @@ export async function writeRecords(
 }
 
 /**
- * Writes what no rule reads and no reader of anything else is told of, in the same way.
+ * Writes what no right hangs on and no reader of anything else is told of, in the same way.
  *
  * @param store as above
  */

@@ -32,6 +32,7 @@ const statuses: { readonly [Code in ErrorCode]: ContentfulStatusCode } = {
   'media-invalid': 422,
   'metadata-present': 422,
   'disk-full': 507,
+  'media-full': 409,
   'relay-failed': 500,
   'relay-stopping': 503
 };

@@ -4,6 +4,7 @@ import type { HereParts, Media } from '#lib/domain/records.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
 import type { Core } from '#relay/core.ts';
 import { writeTold } from '#relay/gate/write-records.ts';
+import { everySpace } from '#relay/truth/every-space.ts';
 import { announced } from './examine.ts';
 import type { FileOf, MediaStore } from './media-store.ts';
 
@@ -39,12 +40,9 @@ export async function mendHere(
 
 /** MR8: the same for all media of the relay. */
 export async function mendAllHere(core: Around): Promise<void> {
-  const spaces = new Set<SpaceId>();
-  for (const [, ids] of (await core.truth.directory()).all('spaces')) for (const id of ids) spaces.add(id);
-  for (const space of spaces) {
-    const state = (await core.truth.space(space))?.state;
+  for await (const { id: space, state } of everySpace(core.truth)) {
     const wrong: MediaId[] = [];
-    for (const [key, media] of state?.members.media ?? []) {
+    for (const [key, media] of state.members.media) {
       const id = key as MediaId;
       if (!says(media, await keptParts(core.media, space, id, media))) wrong.push(id);
     }

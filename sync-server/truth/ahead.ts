@@ -129,7 +129,7 @@ export class Ahead {
     this.#directoryPuts.push(...directory);
   }
 
-  /** Puts what no change has come to, and no rule reads, into TwinSpaces that were asked for. */
+  /** Puts what no change has come to, and no right hangs on, into TwinSpaces that were asked for. */
   tell(puts: readonly SpacePut[]): void {
     for (const put of puts) this.#places.get(put.space)?.puts.set(nameOf(put), put);
   }

@@ -29,7 +29,9 @@ const announce = (): Promise<MediaId> =>
 
 const record = (media: MediaId): Media | undefined => members.get('media', media) as Media | undefined;
 const told = (media: MediaId, here: Media['here']): Promise<void> =>
-  members.until(() => JSON.stringify(record(media)?.here) === JSON.stringify(here));
+  members.until(
+    () => record(media) !== undefined && JSON.stringify(record(media)?.here) === JSON.stringify(here)
+  );
 
 /** Where the relay keeps this part. */
 function kept(media: MediaId, part = 'file'): string {
@@ -105,7 +107,7 @@ test('[MR8] or once a day, without anybody', async () => {
   const media = await announce();
   writeFileSync(kept(media), file);
   await again();
-  expect(record(media)?.here).toEqual({ file: true });
+  await told(media, { file: true });
 });
 
 test('[MR8] of a part that the disk has lost it is taken back, when somebody asks or once a day, and it can be sent anew', async () => {
@@ -117,7 +119,14 @@ test('[MR8] of a part that the disk has lost it is taken back, when somebody ask
   await told(one, undefined);
   rmSync(kept(other));
   await again();
-  expect(record(other)?.here).toBeUndefined();
+  await told(other, undefined);
   expect((await wire.sends(ours.tablet, other, file)).status).toBe(204);
   await told(other, { file: true });
+});
+
+test('[MR8] whoever comes later is told as well', async () => {
+  const media = await announce();
+  await wire.sends(ours.tablet, media, file);
+  members = await ours.tablet.follow(`members/${ours.space}@1`).synced();
+  await told(media, { file: true });
 });

@@ -3,9 +3,14 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import type { MediaId } from '#lib/domain/ids.ts';
+import type { Media } from '#lib/domain/records.ts';
 import { version } from '#relay/version.ts';
 import { bundledRelay } from '../support/bundled-relay.ts';
-import { addPupil, found, Tablet } from '../support/relay-tablet.ts';
+import { cleaned } from '../support/media/cleaned.ts';
+import { mp4 } from '../support/media/mp4.ts';
+import { announcing, RelayMedia } from '../support/relay-media.ts';
+import { addPupil, found, freshId, Tablet } from '../support/relay-tablet.ts';
 import { tempFolder } from '../support/relay.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -200,4 +205,31 @@ test('[OP3, OP6] a relay that fails while it starts ends with 1; the error is lo
   expect(last.event).toBe('start-failed');
   expect(last.at.join('\n')).toMatch(/^at leaveDoor \(\S*ops\/admin-door\.ts:\d+:\d+\)$/m);
   expect(err).not.toContain(folder);
+});
+
+test('[MR1, MR8, OP5] killed with -9 in the middle of a film, the relay goes on from what had come', async () => {
+  const folder = tempFolder();
+  const relay = relayOn(folder);
+  const world = await found(await relay.says(address), await relay.says(setUp));
+  const film = (await cleaned(mp4())) ?? Buffer.of();
+  const media = freshId<MediaId>();
+  const size = { width: 64, height: 48, seconds: 4 };
+  const wire = new RelayMedia(world.tablet.address, world.space);
+  await wire.announce(world.tablet, world.admin, { ...announcing(film, media), kind: 'mp4', ...size });
+  const half = Math.floor(film.length / 2);
+  const slow = await wire.sendsSlowly(world.tablet, media, film.subarray(0, half));
+  const cut = slow.rest(film.subarray(half, half + 1)).catch(() => 'cut');
+  await relay.end('SIGKILL');
+  expect(await cut).toBe('cut');
+
+  const again = relayOn(folder);
+  const tablet = world.tablet.at(await again.says(address));
+  const there = new RelayMedia(tablet.address, world.space);
+  const come = Number(await there.offsetOf(tablet, media));
+  expect([half, half + 1]).toContain(come);
+  expect((await there.sends(tablet, media, film.subarray(come), come)).status).toBe(204);
+  const members = await tablet.follow(`members/${world.space}@1`).synced();
+  await members.until(() => (members.get('media', media) as Media | undefined)?.here?.file === true);
+  const fetched = Buffer.from(await (await there.ask(tablet, media)).arrayBuffer());
+  expect(fetched.equals(film)).toBe(true);
 });

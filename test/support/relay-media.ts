@@ -50,6 +50,47 @@ export class RelayMedia {
     return this.ask(tablet, media, `${of}/upload`, { method: 'PATCH', body: new Uint8Array(body), headers });
   }
 
+  /** Sends this much, and the rest when it is told to. Resolves when the relay has the first part. */
+  async sendsSlowly(
+    tablet: Tablet,
+    media: string,
+    first: Uint8Array,
+    offset = 0
+  ): Promise<{ readonly rest: (rest: Uint8Array) => Promise<Response> }> {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const headers = {
+      ...tus,
+      'Upload-Offset': String(offset),
+      'Content-Type': 'application/offset+octet-stream'
+    };
+    const answer = this.ask(tablet, media, 'file/upload', {
+      method: 'PATCH',
+      body: readable,
+      headers,
+      duplex: 'half'
+    });
+    await writer.write(first);
+    const early = answer.then(async (response) => {
+      throw new Error(`answered before the rest: ${response.status} ${await response.clone().text()}`);
+    });
+    const arrived = async (): Promise<void> => {
+      for (let has: string | null = '0'; has !== String(offset + first.length);) {
+        has = await this.offsetOf(tablet, media);
+        if (has === null) throw new Error('there is no telling how much has arrived');
+      }
+    };
+    await Promise.race([arrived(), early]);
+    early.catch(() => undefined);
+    return {
+      rest: async (rest) => {
+        await writer.write(rest);
+        await writer.close();
+        return answer;
+      }
+    };
+  }
+
   async offsetOf(tablet: Tablet, media: string, of = 'file'): Promise<string | null> {
     const { headers } = await this.ask(tablet, media, `${of}/upload`, { method: 'HEAD', headers: tus });
     return headers.get('upload-offset');

@@ -116,7 +116,7 @@ describe('room', () => {
     world.do(marta, 'settings.set', { settings: { mediaSpaceMegabytes: 100 } });
     const preview = { kind: 'webp', hash: fileHash('small'), bytes: 500_000 } as const;
     world.do(angel, 'media.add', { ...film(99 * mb), preview });
-    expect(mediaBytes(world.state())).toBe(99.5 * mb);
+    expect(mediaBytes(world.state(), world.now)).toBe(99.5 * mb);
     const more = picture({ media: mediaId('more'), bytes: mb });
     expect(adds(world, marta, more)).toBe('media-full');
     world.do(marta, 'media.remove', { media: river });
@@ -178,6 +178,27 @@ describe('what is removed', () => {
     world.do(angel, 'media.add', picture());
     const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
     expect(erasedInSpace(world.state(), gone).filter(({ map }) => map === 'media')).toEqual([]);
+  });
+});
+
+describe('what never arrives', () => {
+  test('[ML2] takes no room after thirty days, and takes it again once it has arrived', () => {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaSpaceMegabytes: 100 } });
+    world.do(angel, 'media.add', film(99 * mb));
+    const more = picture({ media: mediaId('more'), bytes: 2 * mb });
+    world.now = plusDays(world.now, 30);
+    expect(adds(world, angel, more)).toBe('media-full');
+    world.now = plusDays(world.now, 1);
+    expect(mediaBytes(world.state(), world.now)).toBe(0);
+    expect(adds(world, angel, more)).toBe('accepted');
+    const media = there(world);
+    if (media)
+      world.write(
+        [{ doc: 'members', map: 'media', key: river, value: { ...media, here: { file: true } } }],
+        rios
+      );
+    expect(adds(world, angel, more)).toBe('media-full');
   });
 });
 

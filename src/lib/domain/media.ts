@@ -1,4 +1,4 @@
-import type { CalendarDate } from './dates.ts';
+import { plusDays, type CalendarDate } from './dates.ts';
 import type { Directory } from './directory.ts';
 import type { About } from './facts.ts';
 import type { AccountId, MediaId } from './ids.ts';
@@ -14,6 +14,8 @@ import { settingsOf, type SpaceState } from './state.ts';
 export const mostMedia = 10_000;
 /** ML3: so many days media can be brought back. */
 export const mediaTrashDays = 30;
+/** ML2: for so many days room is kept for media that have not arrived. */
+export const mediaAwaitedDays = 30;
 const megabyte = 1_000_000;
 /** ML2: the largest picture, moving picture, sound and preview, in bytes; how large a film is, administrators say. */
 export const largestPicture = 10 * megabyte;
@@ -59,13 +61,29 @@ export function countedBytes({ bytes, preview }: Pick<Media, 'bytes' | 'preview'
   return bytes + (preview?.bytes ?? 0);
 }
 
-/** In bytes: what all media of the TwinSpace come to, without those in the trash. */
-export function mediaBytes({ members }: SpaceState): number {
-  return sum([...members.media.values()].filter(({ removed }) => !removed));
+/** ML2: whether room is kept for them today: not in the trash, nor where they have not arrived for so long. */
+export function areCounted({ removed, here, on }: Media, now: CalendarDate): boolean {
+  return !removed && (here?.file === true || plusDays(on, mediaAwaitedDays) >= now);
+}
+
+/** ML3: whether they have been in the trash for so long that nobody brings them back. */
+export function areGone({ removed }: Media, now: CalendarDate): boolean {
+  return removed !== undefined && plusDays(removed.on, mediaTrashDays) < now;
+}
+
+/** In bytes: what all media of the TwinSpace that are counted today come to. */
+export function mediaBytes({ members }: SpaceState, now: CalendarDate): number {
+  return sum([...members.media.values()].filter((media) => areCounted(media, now)));
+}
+
+/** ML2: whether the TwinSpace has room for media beside all that are counted today. */
+export function roomInSpace(state: SpaceState, media: Media, now: CalendarDate): Refusal | undefined {
+  const most = settingsOf(state).mediaSpaceMegabytes * megabyte;
+  return mediaBytes(state, now) + countedBytes(media) > most ? refuse('media-full') : undefined;
 }
 
 /** ML2: whether there is room for media, of their own size, of their owner's day and of the TwinSpace's. */
-export function roomFor(state: SpaceState, media: Media): Refusal | undefined {
+export function roomFor(state: SpaceState, media: Media, now: CalendarDate): Refusal | undefined {
   const settings = settingsOf(state);
   const largest = largestOf(media, settings.mediaFilmMegabytes * megabyte);
   if (media.bytes > largest || (media.preview?.bytes ?? 0) > largestPreview) {
@@ -73,11 +91,10 @@ export function roomFor(state: SpaceState, media: Media): Refusal | undefined {
   }
   const counted = countedBytes(media);
   const day = [...state.members.media.values()].filter(
-    ({ owner, on, removed }) => !removed && owner === media.owner && on === media.on
+    (other) => other.owner === media.owner && other.on === media.on && areCounted(other, now)
   );
   if (sum(day) + counted > settings.mediaDayMegabytes * megabyte) return refuse('media-day-full');
-  if (mediaBytes(state) + counted > settings.mediaSpaceMegabytes * megabyte) return refuse('media-full');
-  return undefined;
+  return roomInSpace(state, media, now);
 }
 
 function largestOf({ kind, width, seconds }: Media, film: number): number {

@@ -49,6 +49,7 @@ export const errorCodes = [
   'media-invalid',
   'metadata-present',
   'disk-full',
+  'media-full',
   'relay-failed',
   'relay-stopping'
 ] as const;

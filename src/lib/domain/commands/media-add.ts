@@ -28,7 +28,7 @@ export const mediaAdd: MemberCommand<'media.add'> = {
     if (state.members.media.size >= mostMedia) return refuse('too-many-media');
     if (announced.page !== undefined && !pageIn(state, announced.page)) return refuse('page-unknown');
     const added: Media = { ...announced, owner: actor, on: now };
-    const full = roomFor(state, added);
+    const full = roomFor(state, added, now);
     if (full) return full;
     const waits = !isStaff(role) && settingsOf(state).mediaApproval;
     return outcome(putMedia(id, waits ? { ...added, waiting: true } : added));

@@ -1,13 +1,4 @@
-import { plusDays } from '../dates.ts';
-import {
-  aboutMedia,
-  mediaIn,
-  mediaToApprove,
-  mediaToDelete,
-  mediaTrashDays,
-  putMedia,
-  roomFor
-} from '../media.ts';
+import { aboutMedia, areGone, mediaIn, mediaToApprove, mediaToDelete, putMedia, roomFor } from '../media.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -25,7 +16,7 @@ export const mediaRestore: MemberCommand<'media.restore'> = {
     if (isRefusal(media)) return media;
     const { removed, ...there } = media;
     if (!removed) return refuse('media-not-removed');
-    if (plusDays(removed.on, mediaTrashDays) < now) return refuse('restore-too-late');
-    return roomFor(state, there) ?? outcome(putMedia(args.media, there));
+    if (areGone(media, now)) return refuse('restore-too-late');
+    return roomFor(state, there, now) ?? outcome(putMedia(args.media, there));
   }
 };
