@@ -64,12 +64,14 @@ export class RelayMedia {
       'Upload-Offset': String(offset),
       'Content-Type': 'application/offset+octet-stream'
     };
-    const answer = this.ask(tablet, media, 'file/upload', {
+    // The types of the browser do not know it; Node wants it where the body is a stream.
+    const init: RequestInit & { readonly duplex: 'half' } = {
       method: 'PATCH',
       body: readable,
       headers,
       duplex: 'half'
-    });
+    };
+    const answer = this.ask(tablet, media, 'file/upload', init);
     await writer.write(first);
     const early = answer.then(async (response) => {
       throw new Error(`answered before the rest: ${response.status} ${await response.clone().text()}`);
