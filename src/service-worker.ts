@@ -6,6 +6,7 @@ import { readShell } from '#lib/pwa/shell-list.ts';
 import { Shell } from '#lib/pwa/shell.ts';
 import { fetchWhole } from '#lib/sync/fetch-whole.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
+import { uploadMedia } from '#lib/sync/upload-media.ts';
 import { upload } from '#lib/sync/upload.ts';
 import { Database } from '#lib/store/database.ts';
 
@@ -81,7 +82,9 @@ worker.addEventListener('sync', (event) => {
 async function sendOutbox(): Promise<void> {
   const db = new Database();
   try {
-    await upload(db, new RelayClient());
+    const relay = new RelayClient();
+    await upload(db, relay);
+    await uploadMedia(db, relay);
   } finally {
     db.close();
   }

@@ -5,11 +5,11 @@ type Layer =
   | 'domain'
   | 'tables'
   | 'media'
+  | 'capture'
   | 'crypto'
   | 'protocol'
   | 'yjs'
   | 'editor'
-  | 'capture'
   | 'store'
   | 'sync'
   | 'session'
@@ -33,6 +33,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   domain: { uses: [], packages: [] },
   tables: { uses: [], packages: ['papaparse'] },
   media: { uses: [], packages: [] },
+  capture: { uses: ['media'], packages: ['@noble/hashes'] },
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
@@ -43,14 +44,13 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
       ...['prosemirror-state', 'prosemirror-view', 'y-prosemirror', 'y-protocols', 'yjs']
     ]
   },
-  capture: { uses: ['media'], packages: [] },
   store: { uses: ['domain'], types: ['protocol'], packages: ['dexie'] },
   sync: {
-    uses: ['store', 'protocol', 'domain', 'yjs'],
+    uses: ['store', 'protocol', 'domain', 'crypto', 'yjs'],
     packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0', 'valibot']
   },
   session: {
-    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs'],
+    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs', 'capture'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
@@ -114,7 +114,8 @@ const wings: Readonly<Record<string, readonly string[]>> = {
   keys: ['device'],
   door: ['device', 'keys'],
   work: ['device'],
-  space: ['device', 'keys', 'work', 'pages'],
+  media: ['device', 'work'],
+  space: ['device', 'keys', 'work', 'pages', 'media'],
   pages: ['device', 'work'],
   desk: ['device', 'keys', 'work', 'pages'],
   me: ['device', 'keys', 'door', 'work', 'space']

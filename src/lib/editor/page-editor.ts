@@ -7,6 +7,7 @@ import { BlockView } from './block-view.ts';
 import { othersCarets, type Carets } from './carets.ts';
 import { firstLine } from './commands.ts';
 import { lineBeginnings, shortcuts } from './keys.ts';
+import { MediaNodeView, type DrawMedia } from './media.ts';
 import { pageNodes } from './page-nodes.ts';
 import { pasting, type PasteTrouble } from './paste.ts';
 import { placeIn } from './place-in.ts';
@@ -35,6 +36,10 @@ export interface EditorOptions {
   readonly carets?: Carets | undefined;
   /** Something was pasted that a page cannot hold whole. */
   readonly ontrouble?: (trouble: PasteTrouble) => void;
+  /** How pictures, films and sounds are drawn. */
+  readonly media?: DrawMedia | undefined;
+  /** Files were pasted or dropped; the caret stands where. */
+  readonly onfiles?: ((files: readonly File[]) => void) | undefined;
 }
 
 /**
@@ -47,7 +52,7 @@ export class PageEditor {
   #unlisten: () => void;
 
   constructor(doc: Y.Doc, options: EditorOptions) {
-    const { place, label, unnamed, lang, onchange, covered } = options;
+    const { place, label, unnamed, lang, onchange, covered, media } = options;
     this.#options = options;
     this.#unlisten = wholeBlocks(doc);
     const beginStep = (): void => this.#steps?.stopCapturing();
@@ -60,7 +65,10 @@ export class PageEditor {
         lang,
         spellcheck: 'true'
       },
-      nodeViews: { block: (node, view, at) => new BlockView(node, view, at, unnamed) },
+      nodeViews: {
+        block: (node, view, at) => new BlockView(node, view, at, unnamed),
+        ...(media ? { media: (node) => new MediaNodeView(node, media) } : {})
+      },
       get scrollThreshold() {
         return { left: 0, right: 0, top: 0, bottom: 0, ...covered?.() };
       },
@@ -119,7 +127,7 @@ export class PageEditor {
   }
 
   #stateOver(doc: Y.Doc): EditorState {
-    const { carets, ontrouble } = this.#options;
+    const { carets, ontrouble, onfiles } = this.#options;
     const body = doc.getXmlFragment(pageRoot);
     const { doc: drawn, mapping } = initProseMirrorDoc(body, pageNodes);
     return EditorState.create({
@@ -128,7 +136,7 @@ export class PageEditor {
         ySyncPlugin(body, { mapping }),
         yUndoPlugin(),
         ...(carets ? [othersCarets(carets)] : []),
-        pasting((trouble) => ontrouble?.(trouble)),
+        pasting({ ontrouble: (trouble) => ontrouble?.(trouble), onfiles }),
         oneCell(),
         lineBeginnings(),
         ...shortcuts()

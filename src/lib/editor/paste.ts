@@ -11,15 +11,29 @@ import { cellAt } from './tables.ts';
 /** What came of something that was pasted: its beginning only; or nothing, since a page cannot hold it. */
 export type PasteTrouble = 'cut' | 'nothing';
 
+/** Who hears of what was pasted. */
+export interface PasteHeard {
+  readonly ontrouble: (trouble: PasteTrouble) => void;
+  /** Files were pasted or dropped; the caret stands where. */
+  readonly onfiles?: ((files: readonly File[]) => void) | undefined;
+}
+
 /**
  * PV6: what is pasted or dropped is read here and never by the browser, which would fetch what it names, and may not do
  * so under the relay's policy. What is copied carries its kinds.
  */
-export function pasting(ontrouble: (trouble: PasteTrouble) => void): Plugin {
+export function pasting({ ontrouble, onfiles }: PasteHeard): Plugin {
   /** Undefined: the editor's own way, for what is moved within it. */
   const take = (view: EditorView, event: Event, data: DataTransfer | null, at?: number): boolean => {
     if (!data || !view.editable) return false;
     event.preventDefault();
+    const files = filesIn(data);
+    if (files.length > 0 && onfiles) {
+      if (at !== undefined)
+        view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at))));
+      onfiles(files);
+      return true;
+    }
     const read = partsOf(data);
     if (!read || read.parts.length === 0) {
       if ([...data.types].length > 0) ontrouble('nothing');
@@ -45,6 +59,14 @@ export function pasting(ontrouble: (trouble: PasteTrouble) => void): Plugin {
       }
     }
   });
+}
+
+/** Files, where they are all that there is: a program that copies words gives a picture of them along. */
+function filesIn(data: DataTransfer): readonly File[] {
+  const files = [...data.files];
+  const html = pastedHtml(data.getData('text/html'));
+  const words = html.parts.length > 0 || data.getData('text/plain').trim() !== '';
+  return words ? [] : files;
 }
 
 function partsOf(data: DataTransfer): PastedParts | undefined {

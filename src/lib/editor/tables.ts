@@ -1,12 +1,6 @@
 import { Fragment, type Node, type ResolvedPos } from 'prosemirror-model';
-import {
-  Plugin,
-  Selection,
-  TextSelection,
-  type Command,
-  type EditorState,
-  type Transaction
-} from 'prosemirror-state';
+import { Plugin, Selection, TextSelection, type Command, type Transaction } from 'prosemirror-state';
+import { insertBelow } from './insert-below.ts';
 import { pageNodes } from './page-nodes.ts';
 
 /** The cell in which the caret stands, and where it is in its table. */
@@ -73,15 +67,6 @@ export const insertRule: Command = (state, dispatch) => {
   }
   return true;
 };
-
-/** Puts it below the line of the caret, with a line to write in below it. */
-function insertBelow({ doc, selection, tr }: EditorState, node: Node): { tr: Transaction; at: number } {
-  const at = doc.childCount === 0 ? 0 : selection.$to.depth > 0 ? selection.$to.after(1) : selection.to;
-  const below = doc.resolve(at).nodeAfter;
-  tr.insert(at, node);
-  if (below?.type !== pageNodes.nodes.block) tr.insert(at + node.nodeSize, pageNodes.nodes.block.create());
-  return { tr, at };
-}
 
 /** A row below the one of the caret, which goes into it. */
 export const addRow: Command = (state, dispatch) => {

@@ -18,6 +18,7 @@ import { FollowedDocuments } from './work/followed-documents.svelte.ts';
 import { IdleLock } from './work/idle-lock.ts';
 import type { Result } from './device/result.ts';
 import { shownOf, standingOf } from './work/own-standing.ts';
+import { MediaHere } from './media/media-here.svelte.ts';
 import { Pages } from './pages/pages.svelte.ts';
 import { SpaceView } from './space/space-view.svelte.ts';
 import { submitMany } from './work/submit.ts';
@@ -57,6 +58,8 @@ export class Work implements Bench {
   readonly drafts: Drafts;
   /** What is open and written in pages. */
   readonly pages: Pages;
+  /** The bytes of media on this device. */
+  readonly media: MediaHere;
   /** Keeps the view from change to change. */
   readonly lasting = new LastingView();
   readonly #views = new Map<SpaceId, SpaceView>();
@@ -84,6 +87,7 @@ export class Work implements Bench {
       reached: () => this.#checkKey()
     });
     this.pages = new Pages(this, this.#documents);
+    this.media = new MediaHere(this);
     this.#idle = new IdleLock(
       () => this.lockMinutes,
       () => void app.signOut('idle')
@@ -226,6 +230,7 @@ export class Work implements Bench {
     this.#closed = true;
     this.#idle.close();
     await this.pages.end();
+    await this.media.close();
     await this.#documents.close();
     for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
   }
@@ -244,6 +249,7 @@ export class Work implements Bench {
     if (this.#standingSeen !== undefined && this.#standingSeen !== standing) void this.app.contact.refresh();
     this.#standingSeen = standing;
     this.pages.look();
+    this.media.look();
     this.#checkKey();
     void this.#accessDays?.look().catch(exceptStorage);
   }

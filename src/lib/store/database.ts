@@ -9,6 +9,8 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { TabletReport } from '#lib/protocol/tablets.ts';
+import type { AttemptsRow, LessonRow, TurnRow } from './door-rows.ts';
+import type { MediaFileRow, PieceRow } from './media-rows.ts';
 import { reopening } from './reopening.ts';
 import { keysByKey } from './upgrade.ts';
 
@@ -188,31 +190,6 @@ export interface DraftRow {
   readonly parked?: string;
 }
 
-/** SE8: so many wrong passwords or pictures in a row. No instant: a clock can be turned, and no time is kept (G8). */
-export interface AttemptsRow {
-  readonly account: AccountId;
-  readonly failures: number;
-}
-
-/** LK3: the class is open at the door of this tablet. Goes when it closes. */
-export interface LessonRow {
-  readonly id: 'lesson';
-  readonly by: AccountId;
-  readonly display: string;
-  readonly space: SpaceId;
-  /** Milliseconds since 1970, by this device's clock. */
-  readonly from: number;
-  readonly until: number;
-}
-
-/** LK2: whose turn it is on this classroom tablet, locked or not, and where they were. */
-export interface TurnRow {
-  readonly id: 'turn';
-  readonly account: AccountId;
-  readonly display: string;
-  readonly path: string;
-}
-
 /** HA2: a pupil said here that the password is forgotten. */
 export interface HandRow {
   /** The account's id where it is known here, else the username as it was typed. */
@@ -256,6 +233,8 @@ export class Database extends Dexie {
   declare readonly turn: Table<TurnRow, 'turn'>;
   declare readonly writings: EntityTable<WritingRow, 'seq'>;
   declare readonly heldPages: Table<HeldPageRow, string>;
+  declare readonly mediaFiles: Table<MediaFileRow, string>;
+  declare readonly pieces: Table<PieceRow, [string, number]>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -288,5 +267,6 @@ export class Database extends Dexie {
       writings: '++seq, account, page',
       heldPages: 'room'
     });
+    this.version(5).stores({ mediaFiles: 'id, media, state, account, change', pieces: '[file+index], file' });
   }
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { Database } from './database.ts';
+import { dropFiles } from './media-files.ts';
 import { payloadText } from './payload-text.ts';
 
 /**
@@ -9,7 +10,8 @@ import { payloadText } from './payload-text.ts';
 export async function eraseAccounts(db: Database, accounts: readonly AccountId[]): Promise<void> {
   const tables = [
     ...[db.outbox, db.tray, db.settled, db.keys, db.sessions, db.preferences, db.hands, db.found],
-    ...[db.drafts, db.writings, db.heldPages, db.attempts, db.lesson, db.turn, db.device]
+    ...[db.drafts, db.writings, db.heldPages, db.attempts, db.lesson, db.turn, db.device],
+    ...[db.mediaFiles, db.pieces]
   ];
   const gone = new Set<string>(accounts);
   await db.transaction('rw', tables, async () => {
@@ -26,6 +28,8 @@ export async function eraseAccounts(db: Database, accounts: readonly AccountId[]
     await db.heldPages.toCollection().modify((page) => {
       if (page.writers) page.writers = page.writers.filter(({ account }) => !gone.has(account));
     });
+    const made = db.mediaFiles.where('account').anyOf([...accounts]);
+    await dropFiles(db, await made.filter(({ state }) => state !== 'here').primaryKeys());
     await db.hands.bulkDelete([...accounts]);
     await db.sessions.filter(({ account }) => gone.has(account)).delete();
     await db.outbox

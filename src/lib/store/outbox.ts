@@ -1,10 +1,11 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { plusDays } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, MediaId } from '#lib/domain/ids.ts';
 import { nameKey } from '#lib/domain/usernames.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { dropBrought, holdKeys, keyTables } from './credentials.ts';
 import type { CredentialRow, Database, DraftRow, OutboxRow, SettledRow, TrayRow } from './database.ts';
+import type { MediaFileRow } from './media-rows.ts';
 import { superseded } from './superseded-drafts.ts';
 
 /** How long one can see here what has arrived, in days. */
@@ -19,6 +20,10 @@ export interface Queued {
   readonly credential?: CredentialRow | undefined;
   /** The draft that is on its way with it (DR1). */
   readonly draft?: DraftRow | undefined;
+  /** MT1: the files that it announces, the bytes of which are here already. */
+  readonly files?: readonly MediaFileRow[] | undefined;
+  /** The media that it announces: their files wait for it, and for no earlier one that was refused. */
+  readonly announces?: MediaId | undefined;
 }
 
 /**
@@ -28,7 +33,7 @@ export interface Queued {
 export async function queueMany(db: Database, queued: readonly Queued[]): Promise<void> {
   const since = new Date().toISOString();
   const state = { is: 'waiting' } as const;
-  await db.transaction('rw', [db.outbox, db.drafts, ...keyTables(db)], async () => {
+  await db.transaction('rw', [db.outbox, db.drafts, db.mediaFiles, ...keyTables(db)], async () => {
     const drafts = queued.map(({ row }) => row).filter(isDraft);
     if (drafts.length > 0) await db.outbox.bulkDelete([...superseded(await db.outbox.toArray(), drafts)]);
     await db.outbox.bulkAdd(
@@ -39,6 +44,12 @@ export async function queueMany(db: Database, queued: readonly Queued[]): Promis
       queued.flatMap(({ credential }) => credential ?? [])
     );
     await db.drafts.bulkPut(queued.flatMap(({ draft }) => draft ?? []));
+    await db.mediaFiles.bulkPut(queued.flatMap(({ files }) => files ?? []));
+    for (const { row, announces } of queued)
+      if (announces !== undefined) {
+        const made = db.mediaFiles.where('media').equals(announces);
+        await made.filter(({ account }) => account !== undefined).modify({ change: row.id });
+      }
   });
 }
 
@@ -60,7 +71,7 @@ export async function leaving(db: Database, rows: readonly OutboxRow[]): Promise
 
 /** OB3: writes the relay's word on changes of the outbox. A refused one goes to the tray with all that it brought. */
 export async function take(db: Database, verdicts: readonly Verdict[], on: CalendarDate): Promise<void> {
-  await db.transaction('rw', [db.outbox, db.tray, db.settled, ...keyTables(db)], async () => {
+  await db.transaction('rw', [db.outbox, db.tray, db.settled, db.mediaFiles, ...keyTables(db)], async () => {
     for (const verdict of verdicts) {
       const row = await db.outbox.get({ id: verdict.id });
       if (!row) continue;
@@ -68,6 +79,7 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
         case 'accepted':
           await db.outbox.update(row.seq, { state: { is: 'accepted', version: verdict.version } });
           await settled(db, row, verdict.notes, on);
+          await announced(db, row.id);
           for (const note of verdict.notes) await renumber(db, note.account, note.to);
           break;
         case 'refused': {
@@ -107,6 +119,16 @@ async function settled(
     await today.filter((row) => row.actor === actor && row.on === on).delete();
     await db.settled.put({ id, space, actor, name, page, on, payload: '', notes });
   } else await db.settled.put({ id, space, actor, name, on, payload: signed.payload, notes });
+}
+
+/** MT4: the relay knows of the files that this one announces: they can be sent. */
+async function announced(db: Database, id: ChangeId): Promise<void> {
+  await db.mediaFiles
+    .where('change')
+    .equals(id)
+    .modify((file) => {
+      delete file.change;
+    });
 }
 
 /** What the relay accepted, and is here still. */

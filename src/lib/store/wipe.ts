@@ -1,14 +1,16 @@
 import type { Database } from './database.ts';
 import { freshDevice, type Days } from './device.ts';
+import { dropFetched } from './media-files.ts';
 
 /**
- * What a revoked device does at its next contact: documents, sealed keys, sessions and drafts go; the signed outbox and
- * the tray stay, for an adult to take over (TB7).
+ * What a revoked device does at its next contact: documents, media, sealed keys, sessions and drafts go; the signed
+ * outbox and the tray stay with the files that were made here, for an adult to take over (TB7).
  */
 export async function wipe(db: Database): Promise<void> {
   const tables = heldTables(db);
-  await db.transaction('rw', [...tables, db.device], async () => {
+  await db.transaction('rw', [...tables, db.device, db.mediaFiles, db.pieces], async () => {
     for (const table of tables) await table.clear();
+    await dropFetched(db);
     // Whoever signs in here again does so on a device that the relay has never seen.
     const before = await db.device.get('device');
     await db.device.put({ ...freshDevice(), ...days(before), enrolment: { is: 'revoked' } });
@@ -21,8 +23,9 @@ export async function wipe(db: Database): Promise<void> {
  */
 export async function wipeAll(db: Database): Promise<void> {
   const tables = [...heldTables(db), db.settled, db.preferences, db.hands];
-  await db.transaction('rw', [...tables, db.outbox, db.device], async () => {
+  await db.transaction('rw', [...tables, db.outbox, db.device, db.mediaFiles, db.pieces], async () => {
     for (const table of tables) await table.clear();
+    await dropFetched(db);
     await db.outbox.filter(({ state }) => state.is === 'accepted').delete();
     await db.device.put({ ...freshDevice(), ...days(await db.device.get('device')) });
   });

@@ -1,16 +1,25 @@
 import * as v from 'valibot';
-import { errorBody } from '#lib/protocol/messages.ts';
+import { errorBody, type ErrorCode } from '#lib/protocol/messages.ts';
 import { isRelay, relayHeader } from '#lib/protocol/relay-header.ts';
 import { fetchWhole, NoAnswer, type Whole } from './fetch-whole.ts';
 import { RelayError } from './relay-error.ts';
 
 /** What is asked of the relay. */
 export interface Asking {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'PATCH';
   readonly path: string;
   /** A JSON text, or bytes. */
   readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** What stands for the code of an answer that has no body. */
+const bare: Readonly<Record<number, ErrorCode>> = {
+  401: 'not-enrolled',
+  403: 'not-permitted',
+  404: 'not-found',
+  429: 'slow-down'
+};
 
 /**
  * Asks the relay. Only an answer that proves to be a relay's counts as one (NW8): what a portal or a filter says in its
@@ -20,7 +29,8 @@ export interface Asking {
  * @returns an answer of the relay that went well
  * @throws RelayError
  */
-export async function askRelay(fetcher: typeof fetch, { method, path, body }: Asking): Promise<Whole> {
+export async function askRelay(fetcher: typeof fetch, asking: Asking): Promise<Whole> {
+  const { method, path, body, headers } = asking;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
   const answer = await reached(() =>
@@ -32,13 +42,15 @@ export async function askRelay(fetcher: typeof fetch, { method, path, body }: As
         cache: 'no-store',
         // The relay sends nobody elsewhere; portals do.
         redirect: 'manual',
-        ...(bytes === undefined ? {} : { headers: { 'Content-Type': type }, body: bytes })
+        headers: { ...(bytes === undefined ? {} : { 'Content-Type': type }), ...headers },
+        ...(bytes === undefined ? {} : { body: bytes })
       },
       { sent: bytes?.length ?? 0, fetcher }
     )
   );
   if (!isRelay(answer.headers.get(relayHeader))) throw new RelayError('foreign', { cause: answer.status });
-  if (answer.status === 200) return answer;
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  if (method === 'HEAD') throw new RelayError(bare[answer.status] ?? 'unreadable', { cause: answer.status });
   const error = v.safeParse(errorBody, jsonOf(answer));
   if (!error.success) throw new RelayError('unreadable', { cause: answer.status });
   const { code, seconds } = error.output;

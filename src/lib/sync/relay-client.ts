@@ -36,8 +36,19 @@ import {
   type TabletInfo
 } from '#lib/protocol/tablets.ts';
 import type { SealUse } from '#lib/protocol/credential.ts';
+import { mediaPath, type MediaAddress } from '#lib/protocol/media.ts';
 import { askRelay, jsonOf } from './ask-relay.ts';
+import type { Whole } from './fetch-whole.ts';
 import { RelayError } from './relay-error.ts';
+
+/** How files are sent (https://tus.io/protocols/resumable-upload, core). */
+const tus = { 'Tus-Resumable': '1.0.0' };
+
+function offsetIn({ headers, status }: Whole): number {
+  const offset = Number(headers.get('upload-offset') ?? NaN);
+  if (!Number.isSafeInteger(offset) || offset < 0) throw new RelayError('unreadable', { cause: status });
+  return offset;
+}
 
 /** The relay's HTTP interface (PROTOCOL.md). Every method throws a RelayError. */
 export class RelayClient {
@@ -183,6 +194,33 @@ export class RelayClient {
     } catch (cause) {
       throw new RelayError('unreadable', { cause });
     }
+  }
+
+  /** MR1: how many bytes of a file the relay has. */
+  async mediaOffset(address: MediaAddress): Promise<number> {
+    const path = `${mediaPath(address)}/upload`;
+    return offsetIn(await askRelay(this.#fetch, { method: 'HEAD', path, headers: tus }));
+  }
+
+  /** MR1: sends bytes of a file from there on; the answer is how many it has then. */
+  async sendMedia(address: MediaAddress, offset: number, body: Uint8Array<ArrayBuffer>): Promise<number> {
+    const path = `${mediaPath(address)}/upload`;
+    const said = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) };
+    return offsetIn(
+      await askRelay(this.#fetch, { method: 'PATCH', path, body, headers: { ...tus, ...said } })
+    );
+  }
+
+  /** MR4: the bytes from `from` to before `to` of a file. */
+  async media(address: MediaAddress, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    const headers = { Range: `bytes=${from}-${to - 1}` };
+    const { status, bytes } = await askRelay(this.#fetch, {
+      method: 'GET',
+      path: mediaPath(address),
+      headers
+    });
+    if (status !== 206 || bytes.length !== to - from) throw new RelayError('unreadable', { cause: status });
+    return bytes;
   }
 
   /** An answer as bytes. */

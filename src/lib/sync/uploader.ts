@@ -1,43 +1,63 @@
 import type { Database } from '#lib/store/database.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { sendable } from '#lib/store/media-files.ts';
 import { isStorageFailure } from '#lib/store/storage-failure.ts';
 import { askForBackgroundSync } from './background.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
+import { uploadMedia } from './upload-media.ts';
 import { sending, upload } from './upload.ts';
 
 /** What the uploader tells: the relay answered, could not be reached, or no longer knows this device. */
 export type Contact = 'reached' | 'unreachable' | 'foreign' | 'not-enrolled' | 'revoked';
 
+/** What an uploader sends. */
+export interface Sends {
+  /** Changes with whatever is to be sent; undefined where there is nothing. */
+  readonly next: () => Promise<unknown>;
+  /** Sends all that there is; `again`: some of it later. Throws a RelayError. */
+  readonly send: () => Promise<'done' | 'again'>;
+}
+
+/** What waits in the outbox. */
+export function sendsChanges(db: Database, relay: RelayClient): Sends {
+  const how = sending();
+  return {
+    next: async () => (await db.outbox.filter(({ state }) => state.is !== 'accepted').last())?.seq,
+    send: () => upload(db, relay, how)
+  };
+}
+
+/** MT4: the bytes of media that were made here. */
+export function sendsMedia(db: Database, relay: RelayClient): Sends {
+  return {
+    next: async () => (await sendable(db)).at(-1)?.id,
+    send: () => uploadMedia(db, relay)
+  };
+}
+
 /**
- * Sends the outbox whenever something waits in it: at once when something new is there or the network comes back, and
- * at growing intervals while the relay cannot be reached or the tablet's own storage fails (NW9). Stops when closed.
+ * Sends what waits, whenever something does: at once when something new is there or the network comes back, and at
+ * growing intervals while the relay cannot be reached or the tablet's own storage fails (NW9). Stops when closed.
  */
 export class Uploader {
-  readonly #db: Database;
-  readonly #relay: RelayClient;
+  readonly #sends: Sends;
   readonly #tell: (contact: Contact) => void;
-  readonly #last: LiveQuery<unknown>;
+  readonly #next: LiveQuery<unknown>;
   readonly #wake = (): void => this.now();
   readonly #pause = new GrowingPause();
-  readonly #how = sending();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #closed = false;
 
-  constructor(db: Database, relay: RelayClient, tell: (contact: Contact) => void) {
-    this.#db = db;
-    this.#relay = relay;
+  constructor(sends: Sends, tell: (contact: Contact) => void) {
+    this.#sends = sends;
     this.#tell = tell;
-    this.#last = new LiveQuery<unknown>(
-      () => db.outbox.orderBy('seq').last(),
-      undefined,
-      () => {
-        if (this.#last.current) this.now();
-      }
-    );
+    this.#next = new LiveQuery<unknown>(sends.next, undefined, () => {
+      if (this.#next.current !== undefined) this.now();
+    });
     addEventListener('online', this.#wake);
   }
 
@@ -68,16 +88,14 @@ export class Uploader {
     this.#closed = true;
     clearTimeout(this.#timer);
     removeEventListener('online', this.#wake);
-    this.#last.close();
+    this.#next.close();
     await this.#running;
   }
 
   async #try(): Promise<void> {
     try {
-      if ((await this.#db.outbox.count()) === 0) return;
-      const waiting = await this.#db.outbox.filter((row) => row.state.is !== 'accepted').count();
-      if (waiting === 0) return;
-      const left = await upload(this.#db, this.#relay, this.#how);
+      if ((await this.#sends.next()) === undefined) return;
+      const left = await this.#sends.send();
       this.#tell('reached');
       if (left === 'again') this.#later();
       else this.#pause.reset();

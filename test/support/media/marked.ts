@@ -32,16 +32,21 @@ function directory(at: number, entries: readonly Entry[]): Buffer {
   return bytes(little(entries.length, 2), rows, zeros(4), values);
 }
 
-/** EXIF with a camera's name and a place, as phones write it. */
-export function exif(): Buffer {
+/**
+ * EXIF with a camera's name and a place, as phones write it.
+ *
+ * @param orientation how the picture lies (Exif 2.32, 4.6.4 A)
+ */
+export function exif(orientation = 1): Buffer {
   const make = bytes(marker, 0);
   const degrees = bytes(...[40, 1, 24, 1, 59, 1].map((value) => little(value)));
-  const places = 8 + 2 + 2 * 12 + 4 + make.length;
+  const places = 8 + 2 + 3 * 12 + 4 + make.length;
   return bytes(
     'II*\0',
     little(8),
     directory(8, [
       [0x010f, 2, make.length, make],
+      [0x0112, 3, 1, bytes(little(orientation, 2))],
       [0x8825, 4, 1, little(places)]
     ]),
     directory(places, [

@@ -16,7 +16,7 @@ import { wipe } from '#lib/store/wipe.ts';
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
-import { Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
+import { sendsChanges, sendsMedia, Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
 import { accountsOn, toldDevice } from './told-device.ts';
 
 /**
@@ -51,7 +51,7 @@ export interface ContactParts {
 
 /**
  * The contact of this device with the relay: whether it can be reached, the report of each contact (rooms, leases, the
- * date), the uploader. A device that the relay has revoked is wiped here, but for what waits in it.
+ * date), the uploaders. A device that the relay has revoked is wiped here, but for what waits in it.
  */
 export class Contact {
   /** Whether the relay can be reached, as far as known. */
@@ -64,7 +64,8 @@ export class Contact {
   readonly #relay: RelayClient;
   readonly #parts: ContactParts;
   readonly #listeners = new Set<() => void>();
-  #uploader: Uploader | undefined;
+  /** Of changes, and of the bytes of media. */
+  #uploaders: readonly Uploader[] = [];
   /** What the relay was last told of this device, as text. */
   #told: string | undefined;
   #telling: ReturnType<typeof setTimeout> | undefined;
@@ -96,9 +97,11 @@ export class Contact {
     addEventListener('offline', this.#onOffline);
     this.#unlisten = onWake(() => {
       void this.#again();
-      this.#uploader?.now();
+      this.#sendNow();
     });
-    this.#uploader = new Uploader(this.#db, this.#relay, (heard) => this.#heard(heard));
+    this.#uploaders = [sendsChanges(this.#db, this.#relay), sendsMedia(this.#db, this.#relay)].map(
+      (sends) => new Uploader(sends, (heard) => this.#heard(heard))
+    );
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled') void this.refresh();
   }
 
@@ -120,7 +123,7 @@ export class Contact {
   /** Sends what waits, now. */
   async sendNow(): Promise<void> {
     await this.refresh();
-    await this.#uploader?.attempt();
+    for (const uploader of this.#uploaders) await uploader.attempt();
   }
 
   /** Stores what the relay said of this device. */
@@ -144,7 +147,7 @@ export class Contact {
     this.#held = waits;
     this.#pause = pauseOf(report);
     this.#set(true, true);
-    if (back && !waits) this.#uploader?.now();
+    if (back && !waits) this.#sendNow();
     void this.#tell(today);
   }
 
@@ -170,7 +173,7 @@ export class Contact {
     removeEventListener('online', this.#onOnline);
     removeEventListener('offline', this.#onOffline);
     this.#unlisten();
-    await this.#uploader?.close();
+    await Promise.all(this.#uploaders.map((uploader) => uploader.close()));
   }
 
   async #ask(): Promise<void> {
@@ -233,6 +236,10 @@ export class Contact {
     if (text === this.#told) return;
     await this.#relay.tellStatus(status);
     this.#told = text;
+  }
+
+  #sendNow(): void {
+    for (const uploader of this.#uploaders) uploader.now();
   }
 
   #heard(heard: Heard): void {

@@ -1,6 +1,7 @@
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { Database } from '#lib/store/database.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
+import { filesWaiting } from '#lib/store/media-files.ts';
 import { waitingCount } from '#lib/store/waiting.ts';
 
 /**
@@ -9,9 +10,9 @@ import { waitingCount } from '#lib/store/waiting.ts';
  * @param free bytes, as far as they are known
  */
 export async function deviceStatus(db: Database, app: string, free?: number): Promise<DeviceStatus> {
-  return db.transaction('r', db.outbox, db.tray, db.drafts, db.writings, async () => ({
+  return db.transaction('r', [db.outbox, db.tray, db.drafts, db.writings, db.mediaFiles], async () => ({
     waiting: await waitingCount(db),
-    files: 0,
+    files: await filesWaiting(db),
     drafts: await db.drafts.filter(isUnparked).count(),
     refused: await db.tray.count(),
     ...(free === undefined ? {} : { free: roughly(free) }),

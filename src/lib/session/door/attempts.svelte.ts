@@ -1,7 +1,8 @@
 import { refuse } from '#lib/domain/refusals.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import { beginAttempt, forgetAttempts, leave, type Leave } from '#lib/store/attempts.ts';
-import type { AttemptsRow, CredentialRow } from '#lib/store/database.ts';
+import type { CredentialRow } from '#lib/store/database.ts';
+import type { AttemptsRow } from '#lib/store/door-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { Tab } from '../device/tab.ts';
 import { isLockable } from '../device/people-here.ts';

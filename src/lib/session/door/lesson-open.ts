@@ -1,4 +1,4 @@
-import type { LessonRow } from '#lib/store/database.ts';
+import type { LessonRow } from '#lib/store/door-rows.ts';
 
 /**
  * LK3: whether the row counts at this moment: for this TwinSpace, and neither over nor not begun yet, as after a clock

@@ -1,6 +1,6 @@
 import type { AccountId } from '#lib/domain/ids.ts';
 import { refuse } from '#lib/domain/refusals.ts';
-import type { LessonRow } from '#lib/store/database.ts';
+import type { LessonRow } from '#lib/store/door-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { onWake } from '#lib/store/on-wake.ts';
 import type { CountingTab } from './attempts.svelte.ts';

@@ -1,4 +1,4 @@
-import type { TurnRow } from '#lib/store/database.ts';
+import type { TurnRow } from '#lib/store/door-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import type { Session, Tab } from '../device/tab.ts';
 

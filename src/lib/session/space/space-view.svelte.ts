@@ -10,6 +10,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import { Accounts } from './accounts.ts';
 import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
+import { SpaceMedia, type MediaBench } from '../media/space-media.svelte.ts';
 import { SpacePages } from '../pages/space-pages.svelte.ts';
 import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
@@ -41,17 +42,19 @@ export class SpaceView {
   readonly settings: SpaceSettings;
   /** Its pages; what is written in them is another matter. */
   readonly pages: SpacePages;
+  readonly media: SpaceMedia;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
   readonly #work: Bench;
 
-  constructor(work: Bench, id: SpaceId) {
+  constructor(work: MediaBench, id: SpaceId) {
     this.#work = work;
     this.id = id;
     this.groups = new Groups(work, id);
     this.accounts = new Accounts(work, id);
     this.many = new ManyMembers(work, id);
     this.pages = new SpacePages(work, id);
+    this.media = new SpaceMedia(work, id);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);
   }

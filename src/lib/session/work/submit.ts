@@ -26,7 +26,8 @@ export async function submitMany(
   const pending: Pending[] = [...view.waiting];
   const queued: Queued[] = [];
   const answers: Result<ChangeId>[] = [];
-  for (const { name, args, brought, draft, behalf } of wishes) {
+  for (const wish of wishes) {
+    const { name, args, brought, draft, files, behalf } = wish;
     const wished: Change = {
       id: crypto.randomUUID() as ChangeId,
       space,
@@ -52,7 +53,13 @@ export async function submitMany(
     const signed = await signCommand({ ...change, afterBy }, session.signing, brought?.text);
     const held = brought?.row && { ...brought.row, broughtBy: change.id };
     const row = { id: change.id, space, actor: session.account, name, signed };
-    queued.push({ row, credential: held, draft });
+    queued.push({
+      row,
+      credential: held,
+      draft,
+      files,
+      announces: wish.name === 'media.add' ? wish.args.media : undefined
+    });
     pending.push({ change, row: { state: { is: 'waiting' } } });
     answers.push(done(change.id));
   }

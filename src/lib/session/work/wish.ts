@@ -1,6 +1,7 @@
 import type { Behalf } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CredentialRow, DraftRow } from '#lib/store/database.ts';
+import type { MediaFileRow } from '#lib/store/media-rows.ts';
 
 /** The sealed half of a new key, beside the command that brings it. */
 export interface Brought {
@@ -18,6 +19,8 @@ export type Wish = {
     readonly brought?: Brought | undefined;
     /** The draft as it is stored when this is on its way (LK4). */
     readonly draft?: DraftRow | undefined;
+    /** MT1: the files that it announces. */
+    readonly files?: readonly MediaFileRow[] | undefined;
     /** Whose change it takes over (AD2). */
     readonly behalf?: Behalf | undefined;
   };

@@ -1,0 +1,17 @@
+/**
+ * Why something is not taken in. `unknown`: no kind of file that can stand here. `heic`: a kind that this browser does not
+ * read. `too-large`: more bytes, pixels or frames than are taken. `unreadable`: it is broken, or it changed while it was read.
+ */
+export const troubles = ['unknown', 'heic', 'too-large', 'unreadable'] as const;
+export type Trouble = (typeof troubles)[number];
+
+/** What cannot be taken in. */
+export class CaptureTrouble extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, options?: ErrorOptions) {
+    super(`capture: ${trouble}`, options);
+    this.name = 'CaptureTrouble';
+    this.trouble = trouble;
+  }
+}

@@ -1,0 +1,130 @@
+import type { MediaId, SpaceId } from '#lib/domain/ids.ts';
+import { mediaIn } from '#lib/domain/media.ts';
+import type { MediaPart } from '#lib/protocol/media.ts';
+import type { MediaFileRow } from '#lib/store/media-rows.ts';
+import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { dropFiles, fileId, keepWithin, noteSeen, sweepFiles, wholeFile } from '#lib/store/media-files.ts';
+import { exceptStorage } from '#lib/store/storage-failure.ts';
+import { MediaFetcher } from '#lib/sync/media-fetcher.ts';
+import type { Bench } from '../work/bench.ts';
+import { roomForOthers, wantedMedia } from './wanted-media.ts';
+
+/** Milliseconds in which what changes is looked at together. */
+const together = 200;
+
+/**
+ * The bytes of media on this device while somebody works: what is here, what is fetched, what nobody needs any more
+ * (MT3–MT6).
+ */
+export class MediaHere {
+  readonly #work: Bench;
+  readonly #rows: LiveQuery<MediaFileRow[]>;
+  readonly #fetcher: MediaFetcher;
+  readonly #unlisten: () => void;
+  /** What somebody asked to see. */
+  readonly #asked = new Set<string>();
+  #looking: ReturnType<typeof setTimeout> | undefined;
+  #wanted = '';
+  #closed = false;
+
+  constructor(work: Bench) {
+    this.#work = work;
+    const { db, relay, contact } = work.app;
+    this.#rows = new LiveQuery(
+      () => db.mediaFiles.toArray(),
+      [],
+      () => this.look()
+    );
+    this.#fetcher = new MediaFetcher(db, relay, () => work.today);
+    this.#unlisten = contact.listen(() => {
+      if (work.app.online) this.#fetcher.now();
+    });
+    void sweepFiles(db).catch(exceptStorage);
+  }
+
+  readonly #byId: ReadonlyMap<string, MediaFileRow> = $derived.by(
+    () => new Map(this.#rows.current.map((row) => [row.id, row]))
+  );
+
+  /** What of these media is here whole: the file itself, or at least its preview. */
+  best(media: MediaId): MediaPart | undefined {
+    const has = (part: MediaPart): boolean => {
+      const row = this.#byId.get(fileId(media, part));
+      return row !== undefined && row.state !== 'comes';
+    };
+    return has('file') ? 'file' : has('preview') ? 'preview' : undefined;
+  }
+
+  /** How the bytes of these media stand here; undefined: nothing of them is here. */
+  stateOf(media: MediaId): MediaFileRow['state'] | undefined {
+    return this.#byId.get(fileId(media, 'file'))?.state;
+  }
+
+  /** The bytes; undefined where they are not here whole. */
+  async read(media: MediaId, part: MediaPart): Promise<Blob | undefined> {
+    const { db } = this.#work.app;
+    const blob = await wholeFile(db, fileId(media, part));
+    if (blob) void noteSeen(db, fileId(media, part), this.#work.today).catch(exceptStorage);
+    return blob;
+  }
+
+  /** MT6: somebody wants to see it now: it comes before all else. */
+  ask(media: MediaId): void {
+    this.#asked.add(media);
+    this.look();
+  }
+
+  /** Documents or files have changed. */
+  look(): void {
+    if (this.#closed) return;
+    this.#looking ??= setTimeout(() => {
+      this.#looking = undefined;
+      void this.#look().catch(exceptStorage);
+    }, together);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#looking);
+    this.#unlisten();
+    this.#rows.close();
+    await this.#fetcher.close();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#closed) return;
+    await this.#tidy();
+    const { view, device } = this.#work;
+    const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, this.#asked);
+    const wanted = known.filter(({ media, part }) => {
+      const row = this.#byId.get(fileId(media, part));
+      return row === undefined || row.state === 'comes';
+    });
+    const text = wanted.map(({ media, part }) => fileId(media, part)).join();
+    if (text !== this.#wanted && wanted.length > 0) this.#fetcher.want(wanted);
+    this.#wanted = text;
+  }
+
+  /** What the records say of what is here: it has arrived by another way; it was removed, or is back. */
+  async #tidy(): Promise<void> {
+    const { db } = this.#work.app;
+    const gone: string[] = [];
+    for (const row of this.#rows.current) {
+      const state = this.#confirmed(row.space);
+      if (!state || row.change !== undefined) continue;
+      const media = mediaIn(state, row.media);
+      const removed = !media || media.removed !== undefined;
+      if (row.state === 'here' || row.state === 'comes') {
+        if (removed) gone.push(row.id);
+      } else if (media?.here?.[row.part]) await db.mediaFiles.update(row.id, { state: 'here' });
+      else if (row.state === 'unwanted' && !removed) await db.mediaFiles.update(row.id, { state: 'waits' });
+    }
+    if (gone.length > 0) await dropFiles(db, gone);
+    await keepWithin(db, roomForOthers);
+  }
+
+  #confirmed(space: SpaceId) {
+    const { view } = this.#work;
+    return this.#work.isConfirmed(space) ? view.spaces.get(space) : undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { MediaId } from '#lib/domain/ids.ts';
+import { mediaType } from '#lib/domain/media-types.ts';
+import type { MediaPart } from '#lib/protocol/media.ts';
+import type { Database } from './database.ts';
+import type { MediaFileRow } from './media-rows.ts';
+
+/** Bytes of a piece, but for the last one of a file. */
+export const pieceBytes = 1024 * 1024;
+
+/** Tabs that write pieces of a file which nobody has named yet; who sweeps waits until there are none. */
+const making = 'twinspace-media-making';
+
+export function fileId(media: MediaId, part: MediaPart): string {
+  return `${media}.${part}`;
+}
+
+/** MT1: what is written while nobody sweeps: pieces first, and then the row that names them. */
+export function whileMaking<T>(make: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(making, { mode: 'shared' }, make);
+}
+
+/** MT1: stores one piece of a file. */
+export async function putPiece(db: Database, file: string, index: number, bytes: ArrayBuffer): Promise<void> {
+  await db.pieces.put({ file, index, bytes });
+}
+
+/** The piece; undefined where it is not here. */
+export async function pieceOf(db: Database, file: string, index: number): Promise<ArrayBuffer | undefined> {
+  return (await db.pieces.get([file, index]))?.bytes;
+}
+
+/** How many pieces of it are here, from the first on. */
+export async function piecesHere(db: Database, file: string): Promise<number> {
+  return db.pieces.where('file').equals(file).count();
+}
+
+/** The whole file; undefined where some of it is missing. */
+export async function wholeFile(db: Database, id: string): Promise<Blob | undefined> {
+  const row = await db.mediaFiles.get(id);
+  if (!row || row.state === 'comes') return undefined;
+  const pieces = await db.pieces.where('file').equals(id).sortBy('index');
+  const blob = new Blob(
+    pieces.map(({ bytes }) => bytes),
+    { type: mediaType(row.kind) }
+  );
+  return blob.size === row.bytes ? blob : undefined;
+}
+
+/** Takes files from this device, whatever of them is here. */
+export async function dropFiles(db: Database, ids: readonly string[]): Promise<void> {
+  await db.transaction('rw', db.mediaFiles, db.pieces, async () => {
+    await db.mediaFiles.bulkDelete([...ids]);
+    await db.pieces
+      .where('file')
+      .anyOf([...ids])
+      .delete();
+  });
+}
+
+/** Takes from this device what the relay has, too. */
+export async function dropFetched(db: Database): Promise<void> {
+  await dropFiles(db, await db.mediaFiles.where('state').anyOf('here', 'comes').primaryKeys());
+}
+
+/** MT4: what can be sent now: made here, and the change that announces it has been accepted. Small ones first. */
+export async function sendable(db: Database): Promise<readonly MediaFileRow[]> {
+  const rows = await db.mediaFiles.where('state').equals('waits').toArray();
+  return rows.filter(({ change }) => change === undefined).sort((one, other) => one.bytes - other.bytes);
+}
+
+/** How many media that were made here the relay does not have whole. */
+export async function filesWaiting(db: Database): Promise<number> {
+  const rows = await db.mediaFiles.where('state').equals('waits').toArray();
+  return new Set(rows.map(({ media }) => media)).size;
+}
+
+/**
+ * MT3: throws away pieces that nothing names (a tab was closed before the picture was whole), and what was made here and
+ * whose announcement was refused and discarded.
+ */
+export async function sweepFiles(db: Database): Promise<void> {
+  await navigator.locks.request(making, { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    const rows = await db.mediaFiles.toArray();
+    const named = new Set(rows.map(({ id }) => id));
+    const stored = (await db.pieces.orderBy('file').uniqueKeys()) as string[];
+    const changes = rows.flatMap(({ change }) => change ?? []);
+    const outbox = await db.outbox.where('id').anyOf(changes).toArray();
+    const tray = await db.tray.where('id').anyOf(changes).primaryKeys();
+    const known = new Set([...outbox.map(({ id }) => id), ...tray]);
+    const discarded = rows.filter(({ change }) => change !== undefined && !known.has(change));
+    await dropFiles(db, [...stored.filter((file) => !named.has(file)), ...discarded.map(({ id }) => id)]);
+  });
+}
+
+/**
+ * MT5: makes room: what the relay has, too, goes, longest unseen first, until so many bytes of it are left. What was
+ * made here and waits never goes.
+ */
+export async function keepWithin(db: Database, most: number): Promise<void> {
+  const here = await db.mediaFiles.where('state').anyOf('here', 'comes').toArray();
+  let sum = here.reduce((bytes, row) => bytes + row.bytes, 0);
+  const gone: string[] = [];
+  for (const row of here.sort((one, other) => one.seen.localeCompare(other.seen))) {
+    if (sum <= most) break;
+    sum -= row.bytes;
+    gone.push(row.id);
+  }
+  await dropFiles(db, gone);
+}
+
+/** MT5: it was looked at today. */
+export async function noteSeen(db: Database, id: string, today: CalendarDate): Promise<void> {
+  const row = await db.mediaFiles.get(id);
+  if (row && row.seen !== today) await db.mediaFiles.update(id, { seen: today });
+}
