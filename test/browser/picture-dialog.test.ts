@@ -184,7 +184,7 @@ describe('several pictures', () => {
     await expect.element(page.getByText('«IMG_0042.HEIC» no se puede abrir aquí')).toBeVisible();
     await expect.element(page.getByText('Más compatible')).toBeVisible();
     await button('Imagen 3 de 3').click();
-    await expect.element(page.getByText('No es una imagen')).toBeVisible();
+    await expect.element(page.getByText('no es una imagen que se pueda poner aquí')).toBeVisible();
     await put.click();
     expect(made().length).toBe(1);
   });

@@ -3,8 +3,9 @@ import { kindBytes, kindOf, type StoredKind } from '#lib/media/kind.ts';
 import { look } from '#lib/media/look.ts';
 import { blobSource } from './blob-source.ts';
 import { drawEdited } from './draw-edited.ts';
+import { decodedPicture } from './open-picture.ts';
 import type { PictureEdits } from './picture-edits.ts';
-import { knownPicture } from './picture-size.ts';
+import { knownPicture } from './known-picture.ts';
 import { Sha256 } from './sha256.ts';
 import { CaptureTrouble } from './trouble.ts';
 
@@ -46,7 +47,7 @@ export async function drawPicture(blob: Blob, edits: PictureEdits, drawn: boolea
   const frames = looked?.frames ?? 1;
   const moves = frames > 1 && isUnedited(edits);
   const goesOn = moves && blob.size <= moving.bytes && frames <= moving.frames;
-  const bitmap = await decoded(blob, kind === 'heic');
+  const bitmap = await decodedPicture(blob, kind === 'heic');
   try {
     const canvas = drawEdited(bitmap, edits, longest.picture);
     const preview = await clean(await encoded(drawEdited(bitmap, edits, longest.preview), 0.75, false));
@@ -64,14 +65,6 @@ export async function drawPicture(blob: Blob, edits: PictureEdits, drawn: boolea
 
 function isUnedited({ turns, crop, blurred }: PictureEdits): boolean {
   return turns === 0 && crop === undefined && blurred.length === 0;
-}
-
-async function decoded(blob: Blob, heic: boolean): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
-  } catch (cause) {
-    throw new CaptureTrouble(heic ? 'heic' : 'unreadable', { cause });
-  }
 }
 
 /** WebP where this browser writes it; else JPEG, or PNG where something can be seen through. */

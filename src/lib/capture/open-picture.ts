@@ -1,8 +1,7 @@
-import { kindBytes, kindOf } from '#lib/media/kind.ts';
-import { look } from '#lib/media/look.ts';
-import { blobSource } from './blob-source.ts';
 import { drawEdited } from './draw-edited.ts';
+import { knownPicture } from './known-picture.ts';
 import { noEdits } from './picture-edits.ts';
+import { CaptureTrouble, type Trouble } from './trouble.ts';
 
 /** A picture as it is shown while somebody works on it. Whoever opened it closes the bitmap. */
 export interface OpenedPicture {
@@ -11,39 +10,32 @@ export interface OpenedPicture {
   readonly moves: boolean;
 }
 
-/** Why a picture cannot be shown. `heic`: this browser does not read them. */
-export type PictureRefused = 'heic' | 'large' | 'other';
-
-/** MK3: more is not decoded: it would cost a weak tablet its memory. */
-const mostBytes = 50 * 1024 * 1024;
-const mostPixels = 80_000_000;
-
 /**
  * MK3: the picture, upright and no longer than `longest` pixels, or why it cannot be shown. How large it is, is read
  * before anything is decoded.
  */
-export async function openPicture(blob: Blob, longest: number): Promise<OpenedPicture | PictureRefused> {
-  if (blob.size > mostBytes) return 'large';
+export async function openPicture(blob: Blob, longest: number): Promise<OpenedPicture | Trouble> {
   try {
-    const kind = kindOf(new Uint8Array(await blob.slice(0, kindBytes).arrayBuffer()));
-    if (kind === undefined || kind === 'mp4' || kind === 'webm') return 'other';
-    const looked = await look(blobSource(blob));
-    const known = 'unwalkable' in looked ? undefined : looked;
-    if (known && known.width * known.height > mostPixels) return 'large';
-    const whole = await decoded(blob);
-    if (!whole) return kind === 'heic' ? 'heic' : 'other';
-    return { bitmap: smaller(whole, longest), moves: (known?.frames ?? 1) > 1 };
-  } catch {
-    // The file went away while it was read.
-    return 'other';
+    const { kind, looked } = await knownPicture(blob);
+    const whole = await decodedPicture(blob, kind === 'heic');
+    return { bitmap: smaller(whole, longest), moves: (looked?.frames ?? 1) > 1 };
+  } catch (error) {
+    // What is no trouble of the picture's: the file went away while it was read.
+    return error instanceof CaptureTrouble ? error.trouble : 'unreadable';
   }
 }
 
-async function decoded(blob: Blob): Promise<ImageBitmap | undefined> {
+/**
+ * The pixels, upright.
+ *
+ * @param heic it is of a kind that most browsers do not read
+ * @throws CaptureTrouble
+ */
+export async function decodedPicture(blob: Blob, heic: boolean): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(blob);
-  } catch {
-    return undefined;
+    return await createImageBitmap(blob, { imageOrientation: 'from-image' });
+  } catch (cause) {
+    throw new CaptureTrouble(heic ? 'heic' : 'unreadable', { cause });
   }
 }
 

@@ -69,6 +69,11 @@ export async function sendable(db: Database): Promise<readonly MediaFileRow[]> {
   return rows.filter(({ change }) => change === undefined).sort((one, other) => one.bytes - other.bytes);
 }
 
+/** How many media can be sent, or are being sent now. */
+export async function filesToSend(db: Database): Promise<number> {
+  return new Set((await sendable(db)).map(({ media }) => media)).size;
+}
+
 /** How many media that were made here the relay does not have whole. */
 export async function filesWaiting(db: Database): Promise<number> {
   const rows = await db.mediaFiles.where('state').equals('waits').toArray();

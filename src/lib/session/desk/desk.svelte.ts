@@ -11,6 +11,7 @@ import { pageIn } from '#lib/domain/pages.ts';
 import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
+import { filesToSend } from '#lib/store/media-files.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
 import { unsignedOfOthers } from '#lib/store/writings.ts';
 import { wordsIn } from '#lib/yjs/remint.ts';
@@ -74,6 +75,8 @@ export class Desk {
   readonly #settled: LiveQuery<SettledRow[]>;
   /** WR1: their author's next turn signs them; one's own are signed at once. */
   readonly #unsigned: LiveQuery<number>;
+  /** MT4: media that are announced and not whole at the relay. */
+  readonly #files: LiveQuery<number>;
   /** NW6 */
   readonly #progress = new SendProgress();
 
@@ -82,6 +85,7 @@ export class Desk {
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);
     this.#settled = new LiveQuery(() => db.settled.toArray(), []);
+    this.#files = new LiveQuery(() => filesToSend(db), 0);
     this.#unsigned = new LiveQuery(() => unsignedOfOthers(db, work.session.account), 0);
   }
 
@@ -132,7 +136,7 @@ export class Desk {
     // Of everybody who uses this device: whoever holds it then brings it to the network.
     const { waiting, edits } = this.#work.view;
     const open = [...waiting, ...edits].filter(({ row }) => row.state.is !== 'accepted');
-    const count = open.length + this.#unsigned.current;
+    const count = open.length + this.#unsigned.current + this.#files.current;
     if (count === 0) return { kind: 'all-sent' };
     const since = open.map(({ row }) => row.since).sort()[0];
     return {
@@ -199,6 +203,7 @@ export class Desk {
     this.#tray.close();
     this.#settled.close();
     this.#unsigned.close();
+    this.#files.close();
   }
 
   /** TR5: the work of others on this device is for adults to look after; a child sees their own. */

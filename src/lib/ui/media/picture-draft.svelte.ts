@@ -1,5 +1,5 @@
-import type { PictureRefused } from '#lib/capture/open-picture.ts';
 import { noEdits, type BlurStroke, type Crop, type PictureEdits } from '#lib/capture/picture-edits.ts';
+import type { Trouble } from '#lib/capture/trouble.ts';
 import { turnedEdits } from '#lib/capture/turned-edits.ts';
 import type { MediaSize } from '#lib/yjs/page-schema.ts';
 
@@ -24,7 +24,7 @@ export class PictureDraft {
   caption = $state('');
   size = $state<MediaSize>('wide');
   /** Why it cannot be shown; undefined: it can, or nobody knows yet. */
-  refused = $state.raw<PictureRefused>();
+  refused = $state.raw<Trouble>();
   moves = $state(false);
 
   constructor(picture: Blob) {

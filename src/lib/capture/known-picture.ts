@@ -37,7 +37,7 @@ export async function knownPicture(blob: Blob): Promise<KnownPicture> {
 }
 
 function within(pixels: number, known: KnownPicture): KnownPicture {
-  if (!(pixels > 0)) throw new CaptureTrouble('unreadable');
+  if (!(pixels > 0)) throw new CaptureTrouble(known.kind === 'heic' ? 'heic' : 'unreadable');
   if (pixels > pictureLimits.pixels) throw new CaptureTrouble('too-large');
   return known;
 }

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FileHash, MediaId, SpaceId } from '#lib/domain/ids.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
+import { Database } from '#lib/store/database.ts';
+import {
+  dropFiles,
+  fileId,
+  filesWaiting,
+  keepWithin,
+  putPiece,
+  sendable,
+  sweepFiles,
+  whileMaking,
+  wholeFile
+} from '#lib/store/media-files.ts';
+import type { MediaFileRow } from '#lib/store/media-rows.ts';
+import { take } from '#lib/store/outbox.ts';
+import { marta } from '../support/cast.ts';
+import { outboxRow } from '../support/outbox-row.ts';
+import { riosDeEuropa } from '../support/world.ts';
+
+const space = crypto.randomUUID() as string as SpaceId;
+const today = '2026-11-29' as CalendarDate;
+
+let db: Database;
+beforeEach(() => {
+  db = new Database(`media-${crypto.randomUUID()}`);
+});
+afterEach(() => db.close());
+
+/** A file of so many bytes in two pieces, and its row. */
+async function held(row: Partial<MediaFileRow>, bytes = 10): Promise<MediaFileRow> {
+  const media = crypto.randomUUID() as string as MediaId;
+  const id = fileId(media, 'file');
+  await putPiece(db, id, 0, new ArrayBuffer(bytes - 1));
+  await putPiece(db, id, 1, new ArrayBuffer(1));
+  const whole: MediaFileRow = {
+    id,
+    space,
+    media,
+    part: 'file',
+    kind: 'webp',
+    hash: 'hash' as FileHash,
+    bytes,
+    state: 'here',
+    seen: today,
+    ...row
+  };
+  await db.mediaFiles.put(whole);
+  return whole;
+}
+
+const mine = marta.id;
+const here = async (): Promise<readonly string[]> =>
+  (await db.mediaFiles.toArray()).map(({ id }) => id).sort();
+
+describe('what is on a device of media', () => {
+  test('[MT3] pieces that nothing names are swept, and never while somebody makes more', async () => {
+    const kept = await held({});
+    await whileMaking(async () => {
+      await putPiece(db, 'made.file', 0, new ArrayBuffer(5));
+      await sweepFiles(db);
+      expect(await db.pieces.where('file').equals('made.file').count()).toBe(1);
+    });
+    await sweepFiles(db);
+    expect(await db.pieces.where('file').equals('made.file').count()).toBe(0);
+    expect((await wholeFile(db, kept.id))?.size).toBe(10);
+  });
+
+  test('[MT3, MT4] made here: it waits for its announcement, is sent once that is accepted, and goes only if that is refused and discarded', async () => {
+    const world = riosDeEuropa();
+    const say = (text: string) => world.change(marta, 'member.profile', { member: marta.id, text });
+    const [first, second] = [outboxRow(1, say('uno')), outboxRow(2, say('dos'))];
+    await db.outbox.bulkAdd([first, second]);
+    const one = await held({ state: 'waits', account: mine, change: first.id });
+    const other = await held({ state: 'waits', account: mine, change: second.id });
+    expect(await sendable(db)).toEqual([]);
+    expect(await filesWaiting(db)).toBe(2);
+    await take(db, [{ id: first.id, is: 'accepted', version: 1, notes: [] }], today);
+    await take(db, [{ id: second.id, is: 'refused', code: 'media-full' }], today);
+    expect((await sendable(db)).map(({ id }) => id)).toEqual([one.id]);
+    // Whatever is forgotten of what has arrived, what was not sent stays.
+    await db.settled.clear();
+    await db.outbox.clear();
+    await sweepFiles(db);
+    expect(await here()).toEqual([one.id, other.id].sort());
+    await db.tray.clear();
+    await sweepFiles(db);
+    expect(await here()).toEqual([one.id]);
+    expect(await db.pieces.where('file').equals(other.id).count()).toBe(0);
+  });
+
+  test('[MT5] what the relay has goes, longest unseen first; what it does not have stays', async () => {
+    const waits = await held({ state: 'waits', account: mine, seen: '2026-01-01' as CalendarDate }, 100);
+    const old = await held({ seen: '2026-11-01' as CalendarDate }, 60);
+    const recent = await held({ seen: '2026-11-28' as CalendarDate }, 60);
+    await keepWithin(db, 100);
+    expect(await here()).toEqual([waits.id, recent.id].sort());
+    expect(await wholeFile(db, old.id)).toBeUndefined();
+    await keepWithin(db, 0);
+    expect(await here()).toEqual([waits.id]);
+  });
+
+  test('[MT1] a file of which a piece is missing is not shown as whole', async () => {
+    const row = await held({});
+    await db.pieces.delete([row.id, 1]);
+    expect(await wholeFile(db, row.id)).toBeUndefined();
+    await dropFiles(db, [row.id]);
+    expect(await db.pieces.count()).toBe(0);
+  });
+});
