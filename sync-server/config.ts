@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { mediaRanges, type MediaCeilings } from '#lib/domain/settings.ts';
 import type { CertificateFiles } from './certificate.ts';
 import { checkout } from './checkout.ts';
 import { trustedProxies } from './http/client-address.ts';
@@ -19,6 +20,8 @@ export interface Config {
   readonly publicUrl?: URL;
   /** OP13: absent: http. */
   readonly tls?: CertificateFiles;
+  /** SG6 */
+  readonly ceilings: MediaCeilings;
 }
 
 /** The built app of this checkout. */
@@ -26,7 +29,8 @@ export const builtApp: string = join(checkout, 'build');
 
 /**
  * Reads HOST (127.0.0.1), PORT (8080; 0 lets the system choose), DATA_DIR (a folder in the user's data directory),
- * TRUST_PROXY (nobody), PUBLIC_URL (not said), TLS_CERT and TLS_KEY (http).
+ * TRUST_PROXY (nobody), PUBLIC_URL (not said), TLS_CERT and TLS_KEY (http),
+ * MEDIA_SPACE_MB, MEDIA_FILM_MB and MEDIA_DAY_MB (as far as administrators may choose).
  *
  * @throws StartRefusal for one that is not in form
  */
@@ -45,6 +49,7 @@ export function readConfig(
     port: Number(port),
     dataDir: env['DATA_DIR']?.trim() || defaultDataDir(env, platform),
     build: builtApp,
+    ceilings: readCeilings(env),
     trustProxy: readProxies(env['TRUST_PROXY']?.trim() ?? ''),
     ...(publicUrl ? { publicUrl } : {}),
     ...(tls ? { tls } : {})
@@ -58,6 +63,29 @@ function readProxies(text: string): BlockList {
     'proxy-invalid',
     `TRUST_PROXY is ${text}. Set it to addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas.`
   );
+}
+
+/** SG6: what the technician allows at most of media. */
+function readCeilings(env: Readonly<Record<string, string | undefined>>): MediaCeilings {
+  const names = {
+    MEDIA_SPACE_MB: 'mediaSpaceMegabytes',
+    MEDIA_FILM_MB: 'mediaFilmMegabytes',
+    MEDIA_DAY_MB: 'mediaDayMegabytes'
+  } as const;
+  const said: { -readonly [Name in keyof MediaCeilings]: MediaCeilings[Name] } = {};
+  for (const [name, setting] of Object.entries(names)) {
+    const text = env[name]?.trim() ?? '';
+    const { smallest, largest } = mediaRanges[setting];
+    if (text === '') continue;
+    if (!/^\d{1,6}$/.test(text) || Number(text) < smallest || Number(text) > largest) {
+      throw new StartRefusal(
+        'ceiling-invalid',
+        `${name} is ${text}. Set it to a whole number of megabytes from ${smallest} to ${largest}.`
+      );
+    }
+    said[setting] = Number(text);
+  }
+  return said;
 }
 
 function readTls(certificate: string, key: string): CertificateFiles | undefined {

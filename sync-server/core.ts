@@ -1,3 +1,4 @@
+import type { MediaCeilings } from '#lib/domain/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Tombstones } from './erasure/tombstones.ts';
 import type { CatchUp } from './gate/catch-up.ts';
@@ -21,6 +22,8 @@ export interface Core {
   readonly storage: Storage;
   /** The bytes of pictures, films and sounds (MR6). */
   readonly media: MediaStore;
+  /** SG6 */
+  readonly ceilings: MediaCeilings;
   readonly truth: Truth;
   readonly lock: Lock;
   readonly gate: Gate;

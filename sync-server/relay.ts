@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { randomText } from '#lib/crypto/encoding.ts';
 import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
+import type { MediaCeilings } from '#lib/domain/settings.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
 import { caps, type RateTable } from './caps.ts';
 import type { CertificateFiles } from './certificate.ts';
@@ -61,6 +62,8 @@ export interface RelayOptions {
   readonly publicUrl?: URL;
   /** OP13: http when absent. */
   readonly tls?: CertificateFiles;
+  /** SG6: none when absent. */
+  readonly ceilings?: MediaCeilings;
   /** Those of `caps.ts` when absent. */
   readonly rates?: RateTable;
 }
@@ -237,18 +240,28 @@ async function assemble(
   storage: Storage,
   options: RelayOptions & { readonly clock: Clock; readonly log: Log }
 ): Promise<Core> {
-  const { host, dataDir, clock, log, onPoint = () => undefined, trustProxy, publicUrl } = options;
+  const {
+    host,
+    dataDir,
+    clock,
+    log,
+    onPoint = () => undefined,
+    trustProxy,
+    publicUrl,
+    ceilings = {}
+  } = options;
   const truth = new Truth(storage);
   const lock = new Lock();
   const rooms = new Rooms(storage, truth, log, clock);
   const rates = new Rates(clock, options.rates);
-  const gate = new Gate({ storage, truth, audience: rooms, log, onPoint }, lock, clock);
+  const gate = new Gate({ storage, truth, audience: rooms, log, onPoint, ceilings }, lock, clock);
   const known = await storage.meta.get('fake-salts');
   const fakeSalts = known ?? randomText(32);
   if (!known) await storage.meta.set('fake-salts', fakeSalts);
   return {
     storage,
     media: new MediaFolder(join(dataDir, 'media')),
+    ceilings,
     truth,
     lock,
     gate,

@@ -7,6 +7,7 @@ export type StartRefusalCode =
   | 'proxy-invalid'
   | 'public-url-invalid'
   | 'certificate-invalid'
+  | 'ceiling-invalid'
   | 'data-unwritable'
   | 'database-locked'
   | 'database-newer'

@@ -24,12 +24,12 @@ export async function judgeTogether(
   days: Days,
   candidates: readonly Candidate[]
 ): Promise<readonly Verdict[]> {
-  const { storage, truth, audience, onPoint } = writer;
+  const { storage, truth, audience, onPoint, ceilings } = writer;
   const ahead = new Ahead(truth, await truth.directory());
   let committed = false;
   try {
     const { verdicts, updates, tells } = await storage.together(async (within) => {
-      const judge = new Judge(within, ahead, clock, days);
+      const judge = new Judge(within, ahead, clock, days, ceilings);
       const verdicts: Verdict[] = [];
       for (const candidate of candidates) {
         verdicts.push(await judge.judge(candidate));

@@ -4,6 +4,7 @@ import type { SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { devicesNamed } from '#lib/domain/named.ts';
 import { isRefusal, refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { MediaCeilings } from '#lib/domain/settings.ts';
 import { emptySpace, type SpaceState } from '#lib/domain/state.ts';
 import { toDomain, toEdit, type Header, type ReadChange } from '#lib/protocol/change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
@@ -51,14 +52,16 @@ export class Judge {
   readonly #ahead: Ahead;
   readonly #clock: Clock;
   readonly #quotas: Quotas;
+  readonly #ceilings: MediaCeilings;
   /** Of every change that was accepted. */
   readonly tells: Tell[] = [];
 
   /** @param days what has been counted of accounts; counted on as long as the transaction holds */
-  constructor(within: Within, ahead: Ahead, clock: Clock, days: Days) {
+  constructor(within: Within, ahead: Ahead, clock: Clock, days: Days, ceilings: MediaCeilings) {
     this.#within = within;
     this.#ahead = ahead;
     this.#clock = clock;
+    this.#ceilings = ceilings;
     this.#quotas = new Quotas(within.changes, ahead.directory, days);
   }
 
@@ -179,7 +182,8 @@ export class Judge {
       directory,
       now: received,
       device: (id) => found.find((one) => one.id === id),
-      elsewhere: (id) => others.get(id)
+      elsewhere: (id) => others.get(id),
+      ceilings: this.#ceilings
     });
     if (isRefusal(decision)) return decision;
     // Asked last: what is taken is told to nobody who may not.

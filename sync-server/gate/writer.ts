@@ -1,3 +1,4 @@
+import type { MediaCeilings } from '#lib/domain/settings.ts';
 import type { Log } from '#relay/log.ts';
 import type { Storage } from '#relay/storage/storage.ts';
 import type { Truth } from '../truth/truth.ts';
@@ -11,4 +12,6 @@ export interface Writer {
   readonly audience: Audience;
   readonly log: Log;
   readonly onPoint: OnCommitPoint;
+  /** SG6 */
+  readonly ceilings: MediaCeilings;
 }

@@ -111,10 +111,11 @@ async function finish(core: Core, context: ApiContext, aim: MediaAim): Promise<v
 }
 
 /** ML2, ML3: what lies in the trash is not taken, nor what comes so late that its room was given away. */
-function checkWanted({ clock }: Core, { state, media }: MediaAim): void {
+function checkWanted({ clock, ceilings }: Core, { state, media }: MediaAim): void {
   if (media.removed) throw new ApiError('not-found');
-  const today = clock.today();
-  if (!areCounted(media, today) && roomInSpace(state, media, today)) throw new ApiError('media-full');
+  const now = clock.today();
+  if (!areCounted(media, now) && roomInSpace({ state, now, ceilings }, media))
+    throw new ApiError('media-full');
 }
 
 /** MR5: a file of the TwinSpace with the bytes that have arrived now. */

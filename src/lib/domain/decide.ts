@@ -14,6 +14,7 @@ import { pagesMovedBy } from './pages.ts';
 import { takingOverEditProblem, takingOverProblem } from './taking-over.ts';
 import { aboutWhom } from './about.ts';
 import type { AccountId, DeviceId, SpaceId } from './ids.ts';
+import type { MediaCeilings } from './settings.ts';
 import { isArchived, type SpaceState } from './state.ts';
 
 /** What surrounds a decision: all that is not part of the TwinSpace or the change. */
@@ -27,6 +28,8 @@ export interface Surroundings {
   readonly elsewhere?: (space: SpaceId) => SpaceState | undefined;
   /** The device that the change is about; the relay alone knows (AC4). */
   readonly device?: (id: DeviceId) => Device | undefined;
+  /** SG6: the relay alone knows. */
+  readonly ceilings?: MediaCeilings;
 }
 
 /** What a change comes to: what its command puts and tells, and the same as it goes into documents, made once (AC5). */
@@ -42,11 +45,11 @@ export interface Decision extends Outcome {
 export function decide<Name extends CommandName>(
   state: SpaceState,
   change: Change<Name>,
-  { devices, now, directory, elsewhere = () => undefined, device }: Surroundings
+  { devices, now, directory, elsewhere = () => undefined, device, ceilings }: Surroundings
 ): Refusal | Decision {
   if (!Object.hasOwn(commands, change.name)) return refuse('malformed'); // DE1
   const command = commands[change.name];
-  const ground = { state, directory, now, elsewhere, device };
+  const ground = { state, directory, now, elsewhere, device, ceilings };
   // ER6: nothing is done by, or to, an account that was erased.
   if ([change.actor, aboutWhom(change)].some((account) => isGone(directory, account, now)))
     return refuse('erased');

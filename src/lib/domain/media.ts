@@ -8,6 +8,7 @@ import type { Put } from './puts.ts';
 import type { Media } from './records.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
 import type { Role } from './roles.ts';
+import type { MediaCeilings } from './settings.ts';
 import { settingsOf, type SpaceState } from './state.ts';
 
 /** ML1: so many media a TwinSpace has at most, those in the trash among them. */
@@ -76,25 +77,39 @@ export function mediaBytes({ members }: SpaceState, now: CalendarDate): number {
   return sum([...members.media.values()].filter((media) => areCounted(media, now)));
 }
 
+/** What room depends on. */
+export interface RoomGround {
+  readonly state: SpaceState;
+  readonly now: CalendarDate;
+  readonly ceilings?: MediaCeilings | undefined;
+}
+
+/** ML2, SG6: in bytes: what an administrator has chosen, and never more than the technician's ceiling. */
+function mostBytes({ state, ceilings }: RoomGround, name: keyof MediaCeilings): number {
+  return Math.min(settingsOf(state)[name], ceilings?.[name] ?? Infinity) * megabyte;
+}
+
 /** ML2: whether the TwinSpace has room for media beside all that are counted today. */
-export function roomInSpace(state: SpaceState, media: Media, now: CalendarDate): Refusal | undefined {
-  const most = settingsOf(state).mediaSpaceMegabytes * megabyte;
-  return mediaBytes(state, now) + countedBytes(media) > most ? refuse('media-full') : undefined;
+export function roomInSpace(ground: RoomGround, media: Media): Refusal | undefined {
+  const used = mediaBytes(ground.state, ground.now);
+  return used + countedBytes(media) > mostBytes(ground, 'mediaSpaceMegabytes')
+    ? refuse('media-full')
+    : undefined;
 }
 
 /** ML2: whether there is room for media, of their own size, of their owner's day and of the TwinSpace's. */
-export function roomFor(state: SpaceState, media: Media, now: CalendarDate): Refusal | undefined {
-  const settings = settingsOf(state);
-  const largest = largestOf(media, settings.mediaFilmMegabytes * megabyte);
+export function roomFor(ground: RoomGround, media: Media): Refusal | undefined {
+  const { state, now } = ground;
+  const largest = largestOf(media, mostBytes(ground, 'mediaFilmMegabytes'));
   if (media.bytes > largest || (media.preview?.bytes ?? 0) > largestPreview) {
     return refuse('media-too-large', { megabytes: String(largest / megabyte) });
   }
-  const counted = countedBytes(media);
   const day = [...state.members.media.values()].filter(
     (other) => other.owner === media.owner && other.on === media.on && areCounted(other, now)
   );
-  if (sum(day) + counted > settings.mediaDayMegabytes * megabyte) return refuse('media-day-full');
-  return roomInSpace(state, media, now);
+  if (sum(day) + countedBytes(media) > mostBytes(ground, 'mediaDayMegabytes'))
+    return refuse('media-day-full');
+  return roomInSpace(ground, media);
 }
 
 function largestOf({ kind, width, seconds }: Media, film: number): number {

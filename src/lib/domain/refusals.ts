@@ -115,6 +115,7 @@ export const refusalCodes = [
   'media-not-removed',
   'media-not-waiting',
   'why-invalid',
+  'setting-above-ceiling',
   'media-too-large',
   'media-day-full',
   'media-full',

@@ -32,6 +32,8 @@ export const mediaRanges = {
   mediaFilmMegabytes: { smallest: 1, largest: 1_000 },
   mediaDayMegabytes: { smallest: 10, largest: 5_000 }
 } as const satisfies Partial<Record<keyof Settings, { readonly smallest: number; readonly largest: number }>>;
+/** SG6: beyond what no TwinSpace of this relay goes, in millions of bytes, as its technician says; absent: as SG5 says. */
+export type MediaCeilings = Readonly<Partial<Record<keyof typeof mediaRanges, number>>>;
 /** SG3: so many languages at most. */
 export const mostLanguages = 8;
 

@@ -66,6 +66,8 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'archived-already': () => m.refusal_archived_already(),
   'not-archived': () => m.refusal_not_archived(),
   'profile-invalid': () => m.refusal_profile_invalid(),
+  'setting-above-ceiling': (detail) =>
+    m.refusal_setting_above_ceiling({ megabytes: detail['megabytes'] ?? '' }),
   'why-invalid': () => m.refusal_why_invalid(),
   'text-too-long': (detail) => m.refusal_text_too_long(longest(detail)),
   'tablet-count': () => m.refusal_tablet_count(),

@@ -22,7 +22,7 @@ import type { Put } from '../puts.ts';
 import type { DraftPlace, Grantee, MediaKind, Preview, TabletGroups } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
-import type { Settings } from '../settings.ts';
+import type { MediaCeilings, Settings } from '../settings.ts';
 import type { SpaceState } from '../state.ts';
 
 /** Why an account gets another key (KE4–KE6). */
@@ -230,6 +230,8 @@ export interface Ground {
   readonly elsewhere: (space: SpaceId) => SpaceState | undefined;
   /** A device that the change is about. Absent on a tablet, which takes the relay's word for it (AC4). */
   readonly device?: ((id: DeviceId) => Device | undefined) | undefined;
+  /** SG6: absent on a tablet, which takes the relay's word for it. */
+  readonly ceilings?: MediaCeilings | undefined;
 }
 
 /** A command of somebody who is a member already. */

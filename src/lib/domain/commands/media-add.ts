@@ -20,7 +20,8 @@ export const mediaAdd: MemberCommand<'media.add'> = {
   },
   sensitive: false,
   mayBeTakenOver: () => true,
-  judge: ({ state, now }, { args, actor }, { role }) => {
+  judge: (ground, { args, actor }, { role }) => {
+    const { state, now } = ground;
     const { media: id, ...announced } = args;
     const allowed = can(role, 'add-media');
     if (isRefusal(allowed)) return allowed;
@@ -28,7 +29,7 @@ export const mediaAdd: MemberCommand<'media.add'> = {
     if (state.members.media.size >= mostMedia) return refuse('too-many-media');
     if (announced.page !== undefined && !pageIn(state, announced.page)) return refuse('page-unknown');
     const added: Media = { ...announced, owner: actor, on: now };
-    const full = roomFor(state, added, now);
+    const full = roomFor(ground, added);
     if (full) return full;
     const waits = !isStaff(role) && settingsOf(state).mediaApproval;
     return outcome(putMedia(id, waits ? { ...added, waiting: true } : added));

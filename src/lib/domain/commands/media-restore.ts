@@ -17,6 +17,6 @@ export const mediaRestore: MemberCommand<'media.restore'> = {
     const { removed, ...there } = media;
     if (!removed) return refuse('media-not-removed');
     if (areGone(media, now)) return refuse('restore-too-late');
-    return roomFor(state, there, now) ?? outcome(putMedia(args.media, there));
+    return roomFor(ground, there) ?? outcome(putMedia(args.media, there));
   }
 };

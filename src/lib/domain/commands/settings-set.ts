@@ -8,6 +8,7 @@ import {
   leaseRange,
   mediaRanges,
   mostLanguages,
+  type MediaCeilings,
   type Settings
 } from '../settings.ts';
 import { outcome, type CommandArgs, type MemberCommand } from './command.ts';
@@ -30,12 +31,14 @@ export const settingsSet: MemberCommand<'settings.set'> = {
     log: { kind: 'settings', detail: chosen }
   },
   sensitive: true,
-  judge: (_, { args }, { role }) => {
+  judge: ({ ceilings }, { args }, { role }) => {
     const allowed = can(role, 'change-settings');
     if (isRefusal(allowed)) return allowed;
     const names = Object.keys(args.settings) as (keyof Settings)[];
     if (names.length === 0 || !names.every((name) => isValid(name, args.settings)))
       return refuse('setting-invalid');
+    const above = aboveCeiling(args.settings, ceilings);
+    if (above !== undefined) return refuse('setting-above-ceiling', { megabytes: String(above) });
     const puts = names.map((key): Put => {
       const value = args.settings[key] as Settings[keyof Settings];
       return { doc: 'members', map: 'settings', key, value };
@@ -80,6 +83,15 @@ function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
     case 'pupilsChangePassword':
       return typeof chosen[name] === 'boolean';
   }
+}
+
+/** SG6: the first ceiling above which something is chosen. */
+function aboveCeiling(chosen: Partial<Settings>, ceilings: MediaCeilings = {}): number | undefined {
+  for (const name of Object.keys(mediaRanges) as (keyof MediaCeilings)[]) {
+    const ceiling = ceilings[name];
+    if (ceiling !== undefined && (chosen[name] ?? 0) > ceiling) return ceiling;
+  }
+  return undefined;
 }
 
 /** LO3: settings with their values; of languages only what has the form of a tag, for a refused one may be anything. */
