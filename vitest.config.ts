@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import type { Plugin } from 'vite';
 import journeys from './playwright.config.ts';
 
 const { launchOptions = {} } = journeys.use ?? {};
@@ -9,6 +12,24 @@ const { launchOptions = {} } = journeys.use ?? {};
 /** What the screens ask of Kit, whose router has no place in a test of one of them. */
 const kit = (file: string): string =>
   fileURLToPath(new URL(`test/browser/support/kit/${file}`, import.meta.url));
+
+/**
+ * All messages as one module. Compiled they are two thousand modules, so that the build puts each where it is needed; a
+ * browser without a build asks for every one, in every file of tests.
+ */
+const messagesInOne: Plugin = {
+  name: 'messages-in-one',
+  load: {
+    filter: { id: /\/paraglide\/messages\/_index\.js$/ },
+    handler(id) {
+      const each = [...readFileSync(id, 'utf8').matchAll(/^export \* from '(.+)'$/gm)].map(([, file = '']) =>
+        readFileSync(join(dirname(id), file), 'utf8')
+      );
+      const imports = new Set(each.flatMap((text) => text.match(/^import .*$/gm) ?? []));
+      return [...imports, ...each.map((text) => text.replace(/^import .*$/gm, ''))].join('\n');
+    }
+  }
+};
 
 export default defineConfig({
   test: {
@@ -28,7 +49,7 @@ export default defineConfig({
         }
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), messagesInOne],
         // All that a component may need is made ready before the first one is drawn: nothing loads anew in the middle of a test.
         resolve: {
           alias: {

@@ -15,10 +15,6 @@ const askedFor = [
   /^scheduler(\.postTask\(\))? /i,
   // Kit: `navigator.connection?.saveData`.
   /navigator\.connection/,
-  // Reading aloud marks the word where `CSS.highlights` is, else the line.
-  /^Highlight /,
-  // prosemirror-view: `window.trustedTypes`, where there is one.
-  /^trustedTypes /,
   // papaparse: `RegExp.escape || …`.
   /RegExp\.escape/,
   // src/lib/ui/pages/aloud.svelte.ts: else the block is marked, not the word.
