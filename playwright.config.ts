@@ -64,6 +64,9 @@ export default defineConfig<object, EngineOptions>({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A camera that sees a test picture and a microphone that hears a beep, for which nobody is asked.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
         // A process less, and what every request takes to pass from one to the other.
         '--enable-features=NetworkServiceInProcess2',
         `--disable-features=${withoutFeatures.join(',')}`
