@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { longestSound } from '#lib/domain/media.ts';
 import type { Media, MediaFile } from '#lib/domain/records.ts';
 import { mediaLimits } from '#lib/media/limits.ts';
 import { look, type Looked } from '#lib/media/look.ts';
@@ -26,6 +27,8 @@ export async function examine(media: Media, part: MediaPart, arrived: Source): P
   const looked = await look(arrived);
   if ('unwalkable' in looked || looked.kind !== said.kind) return 'media-invalid';
   if (!(part === 'file' ? hasSize(media, looked) : isPreview(looked))) return 'media-invalid';
+  // What it says of itself may be another time than it takes.
+  if (looked.width === 0 && (looked.seconds ?? 0) > longestSound + 1) return 'media-invalid';
   return looked.edits.length > 0 ? 'metadata-present' : undefined;
 }
 

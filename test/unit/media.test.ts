@@ -3,12 +3,15 @@ import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { describe, expect, test } from 'vitest';
 import { editedLength } from '#lib/media/edit.ts';
 import { kindOf } from '#lib/media/kind.ts';
+import { fillerMessage } from '#lib/media/mp4/filler.ts';
 import { mediaLimits } from '#lib/media/limits.ts';
 import { look } from '#lib/media/look.ts';
 import { bytes, little } from '../support/media/bytes.ts';
 import { cleaned, lookAt } from '../support/media/cleaned.ts';
 import { amongData, marker } from '../support/media/marked.ts';
-import { box, markedMp4s, mp4 } from '../support/media/mp4.ts';
+import { markedMp4s, mp4 } from '../support/media/mp4.ts';
+import { box } from '../support/media/mp4-boxes.ts';
+import { h264 } from '../support/media/mp4-units.ts';
 import { cleanPictures, gif, jpeg, markedPictures, png } from '../support/media/pictures.ts';
 import { markedWebms, webm } from '../support/media/webm.ts';
 
@@ -125,11 +128,48 @@ async function packets(file: Buffer): Promise<readonly unknown[]> {
     if (track.type !== 'video' && track.type !== 'audio') continue;
     for await (const packet of new EncodedPacketSink(track).packets()) {
       const { data, timestamp, duration, type } = packet;
-      found.push([track.type, Buffer.from(data).toString('latin1'), timestamp, duration, type]);
+      const text = Buffer.from(data).toString('latin1');
+      // What is said beside a picture that is cut into units is made to say nothing.
+      const shown = text.slice(Math.max(0, text.lastIndexOf('slice')));
+      found.push([track.type, text.length, shown, timestamp, duration, type]);
     }
   }
   return found;
 }
+
+describe('what is said beside pictures', () => {
+  test('[MD2, MD3] a message that says nothing has any length, and holds no beginning of another', () => {
+    for (let length = 1; length <= 1200; length++) {
+      const bytes = Buffer.from(fillerMessage(length));
+      expect(bytes).toHaveLength(length);
+      expect(bytes.includes(Buffer.of(0, 0))).toBe(false);
+      let at = 0;
+      while (bytes[at] === 3 && at < length - 1) at += 2 + (bytes[at + 1] ?? 0);
+      expect(at).toBe(length === 2 ? 0 : length - 1);
+    }
+  });
+
+  test('[MD4] units that reach beyond their picture, or are cut otherwise than is said, are broken', async () => {
+    const good = mp4({ pictures: h264 });
+    const sample = h264.samples[0] ?? Buffer.of();
+    const beyond = Buffer.from(good);
+    beyond.writeUInt32BE(sample.length, good.indexOf(sample));
+    expect(await lookAt(beyond)).toEqual({ unwalkable: 'broken' });
+    const undescribed = {
+      ...h264,
+      description: Buffer.from(h264.description.toString('latin1').replace('avcC', 'free'), 'latin1')
+    };
+    expect(await lookAt(mp4({ pictures: undescribed }))).toEqual({ unwalkable: 'broken' });
+  });
+
+  test('[MD4] and so many units are walked, and no message of megabytes', async () => {
+    const many = { ...h264, samples: [Buffer.alloc(4 * (mediaLimits.units + 1))] };
+    expect(await lookAt(mp4({ pictures: many }))).toEqual({ unwalkable: 'too-much' });
+    const long = Buffer.alloc(70_004, 6);
+    long.writeUInt32BE(70_000);
+    expect(await lookAt(mp4({ pictures: { ...h264, samples: [long] } }))).toEqual({ unwalkable: 'too-much' });
+  });
+});
 
 describe('what does not hold together', () => {
   const film = mp4();

@@ -181,6 +181,15 @@ describe('what is removed', () => {
   });
 });
 
+test('[ML2] a picture has so many pixels at most, and a sound takes so long', () => {
+  const world = riosDeEuropa();
+  const sized = (width: number, height: number, of: Partial<Announced> = {}): string =>
+    adds(world, angel, picture({ width, height, ...of }));
+  expect([sized(10_000, 8000), sized(10_000, 8001)]).toEqual(['accepted', 'too-many-pixels']);
+  const sounds = [300, 301].map((seconds) => sized(0, 0, { kind: 'webm', seconds }));
+  expect(sounds).toEqual(['accepted', 'sound-too-long']);
+});
+
 describe('what never arrives', () => {
   test('[ML2] takes no room after thirty days, and takes it again once it has arrived', () => {
     const world = riosDeEuropa();

@@ -17,6 +17,9 @@ export const mostMedia = 10_000;
 export const mediaTrashDays = 30;
 /** ML2: for so many days room is kept for media that have not arrived. */
 export const mediaAwaitedDays = 30;
+/** ML2: the longest sound, in seconds, and the most pixels of a picture. */
+export const longestSound = 300;
+export const mostPixels = 80_000_000;
 const megabyte = 1_000_000;
 /** ML2: the largest picture, moving picture, sound and preview, in bytes; how large a film is, administrators say. */
 export const largestPicture = 10 * megabyte;
@@ -104,6 +107,8 @@ export function roomFor(ground: RoomGround, media: Media): Refusal | undefined {
   if (media.bytes > largest || (media.preview?.bytes ?? 0) > largestPreview) {
     return refuse('media-too-large', { megabytes: String(largest / megabyte) });
   }
+  if (media.width * media.height > mostPixels) return refuse('too-many-pixels');
+  if (media.width === 0 && (media.seconds ?? 0) > longestSound) return refuse('sound-too-long');
   const day = [...state.members.media.values()].filter(
     (other) => other.owner === media.owner && other.on === media.on && areCounted(other, now)
   );

@@ -114,6 +114,8 @@ export const refusalCodes = [
   'media-removed',
   'media-not-removed',
   'media-not-waiting',
+  'too-many-pixels',
+  'sound-too-long',
   'why-invalid',
   'setting-above-ceiling',
   'media-too-large',

@@ -13,6 +13,7 @@ export class Walk {
   #piece: Uint8Array = new Uint8Array();
   #pieceFrom = 0;
   #parts = 0;
+  #units = 0;
   readonly #edits: Edit[] = [];
 
   constructor(source: Source) {
@@ -35,6 +36,12 @@ export class Walk {
   part(): void {
     this.#parts += 1;
     if (this.#parts > mediaLimits.parts) throw new Unwalkable('too-much');
+  }
+
+  /** Counts a unit of a picture. */
+  unit(): void {
+    this.#units += 1;
+    if (this.#units > mediaLimits.units) throw new Unwalkable('too-much');
   }
 
   /** The bytes from `from` to before `to`, at most a piece of them; good until the next are asked for. */

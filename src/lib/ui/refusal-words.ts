@@ -68,6 +68,8 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'profile-invalid': () => m.refusal_profile_invalid(),
   'setting-above-ceiling': (detail) =>
     m.refusal_setting_above_ceiling({ megabytes: detail['megabytes'] ?? '' }),
+  'too-many-pixels': () => m.refusal_too_many_pixels(),
+  'sound-too-long': () => m.refusal_sound_too_long(),
   'why-invalid': () => m.refusal_why_invalid(),
   'text-too-long': (detail) => m.refusal_text_too_long(longest(detail)),
   'tablet-count': () => m.refusal_tablet_count(),

@@ -1,39 +1,17 @@
-import { big, bytes, zeros, type Part } from './bytes.ts';
+import { big, bytes, zeros } from './bytes.ts';
+import { box, described, full, type Track } from './mp4-boxes.ts';
+import { h264, h265, h265Slices, keptH264, pictureSlices } from './mp4-units.ts';
 import { amongData, marker, type Marked } from './marked.ts';
 
-export const box = (type: string, ...body: readonly Part[]): Buffer => {
-  const all = bytes(...body);
-  return bytes(big(all.length + 8), type, all);
-};
-const full = (type: string, flags: number, ...body: readonly Part[]): Buffer =>
-  box(type, big(flags), ...body);
 /** A time: seconds since 1904. */
 const time = big(0xe1234567);
 const matrix = bytes(big(0x10000), zeros(12), big(0x10000), zeros(12), big(0x40000000));
-
-/** Samples of a track, in chunks of two; each has its own length. */
-interface Track {
-  readonly id: number;
-  readonly handler: string;
-  readonly samples: readonly Buffer[];
-  readonly description: Buffer;
-}
 
 const picture: Track = {
   id: 1,
   handler: 'vide',
   samples: ['frame one', 'frame 2', 'frame three', 'four'].map((text) => bytes(text)),
-  description: box(
-    'vp09',
-    zeros(6),
-    big(1, 2),
-    [zeros(4), marker.slice(0, 4), zeros(8)],
-    [big(64, 2), big(48, 2), big(0x480000), big(0x480000), zeros(4), big(1, 2)],
-    [9, marker, zeros(31 - marker.length), big(24, 2), big(0xffff, 2)],
-    full('vpcC', 0x1000000, [0, 10, 0x82, 2, 2, 2, 0, 0]),
-    box('colr', 'prof', `${marker} Display`),
-    box('st3d', marker)
-  )
+  description: described('vp09', full('vpcC', 0x1000000, [0, 10, 0x82, 2, 2, 2, 0, 0]))
 };
 const sound: Track = {
   id: 2,
@@ -56,7 +34,7 @@ const places: Track = {
   ),
   description: box('gpmd', zeros(6), big(1, 2), marker)
 };
-const tracks = [picture, sound, places];
+const tracksOf = ({ pictures = picture }: Layout): readonly Track[] => [pictures, sound, places];
 
 const userData = box(
   'udta',
@@ -76,6 +54,8 @@ export interface Layout {
   readonly header?: 'first' | 'last';
   readonly wide?: boolean;
   readonly besides?: boolean;
+  /** Other pictures than the usual ones. */
+  readonly pictures?: Track;
 }
 
 function trackBox(
@@ -145,7 +125,10 @@ function trackBox(
 }
 
 /** The samples of all tracks in turns of two, as cameras lay them, and something that belongs to nobody. */
-function laidOut(from: number): { readonly data: Buffer; readonly offsets: readonly (readonly number[])[] } {
+function laidOut(
+  from: number,
+  tracks: readonly Track[]
+): { readonly data: Buffer; readonly offsets: readonly (readonly number[])[] } {
   const data: Buffer[] = [];
   const offsets: number[][] = tracks.map(() => []);
   let at = from;
@@ -167,6 +150,7 @@ function laidOut(from: number): { readonly data: Buffer; readonly offsets: reado
 export function mp4(layout: Layout = {}): Buffer {
   const { header = 'last', wide = false, besides = true } = layout;
   const version = wide ? 0x1000000 : 0;
+  const tracks = tracksOf(layout);
   const movie = (offsets: readonly (readonly number[])[]): Buffer =>
     box(
       'moov',
@@ -192,7 +176,7 @@ export function mp4(layout: Layout = {}): Buffer {
   );
   const head = header === 'first' ? movie(tracks.map(() => [0, 0])).length : 0;
   const dataHead = wide ? 16 : 8;
-  const { data, offsets } = laidOut(begin.length + head + dataHead);
+  const { data, offsets } = laidOut(begin.length + head + dataHead, tracks);
   const mdat = wide ? bytes(big(1), 'mdat', big(data.length + 16, 8), data) : box('mdat', data);
   const film = movie(offsets);
   return bytes(
@@ -203,8 +187,9 @@ export function mp4(layout: Layout = {}): Buffer {
 }
 
 /** The same film in two fragments, whose tracks follow one another. */
-export function fragmentedMp4(): Buffer {
-  const described = (track: Track): Buffer => trackBox({ ...track, samples: [] }, [], {});
+export function fragmentedMp4(layout: Layout = {}): Buffer {
+  const tracks = tracksOf(layout);
+  const empty = (track: Track): Buffer => trackBox({ ...track, samples: [] }, [], {});
   const begin = bytes(
     box('ftyp', 'isom', zeros(4), 'iso5'),
     box(
@@ -223,7 +208,7 @@ export function fragmentedMp4(): Buffer {
         zeros(24),
         big(4)
       ),
-      tracks.map(described),
+      tracks.map(empty),
       box(
         'mvex',
         tracks.map(({ id }) => full('trex', 0, big(id), big(1), big(1000), zeros(8))),
@@ -265,5 +250,20 @@ export const markedMp4s: readonly Marked[] = [
   { name: 'MP4', file: mp4(), seen },
   { name: 'MP4 that begins with its header', file: mp4({ header: 'first' }), seen },
   { name: 'MP4 of long numbers', file: mp4({ wide: true }), seen },
-  { name: 'MP4 in fragments', file: fragmentedMp4(), seen }
+  { name: 'MP4 in fragments', file: fragmentedMp4(), seen },
+  {
+    name: 'MP4 of H.264',
+    file: mp4({ pictures: h264 }),
+    seen: [...pictureSlices, keptH264, ...sound.samples]
+  },
+  {
+    name: 'MP4 of H.264 in fragments',
+    file: fragmentedMp4({ pictures: h264 }),
+    seen: [...pictureSlices, ...sound.samples]
+  },
+  {
+    name: 'MP4 of H.265',
+    file: mp4({ pictures: h265 }),
+    seen: [...h265Slices, bytes(0x40, 1, 'VPS.'), ...sound.samples]
+  }
 ];

@@ -4,6 +4,7 @@ import { broken, Unwalkable } from '../unwalkable.ts';
 import type { Walk } from '../walk.ts';
 import { boxes, boxesIn, free, type Box } from './box.ts';
 import type { TrackKind } from './track-kind.ts';
+import { unitsOf, type Units } from './units.ts';
 
 /** How pictures may be coded: H.264, H.265, VP8, VP9, AV1, MPEG-4. */
 const pictureCodecs = ['avc1', 'avc3', 'hvc1', 'hev1', 'vp08', 'vp09', 'av01', 'mp4v'];
@@ -21,22 +22,33 @@ const soundHead = 28;
 /** QuickTime's further numbers of sound, by the version of the description (QuickTime File Format, "Sound sample descriptions"). */
 const moreOfSound: Readonly<Record<number, number>> = { 0: 0, 1: 16, 2: 36 };
 
-/** Walks the descriptions of a track's samples: names of compressors and their makers go, what a decoder needs stays. */
-export async function walkDescriptions(walk: Walk, stsd: Box, kind: TrackKind): Promise<void> {
-  if (kind === 'other') return;
+/** Pictures that are cut into units, and what says how. */
+const cut: Readonly<Record<string, string>> = { avc1: 'avcC', avc3: 'avcC', hvc1: 'hvcC', hev1: 'hvcC' };
+
+/**
+ * Walks the descriptions of a track's samples: names of compressors and their makers go, what a decoder needs stays.
+ *
+ * @returns how its pictures are cut into units, if they are
+ */
+export async function walkDescriptions(walk: Walk, stsd: Box, kind: TrackKind): Promise<Units | undefined> {
+  if (kind === 'other') return undefined;
   if (stsd.body + 8 > stsd.to) broken();
   const head = await walk.view(stsd.body, stsd.body + 8);
   const [version, entries] = [head.getUint8(0), head.getUint32(4)];
   let found = 0;
+  let units: Units | undefined;
   for await (const entry of boxesIn(walk, stsd, 8)) {
     found += 1;
     if (!(kind === 'picture' ? pictureCodecs : soundCodecs).includes(entry.type))
       throw new Unwalkable('codec');
     const inside =
       kind === 'picture' ? await pictureEntry(walk, entry) : await soundEntry(walk, entry, version);
-    await walkInside(walk, boxes(walk, inside, entry.to));
+    const here = await walkInside(walk, boxes(walk, inside, entry.to), cut[entry.type]);
+    if (found > 1 && (here?.codec !== units?.codec || here?.lengthBytes !== units?.lengthBytes)) broken();
+    units = here;
   }
   if (found === 0 || found !== entries) broken();
+  return units;
 }
 
 async function pictureEntry(walk: Walk, { body, to }: Box): Promise<number> {
@@ -63,15 +75,23 @@ async function soundEntry(walk: Walk, { body, to }: Box, descriptions: number): 
 async function walkInside(
   walk: Walk,
   inside: AsyncGenerator<Box, void, void>,
+  cutBy: string | undefined,
   wrapped = false
-): Promise<void> {
+): Promise<Units | undefined> {
+  let units: Units | undefined;
   for await (const box of inside) {
     // QuickTime wraps what AAC needs once more.
-    if (box.type === 'wave' && !wrapped) await walkInside(walk, boxesIn(walk, box), true);
+    if (box.type === 'wave' && !wrapped) await walkInside(walk, boxesIn(walk, box), undefined, true);
     else if (!keptInside.includes(box.type) || !(await saysColours(walk, box))) await free(walk, box);
     else if (box.to - box.from > mediaLimits.decoderBytes) throw new Unwalkable('too-much');
     else if (box.type === 'dfLa' && box.to - box.body !== flacHead) throw new Unwalkable('codec');
+    else if (box.type === cutBy) {
+      if (units) broken();
+      units = await unitsOf(walk, box.type, box.body, box.to);
+    }
   }
+  if (cutBy !== undefined && !units) broken();
+  return units;
 }
 
 /** The bytes of FLAC's stream information; whatever else stands behind it is names and comments (RFC 9639, 8). */

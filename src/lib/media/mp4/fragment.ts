@@ -4,6 +4,7 @@ import type { Walk } from '../walk.ts';
 import { boxesIn, free, long, nothingBehind, type Box } from './box.ts';
 import type { Stretches } from './stretches.ts';
 import type { Track } from './track.ts';
+import { walkUnits } from './units.ts';
 
 /** What samples of a track are where a fragment says nothing (ISO/IEC 14496-12, 8.8.3). */
 export interface SampleDefaults {
@@ -131,15 +132,24 @@ async function walkRun(walk: Walk, box: Box, head: Head, before: number, film: F
   if (samples > mediaLimits.samples) throw new Unwalkable('too-much');
   const from = flags & runBit.offset ? head.base + ((await numbers.next()) | 0) : before;
   if (flags & runBit.firstFlags) await numbers.next();
+  const sizes = new Uint32Array(samples);
   let [to, duration] = [from, 0];
   for (let sample = 0; sample < samples; sample++) {
     duration += flags & runBit.duration ? await numbers.next() : head.duration;
-    to += flags & runBit.size ? await numbers.next() : head.size;
+    sizes[sample] = flags & runBit.size ? await numbers.next() : head.size;
+    to += sizes[sample] ?? 0;
     if (flags & runBit.flags) await numbers.next();
     if (flags & runBit.shift) await numbers.next();
   }
   if (from < 0) broken();
   if (head.track.kind !== 'other') await nothingBehind(walk, box, numbers.at - box.body);
+  // Once the numbers are read, so that the file is not gone through to and fro.
+  const { units } = head.track;
+  let at = from;
+  for (const size of units ? sizes : []) {
+    if (units) await walkUnits(walk, at, at + size, units);
+    at += size;
+  }
   film.data(head.track.kind).add(from, to);
   film.ran(head.track, samples, duration);
   return to;

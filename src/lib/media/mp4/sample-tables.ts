@@ -5,6 +5,7 @@ import { boxesIn, free, long, nothingBehind, type Box } from './box.ts';
 import { walkDescriptions } from './descriptions.ts';
 import type { Stretches } from './stretches.ts';
 import type { TrackKind } from './track-kind.ts';
+import { walkUnits, type Units } from './units.ts';
 
 /** How long the entries of a table are, in bytes, behind its version and their number. */
 const entryLengths: Readonly<Record<string, number>> = {
@@ -30,14 +31,15 @@ interface Tables {
  * Walks the sample tables of a track (ISO/IEC 14496-12, 8.5–8.7) and notes where its samples lie. Tables that are not
  * needed for playing become free space.
  *
- * @returns how many samples there are
+ * @returns how many samples there are, and how they are cut into units
  */
 export async function walkSampleTables(
   walk: Walk,
   stbl: Box,
   kind: TrackKind,
   data: Stretches
-): Promise<number> {
+): Promise<{ readonly samples: number; readonly units?: Units }> {
+  let units: Units | undefined;
   const tables: Tables = { sizes: new Uint32Array(), chunks: new Float64Array(), perChunk: [] };
   const seen = new Set<string>();
   for await (const box of boxesIn(walk, stbl)) {
@@ -45,15 +47,15 @@ export async function walkSampleTables(
     const isTable = type in entryLengths || type === 'stsz' || type === 'stz2' || type === 'stsd';
     if (isTable && seen.has(type)) broken();
     seen.add(type);
-    if (type === 'stsd') await walkDescriptions(walk, box, kind);
+    if (type === 'stsd') units = await walkDescriptions(walk, box, kind);
     else if (type === 'stsz') tables.sizes = await sizes(walk, box);
     else if (type === 'stz2') tables.sizes = await compactSizes(walk, box);
     else if (type in entryLengths) await readEntries(walk, box, tables);
     else if (kind !== 'other') await free(walk, box);
   }
   if (kind !== 'other' && !seen.has('stsd')) broken();
-  noteSamples(tables, data);
-  return tables.sizes.length;
+  await walkSamples(walk, tables, units, data);
+  return { samples: tables.sizes.length, ...(units ? { units } : {}) };
 }
 
 /** How many entries a table says to have, all of which are there. */
@@ -118,7 +120,12 @@ async function compactSizes(walk: Walk, box: Box): Promise<Uint32Array> {
 }
 
 /** Every sample in a chunk, every chunk in the file. */
-function noteSamples({ sizes: all, chunks, perChunk }: Tables, data: Stretches): void {
+async function walkSamples(
+  walk: Walk,
+  { sizes: all, chunks, perChunk }: Tables,
+  units: Units | undefined,
+  data: Stretches
+): Promise<void> {
   let run = 0;
   let sample = 0;
   for (const [at, from] of chunks.entries()) {
@@ -126,7 +133,10 @@ function noteSamples({ sizes: all, chunks, perChunk }: Tables, data: Stretches):
     const [first, samples] = perChunk[run] ?? broken();
     if (first > at + 1 || sample + samples > all.length) broken();
     let to = from;
-    for (const size of all.subarray(sample, sample + samples)) to += size;
+    for (const size of all.subarray(sample, sample + samples)) {
+      if (units) await walkUnits(walk, to, to + size, units);
+      to += size;
+    }
     data.add(from, to);
     sample += samples;
   }

@@ -2,6 +2,7 @@ import { fourSigns } from '../four-signs.ts';
 import { broken, Unwalkable } from '../unwalkable.ts';
 import type { Walk } from '../walk.ts';
 import { boxesIn, free, long, nothingBehind, version, type Box } from './box.ts';
+import type { Units } from './units.ts';
 import { walkSampleTables } from './sample-tables.ts';
 import type { Stretches } from './stretches.ts';
 import { trackKind, type TrackKind } from './track-kind.ts';
@@ -16,6 +17,8 @@ export interface Track {
   /** In how many parts its seconds are counted. */
   readonly timescale: number;
   readonly samples: number;
+  /** How its pictures are cut, if they are. */
+  readonly units?: Units;
 }
 
 /** What is found out of a track on the way through its boxes. */
@@ -25,6 +28,7 @@ interface Finding {
   height: number;
   timescale: number;
   samples: number;
+  units?: Units;
 }
 
 /** "Not said", in the packed letters of a track's language (ISO/IEC 14496-12, 8.4.2). */
@@ -129,7 +133,9 @@ async function walkInformation(
   for await (const box of boxesIn(walk, minf)) {
     if (box.type === 'stbl') {
       tables += 1;
-      finding.samples += await walkSampleTables(walk, box, kind, data);
+      const { samples, units } = await walkSampleTables(walk, box, kind, data);
+      finding.samples += samples;
+      if (units) finding.units = units;
     } else if (kind === 'other') continue;
     else if (box.type === 'vmhd') await nothingBehind(walk, box, 12);
     else if (box.type === 'smhd') await nothingBehind(walk, box, 8);
