@@ -74,8 +74,11 @@ export interface TableWorld {
   readonly stranger: AccountId;
   readonly colleague: AccountId;
   readonly invitation: InvitationId;
-  /** A relay on a fresh copy of all of it. */
-  readonly run: <Answer>(work: (relay: Relay) => Promise<Answer>) => Promise<Answer>;
+  /**
+   * Asks a relay on a copy of all of it, to which nothing has been done: a fresh one after each wish that was accepted. Of a
+   * refused one nothing is left (DE4), so the next is asked on the same.
+   */
+  readonly run: <Answer extends string>(work: (relay: Relay) => Promise<Answer>) => Promise<Answer>;
 }
 
 /** What is announced of a small picture. */
@@ -85,10 +88,20 @@ export function newPicture(media: MediaId = freshId()): CommandArgs['media.add']
 
 const expires = plusDays('2026-11-24' as CalendarDate, 7);
 
-/** Builds it once, in a `beforeAll`: every test works on a copy. */
+/** Builds it once, in a `beforeAll`. */
 export async function tableWorld(): Promise<TableWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'twinspace-table-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const copy = `${folder}-copy`;
+  let untouched: Relay | undefined;
+  const stop = async (): Promise<void> => {
+    await untouched?.stop();
+    untouched = undefined;
+    rmSync(copy, { recursive: true, force: true });
+  };
+  afterAll(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const relay = await startRelay(optionsFor(folder));
   const setUp = relay.setUpLink?.path.split('#')[1] ?? '';
   const founded = await found(relay.address, setUp);
@@ -204,15 +217,17 @@ export async function tableWorld(): Promise<TableWorld> {
     stranger: stranger.account,
     colleague: second.person.account,
     run: async (work) => {
-      const copy = `${folder}-copy`;
-      rmSync(copy, { recursive: true, force: true });
-      cpSync(folder, copy, { recursive: true });
-      const running = await startRelay(optionsFor(copy));
+      if (!untouched) {
+        cpSync(folder, copy, { recursive: true });
+        untouched = await startRelay(optionsFor(copy));
+      }
+      let left = true;
       try {
-        return await work(running);
+        const answer = await work(untouched);
+        left = answer === 'accepted';
+        return answer;
       } finally {
-        await running.stop();
-        rmSync(copy, { recursive: true });
+        if (left) await stop();
       }
     }
   };
