@@ -4,6 +4,7 @@ import { browser } from './browser.ts';
 import { changes } from './changes.ts';
 import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
+import { media } from './media.ts';
 import { pages } from './pages.ts';
 import { relay } from './relay.ts';
 import { reports } from './reports.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   reports,
   tablets,
   pages,
+  media,
   attack
 };
 const only = process.argv.slice(2);
