@@ -1,0 +1,96 @@
+import { describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { refuse } from '#lib/domain/refusals.ts';
+import type { SeenMedia } from '#lib/session/media/space-media.svelte.ts';
+import type { Result } from '#lib/session/device/result.ts';
+import ApprovalQueue from '#lib/ui/media/ApprovalQueue.svelte';
+import type { MediaView } from '#lib/ui/media/media-view.ts';
+import type { WaitingMedia } from '#lib/ui/media/waiting-media.ts';
+import { angel, marta } from '../support/cast.ts';
+import { accessible } from './support/accessible.ts';
+import { photo } from './support/photo.ts';
+
+const button = (name: string) => page.getByRole('button', { name });
+
+const waiting: readonly WaitingMedia[] = [
+  { id: 'one', owner: { id: angel.id, name: 'Ángel' }, alt: 'Un puente', caption: '', page: 'El Ebro' },
+  { id: 'two', owner: { id: marta.id, name: 'Berta' }, alt: '', caption: '' },
+  { id: 'three', owner: { id: angel.id, name: 'Ángel' }, alt: 'Un pato', caption: 'Cua' }
+];
+
+const seen: SeenMedia = {
+  is: 'picture',
+  width: 1200,
+  height: 900,
+  bytes: 100_000,
+  owner: angel.id,
+  mine: false,
+  waits: 'shown',
+  removed: false,
+  part: 'file',
+  refused: false,
+  comes: true
+};
+
+async function queue() {
+  const view: MediaView = { of: () => seen, read: () => photo(), ask: () => undefined };
+  const fine: Result<unknown> = { ok: true, value: undefined };
+  const told = {
+    onyes: vi.fn<(ids: readonly string[]) => Promise<Result<unknown>>>().mockResolvedValue(fine),
+    onno: vi.fn<(id: string, why: string) => Promise<Result<unknown>>>().mockResolvedValue(fine)
+  };
+  await render(ApprovalQueue, { waiting, view, ...told });
+  return told;
+}
+
+describe('what waits for an adult', () => {
+  test('[ML4] is looked through with one key, each on its own', async () => {
+    const { onyes } = await queue();
+    for (const name of ['Ángel', 'Berta', 'Ángel']) {
+      await expect.element(page.getByRole('heading', { name })).toBeVisible();
+      await expect.element(button('Sí, que se vea')).toHaveFocus();
+      await userEvent.keyboard('{Enter}');
+    }
+    await expect.element(page.getByText('No espera nada')).toBeVisible();
+    expect(onyes.mock.calls).toEqual([[['one']], [['two']], [['three']]]);
+  });
+
+  test('[ML4] all of a child are let through at once, and the others wait', async () => {
+    const { onyes } = await queue();
+    await button('Sí a las 2 de Ángel').click();
+    await expect.element(page.getByRole('heading', { name: 'Berta' })).toBeVisible();
+    await expect.element(page.getByText('3 de 3')).toBeVisible();
+    expect(onyes.mock.calls).toEqual([[['one', 'three']]]);
+  });
+
+  test('[ML5] a no says why, in words that a child reads', async () => {
+    const { onno } = await queue();
+    await button('No, y decir por qué').click();
+    await button('Decírselo').click();
+    await expect.element(page.getByText('Escribe por qué')).toBeVisible();
+    await button('Se ve la cara de alguien').click();
+    await button('Decírselo').click();
+    await expect.element(page.getByRole('heading', { name: 'Berta' })).toBeVisible();
+    expect(onno.mock.calls).toEqual([['one', 'Se ve la cara de alguien. Difumínala y ponla otra vez.']]);
+  });
+
+  test('[ML4] what is refused stays and says why', async () => {
+    const { onyes } = await queue();
+    onyes.mockResolvedValueOnce({
+      ok: false,
+      problem: { is: 'refusal', refusal: refuse('media-not-waiting') }
+    });
+    await button('Sí, que se vea').click();
+    await expect.element(page.getByRole('alert')).toMatchTextContent('ya lo puede ver todo el mundo');
+    await expect.element(page.getByRole('heading', { name: 'Ángel' })).toBeVisible();
+  });
+});
+
+test.each([1180, 390])('[BR8] everything has a name, a contrast and its room, %s wide', async (width) => {
+  await page.viewport(width, 830);
+  await queue();
+  await accessible('the queue');
+  await button('No, y decir por qué').click();
+  await accessible('why not');
+});
