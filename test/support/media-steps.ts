@@ -14,7 +14,8 @@ export interface ChosenFile {
 /** Chooses pictures while a page is written; ends where they are made ready. */
 export async function choosePictures(page: Page, files: readonly ChosenFile[]): Promise<Locator> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Añadir imagen' }).click();
+  await page.getByRole('button', { name: 'Añadir foto, vídeo o voz' }).click();
+  await page.getByRole('button', { name: 'De este dispositivo' }).click();
   await (await chooser).setFiles([...files]);
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: /Poner/ })).toBeVisible();

@@ -19,6 +19,8 @@ export interface AddedMedia {
   readonly media: MediaId;
   /** It moved, and was too much for that: a still is left. */
   readonly still: boolean;
+  /** This device cannot play it: others may not, either. */
+  readonly unplayable: boolean;
 }
 
 /** Where something is added. */
@@ -60,7 +62,7 @@ export async function addPicture(
       rowOf(work, { space: to.space, media, part }, one, one.bytes.byteLength)
     );
   });
-  return answer.ok ? done({ media, still: made.still === true }) : answer;
+  return answer.ok ? done({ media, still: made.still === true, unplayable: false }) : answer;
 }
 
 /** Judges, keeps the bytes, and announces them, in this order. */
@@ -94,7 +96,7 @@ export function rowOf(
 }
 
 /** MT1: whether it fits is tried, not asked. */
-async function keepBytes({ app }: Bench, file: string, bytes: ArrayBuffer): Promise<void> {
+export async function keepBytes({ app }: Bench, file: string, bytes: ArrayBuffer): Promise<void> {
   for (let at = 0; at < bytes.byteLength; at += pieceBytes) {
     const piece = bytes.slice(at, at + pieceBytes);
     await app.care.kept(() => putPiece(app.db, file, at / pieceBytes, piece));

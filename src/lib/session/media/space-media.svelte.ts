@@ -10,6 +10,7 @@ import type { MediaPart } from '#lib/protocol/media.ts';
 import type { Bench } from '../work/bench.ts';
 import { roleIn } from '../work/may.ts';
 import { addPicture, type Added } from './add-media.ts';
+import { addRecording, type Recording } from './add-recording.ts';
 import type { MediaHere } from './media-here.svelte.ts';
 import { isPicture } from './wanted-media.ts';
 
@@ -17,6 +18,8 @@ import { isPicture } from './wanted-media.ts';
 export interface Adding {
   /** Draws a picture anew and keeps it on this device (MT1, MT2). */
   picture(question: PictureQuestion): Promise<Added>;
+  /** Walks a film or a sound and keeps it on this device (MT7). */
+  recording(made: Recording): Promise<Added>;
   /** What is not done yet is given up. */
   close(): void;
 }
@@ -77,15 +80,23 @@ export class SpaceMedia {
     this.#work.media.ask(id as MediaId);
   }
 
-  /** What adds pictures for a page. Whoever asks for it closes it. */
+  /** What adds pictures, films and sounds for a page. Whoever asks for it closes it. */
   adding(page: PageId): Adding {
     const pictures = new Pictures();
+    const stop = new AbortController();
     return {
       picture: (question) => {
         this.#work.stillAtWork();
         return addPicture(this.#work, { space: this.#space, page }, pictures, question);
       },
-      close: () => pictures.close()
+      recording: (made) => {
+        this.#work.stillAtWork();
+        return addRecording(this.#work, { space: this.#space, page }, made, pictures, stop.signal);
+      },
+      close: () => {
+        stop.abort();
+        pictures.close();
+      }
     };
   }
 
