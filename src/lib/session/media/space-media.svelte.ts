@@ -1,18 +1,22 @@
 import type { PictureQuestion } from '#lib/capture/picture-worker.ts';
 import { Pictures } from '#lib/capture/pictures.ts';
 import type { AccountId, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
-import { mediaIn } from '#lib/domain/media.ts';
+import { mediaBytes, mediaIn } from '#lib/domain/media.ts';
 import { can } from '#lib/domain/permissions.ts';
 import type { Media } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
+import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
-import type { Bench } from '../work/bench.ts';
+import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
+import { done, type Result } from '../device/result.ts';
+import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
 import { addPicture, type Added } from './add-media.ts';
 import { addRecording, type Recording } from './add-recording.ts';
 import type { MediaHere } from './media-here.svelte.ts';
-import { isPicture } from './wanted-media.ts';
+import { mediaRows, type MediaRow } from './media-rows.ts';
+import { kindOfMedia, type MediaBench, type SeenMedia } from './seen-media.ts';
 
 /** Adds what somebody took, chose or made. */
 export interface Adding {
@@ -23,31 +27,6 @@ export interface Adding {
   /** What is not done yet is given up. */
   close(): void;
 }
-
-/** Media as somebody sees them in a page. */
-export interface SeenMedia {
-  readonly is: 'picture' | 'film' | 'sound';
-  readonly width: number;
-  readonly height: number;
-  /** Of what moves or sounds. */
-  readonly seconds?: number;
-  /** In bytes. */
-  readonly bytes: number;
-  readonly owner: AccountId;
-  readonly mine: boolean;
-  /** ML4: an adult has yet to look at it; `shown` where this person sees it all the same. */
-  readonly waits?: 'shown' | 'hidden';
-  readonly removed: boolean;
-  /** What of it is on this device. */
-  readonly part?: MediaPart;
-  /** Made here, and the relay would not have it. */
-  readonly refused: boolean;
-  /** The relay has it, so that it comes. */
-  readonly comes: boolean;
-}
-
-/** Who acts, and the bytes that are here. */
-export type MediaBench = Bench & { readonly media: MediaHere };
 
 /** The media of a TwinSpace as the signed-in person sees them, and what can be done with them. */
 export class SpaceMedia {
@@ -100,6 +79,59 @@ export class SpaceMedia {
     };
   }
 
+  /** All that this person may see, the newest first. */
+  readonly rows: readonly MediaRow[] = $derived.by(() => mediaRows(this.#work, this.#space));
+
+  /** ML4: how many wait for an adult's yes, for whoever can give it. */
+  readonly waiting: number = $derived.by(() =>
+    this.mayApprove === true ? this.rows.filter(({ waits, removed }) => waits && !removed).length : 0
+  );
+
+  /** PE35 */
+  get mayApprove(): true | Refusal {
+    return can(roleIn(this.#work, this.#space), 'approve-media');
+  }
+
+  /** ML2: how much of the TwinSpace's room is taken, in bytes. */
+  readonly room: { readonly used: number; readonly most: number } = $derived.by(() => {
+    const state = this.#work.stateOf(this.#space);
+    const most = settingsOf(state).mediaSpaceMegabytes * 1_000_000;
+    return { used: mediaBytes(state, this.#work.today), most };
+  });
+
+  /** In which pages each of them stands that this person may read, as far as their texts are here. */
+  async usedIn(pages: readonly PageId[]): Promise<ReadonlyMap<string, readonly PageId[]>> {
+    const used = new Map<string, PageId[]>();
+    for (const page of pages)
+      for (const media of mediaOfParts(await this.#work.pages.read(this.#space, page)))
+        used.set(media, [...(used.get(media) ?? []), page]);
+    return used;
+  }
+
+  remove(media: readonly MediaId[]): Promise<Result<void>> {
+    return this.#all(media.map((one) => ({ name: 'media.remove', args: { media: one } })));
+  }
+
+  restore(media: readonly MediaId[]): Promise<Result<void>> {
+    return this.#all(media.map((one) => ({ name: 'media.restore', args: { media: one } })));
+  }
+
+  /** ML4: others see them from now on. */
+  approve(media: readonly MediaId[]): Promise<Result<void>> {
+    return this.#all(media.map((one) => ({ name: 'media.approve', args: { media: one } })));
+  }
+
+  /** ML5: it goes to the trash, and its owner reads why. */
+  refuse(media: MediaId, why: string): Promise<Result<void>> {
+    const owner = mediaIn(this.#work.stateOf(this.#space), media)?.owner ?? this.#work.me.account;
+    return this.#all([{ name: 'media.refuse', args: { media, owner, why } }]);
+  }
+
+  async #all(wishes: readonly Wish[]): Promise<Result<void>> {
+    const answers = await this.#work.submitMany(this.#space, wishes);
+    return answers.find((answer) => !answer.ok) ?? done(undefined);
+  }
+
   #seen(id: MediaId, media: Media): SeenMedia {
     const { owner, width, height, seconds, bytes } = media;
     const here = this.#work.media;
@@ -107,7 +139,7 @@ export class SpaceMedia {
     const part = here.best(id);
     const waits = media.waiting && (mine || isStaff(roleIn(this.#work, this.#space)) ? 'shown' : 'hidden');
     return {
-      is: isPicture(media) ? 'picture' : width === 0 ? 'sound' : 'film',
+      is: kindOfMedia(media),
       width,
       height,
       bytes,

@@ -1,4 +1,4 @@
-import type { SeenMedia } from '#lib/session/media/space-media.svelte.ts';
+import type { SeenMedia } from '#lib/session/media/seen-media.ts';
 
 /** Where a page gets its pictures, films and sounds from. */
 export interface MediaView {

@@ -1,0 +1,40 @@
+import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { Media } from '#lib/domain/records.ts';
+import type { MediaPart } from '#lib/protocol/media.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
+import type { Bench } from '../work/bench.ts';
+import type { MediaHere } from './media-here.svelte.ts';
+import { isPicture } from './wanted-media.ts';
+
+/** Who acts, the bytes that are here, and the pages in which they stand. */
+export type MediaBench = Bench & {
+  readonly media: MediaHere;
+  readonly pages: { read(space: SpaceId, page: PageId): Promise<readonly Part[]> };
+};
+
+/** Media as somebody sees them in a page. */
+export interface SeenMedia {
+  readonly is: 'picture' | 'film' | 'sound';
+  readonly width: number;
+  readonly height: number;
+  /** Of what moves or sounds. */
+  readonly seconds?: number;
+  /** In bytes. */
+  readonly bytes: number;
+  readonly owner: AccountId;
+  readonly mine: boolean;
+  /** ML4: an adult has yet to look at it; `shown` where this person sees it all the same. */
+  readonly waits?: 'shown' | 'hidden';
+  readonly removed: boolean;
+  /** What of it is on this device. */
+  readonly part?: MediaPart;
+  /** Made here, and the relay would not have it. */
+  readonly refused: boolean;
+  /** The relay has it, so that it comes. */
+  readonly comes: boolean;
+}
+
+export function kindOfMedia(media: Pick<Media, 'kind' | 'width'>): SeenMedia['is'] {
+  if (isPicture(media)) return 'picture';
+  return media.width === 0 ? 'sound' : 'film';
+}
