@@ -1,6 +1,6 @@
 import type { PictureQuestion } from '#lib/capture/picture-worker.ts';
 import { Pictures } from '#lib/capture/pictures.ts';
-import type { AccountId, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaBytes, mediaIn } from '#lib/domain/media.ts';
 import { can } from '#lib/domain/permissions.ts';
 import type { Media } from '#lib/domain/records.ts';
@@ -14,7 +14,6 @@ import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
 import { addPicture, type Added } from './add-media.ts';
 import { addRecording, type Recording } from './add-recording.ts';
-import type { MediaHere } from './media-here.svelte.ts';
 import { mediaRows, type MediaRow } from './media-rows.ts';
 import { kindOfMedia, type MediaBench, type SeenMedia } from './seen-media.ts';
 
