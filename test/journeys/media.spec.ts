@@ -1,6 +1,16 @@
 import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import { choosePictures, colourAt, decodedSize, pictureOf, saysAny } from '../support/media-steps.ts';
+import {
+  bringPicture,
+  choosePictures,
+  colourAt,
+  decodedSize,
+  film,
+  pictureOf,
+  playButton,
+  saysAny,
+  speak
+} from '../support/media-steps.ts';
 import { marker } from '../support/media/marked.ts';
 import { beginWriting, enterPage, givePage, makePage, openPage } from '../support/page-steps.ts';
 import { photo } from '../support/photo.ts';
@@ -47,4 +57,46 @@ test('[G16, MT1, MT2, MT4, MT6] a pupil puts a photo into a page with no network
   // The preview comes first.
   await expect.poll(() => decodedSize(pictureOf(desk.page, 'El puente'))).toEqual([1200, 1600]);
   expect(await saysAny(relay.folder, [marker])).toEqual([]);
+});
+
+test('[G16, MT1, MT4, MT6, MT7, SP6] filmed, spoken, pasted and dropped with no network; the tablet is reloaded, the relay is away for a while; in the end the other tablet plays it', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const own = await tablet();
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(desk.page, title, { shown: true });
+  await allSent(desk.page);
+  await signIn(own.page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(own.page, space, title);
+  const picture = await photo(desk.page, { width: 800, height: 600 });
+  await desk.cut();
+
+  await beginWriting(desk.page, title);
+  await film(desk.page, 'El agua baja');
+  await speak(desk.page, 'Marta cuenta');
+  await bringPicture(desk.page, 'paste', picture, 'La orilla');
+  await bringPicture(desk.page, 'drop', picture, 'El molino');
+  await desk.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(pictureOf(desk.page, 'El molino')).toBeVisible();
+  await expect(desk.page.getByText(/sin enviar|por enviar|esperan/i).first()).toBeVisible();
+
+  await relay.kill();
+  await desk.mend();
+  await desk.page.reload();
+  await relay.start();
+  await allSent(desk.page);
+  await playButton(own.page, 'El agua baja').click();
+  await expect(own.page.locator('video')).toHaveJSProperty('error', null);
+  await expect
+    .poll(() => own.page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBeGreaterThan(0);
+  await playButton(own.page, 'Marta cuenta').click();
+  await expect
+    .poll(() => own.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.readyState))
+    .toBeGreaterThan(1);
+  for (const alt of ['La orilla', 'El molino'])
+    await expect.poll(() => decodedSize(pictureOf(own.page, alt))).toEqual([800, 600]);
+  expect(await saysAny(relay.folder, ['Lavf', 'Chrome', 'imagen.jpg'])).toEqual([]);
 });

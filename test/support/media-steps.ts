@@ -14,8 +14,7 @@ export interface ChosenFile {
 /** Chooses pictures while a page is written; ends where they are made ready. */
 export async function choosePictures(page: Page, files: readonly ChosenFile[]): Promise<Locator> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Añadir foto, vídeo o voz' }).click();
-  await page.getByRole('button', { name: 'De este dispositivo' }).click();
+  await beginAdding(page, 'De este dispositivo');
   await (await chooser).setFiles([...files]);
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: /Poner/ })).toBeVisible();
@@ -64,4 +63,73 @@ export async function saysAny(folder: string, words: readonly string[]): Promise
     for (const word of words) if (bytes.includes(word)) found.push(`${path}: ${word}`);
   }
   return found;
+}
+
+/** Begins to add something while a page is written. */
+async function beginAdding(page: Page, from: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Añadir foto, vídeo o voz' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: from }).click();
+  return dialog;
+}
+
+/** Films with the camera of the device for a second, and puts it into the page. */
+export async function film(page: Page, alt: string): Promise<void> {
+  const camera = await beginAdding(page, 'Cámara');
+  await camera.getByRole('radio', { name: 'Vídeo' }).click();
+  await camera.getByRole('button', { name: 'Grabar' }).click();
+  await keepRecording(page, alt, '¿Qué se ve aquí?');
+}
+
+/** Speaks into the microphone of the device for a second, and puts it into the page. */
+export async function speak(page: Page, alt: string): Promise<void> {
+  const recorder = await beginAdding(page, 'Voz');
+  await recorder.getByRole('button', { name: 'Grabar' }).click();
+  await keepRecording(page, alt, '¿Qué se oye aquí?');
+}
+
+async function keepRecording(page: Page, alt: string, asked: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('0:01 de 5:00')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Parar' }).click();
+  await dialog.getByRole('button', { name: /Quedarme/ }).click();
+  await dialog.getByLabel(asked).fill(alt);
+  await dialog.getByRole('button', { name: 'Poner en la página' }).click();
+  await expect(playButton(page, alt)).toBeVisible();
+}
+
+/** What plays a film or a sound in a page. */
+export function playButton(page: Page, alt: string): Locator {
+  return page.getByRole('button', { name: alt });
+}
+
+/** A picture comes from another program by the clipboard, or is let go over the text. */
+export async function bringPicture(
+  page: Page,
+  how: 'paste' | 'drop',
+  picture: Buffer,
+  alt: string
+): Promise<void> {
+  await page
+    .getByRole('textbox')
+    .first()
+    .evaluate(
+      (editor, [what, text]) => {
+        const data = new DataTransfer();
+        const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+        data.items.add(new File([bytes], 'imagen.jpg', { type: 'image/jpeg' }));
+        const { left, top } = editor.getBoundingClientRect();
+        const options = { bubbles: true, cancelable: true };
+        editor.dispatchEvent(
+          what === 'paste'
+            ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+            : new DragEvent('drop', { ...options, dataTransfer: data, clientX: left + 40, clientY: top + 40 })
+        );
+      },
+      [how, picture.toString('base64')] as const
+    );
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('¿Qué se ve aquí?').fill(alt);
+  await dialog.getByRole('button', { name: /Poner/ }).click();
+  await expect(pictureOf(page, alt)).toBeVisible();
 }
