@@ -46,12 +46,14 @@ export function formatCount(count: number): string {
   return once('count', (tag) => new Intl.NumberFormat(tag)).format(count);
 }
 
-/** An amount of storage, from megabytes, as people write it: "850 MB", "10,5 GB". */
+/** An amount of storage, from megabytes, as people write it: "120 kB", "850 MB", "10,5 GB". */
 export function formatSize(megabytes: number): string {
   const [unit, amount] =
-    megabytes < 1_000
-      ? (['megabyte', Math.round(megabytes)] as const)
-      : (['gigabyte', megabytes / 1_000] as const);
+    megabytes >= 1_000
+      ? (['gigabyte', megabytes / 1_000] as const)
+      : megabytes >= 1 || megabytes <= 0
+        ? (['megabyte', Math.round(megabytes)] as const)
+        : (['kilobyte', Math.ceil(megabytes * 1_000)] as const);
   return once(
     unit,
     (tag) =>

@@ -11,6 +11,7 @@ export const paths = {
   members: (id: string) => `/space/${id}/members`,
   add: (id: string) => `/space/${id}/members/add`,
   groups: (id: string) => `/space/${id}/groups`,
+  media: (id: string) => `/space/${id}/media`,
   pages: (id: string) => `/space/${id}/pages`,
   page: (id: string, page: string) => `/space/${id}/pages/${page}`,
   pageHistory: (id: string, page: string) => `/space/${id}/pages/${page}/history`,
