@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { refuse } from '#lib/domain/refusals.ts';
-import type { SeenMedia } from '#lib/session/media/space-media.svelte.ts';
+import type { SeenMedia } from '#lib/session/media/seen-media.ts';
 import type { Result } from '#lib/session/device/result.ts';
 import ApprovalQueue from '#lib/ui/media/ApprovalQueue.svelte';
 import type { MediaView } from '#lib/ui/media/media-view.ts';

@@ -18,6 +18,7 @@ import { allSent, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
+const ben = { given: 'Ben', family: 'Dos', password: 'oso4nube' };
 const title = 'El Ebro';
 
 test('[G16, MT1, MT2, MT4, MT6] a pupil puts a photo into a page with no network; it stands upright at once, and in the evening on the other tablet, without a place in it', async ({
@@ -99,4 +100,60 @@ test('[G16, MT1, MT4, MT6, MT7, SP6] filmed, spoken, pasted and dropped with no 
   for (const alt of ['La orilla', 'El molino'])
     await expect.poll(() => decodedSize(pictureOf(own.page, alt))).toEqual([800, 600]);
   expect(await saysAny(relay.folder, ['Lavf', 'Chrome', 'imagen.jpg'])).toEqual([]);
+});
+
+test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others see that it waits, the teacher says no to one and why, and yes to the other', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const own = await tablet();
+  const other = await tablet();
+  await begin(desk, relay, space, { pupils: [ana, ben] });
+  await desk.page.goto(`${new URL(desk.page.url()).pathname}/settings`);
+  const approval = desk.page.getByRole('switch', { name: /mira antes lo que añade/ });
+  await approval.click();
+  await expect(approval).toBeChecked();
+  await makePage(desk.page, title, { shown: true });
+  await givePage(desk.page, title);
+  await allSent(desk.page);
+  await signIn(own.page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(own.page, space, title);
+  const [first, second] = await Promise.all([
+    photo(own.page, { width: 400, height: 300 }),
+    photo(own.page, { width: 300, height: 400 })
+  ]);
+  await beginWriting(own.page, title);
+  await bringPicture(own.page, 'paste', first, 'Una cara');
+  await bringPicture(own.page, 'paste', second, 'El puente');
+  await own.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(own.page.getByText('Espera a que la mire un profesor').first()).toBeVisible();
+  await allSent(own.page);
+
+  await signIn(other.page, '/login', 'ben.dos.1', ben.password);
+  await enterPage(other.page, space, title);
+  await expect(other.page.getByText('Un profesor la mirará antes').first()).toBeVisible();
+
+  await desk.page
+    .getByRole('link', { name: /^Páginas/ })
+    .first()
+    .click();
+  await desk.page.getByRole('link', { name: 'Fotos, vídeos y voces' }).click();
+  await desk.page.getByRole('link', { name: /Esperan tu visto bueno/ }).click();
+  // Which of them comes first is a matter of their ids.
+  for (const place of ['1 de 2', '2 de 2']) {
+    await expect(desk.page.getByText(place)).toBeVisible();
+    const face = desk.page.getByRole('img', { name: 'Una cara' });
+    await expect(face.or(desk.page.getByRole('img', { name: 'El puente' }))).toBeVisible();
+    if (await face.isVisible()) {
+      await desk.page.getByRole('button', { name: 'No, y decir por qué' }).click();
+      await desk.page.getByLabel('¿Por qué no?').fill('Se ve una cara: difumínala.');
+      await desk.page.getByRole('button', { name: 'Decírselo' }).click();
+    } else await desk.page.getByRole('button', { name: 'Sí, que se vea' }).click();
+  }
+  await allSent(desk.page);
+
+  await expect.poll(() => decodedSize(pictureOf(other.page, 'El puente'))).toEqual([300, 400]);
+  await expect(own.page.getByText('Se ve una cara: difumínala.')).toBeVisible();
+  await expect(other.page.getByText('Se ve una cara: difumínala.')).toHaveCount(0);
 });

@@ -26,6 +26,8 @@ export interface SeenMedia {
   /** ML4: an adult has yet to look at it; `shown` where this person sees it all the same. */
   readonly waits?: 'shown' | 'hidden';
   readonly removed: boolean;
+  /** ML5: why an adult took it away, for its owner and staff. */
+  readonly why?: string;
   /** What of it is on this device. */
   readonly part?: MediaPart;
   /** Made here, and the relay would not have it. */

@@ -8,7 +8,7 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
-import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
+import { mediaOfParts, type MediaInPage } from '#lib/yjs/media-of-parts.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
@@ -25,6 +25,11 @@ export interface Adding {
   recording(made: Recording): Promise<Added>;
   /** What is not done yet is given up. */
   close(): void;
+}
+
+/** Media where they stand. */
+export interface UsedMedia extends MediaInPage {
+  readonly page: PageId;
 }
 
 /** The media of a TwinSpace as the signed-in person sees them, and what can be done with them. */
@@ -98,12 +103,12 @@ export class SpaceMedia {
     return { used: mediaBytes(state, this.#work.today), most };
   });
 
-  /** In which pages each of them stands that this person may read, as far as their texts are here. */
-  async usedIn(pages: readonly PageId[]): Promise<ReadonlyMap<string, readonly PageId[]>> {
-    const used = new Map<string, PageId[]>();
+  /** Where each of them stands in the pages that this person may read, as far as their texts are here. */
+  async usedIn(pages: readonly PageId[]): Promise<ReadonlyMap<string, readonly UsedMedia[]>> {
+    const used = new Map<string, UsedMedia[]>();
     for (const page of pages)
-      for (const media of mediaOfParts(await this.#work.pages.read(this.#space, page)))
-        used.set(media, [...(used.get(media) ?? []), page]);
+      for (const one of mediaOfParts(await this.#work.pages.read(this.#space, page)))
+        used.set(one.media, [...(used.get(one.media) ?? []), { ...one, page }]);
     return used;
   }
 
@@ -136,7 +141,9 @@ export class SpaceMedia {
     const here = this.#work.media;
     const mine = owner === this.#work.me.account;
     const part = here.best(id);
-    const waits = media.waiting && (mine || isStaff(roleIn(this.#work, this.#space)) ? 'shown' : 'hidden');
+    const inside = mine || isStaff(roleIn(this.#work, this.#space));
+    const waits = media.waiting && (inside ? 'shown' : 'hidden');
+    const why = inside ? media.removed?.why : undefined;
     return {
       is: kindOfMedia(media),
       width,
@@ -147,6 +154,7 @@ export class SpaceMedia {
       ...(seconds === undefined ? {} : { seconds }),
       ...(waits ? { waits } : {}),
       removed: media.removed !== undefined,
+      ...(why === undefined ? {} : { why }),
       ...(part ? { part } : {}),
       refused: here.stateOf(id) === 'refused',
       comes: media.here?.file === true
