@@ -15,9 +15,12 @@ import {
 } from '#lib/store/media-files.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { take } from '#lib/store/outbox.ts';
-import { marta } from '../support/cast.ts';
+import { eraseAccounts } from '#lib/store/erase-accounts.ts';
+import { wipe } from '#lib/store/wipe.ts';
+import { marta, zoe } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';
 import { riosDeEuropa } from '../support/world.ts';
+import { nobodyAt } from './support/seat.ts';
 
 const space = crypto.randomUUID() as string as SpaceId;
 const today = '2026-11-29' as CalendarDate;
@@ -108,4 +111,30 @@ describe('what is on a device of media', () => {
     await dropFiles(db, [row.id]);
     expect(await db.pieces.count()).toBe(0);
   });
+
+  test('[TB7, ER7] a device that is revoked keeps what it made and nobody has; an erased account leaves nothing of that', async () => {
+    const made = await held({ state: 'waits', account: mine });
+    const others = await held({ state: 'waits', account: zoe.id });
+    await held({});
+    await wipe(db);
+    expect(await here()).toEqual([made.id, others.id].sort());
+    await eraseAccounts(db, [zoe.id]);
+    expect(await here()).toEqual([made.id]);
+    expect(await db.pieces.count()).toBe(2);
+  });
+});
+
+test('[TB11, MT4] a browser on which a file waits becomes no classroom tablet before it is sent', async () => {
+  const { db: used, enrolTablet } = await nobodyAt(marta, riosDeEuropa(), '/tablet');
+  const row = {
+    space,
+    media: 'any' as MediaId,
+    part: 'file',
+    kind: 'webp',
+    hash: 'hash' as FileHash
+  } as const;
+  await used.mediaFiles.put({ ...row, id: 'any.file', bytes: 1, state: 'waits', account: mine, seen: today });
+  expect(await enrolTablet.profile()).toMatchObject({ is: 'used', waiting: 1 });
+  expect(await enrolTablet.prepare()).toMatchObject({ ok: false, problem: { code: 'waiting-unsent' } });
+  expect(await used.mediaFiles.count()).toBe(1);
 });

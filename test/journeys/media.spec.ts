@@ -6,6 +6,7 @@ import {
   colourAt,
   decodedSize,
   film,
+  openMedia,
   pictureOf,
   playButton,
   saysAny,
@@ -134,11 +135,7 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   await enterPage(other.page, space, title);
   await expect(other.page.getByText('Un profesor la mirará antes').first()).toBeVisible();
 
-  await desk.page
-    .getByRole('link', { name: /^Páginas/ })
-    .first()
-    .click();
-  await desk.page.getByRole('link', { name: 'Fotos, vídeos y voces' }).click();
+  await openMedia(desk.page);
   await desk.page.getByRole('link', { name: /Esperan tu visto bueno/ }).click();
   // Which of them comes first is a matter of their ids.
   for (const place of ['1 de 2', '2 de 2']) {
@@ -156,4 +153,40 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   await expect.poll(() => decodedSize(pictureOf(other.page, 'El puente'))).toEqual([300, 400]);
   await expect(own.page.getByText('Se ve una cara: difumínala.')).toBeVisible();
   await expect(other.page.getByText('Se ve una cara: difumínala.')).toHaveCount(0);
+});
+
+test('[G16, PE27, ML3, MT8] the list of all media: what nobody uses is deleted, brought back, and stands in its page as before', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  await begin(desk, relay, space);
+  await makePage(desk.page, title, { shown: true });
+  const picture = await photo(desk.page, { width: 400, height: 300 });
+  await beginWriting(desk.page, title);
+  await bringPicture(desk.page, 'paste', picture, 'La orilla');
+  await bringPicture(desk.page, 'paste', await photo(desk.page, { width: 300, height: 300 }), 'El molino');
+  await pictureOf(desk.page, 'El molino').click();
+  await desk.page.getByRole('button', { name: 'Quitar de la página' }).click();
+  await desk.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(pictureOf(desk.page, 'El molino')).toHaveCount(0);
+  await allSent(desk.page);
+
+  await openMedia(desk.page);
+  const list = desk.page.getByRole('list', { name: 'Fotos, vídeos y voces' });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await desk.page.getByRole('radio', { name: /^Sin usar/ }).check({ force: true });
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await list.getByRole('checkbox').check();
+  await desk.page.getByRole('main').getByRole('button', { name: 'Borrar' }).first().click();
+  await expect(desk.page.getByText('Aquí no hay nada todavía')).toBeVisible();
+  await desk.page.getByRole('radio', { name: /^Todo/ }).check({ force: true });
+  await expect(list.getByRole('link', { name: title })).toBeVisible();
+  await list.getByRole('button', { name: 'Borrar' }).click();
+  await desk.page.getByRole('radio', { name: /^Papelera/ }).check({ force: true });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  for (const box of await list.getByRole('checkbox').all()) await box.check();
+  await desk.page.getByRole('main').getByRole('button', { name: 'Recuperar' }).first().click();
+  await openPage(desk.page, title);
+  await expect(pictureOf(desk.page, 'La orilla')).toBeVisible();
 });

@@ -133,3 +133,10 @@ export async function bringPicture(
   await dialog.getByRole('button', { name: /Poner/ }).click();
   await expect(pictureOf(page, alt)).toBeVisible();
 }
+
+/** Opens the list of all pictures, films and voices of the TwinSpace that is open. */
+export async function openMedia(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Páginas' }).click();
+  await page.getByRole('link', { name: 'Fotos, vídeos y voces' }).click();
+  await expect(page.getByRole('heading', { name: 'Fotos, vídeos y voces', level: 1 })).toBeVisible();
+}

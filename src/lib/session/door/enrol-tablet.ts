@@ -3,6 +3,7 @@ import { readTabletCode } from '#lib/crypto/tablet-code.ts';
 import type { SecretHash } from '#lib/domain/ids.ts';
 import type { OfferAnswer, OfferKey } from '#lib/protocol/tablets.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
+import { filesToSend } from '#lib/store/media-files.ts';
 import { waitingCount } from '#lib/store/waiting.ts';
 import { wipeAll } from '#lib/store/wipe.ts';
 import { unsignedWriters } from '#lib/store/writings.ts';
@@ -56,7 +57,7 @@ export class EnrolTablet {
 
   async profile(): Promise<Profile> {
     const { db, device } = this.#app;
-    const waiting = await waitingCount(db);
+    const waiting = (await waitingCount(db)) + (await filesToSend(db));
     const refused = await db.tray.count();
     const drafts = await db.drafts.filter(isUnparked).count();
     const people = this.#app.known.length;
@@ -118,7 +119,9 @@ export class EnrolTablet {
     return this.#app.known.some(({ account }) => writers.has(account));
   }
 
-  #unaccepted(): Promise<number> {
-    return this.#app.db.outbox.filter(({ state }) => state.is !== 'accepted').count();
+  /** Changes and files that the relay has not taken. */
+  async #unaccepted(): Promise<number> {
+    const { db } = this.#app;
+    return (await db.outbox.filter(({ state }) => state.is !== 'accepted').count()) + (await filesToSend(db));
   }
 }
