@@ -6,7 +6,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import { readerOf } from '#relay/devices/let-in.ts';
 import { announced } from '#relay/media/examine.ts';
-import { mediaParts, type FileOf } from '#relay/media/media-store.ts';
+import { mediaParts, type MediaAddress } from '#lib/protocol/media.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { enrolledDevice, type ApiContext } from './request.ts';
@@ -17,7 +17,7 @@ export interface MediaAim {
   readonly state: SpaceState;
   readonly media: Media;
   readonly said: MediaFile;
-  readonly file: FileOf;
+  readonly file: MediaAddress;
 }
 
 /** MR3: the media of which `/<space>/media/<media>/<part>` speaks. Throws where there are none, or not for this device. */

@@ -5,7 +5,8 @@ import { caps } from '#relay/caps.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import { announced, examine } from '#relay/media/examine.ts';
 import { mendHere, tellHere } from '#relay/media/here.ts';
-import { mediaParts, type Arriving, type FileOf } from '#relay/media/media-store.ts';
+import { type Arriving } from '#relay/media/media-store.ts';
+import { mediaParts, type MediaAddress } from '#lib/protocol/media.ts';
 import { areCounted, roomInSpace } from '#lib/domain/media.ts';
 import type { MediaId } from '#lib/domain/ids.ts';
 import { ApiError } from './api-error.ts';
@@ -122,7 +123,7 @@ function checkWanted({ clock, ceilings }: Core, { state, media }: MediaAim): voi
 async function sameBytes(
   { media: store }: Core,
   { state, said, file }: MediaAim
-): Promise<FileOf | undefined> {
+): Promise<MediaAddress | undefined> {
   for (const [id, media] of state.members.media) {
     for (const part of mediaParts) {
       const other = { space: state.id, media: id as MediaId, part };

@@ -1,21 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Media, MediaFile, MediaKind } from '#lib/domain/records.ts';
+import { mediaType } from '#lib/domain/media-types.ts';
+import type { Media, MediaFile } from '#lib/domain/records.ts';
 import type { Core } from '#relay/core.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import { mendHere } from '#relay/media/here.ts';
 import { ApiError } from './api-error.ts';
 import { mediaAim } from './media-aim.ts';
 import { spend, type ApiContext } from './request.ts';
-
-const types: Readonly<Record<MediaKind, string>> = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  mp4: 'video/mp4',
-  webm: 'video/webm'
-};
 
 /** MR4: what a browser makes of the bytes on their own: nothing. */
 const alone = `default-src 'none'; frame-ancestors 'none'; sandbox`;
@@ -46,7 +38,7 @@ export function mediaRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
 }
 
 function describe(context: ApiContext, { width, waiting, removed }: Media, { kind }: MediaFile): void {
-  const type = types[kind];
+  const type = mediaType(kind);
   context.header('Content-Type', width === 0 ? type.replace('video/', 'audio/') : type);
   context.header('Content-Disposition', 'attachment');
   context.header('Content-Security-Policy', alone);

@@ -4,7 +4,7 @@ import type { Media, MediaFile } from '#lib/domain/records.ts';
 import { mediaLimits } from '#lib/media/limits.ts';
 import { look, type Looked } from '#lib/media/look.ts';
 import type { Source } from '#lib/media/source.ts';
-import type { MediaPart } from './media-store.ts';
+import type { MediaPart } from '#lib/protocol/media.ts';
 
 /** Why what has arrived is not kept. */
 export type Unkept = 'hash-wrong' | 'media-invalid' | 'metadata-present';

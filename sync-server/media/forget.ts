@@ -6,7 +6,7 @@ import type { Core } from '#relay/core.ts';
 import { writeRecords } from '#relay/gate/write-records.ts';
 import { everySpace } from '#relay/truth/every-space.ts';
 import { announced } from './examine.ts';
-import { mediaParts } from './media-store.ts';
+import { mediaParts } from '#lib/protocol/media.ts';
 
 type Around = Pick<Core, 'media' | 'truth' | 'clock' | 'lock' | 'storage' | 'rooms'>;
 

@@ -6,7 +6,8 @@ import type { Core } from '#relay/core.ts';
 import { writeTold } from '#relay/gate/write-records.ts';
 import { everySpace } from '#relay/truth/every-space.ts';
 import { announced } from './examine.ts';
-import type { FileOf, MediaStore } from './media-store.ts';
+import type { MediaStore } from './media-store.ts';
+import type { MediaAddress } from '#lib/protocol/media.ts';
 
 type Around = Pick<Core, 'media' | 'truth' | 'lock' | 'storage' | 'rooms'>;
 
@@ -32,7 +33,7 @@ export function tellHere(core: Around, space: SpaceId, ids: readonly MediaId[]):
 /** MR8: puts the record right if it says something else of this part than the disk. */
 export async function mendHere(
   core: Around,
-  { media, file }: { readonly media: Media; readonly file: FileOf }
+  { media, file }: { readonly media: Media; readonly file: MediaAddress }
 ): Promise<void> {
   const kept = await core.media.has(file);
   if (kept !== (media.here?.[file.part] === true)) await tellHere(core, file.space, [file.media]);
@@ -51,7 +52,7 @@ export async function mendAllHere(core: Around): Promise<void> {
 }
 
 async function keptParts(store: MediaStore, space: SpaceId, id: MediaId, media: Media): Promise<HereParts> {
-  const kept = (part: FileOf['part']): Promise<boolean> | false =>
+  const kept = (part: MediaAddress['part']): Promise<boolean> | false =>
     announced(media, part) !== undefined && store.has({ space, media: id, part });
   return {
     ...((await kept('file')) && { file: true }),

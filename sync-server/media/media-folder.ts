@@ -3,7 +3,8 @@ import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { isUuid, type DeviceId, type MediaId, type SpaceId } from '#lib/domain/ids.ts';
-import { mediaParts, type Arriving, type FileOf, type MediaStore, type OpenFile } from './media-store.ts';
+import { type Arriving, type MediaStore, type OpenFile } from './media-store.ts';
+import { mediaParts, type MediaAddress } from '#lib/protocol/media.ts';
 
 /** Of a file that somebody else may be throwing away at this moment. */
 const missing = (error: NodeJS.ErrnoException): undefined => {
@@ -55,7 +56,7 @@ export class MediaFolder implements MediaStore {
     };
   }
 
-  async keep(arrived: Arriving, same?: FileOf): Promise<void> {
+  async keep(arrived: Arriving, same?: MediaAddress): Promise<void> {
     const [path, kept] = [this.#arriving(arrived), this.#kept(arrived)];
     await mkdir(this.#space(arrived.space), { recursive: true, mode: 0o700 });
     // Where the file system knows no second names, the bytes lie there twice.
@@ -72,20 +73,20 @@ export class MediaFolder implements MediaStore {
     return rm(this.#arriving(arrived), { force: true });
   }
 
-  async has(file: FileOf): Promise<boolean> {
+  async has(file: MediaAddress): Promise<boolean> {
     return (await statOf(this.#kept(file))) !== undefined;
   }
 
-  read(file: FileOf, from: number, to: number): ReadableStream<Uint8Array> {
+  read(file: MediaAddress, from: number, to: number): ReadableStream<Uint8Array> {
     return Readable.toWeb(createReadStream(this.#kept(file), { start: from, end: to - 1 }));
   }
 
-  remove(file: FileOf): Promise<void> {
+  remove(file: MediaAddress): Promise<void> {
     return rm(this.#kept(file), { force: true });
   }
 
-  async keptBefore(moment: number): Promise<readonly FileOf[]> {
-    const files: FileOf[] = [];
+  async keptBefore(moment: number): Promise<readonly MediaAddress[]> {
+    const files: MediaAddress[] = [];
     for (const space of (await namesIn(this.#folder)).filter(isUuid)) {
       for (const name of await namesIn(join(this.#folder, space))) {
         const file = fileNamed(space as SpaceId, name);
@@ -112,7 +113,7 @@ export class MediaFolder implements MediaStore {
     return join(this.#folder, checked(space));
   }
 
-  #kept({ space, media, part }: FileOf): string {
+  #kept({ space, media, part }: MediaAddress): string {
     return join(this.#space(space), `${checked(media)}.${part}`);
   }
 
@@ -129,7 +130,7 @@ function checked(id: string): string {
   return id;
 }
 
-function fileNamed(space: SpaceId, name: string): FileOf | undefined {
+function fileNamed(space: SpaceId, name: string): MediaAddress | undefined {
   const [media = '', ending] = name.split('.');
   const part = mediaParts.find((one) => one === ending);
   return part && isUuid(media) ? { space, media: media as MediaId, part } : undefined;

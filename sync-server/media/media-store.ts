@@ -1,19 +1,9 @@
-import type { DeviceId, MediaId, SpaceId } from '#lib/domain/ids.ts';
+import type { DeviceId } from '#lib/domain/ids.ts';
 import type { Source } from '#lib/media/source.ts';
-
-/** What is sent of media: the file itself, or its preview. */
-export const mediaParts = ['file', 'preview'] as const;
-export type MediaPart = (typeof mediaParts)[number];
-
-/** One file of media. */
-export interface FileOf {
-  readonly space: SpaceId;
-  readonly media: MediaId;
-  readonly part: MediaPart;
-}
+import type { MediaAddress } from '#lib/protocol/media.ts';
 
 /** What one device has begun to send of it. */
-export interface Arriving extends FileOf {
+export interface Arriving extends MediaAddress {
   readonly device: DeviceId;
 }
 
@@ -40,16 +30,16 @@ export interface MediaStore {
    *
    * @param same a file with the very same bytes, which then lie on the disk once
    */
-  keep(arrived: Arriving, same?: FileOf): Promise<void>;
+  keep(arrived: Arriving, same?: MediaAddress): Promise<void>;
   /** Throws away what has arrived. */
   discard(arrived: Arriving): Promise<void>;
   /** Whether the file is there. */
-  has(file: FileOf): Promise<boolean>;
+  has(file: MediaAddress): Promise<boolean>;
   /** The bytes from `from` to before `to` of a file that is there. */
-  read(file: FileOf, from: number, to: number): ReadableStream<Uint8Array>;
-  remove(file: FileOf): Promise<void>;
+  read(file: MediaAddress, from: number, to: number): ReadableStream<Uint8Array>;
+  remove(file: MediaAddress): Promise<void>;
   /** The files that were kept before this moment (milliseconds since 1970). */
-  keptBefore(moment: number): Promise<readonly FileOf[]>;
+  keptBefore(moment: number): Promise<readonly MediaAddress[]>;
   /** Throws away what began to arrive and has not gone on since this moment (milliseconds since 1970). */
   sweep(moment: number): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceId, MediaId, SpaceId } from '#lib/domain/ids.ts';
-import type { Arriving, FileOf, MediaStore } from '#relay/media/media-store.ts';
+import type { Arriving, MediaStore } from '#relay/media/media-store.ts';
+import type { MediaAddress } from '#lib/protocol/media.ts';
 import { freshId } from '../support/relay-tablet.ts';
 
 const space = freshId<SpaceId>();
@@ -10,7 +11,7 @@ function arrivingNew(device = freshId<DeviceId>(), media = freshId<MediaId>()): 
   return { space, media, part: 'file', device };
 }
 
-const fileOf = ({ space: where, media, part }: Arriving): FileOf => ({ space: where, media, part });
+const fileOf = ({ space: where, media, part }: Arriving): MediaAddress => ({ space: where, media, part });
 
 async function* parts(...all: readonly Uint8Array[]): AsyncGenerator<Uint8Array, void, void> {
   yield* all;
@@ -21,7 +22,12 @@ async function* cutAfter(first: Uint8Array): AsyncGenerator<Uint8Array, void, vo
   throw new Error('cut');
 }
 
-async function readAll(store: MediaStore, file: FileOf, from = 0, to = bytes.length): Promise<Uint8Array> {
+async function readAll(
+  store: MediaStore,
+  file: MediaAddress,
+  from = 0,
+  to = bytes.length
+): Promise<Uint8Array> {
   return new Uint8Array(await new Response(store.read(file, from, to)).arrayBuffer());
 }
 

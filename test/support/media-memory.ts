@@ -1,5 +1,6 @@
 import { isUuid } from '#lib/domain/ids.ts';
-import { mediaParts, type Arriving, type FileOf, type MediaStore } from '#relay/media/media-store.ts';
+import { type Arriving, type MediaStore } from '#relay/media/media-store.ts';
+import { mediaParts, type MediaAddress } from '#lib/protocol/media.ts';
 
 interface Held<Of> {
   readonly of: Of;
@@ -10,7 +11,7 @@ interface Held<Of> {
 /** Media in memory: what shows that the contract asks for nothing that only a folder has. */
 export class MediaMemory implements MediaStore {
   readonly #arriving = new Map<string, Held<Arriving>>();
-  readonly #kept = new Map<string, Held<FileOf>>();
+  readonly #kept = new Map<string, Held<MediaAddress>>();
 
   async arrived(of: Arriving): Promise<number> {
     return this.#arriving.get(nameOf(of))?.bytes.length ?? 0;
@@ -50,19 +51,19 @@ export class MediaMemory implements MediaStore {
     this.#arriving.delete(nameOf(arrived));
   }
 
-  async has(file: FileOf): Promise<boolean> {
+  async has(file: MediaAddress): Promise<boolean> {
     return this.#kept.has(nameOf(file));
   }
 
-  read(file: FileOf, from: number, to: number): ReadableStream<Uint8Array> {
+  read(file: MediaAddress, from: number, to: number): ReadableStream<Uint8Array> {
     return new Blob([held(this.#kept, file).bytes.slice(from, to)]).stream();
   }
 
-  async remove(file: FileOf): Promise<void> {
+  async remove(file: MediaAddress): Promise<void> {
     this.#kept.delete(nameOf(file));
   }
 
-  async keptBefore(moment: number): Promise<readonly FileOf[]> {
+  async keptBefore(moment: number): Promise<readonly MediaAddress[]> {
     return [...this.#kept.values()].filter(({ at }) => at < moment).map(({ of }) => of);
   }
 
@@ -71,13 +72,13 @@ export class MediaMemory implements MediaStore {
   }
 }
 
-function nameOf(of: FileOf | Arriving): string {
+function nameOf(of: MediaAddress | Arriving): string {
   const ids = [of.space, of.media, ...('device' in of ? [of.device] : [])];
   if (!ids.every(isUuid) || !mediaParts.includes(of.part)) throw new Error('no id');
   return [...ids, of.part].join(' ');
 }
 
-function held<Of>(all: ReadonlyMap<string, Held<Of>>, of: FileOf | Arriving): Held<Of> {
+function held<Of>(all: ReadonlyMap<string, Held<Of>>, of: MediaAddress | Arriving): Held<Of> {
   const found = all.get(nameOf(of));
   if (!found) throw new Error('nothing is there');
   return found;
