@@ -17,6 +17,7 @@ import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { take } from '#lib/store/outbox.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { wipe } from '#lib/store/wipe.ts';
+import { tidy } from '#lib/sync/tidy.ts';
 import { marta, zoe } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';
 import { riosDeEuropa } from '../support/world.ts';
@@ -102,6 +103,21 @@ describe('what is on a device of media', () => {
     expect(await wholeFile(db, old.id)).toBeUndefined();
     await keepWithin(db, 0);
     expect(await here()).toEqual([waits.id]);
+  });
+
+  test('[MT5] nothing goes that would be fetched again at once, however long nobody has seen it', async () => {
+    const wanted = await held({ seen: '2026-11-01' as CalendarDate }, 60);
+    await held({ seen: '2026-11-28' as CalendarDate }, 60);
+    await keepWithin(db, 100, new Set([wanted.id]));
+    expect(await here()).toEqual([wanted.id]);
+  });
+
+  test('[BK3, MT5] where there is little room, what the relay has goes, and nothing that it does not have', async () => {
+    const waits = await held({ state: 'waits', account: mine });
+    await held({});
+    await tidy(db, []);
+    expect(await here()).toEqual([waits.id]);
+    expect(await db.pieces.count()).toBe(2);
   });
 
   test('[MT1] a file of which a piece is missing is not shown as whole', async () => {

@@ -101,14 +101,21 @@ export async function sweepFiles(db: Database): Promise<void> {
 
 /**
  * MT5: makes room: what the relay has, too, goes, longest unseen first, until so many bytes of it are left. What was
- * made here and waits never goes.
+ * made here and waits never goes; nor what would be fetched again at once.
+ *
+ * @param wanted ids of files that this device wants to have
  */
-export async function keepWithin(db: Database, most: number): Promise<void> {
+export async function keepWithin(
+  db: Database,
+  most: number,
+  wanted: ReadonlySet<string> = new Set()
+): Promise<void> {
   const here = await db.mediaFiles.where('state').anyOf('here', 'comes').toArray();
   let sum = here.reduce((bytes, row) => bytes + row.bytes, 0);
   const gone: string[] = [];
   for (const row of here.sort((one, other) => one.seen.localeCompare(other.seen))) {
     if (sum <= most) break;
+    if (wanted.has(row.id)) continue;
     sum -= row.bytes;
     gone.push(row.id);
   }

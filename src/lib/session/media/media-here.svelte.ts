@@ -94,11 +94,15 @@ export class MediaHere {
   async #look(): Promise<void> {
     if (this.#closed) return;
     await this.#tidy();
-    const { view, device } = this.#work;
+    const { view, device, app } = this.#work;
     const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, this.#asked);
+    await keepWithin(app.db, roomForOthers, new Set(known.map(({ media, part }) => fileId(media, part))));
+    // BK3: where there is little room left, it is for what is made here.
+    const short = app.care.usage !== undefined && app.care.usage.level !== 'fine';
     const wanted = known.filter(({ media, part }) => {
       const row = this.#byId.get(fileId(media, part));
-      return row === undefined || row.state === 'comes';
+      const missing = row === undefined || row.state === 'comes';
+      return missing && (!short || this.#asked.has(media));
     });
     const text = wanted.map(({ media, part }) => fileId(media, part)).join();
     if (text !== this.#wanted && wanted.length > 0) this.#fetcher.want(wanted);
@@ -120,7 +124,6 @@ export class MediaHere {
       else if (row.state === 'unwanted' && !removed) await db.mediaFiles.update(row.id, { state: 'waits' });
     }
     if (gone.length > 0) await dropFiles(db, gone);
-    await keepWithin(db, roomForOthers);
   }
 
   #confirmed(space: SpaceId) {
