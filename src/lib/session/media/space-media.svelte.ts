@@ -87,9 +87,11 @@ export class SpaceMedia {
   readonly rows: readonly MediaRow[] = $derived.by(() => mediaRows(this.#work, this.#space));
 
   /** ML4: how many wait for an adult's yes, for whoever can give it. */
-  readonly waiting: number = $derived.by(() =>
-    this.mayApprove === true ? this.rows.filter(({ waits, removed }) => waits && !removed).length : 0
-  );
+  readonly waiting: number = $derived.by(() => {
+    if (this.mayApprove !== true) return 0;
+    const { media } = this.#work.stateOf(this.#space).members;
+    return [...media.values()].filter(({ waiting, removed }) => waiting && !removed).length;
+  });
 
   /** PE35 */
   get mayApprove(): true | Refusal {
