@@ -21,9 +21,9 @@ export async function choosePictures(page: Page, files: readonly ChosenFile[]): 
   return dialog;
 }
 
-/** The picture that says this of what can be seen in it. */
+/** The picture that says this of what can be seen in it: itself, not the place that is kept for it until it is read. */
 export function pictureOf(page: Page, alt: string): Locator {
-  return page.getByRole('img', { name: alt, exact: true });
+  return page.getByRole('img', { name: alt, exact: true }).and(page.locator('img'));
 }
 
 /** In pixels, as the browser has decoded it; once it has. */
