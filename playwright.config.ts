@@ -32,8 +32,9 @@ export default defineConfig<object, EngineOptions>({
     ...enginesHere().map((engineName) => ({
       name: engineName,
       testDir: 'test/engines',
-      // In Chromium these are journeys' (`class.spec.ts`, `pages.spec.ts`), with more in them.
-      testIgnore: engineName === 'chromium' ? ['**/class.spec.ts', '**/pages.spec.ts'] : [],
+      // In Chromium these are journeys' (`class.spec.ts`, `media.spec.ts`, `pages.spec.ts`), with more in them.
+      testIgnore:
+        engineName === 'chromium' ? ['**/class.spec.ts', '**/media.spec.ts', '**/pages.spec.ts'] : [],
       use: { engineName }
     }))
   ],

@@ -103,6 +103,25 @@ export function playButton(page: Page, alt: string): Locator {
   return page.getByRole('button', { name: alt });
 }
 
+/** Runs in the page that is written: a picture, as base64, is pasted or let go there. */
+export function letIn([how, text]: readonly ['paste' | 'drop', string]): void {
+  const editor = document.querySelector('[role=textbox][contenteditable=true]');
+  const data = new DataTransfer();
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  data.items.add(new File([bytes], 'imagen.jpg', { type: 'image/jpeg' }));
+  const { left = 0, top = 0 } = editor?.getBoundingClientRect() ?? {};
+  const options = { bubbles: true, cancelable: true };
+  if (how === 'drop') {
+    const at = { clientX: left + 40, clientY: top + 40 };
+    editor?.dispatchEvent(new DragEvent('drop', { ...options, ...at, dataTransfer: data }));
+    return;
+  }
+  const pasted = new ClipboardEvent('paste', { ...options, clipboardData: data });
+  // Firefox gives what a script pastes a clipboard of its own, without files.
+  if (pasted.clipboardData !== data) Object.defineProperty(pasted, 'clipboardData', { value: data });
+  editor?.dispatchEvent(pasted);
+}
+
 /** A picture comes from another program by the clipboard, or is let go over the text. */
 export async function bringPicture(
   page: Page,
@@ -110,24 +129,7 @@ export async function bringPicture(
   picture: Buffer,
   alt: string
 ): Promise<void> {
-  await page
-    .getByRole('textbox')
-    .first()
-    .evaluate(
-      (editor, [what, text]) => {
-        const data = new DataTransfer();
-        const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-        data.items.add(new File([bytes], 'imagen.jpg', { type: 'image/jpeg' }));
-        const { left, top } = editor.getBoundingClientRect();
-        const options = { bubbles: true, cancelable: true };
-        editor.dispatchEvent(
-          what === 'paste'
-            ? new ClipboardEvent('paste', { ...options, clipboardData: data })
-            : new DragEvent('drop', { ...options, dataTransfer: data, clientX: left + 40, clientY: top + 40 })
-        );
-      },
-      [how, picture.toString('base64')] as const
-    );
+  await page.evaluate(letIn, [how, picture.toString('base64')] as const);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('¿Qué se ve aquí?').fill(alt);
   await dialog.getByRole('button', { name: /Poner/ }).click();

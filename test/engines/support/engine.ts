@@ -6,7 +6,19 @@ export type Thing =
   { readonly role: Role; readonly name: Words } | { readonly field: Words } | { readonly text: Words };
 
 export type Role =
-  'button' | 'checkbox' | 'heading' | 'link' | 'listitem' | 'menuitem' | 'radio' | 'region' | 'spinbutton';
+  | 'button'
+  | 'checkbox'
+  | 'heading'
+  | 'img'
+  | 'link'
+  | 'listitem'
+  | 'menuitem'
+  | 'radio'
+  | 'region'
+  | 'spinbutton';
+
+/** A place of a thing, in parts of its width and height. */
+export type Place = readonly [number, number];
 
 /**
  * A window of one browser, with a storage of its own: the verbs that every engine knows. Each waits until it can be done,
@@ -23,6 +35,10 @@ export interface Device {
   types(text: string): Promise<void>;
   /** Presses a key, perhaps with others held down: `Enter`, `Shift+Home`, `Control+z`. */
   press(keys: string): Promise<void>;
+  /** Draws a line over a thing: the pointer goes down at the first place and comes up at the last. */
+  drags(thing: Thing, places: readonly Place[]): Promise<void>;
+  /** Chooses a file of the device where one is asked for. */
+  chooses(path: string): Promise<void>;
   /** Resolves with the words of the first such thing that is seen. */
   sees(thing: Thing): Promise<string>;
   /** Resolves with the value of a field once it is so. */
@@ -31,6 +47,8 @@ export interface Device {
   misses(thing: Thing): Promise<void>;
   /** Resolves once this function, run in the page, gives true. */
   becomes(condition: () => boolean | Promise<boolean>): Promise<void>;
+  /** Runs this function in the page, with what is given to it; resolves with what it gives. */
+  evaluate<Given, Gives>(what: (given: Given) => Gives | Promise<Gives>, given: Given): Promise<Gives>;
   /** Errors of the page, of its console and of its policy. */
   complaints(): Promise<readonly string[]>;
   /** Everything that is seen, as text. */

@@ -1,7 +1,7 @@
 import { chromium, expect, firefox, type Browser, type Locator, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { journeyChromium } from '#relay/ops/browsers.mjs';
-import { patience, type Device, type Engine, type Thing, type Words } from './engine.ts';
+import { patience, type Device, type Engine, type Place, type Thing, type Words } from './engine.ts';
 
 /** Chromium and Debian's Firefox, by Playwright. */
 export class PlayedEngine implements Engine {
@@ -81,6 +81,21 @@ class PlayedDevice implements Device {
     await this.#page.keyboard.press(keys);
   }
 
+  async drags(thing: Thing, places: readonly Place[]): Promise<void> {
+    const first = this.#first(thing);
+    await first.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (const [at, [across, down]] of places.entries()) {
+      await this.#page.mouse.move(x + across * width, y + down * height);
+      if (at === 0) await this.#page.mouse.down();
+    }
+    await this.#page.mouse.up();
+  }
+
+  async chooses(path: string): Promise<void> {
+    await this.#page.locator('input[type=file]').setInputFiles(path);
+  }
+
   async sees(thing: Thing): Promise<string> {
     const first = this.#first(thing);
     await expect(first).toBeVisible();
@@ -97,6 +112,10 @@ class PlayedDevice implements Device {
 
   async becomes(condition: () => boolean | Promise<boolean>): Promise<void> {
     await expect.poll(() => this.#page.evaluate(condition).catch(() => false)).toBe(true);
+  }
+
+  async evaluate<Given, Gives>(what: (given: Given) => Gives | Promise<Gives>, given: Given): Promise<Gives> {
+    return this.#page.evaluate<Gives, Given>(what as never, given as never);
   }
 
   async complaints(): Promise<readonly string[]> {

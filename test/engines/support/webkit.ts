@@ -7,10 +7,18 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
-import { Builder, error as failures, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import {
+  Builder,
+  By,
+  error as failures,
+  Key,
+  Origin,
+  type WebDriver,
+  type WebElement
+} from 'selenium-webdriver';
 import { installed, miniBrowsers, virtualScreen, webKitDriver } from '#relay/ops/browsers.mjs';
 import { freePort } from '../../support/relay-process.ts';
-import { patience, type Device, type Engine, type Thing, type Words } from './engine.ts';
+import { patience, type Device, type Engine, type Place, type Thing, type Words } from './engine.ts';
 import { found, wantedOf } from './found.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -144,6 +152,27 @@ class WebKitDevice implements Device {
     await actions.perform();
   }
 
+  async drags(thing: Thing, places: readonly Place[]): Promise<void> {
+    await this.#on(thing, async (element) => {
+      await this.#driver.executeAsyncScript(stoodStill, element);
+      const { x, y, width, height } = await this.#driver.executeScript<DOMRect>(
+        'return arguments[0].getBoundingClientRect().toJSON()',
+        element
+      );
+      const actions = this.#driver.actions();
+      for (const [at, [across, down]] of places.entries()) {
+        const place = { x: Math.round(x + across * width), y: Math.round(y + down * height) };
+        actions.move({ ...place, duration: 0, origin: Origin.VIEWPORT });
+        if (at === 0) actions.press();
+      }
+      await actions.release().perform();
+    });
+  }
+
+  async chooses(path: string): Promise<void> {
+    await this.#driver.findElement(By.css('input[type=file]')).sendKeys(path);
+  }
+
   async sees(thing: Thing): Promise<string> {
     return (await this.#find(thing)).text;
   }
@@ -165,6 +194,16 @@ class WebKitDevice implements Device {
         `const done = arguments[0]; Promise.resolve((${String(condition)})()).then(done, () => done(false));`
       )
     );
+  }
+
+  async evaluate<Given, Gives>(what: (given: Given) => Gives | Promise<Gives>, given: Given): Promise<Gives> {
+    const answer = await this.#driver.executeAsyncScript<{ gives: Gives } | { wrong: string }>(
+      `const [given, done] = arguments;
+      Promise.resolve(given).then(${String(what)}).then((gives) => done({ gives }), (wrong) => done({ wrong: String(wrong) }));`,
+      given
+    );
+    if ('wrong' in answer) throw new Error(answer.wrong);
+    return answer.gives;
   }
 
   async complaints(): Promise<readonly string[]> {
