@@ -11,3 +11,6 @@ function spaceOf({ pathname }: URL): Record<string, string> {
 }
 
 export const page = new Shown();
+
+/** Where one is going: here one is there at once. */
+export const navigating: { readonly to: object | null } = { to: null };
