@@ -102,6 +102,8 @@ test('[CL6, CL7, CL8] stopped and gone on with; the device is full in the middle
   await sit(marta, founded(), addClass);
   await paste([...thirty.split('\n'), 'Nadie\tÑ Ñ', 'Zoë\t=cmd()'].join('\n'));
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
+  await expect.element(page.getByText('1 sale más de una vez en la lista')).toBeVisible();
+  await page.getByRole('button', { name: 'Es otra persona', exact: true }).click();
   // The first eight are stored, and the passwords of the others not made when it is stopped.
   const goOn = holdWorkers(8);
   await page.getByRole('button', { name: 'Añadir 31 alumnos' }).click();
@@ -167,6 +169,7 @@ test('[CL1, CL4, CL6] a thousand rows: seen, mended and scrolled, a few of them 
   });
   await paste(['Nombre\tApellidos', ...rows].join('\n'));
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
+  await page.getByRole('button', { name: /^Son otras personas: añadir a los 9/ }).click();
   await expect.element(page.getByText(/^1\.?000 listos$/)).toBeVisible();
   scrollTo(0, document.body.scrollHeight);
   await expect.element(page.getByLabelText('Nombre, fila 1000')).toBeVisible();
@@ -295,4 +298,22 @@ test('[CL1, CL12, TA14] a list of which nobody is left is no list of members', a
   await page.getByRole('button', { name: 'No, no lo es' }).click();
   await expect.element(page.getByText('0 alumnos en la lista')).toBeVisible();
   expect(page.getByText('Todos están ya en este TwinSpace').elements()).toHaveLength(0);
+});
+
+test('[CL11, CL15, TA13] what a list asks of several is answered for all of them in one tap', async () => {
+  await sit(marta, founded(), addClass);
+  await paste('Nombre completo;Rol\nLuz Ferrer;X\nIker Gil;X\nNguyen Thanh Minh;X\nXab Yor Zun;X');
+  await expect.element(page.getByText('La lista dice «X» de 2')).toBeVisible();
+  await page.getByRole('button', { name: 'El nombre es «Thanh Minh»' }).click();
+  await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Nguyen');
+  await page.getByRole('button', { name: 'Sí, son del alumnado' }).click();
+  await expect.element(page.getByText('2 listos')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Otra lista' }).click();
+  await paste('Nombre completo\nLuz Ferrer\nNguyen Thanh Minh\nXab Yor Zun');
+  await expect.element(page.getByText('De 2 no está claro cuál es el nombre')).toBeVisible();
+  await page.getByRole('button', { name: 'Están bien así' }).click();
+  await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Yor Zun');
+  await page.getByRole('button', { name: 'Unir las palabras' }).click();
+  await expect.element(page.getByText('3 listos')).toBeVisible();
 });

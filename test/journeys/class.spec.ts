@@ -23,6 +23,8 @@ test('[G6, G3, G4, G5, CL1, CL2, CL4, CL9, CL10, OB1] a class of thirty, pasted 
   await page.getByRole('button', { name: 'de-la-Fuente' }).click();
   await expect(page.getByLabel('Apellidos, fila 5')).toHaveValue('de-la-Fuente');
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
+  await expect(page.getByText('29 listos')).toBeVisible();
+  await page.getByRole('button', { name: 'Es otra persona', exact: true }).click();
   await expect(page.getByText('30 listos')).toBeVisible();
   await expect(page.getByText('angel.canorobles.2')).toBeVisible();
   await expect(page.getByText('hay otro igual en la lista')).toBeVisible();

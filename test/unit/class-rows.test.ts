@@ -86,8 +86,13 @@ describe('what will be made', () => {
     expect(planned.problems.display.map(({ refused }) => refused)).toEqual(['display-invalid']);
   });
 
-  test('[CL1, UN2] thirty names of four languages: all can be written, two are numbered', () => {
-    const planned = plan(names.map(([given, family], at) => repaired(row(at + 2, given, family), 'joined')));
+  test('[CL1, CL4, UN2] thirty names of four languages: all can be written, two are numbered', () => {
+    const rows = names.map(([given, family], at) => repaired(row(at + 2, given, family), 'joined'));
+    const [again, ...none] = plan(rows).filter(({ status }) => status !== 'ready');
+    expect([again?.status, none]).toEqual(['again', []]);
+    const planned = plan(
+      rows.map((one) => (one.line === again?.row.line ? { ...one, somebodyElse: true } : one))
+    );
     expect(planned.filter(({ status }) => status !== 'ready')).toEqual([]);
     expect(new Set(planned.map(({ username }) => username)).size).toBe(names.length);
     expect(planned.filter(({ clash }) => clash).map(({ username, clash }) => [username, clash])).toEqual([
@@ -194,14 +199,51 @@ describe('a role that is none of a pupil’s', () => {
 });
 
 describe('usernames of a list', () => {
+  const somebodyElse = true;
+
   test('[CL4, UN4] the first free number: after whoever is known here, and after the rows above', () => {
     const held = { 'eva.puig.1': 'here', 'eva.puig.2': 'elsewhere' } as const;
-    const planned = plan([row(2, 'Eva', 'Puig'), row(3, 'Éva', 'Puig'), row(4, 'Eva', 'Roca')], held);
+    const other = { ...row(3, 'Éva', 'Puig'), somebodyElse };
+    const planned = plan([row(2, 'Eva', 'Puig'), other, row(4, 'Eva', 'Roca')], held);
     expect(planned.map(({ username, clash }) => [username, clash])).toEqual([
       ['eva.puig.3', 'space'],
       ['eva.puig.4', 'list'],
       ['eva.roca.1', undefined]
     ]);
+  });
+
+  test.each([
+    ['with the same names', row(3, 'Eva', 'Puig')],
+    ['written without accents', row(3, 'Éva', 'Puig')],
+    ['in another group', row(3, 'Eva', 'Puig', { group: '2B' })],
+    ['with the same username of another program', row(3, 'Eva', 'Puig', { username: 'epuig24' })],
+    ['with initials', asInitials(row(3, 'Eva', 'Puig'))]
+  ])(
+    '[CL4] who stands further up %s is not added again, until it is said that it is another person',
+    (_, second) => {
+      const first = row(2, 'Eva', 'Puig', { username: second.person.username });
+      const rows = [second.initials ? asInitials(first) : first, second];
+      expect(plan(rows).map(({ status }) => status)).toEqual(['ready', 'again']);
+      const both = plan([one(plan(rows)).row, { ...second, somebodyElse }]);
+      expect(both.map(({ status, username }) => [status, username?.at(-1)])).toEqual([
+        ['ready', '1'],
+        ['ready', '2']
+      ]);
+    }
+  );
+
+  test('[CL4] nor a third time; other names with the same initials, and whom usernames tell apart, are other people', () => {
+    const status = (rows: readonly DraftRow[]) => plan(rows).map((planned) => planned.status);
+    const evas = [2, 3, 4].map((line) => row(line, 'Eva', 'Puig'));
+    expect(status(evas)).toEqual(['ready', 'again', 'again']);
+    expect(status([asInitials(row(2, 'Eva', 'Puig')), asInitials(row(3, 'Ela', 'Paz'))])).toEqual([
+      'ready',
+      'ready'
+    ]);
+    const apart = ['epuig24', 'epuig25'].map((username, at) => row(at + 2, 'Eva', 'Puig', { username }));
+    expect(status(apart)).toEqual(['ready', 'ready']);
+    const alone = [2, 3].map((line) => withStandIn(row(line, 'Eva', ''), 'Clase'));
+    expect(status(alone)).toEqual(['ready', 'again']);
   });
 
   test('[CL4] a row that cannot be made takes no number', () => {
@@ -210,7 +252,7 @@ describe('usernames of a list', () => {
   });
 
   test('[CL4] a thousand of one name are numbered at once: no number is looked at twice', () => {
-    const rows = Array.from({ length: 1_000 }, (_, at) => row(at + 1, 'Eva', 'Puig'));
+    const rows = Array.from({ length: 1_000 }, (_, at) => ({ ...row(at + 1, 'Eva', 'Puig'), somebodyElse }));
     let looked = 0;
     const holder = () => void looked++;
     expect(planRows(rows, { base, holder, ...noMember }).at(-1)?.username).toBe('eva.puig.1000');
@@ -286,12 +328,12 @@ describe('who is here already', () => {
     ]);
   });
 
-  test('[CL12] two of one name here are two rows of the list; the third one is new', () => {
+  test('[CL4, CL12] two of one name here are two rows of the list; the third one is asked about', () => {
     const pasted = [2, 3, 4].map((line) => repaired(row(line, 'Ángel', 'Cano Robles'), 'joined'));
     expect(says(pasted)).toEqual([
       ['here', 'angel.canorobles.1', 'Ángel Cano Robles'],
       ['here', 'angel.canorobles.2', 'Ángel Cano Robles'],
-      ['ready', 'angel.canorobles.3', undefined]
+      ['again', undefined, undefined]
     ]);
   });
 
@@ -303,16 +345,18 @@ describe('who is here already', () => {
     ]);
   });
 
-  test('[CL12] whoever was added from this list is no namesake in it', () => {
+  test('[CL4, CL12] whoever was added from this list stands in it, and is no other one’s namesake', () => {
     const account = 'account of eva.puig.1' as AccountId;
     const added = {
       ...row(2, 'Eva', 'Puig'),
       fate: { is: 'added', account, username: 'eva.puig.1' }
     } as const;
-    expect(says([added, row(3, 'Eva', 'Puig')])).toEqual([
+    const again = row(3, 'Eva', 'Puig');
+    expect(says([added, again])).toEqual([
       ['added', 'eva.puig.1', undefined],
-      ['ready', 'eva.puig.2', undefined]
+      ['again', undefined, undefined]
     ]);
+    expect(says([added, { ...again, somebodyElse: true }])[1]).toEqual(['ready', 'eva.puig.2', undefined]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { isWhole, nameFields, type Field } from './field.ts';
 import type { Order } from './order.ts';
+import type { Cut } from './split-name.ts';
 
 /**
  * What somebody said of one row: that it is a pupil, or none; that it names several; which half of its name stands
- * first.
+ * first, or where they part.
  */
-export type RowAnswer = 'pupil' | 'no-pupil' | 'several' | Order;
+export type RowAnswer = 'pupil' | 'no-pupil' | 'several' | Order | Cut;
 
 /** What somebody said of a list, beyond what stands in it. All of it counts more than what was found out. */
 export interface ListChoices {

@@ -2,6 +2,7 @@ import type { Field } from './field.ts';
 import { folded } from './folded.ts';
 import { isGivenName } from './given-names.ts';
 import { headingOf, type Heading } from './heading.ts';
+import { areRoleLetters } from './role-letters.ts';
 import { isRole, roleOf } from './role-of.ts';
 
 /** The rows of a table, cell by cell. */
@@ -39,6 +40,8 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
         return family && !within ? 'given' : 'name';
       case 'between':
         return family ? 'family' : undefined;
+      case 'level':
+        return has('group') ? undefined : 'group';
       case 'family':
       case 'family2':
         return within && !given ? undefined : has('between') ? 'family2' : heading;
@@ -52,7 +55,7 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
   const once = secondSurname(settled, header).map((field, at, all) =>
     all.indexOf(field) === at ? field : undefined
   );
-  const fields = withRoles(once, rows);
+  const fields = withRoles(once, headings, rows);
   const open = fields.some((field, at) => field === 'name' && headings[at] !== 'name');
   // Cells beyond the header: nobody has said what they are.
   const beyond = fields
@@ -89,11 +92,22 @@ function holdsFamily(rows: Rows, whole: number, family: number): boolean {
   return holding.length * 2 > both.length;
 }
 
-/** TA11: a column of which no heading says what it is, and whose cells are roles, a pupil's among them. */
-function withRoles(fields: readonly (Field | undefined)[], rows: Rows): readonly (Field | undefined)[] {
+/**
+ * TA11: a column of which no heading says what it is, and whose cells are roles, a pupil's among them; letters only where
+ * the heading is none that is known.
+ */
+function withRoles(
+  fields: readonly (Field | undefined)[],
+  headings: readonly (Heading | undefined)[],
+  rows: Rows
+): readonly (Field | undefined)[] {
   if (fields.includes('role')) return fields;
   const columns = Array.from({ length: Math.max(fields.length, widthOf(rows)) }, (_, at) => fields[at]);
-  const roles = columns.findIndex((field, at) => field === undefined && areRoles(cellsAt(rows, at)));
+  const roles = columns.findIndex((field, at) => {
+    if (field !== undefined) return false;
+    const cells = cellsAt(rows, at);
+    return areRoles(cells) || (headings[at] === undefined && areRoleLetters(cells));
+  });
   return roles < 0 ? fields : columns.map((field, at) => (at === roles ? 'role' : field));
 }
 
@@ -169,7 +183,7 @@ function kindOf(cells: readonly string[]): 'few' | 'numbers' | 'groups' | 'roles
   if (filled.length * 3 <= cells.length) return 'few';
   if (most(/^\d{1,4}(?:[.)ºª°]|\.[ºª])?$/u)) return 'numbers';
   if (most(/^\d{1,2}\s?\.?\s?[ºª°]?\s?[-.]?\s?(?:ESO|EP|EI|BACH\p{L}*)?\s?\p{L}?$/iu)) return 'groups';
-  if (areRoles(cells)) return 'roles';
+  if (areRoles(cells) || areRoleLetters(cells)) return 'roles';
   return most(/^[^\d@/]*$/) ? 'names' : 'others';
 }
 

@@ -103,7 +103,9 @@ const known = new Set(
     .map(folded)
 );
 
-/** Says whether a word, however it is written, is a given name that stands here; "no" says nothing. */
+/** Says whether a word, however it is written, is a given name that stands here, or several of them (`Anne-Marie`); "no" says nothing. */
 export function isGivenName(word: string): boolean {
-  return known.has(folded(word));
+  return folded(word)
+    .split(' ')
+    .every((part) => known.has(part));
 }

@@ -1,4 +1,5 @@
 import type { Rows } from './columns.ts';
+import { isWhole } from './field.ts';
 import { folded } from './folded.ts';
 import { isGivenName } from './given-names.ts';
 import { headingOf, type Heading } from './heading.ts';
@@ -31,7 +32,9 @@ function isHeader(row: readonly string[], below: Rows): boolean {
   const headings = filled.map(headingOf);
   const known = headings.filter((heading) => heading !== undefined).length;
   if (!headings.some((heading) => namesSomebody.has(heading))) return false;
-  if (filled.length > 1) return known > 1 && known * 2 >= filled.length;
+  // Nobody is called *Apellidos y nombre*.
+  const both = headings.some((one) => isWhole(one) || one === 'whole');
+  if (filled.length > 1) return both || (known > 1 && known * 2 >= filled.length);
   // One word over a table of several columns is its title.
   return !below.some((cells) => cells.length > row.length + 1);
 }

@@ -1,7 +1,7 @@
 /**
  * What a word of a heading means. `named` is a word for a name that its neighbours settle: *nom* is the family name
  * beside *prénom*, *nome* the given name beside *cognome*. `middle` is a family name only where there is no other;
- * `between` stands before a family name (*van der*).
+ * `between` stands before a family name (*van der*); `level` is a group only where there is no other.
  * `other` is of somebody or something that is not needed here; `filler` says nothing.
  */
 export type Meaning =
@@ -20,6 +20,7 @@ export type Meaning =
   | 'display'
   | 'role'
   | 'group'
+  | 'level'
   | 'other'
   | 'filler';
 
@@ -30,26 +31,26 @@ export type Meaning =
 export const headingWords: Readonly<Record<Meaning, string>> = {
   named: `nombre, nombres, numele, nome, nomes, nom, noms, nume, name, names, navn, namn, naam, namen, nafn, nimi, jméno, jména,
     meno, imię, imiona, imię ucznia, ime, імʼя, ім'я, имя, име, имена, імена, ονομα, ονόματα, όνομα, ad, adı, adi, isim, név, neve, emri,
-    emër, vārds, vardas, izena, izen, enw, ainm, isem, სახელი, անուն`,
+    emër, vārds, vardas, izena, izen, enw, ainm, isem, სახელი, անուն, الاسم, اسم, 名字`,
   given: `nombre de pila, nombre propio, primer nombre, pila, given name, given names, given, first name, first names,
     firstname, forename, forenames, christian name, preferred name, preferred forename, preferred first name, ees, prénom, prénoms, nom de fonts, nom propi, vorname,
     vornamen, rufname, prenume, prenumele, nome próprio, nome proprio, primeiro nome, voornaam, voornamen, roepnaam, fornavn, förnamn,
     fornamn, tilltalsnamn, eiginnafn, fornafn, etunimi, etunimet, kutsumanimi, eesnimi, krstné meno, křestní jméno,
-    osobno ime, keresztnév, keresztneve, utónév, utóneve, собственное имя, lietotais vārds, ponta izena, enw cyntaf, céadainm`,
+    osobno ime, keresztnév, keresztneve, utónév, utóneve, собственное имя, lietotais vārds, ponta izena, enw cyntaf, céadainm, الاسم الشخصي, الاسم الأول, שם פרטי, 名`,
   family: `apellido, apellidos, family name, family names, family, last name, last names, lastname, surname, surnames,
     second name, cognom, cognoms, llinatge, llinatges, cognome, cognomi, apelido, apelidos, sobrenome, último nome, nom de famille, nom de naissance,
     nom de família, nom d'usage, nachname, nachnamen, familienname, zuname, achternaam, familienaam, geslachtsnaam, efternavn, etternavn, slektsnavn,
     efternamn, eftirnafn, kenninafn, sukunimi, perekonnanimi, perenimi, uzvārds, pavardė, nazwisko, nazwiska,
     příjmení, priezvisko, priimek, prezime, vezetéknév, vezetékneve, családnév, családi név, nume de familie, last, фамилия,
     фамилии, прізвище, прізвища, επώνυμο, επώνυμα, επίθετο, soyad, soyadı, soyisim, soy isim, soyismi, mbiemri, mbiemër, გვარი,
-    ազգանուն, kunjom, cyfenw, sloinne, abizena, abizenak, abizen, deitura, deiturak`,
+    ազգանուն, kunjom, cyfenw, sloinne, abizena, abizenak, abizen, deitura, deiturak, اللقب, لقب, النسب, الاسم العائلي, اسم العائلة, שם משפחה, 姓, 姓氏`,
   middle: 'презиме',
   between:
     'tussenvoegsel, tussenvoegsels, tussenv, tussenvoeg, voorvoegsel, voorvoegsels, namenszusatz, vorsatzwort',
   'whole-family-first': 'фио, ф и о, піб, п і б, tanuló neve, tanulók neve, diák neve, gyermek neve',
   whole: `completo, completa, full, fullname, complet, complets, vollständig, vollständiger, volledige, pełne, celé, полное, повне,
     ονοματεπώνυμο, ad soyad, adı soyadı, täisnimi, koko nimi, izen abizenak, izen-abizenak, teljes, teljes név, helt, fullt,
-    fulde, fulde navn, ime i prezime, име и презиме, ime in priimek`,
+    fulde, fulde navn, ime i prezime, име и презиме, ime in priimek, 姓名, שם מלא, الاسم الكامل`,
   first: `first, primer, primero, primera, 1, 1er, 1o, 1r, 1st, paterno, primeiro, primo, erster, premier, lehen, lehenengo,
     lehenbiziko, apellido1, cognom1`,
   second: `segundo, segunda, 2, 2do, 2o, 2n, 2nd, materno, second, segon, secondo, zweiter, bigarren, deuxième,
@@ -76,17 +77,19 @@ export const headingWords: Readonly<Record<Meaning, string>> = {
     nickname, nom affiché, anzeigename, nom visible`,
   role: `función, rol, perfil, cargo, puesto, papel, tipo, tipo de usuario, role, function, type, user type, funció, eginkizuna, rôle, rolle, funktion, função, ruolo,
     rola, roli, uloga, vloga, szerep, szerepkör, roolli, роль, роля, улога, ρόλος, görev`,
-  group: `grupo, grupos, clase, clases, curso, unidad, unidade, nivel, niveau, equipo, aula, sección, grupo clase, grado, group, groups, class, classes, team, form,
-    year group, tutor group, reg, reg group, registration group, grade, grade level, grup, grups, classe, classi, taldea, taldeak, talde, gela, ikasgela, équipe, klasse, klassen, gruppe, gruppen, turma,
+  group: `grupo, grupos, clase, clases, unidad, unidade, equipo, aula, sección, grupo clase, group, groups, class, classes, team, form,
+    year group, tutor group, reg, reg group, registration group, grup, grups, classe, classi, taldea, taldeak, talde, gela, ikasgela, équipe, klasse, klassen, gruppe, gruppen, turma,
     equipa, squadra, gruppo, sezione, klas, groep, klass, grupp, luokka, ryhmä, klase, grupa, grupė, klasė, klasa, oddział, třída, skupina, trieda,
     razred, skupina, odjel, odjeljenje, osztály, csoport, clasa, clasă, grupă, клас, класс, група, группа, одделение, одељење, паралелка, τάξη, τμήμα, ομάδα,
-    sınıf, şube, grubu, klasa, rang, dosbarth, კლასი, դասարան, bekkur, hópur`,
+    sınıf, sınıfı, şube, şubesi, grubu, klasa, rang, dosbarth, კლასი, դասարան, bekkur, hópur`,
+  level:
+    'curso, cursos, nivel, niveau, grado, grade, grade level, year, any, curs, maila, anno, année, ano, ročník, rocznik, jahrgang, jahrgangsstufe',
   other: `tutor, tutora, tutores, tutor legal, tutor 1, tutor 2, madre, padre, padres, progenitor, progenitora, guardián, guardian, guardians, parent, parents, mother,
     father, carer, contact, contacto, emergency, mare, pare, mère, père, responsable, mutter, vater, eltern, erziehungsberechtigte, erziehungsberechtigter, moeder, vader, ouder, ouders,
     madre, mamma, genitore, genitori, mãe, pai, encarregado, aita, ama, gurasoak, matka, ojciec, otec, rodič, rodiče, rodzic, majka, otac,
     roditelj, anya, apa, szülő, mama, tata, mor, far, foreldre, förälder, vanhempi, huoltaja, γονέας, μητέρα, πατέρας, πατρώνυμο, μητρώνυμο, майка, баща, мать, отец,
     родитель, мати, батько, anne, baba, veli, profesor, profesora, docente, teacher, lehrer,
-    fecha, nacimiento, naixement, jaioteguna, jaiotze, birth, birthday, birthdate, dob, date, naissance, nascita, nascimento, geburt, geburtstag, geburtsdatum, geboortedatum, data, datum,
+    fecha, nacimiento, nacemento, naixement, jaioteguna, jaiotze, birth, birthday, birthdate, dob, date, naissance, nascita, nascimento, geburt, geburtstag, geburtsdatum, geboortedatum, data, datum,
     fødselsdato, födelsedatum, syntymäaika, urodzenia, narození, narodenia, rojstva, rođenja, születési, γέννησης, рождения, раждане, doğum, edad, age, edat, alter,
     âge, età, idade, sexo, sex, sexe, género, gender, geschlecht, genre,
     correo, correo electrónico, email, e mail, mail, e-mail, correu, courriel, posta, adresse, address, dirección, domicilio, teléfono, telefon, telèfon,

@@ -3,10 +3,10 @@ import { folded } from './folded.ts';
 import { headingWords, type Meaning } from './heading-words.ts';
 
 /**
- * What a heading says of its column. `named`, `middle`, `between`, `pupil` and `whole` are settled by the other columns; `unused`:
+ * What a heading says of its column. `named`, `middle`, `between`, `pupil`, `whole` and `level` are settled by the other columns; `unused`:
  * something that is not needed here.
  */
-export type Heading = Field | 'named' | 'middle' | 'between' | 'pupil' | 'whole' | 'unused';
+export type Heading = Field | 'named' | 'middle' | 'between' | 'pupil' | 'whole' | 'level' | 'unused';
 
 const meanings = new Map<string, Meaning>();
 for (const [meaning, phrases] of Object.entries(headingWords)) {
@@ -26,7 +26,7 @@ export function headingOf(cell: string): Heading | undefined {
   if (!said) return undefined;
   const has = (meaning: Meaning): boolean => said.includes(meaning);
   if (has('other')) return 'unused';
-  for (const plain of ['password', 'username', 'display', 'role', 'group'] as const) {
+  for (const plain of ['password', 'username', 'display', 'role', 'group', 'level'] as const) {
     if (has(plain)) return plain;
   }
   if (has('whole-family-first')) return 'name-family-first';

@@ -13,7 +13,8 @@ export type RowAsk =
   | { readonly is: 'several'; readonly names: readonly string[] }
   | {
       readonly is: 'order';
-      readonly readings: readonly (Halves & { readonly order: Order })[];
+      /** With `givens` where it is unknown of how many words the given name is. */
+      readonly readings: readonly (Halves & { readonly order: Order; readonly givens?: number })[];
       readonly over: string;
     };
 

@@ -6,6 +6,10 @@ const particles = new Set(
   `de del dela dels della dei degli delle di da do dos das du des d la las lo los le les l el il van von vom zu zum zur der den
   het t ten ter te op af av al bin ibn ben mac mc san santa sant o`.split(/\s+/)
 );
+/** Those that no given name ends with, written small. */
+const trailing = new Set(
+  `de del van von vom zu zum zur der den het t ten ter te op dos da das du`.split(' ')
+);
 /** Words between two halves of one family name: *Ortega y Gasset*, *Puig i Cadafalch*, *Costa e Silva*. */
 const between = new Set(['y', 'i', 'e']);
 /** Given names that go on with a particle: *María del Carmen*, *Juan de Dios*. */
@@ -66,8 +70,32 @@ export function givenUnits(units: readonly string[]): number {
       devotions.has(folded(words.at(-1) ?? '')) &&
       oftenFollowed.has(folded(units[count - 1] ?? '').split(' ')[0] ?? '');
     const fathers = count > 0 && isPatronymic(unit);
-    if (!devoted && !fathers && !(words.length === 1 && isGivenName(unit))) break;
+    const short = /^\p{Lu}\p{L}{0,3}\.$/u.test(unit) && isGivenName(units[count + 1] ?? '');
+    if (!devoted && !fathers && !short && !(words.length === 1 && isGivenName(unit))) break;
     count++;
   }
   return count;
+}
+
+/**
+ * TA10: the halves of a name with the particle that a list has put behind the given name (`Berg, Jan van der`) before the
+ * family name.
+ */
+export function withParticles<H extends { readonly given: string; readonly family: string }>(halves: H): H {
+  const words = halves.given.split(' ');
+  const at = words.findIndex(
+    (word, index) =>
+      index > 0 &&
+      trailing.has(word.replace(/^'/, '')) &&
+      words.slice(index).every((one) => isParticle(one) && one === one.toLowerCase())
+  );
+  if (at < 0 || halves.family === '' || halves.given === halves.given.toLowerCase()) return halves;
+  const family = [...words.slice(at), halves.family].join(' ');
+  return { ...halves, given: words.slice(0, at).join(' '), family };
+}
+
+/** Says whether all of a name is known for given names. */
+export function isGivenOnly(name: string): boolean {
+  const units = unitsOf(name);
+  return units.length > 0 && givenUnits(units) === units.length;
 }

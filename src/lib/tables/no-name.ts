@@ -10,19 +10,23 @@ const titles =
 /** What lines between and under pupils begin with: classes, totals, signatures, adults. */
 const between =
   /^(?:listado|lista de|relaci[oó]n de|clase|class|grup[oa]?|group|curso|total|fecha|firma|profesora?|maestr[oa]|docente|tutor(?:a|es)?|teacher|lehrer(?:in)?|enseignante?|insegnante|alumn[oa]s|alumnado|pupils|students|colegio|instituto|ceip|ies|primero|segundo|tercero|cuarto|quinto|sexto)(?![\p{L}\p{M}])/iu;
-const addressed = /^(?:Sra?|Srta|Dña|Mrs|Mr|Ms|Miss|Mme|Herr|Frau)\b\.?\s/u;
+const addressed =
+  /^(?:(?:Sra?|Srta|Dña|Doña|Dra?|Prof|Mrs|Mr|Ms|Miss|Mme|Herr|Frau)(?!\p{L})\.?\s|D\.\s?ª?\s?(?=\p{L}+\s+\p{L}))/u;
 
 /** TA14: says whether a line with names around it begins as one that names no pupil. */
 export function beginsAsNoName(name: string): boolean {
   return between.test(name) || addressed.test(name);
 }
 
+/** A cell that counts the rows. */
+const counting = /^\d+[.)]?$/;
+
 /** So many rows tell whether given names are known in this list. */
 const enough = 40;
 
 /** TA12: says whether the first row of a list without a known header resembles no name, beside those below it. */
 export function resemblesNoName(row: readonly string[], others: readonly (readonly string[])[]): boolean {
-  const cells = row.filter((cell) => cell !== '' && !/^\d+[.)]?$/.test(cell));
+  const cells = row.filter((cell) => cell !== '' && !counting.test(cell));
   if (
     cells.some(
       (cell) => signs.test(cell) || titles.test(cell) || beginsAsNoName(cell) || /^\p{Ll}+\p{Lu}/u.test(cell)
@@ -32,7 +36,8 @@ export function resemblesNoName(row: readonly string[], others: readonly (readon
   if (cells.some((cell) => headingOf(cell) !== undefined)) return true;
   const small = (of: readonly string[]): boolean => of.every((cell) => cell === cell.toLowerCase());
   if (small(cells) && others.length > 0 && !others.some(small)) return true;
-  const filled = (of: readonly string[]): number => of.filter((cell) => cell !== '').length;
+  const filled = (of: readonly string[]): number =>
+    of.filter((cell) => cell !== '' && !counting.test(cell)).length;
   if (cells.length === 1 && others.length > 0 && others.every((other) => filled(other) > 1)) return true;
   if (hasGivenName(row)) return false;
   const looked = others.slice(0, enough);

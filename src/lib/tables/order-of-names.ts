@@ -36,8 +36,10 @@ export function orderOfNames(
   const commas = names.filter(hasComma);
   const plain = names.filter((name) => !hasComma(name) && isTwofold(name));
   const tells = new Map(names.map((name) => [name, orderSaid(name)]));
-  // Headings say it of all but the names that have a comma.
-  const judged = new Set(are !== 'said' ? names : whole ? (familyFirst ? [] : commas) : names.filter(isSlip));
+  // Headings say it of all; but somebody may have written the names of one row the other way.
+  const judged = new Set(
+    are !== 'said' ? names : whole ? (familyFirst ? plain : names) : names.filter(isSlip)
+  );
   const most = (of: readonly RowName[]): Order | undefined => majorityOf(of.map((name) => tells.get(name)));
   const plainSaid = most(plain);
   const plainOrder = said ? base : (plainSaid ?? (spaced ? 'family-first' : 'given-first'));

@@ -1,4 +1,5 @@
 import { isGivenName } from './given-names.ts';
+import { isFamilyName } from './family-names.ts';
 import { isParticle, unitsOf } from './name-units.ts';
 
 /** Which half of a name stands first. */
@@ -29,9 +30,21 @@ export function majorityOf(orders: readonly (Order | undefined)[]): Order | unde
   return given > family ? 'given-first' : 'family-first';
 }
 
-/** Initials are no such half. */
-function isInCapitals(half: string): boolean {
-  return /\p{Lu}[\p{Lu}\p{M}]{2}/u.test(half) && half === half.toUpperCase();
+/**
+ * TA13: says whether nothing tells where the given name ends: of three words and more not one is known for anything, or an
+ * initial stands between the others.
+ */
+export function isUnknown(name: string): boolean {
+  const units = unitsOf(name);
+  if (units.length === 3 && /^\p{Lu}\.?$/u.test(units[1] ?? '') && !/\.$/.test(units[0] ?? '')) return true;
+  const words = units.flatMap((unit) => unit.split(' '));
+  const known = words.some((word) => isGivenName(word) || isFamilyName(word));
+  return units.length > 2 && !known && orderWithin(name) === undefined;
+}
+
+/** Initials are no such half, nor is the number of a king. */
+export function isInCapitals(half: string): boolean {
+  return /\p{Lu}[\p{Lu}\p{M}]{2}/u.test(half) && half === half.toUpperCase() && !/^[IVX]+$/.test(half);
 }
 
 function looksGiven(half: string): boolean {

@@ -1,3 +1,4 @@
+import { apart } from './apart.ts';
 import { noChoices, type ListChoices } from './choices.ts';
 import { columnsOf, columnsWithout } from './columns.ts';
 import { entriesOf, lineOf, type Entry } from './entries.ts';
@@ -6,8 +7,8 @@ import type { ListedPerson, RowAsk } from './listed-person.ts';
 import { beginsAsNoName } from './no-name.ts';
 import { orderOfNames, type NameOrder } from './order-of-names.ts';
 import type { Table } from './read-table.ts';
-import { roleOf } from './role-of.ts';
-import { askOrder, inOrder, nameIn, type RowName } from './row-names.ts';
+import { rolesIn } from './role-of.ts';
+import { askOrder, inOrder, isUncut, nameIn, onlyGiven, type RowName } from './row-names.ts';
 
 /** A column, and as what it was read; undefined: not used. */
 export interface ReadColumn {
@@ -40,8 +41,8 @@ const sampled = 3;
  * found; nothing of a row is left without a word.
  */
 export function readList(table: Table, choices: ListChoices = noChoices): Reading {
-  const { header, entries, left, repeated } = entriesOf(table, choices);
-  const cells = entries.map((entry) => entry.cells);
+  const { header, entries: lines, left, repeated } = entriesOf(table, choices);
+  const cells = lines.map((entry) => entry.cells);
   const found = header ? columnsOf(header, cells) : columnsWithout(cells);
   const width = Math.max(header?.length ?? 0, ...cells.map((row) => row.length));
   const fields = Array.from({ length: width }, (_, at) =>
@@ -49,7 +50,8 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
   );
   const both = cells.filter((row) => row[fields.indexOf('given')] && row[fields.indexOf('family')]).length;
   const loose = !header || both * 2 > cells.length;
-  const names = entries.map((entry) => nameIn(entry, fields, loose));
+  const entries = header ? apart(lines, fields, choices) : lines;
+  const names = onlyGiven(entries.map((entry) => nameIn(entry, fields, loose)));
   const order = orderOfNames(names, fields, found.are, choices, !header && table.commaNames);
   const asks = choices.agreed
     ? undefined
@@ -63,7 +65,8 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
     const filled = cells.filter((row) => (row[at] ?? '') !== '').length;
     return field === undefined && !header?.[at] && filled * 3 <= cells.length;
   });
-  const lines = namesNobody(names);
+  const isNobody = namesNobody(names);
+  const roles = rolesIn(cells.map((row) => row[fields.indexOf('role')] ?? ''));
   const people: ListedPerson[] = [];
   const nameless: string[] = [];
   for (const [at, entry] of entries.entries()) {
@@ -74,10 +77,10 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
       continue;
     }
     const answer = choices.rows.get(entry.row);
-    const ordered = answer === 'given-first' || answer === 'family-first';
+    const ordered = answer === 'given-first' || answer === 'family-first' || typeof answer === 'object';
     const half = ordered ? answer : order.of(name);
     const over = entry.cells.filter((one, column) => one !== '' && sparse[column]).join(', ');
-    const nobody = answer === undefined && lines(name);
+    const nobody = answer === undefined && isNobody(name);
     const own = nobody ? { ...entry, ask: { is: 'no-name', says: lineOf(entry.cells) } as const } : entry;
     const ask = askOf(entry.ask ? entry : own, name, order, asks !== undefined, ordered, over);
     people.push({
@@ -88,7 +91,7 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
       username: cell('username'),
       password: cell('password'),
       display: cell('display'),
-      role: roleOf(cell('role')),
+      role: roles(cell('role')),
       group: cell('group'),
       ...(ask ? { ask } : {})
     });
@@ -119,7 +122,7 @@ function askOf(
 ): RowAsk | undefined {
   if (entry.ask) return entry.ask;
   if (listAsks) return { is: 'list' };
-  const doubtful = order.isDoubtful(name) || over !== '';
+  const doubtful = order.isDoubtful(name) || isUncut(name) || over !== '';
   return doubtful && !answered ? askOrder(name, order.of(name), over) : undefined;
 }
 

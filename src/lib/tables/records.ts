@@ -10,7 +10,13 @@ const preview = tableLimits.rows + 2;
  * in the middle of a cell, is a sign like others and swallows no lines. Lines that are quoted whole are parted, too.
  */
 export function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, preview, skipEmptyLines: 'greedy' });
+  const quoteChar = isQuotedSingly(text, delimiter) ? "'" : '"';
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter,
+    preview,
+    quoteChar,
+    skipEmptyLines: 'greedy'
+  });
   const records = errors.some(({ type }) => type === 'Quotes') ? lineByLine(text, delimiter) : data;
   if (delimiter === '|') return withoutFrame(records);
   const whole =
@@ -19,6 +25,15 @@ export function recordsOf(text: string, delimiter: string): readonly (readonly s
   const inside = delimiterIn(records.flat().join('\n'));
   const parted = records.every(([cell = '']) => cell.includes(inside));
   return parted ? records.map(([cell = '']) => recordOf(cell, inside)) : records;
+}
+
+/** Says whether each cell of each line stands in single quotation marks: nobody's name is written so. */
+function isQuotedSingly(text: string, delimiter: string): boolean {
+  const cell = "'[^']*'";
+  const sign = delimiter === '|' ? '\\|' : delimiter;
+  const line = new RegExp(`^${cell}(?:${sign}\\s?${cell})*$`);
+  const lines = text.split(/\r\n|\n|\r/).filter((one) => one.trim() !== '');
+  return lines.length > 1 && lines.every((one) => line.test(one.trim()));
 }
 
 function lineByLine(text: string, delimiter: string): readonly (readonly string[])[] {

@@ -1,7 +1,8 @@
 import { isWhole, type Field } from './field.ts';
 import type { RowAsk } from './listed-person.ts';
-import { orderOf, orderWithin, type Order } from './order.ts';
-import { splitName, type Halves } from './split-name.ts';
+import { isGivenOnly, withParticles } from './name-units.ts';
+import { isUnknown, orderOf, orderWithin, type Order } from './order.ts';
+import { splitAt, splitName, type Cut, type Halves } from './split-name.ts';
 import { tidied } from './tidy.ts';
 
 /** The name in a row: in two halves as they stand there, or whole. */
@@ -21,6 +22,8 @@ export function nameIn(
   if (whole !== '') return dashed(raw[at] ?? '') ?? parted(whole);
   const given = [cell('given'), cell('given2')].join(' ').trim();
   const family = [cell('family'), cell('family2')].join(' ').trim();
+  // Both columns have all of it.
+  if (given === family && given.includes(' ')) return parted(given);
   const alone = given === '' ? family : family === '' ? given : '';
   // A row with one cell among rows of two holds a whole name.
   if (loose && /[\s,]/.test(alone)) return parted(alone);
@@ -53,16 +56,51 @@ export function orderSaid(name: RowName): Order | undefined {
   return name.is === 'whole' ? orderWithin(name.name) : orderOf(name.first, name.last);
 }
 
-/** The two halves of a name that stand in this order. */
-export function inOrder(name: RowName, order: Order): Halves {
-  if (name.is === 'whole') return splitName(name.name, order === 'family-first');
+/** The two halves of a name that stand in this order, or are told apart so. */
+export function inOrder(name: RowName, order: Order | Cut): Halves {
+  if (name.is === 'whole') {
+    return typeof order === 'object'
+      ? splitAt(name.name, order)
+      : splitName(name.name, order === 'family-first');
+  }
   const { first, last } = name;
-  return order === 'given-first' ? { given: first, family: last } : { given: last, family: first };
+  const givenFirst = (typeof order === 'object' ? order.order : order) === 'given-first';
+  return withParticles(givenFirst ? { given: first, family: last } : { given: last, family: first });
 }
 
-/** TA13: the question which reading of a name is right. */
+/** TA13: names of which a third and more are one word, and all known for given names, have no family name among them. */
+export function onlyGiven(names: readonly RowName[]): readonly RowName[] {
+  const whole = names.flatMap((name) => (name.is === 'whole' ? [name.name] : []));
+  const single = whole.filter((name) => !name.includes(' ')).length;
+  const given = whole.filter((name) => !name.includes(' ') || isGivenOnly(name)).length;
+  if (single * 3 < names.length || given * 3 < names.length * 2) return names;
+  return names.map((name) =>
+    name.is === 'whole' && isGivenOnly(name.name)
+      ? { is: 'halves', first: name.name, last: '', comma: false }
+      : name
+  );
+}
+
+/** TA13: whether it is unknown of a name where its halves part. */
+export function isUncut(name: RowName): boolean {
+  return name.is === 'whole' && isUnknown(name.name);
+}
+
+/** TA13: the question which reading of a name is right, the likely one first. */
 export function askOrder(name: RowName, likely: Order, over = ''): RowAsk {
   const other = likely === 'given-first' ? 'family-first' : 'given-first';
-  const readings = ([likely, other] as const).map((order) => ({ ...inOrder(name, order), order }));
+  const usual = ([likely, other] as const).map((order) => ({ ...inOrder(name, order), order }));
+  if (!isUncut(name)) return { is: 'order', readings: usual, over };
+  const cuts = [1, 2]
+    .flatMap((givens): Cut[] => [
+      { order: likely, givens },
+      { order: other, givens }
+    ])
+    .map((cut) => ({ ...inOrder(name, cut), ...cut }));
+  const [first] = usual;
+  const others = cuts.filter(({ given, family }) => given !== first?.given || family !== first.family);
+  const readings = [...usual.slice(0, 1), ...others].toSorted(
+    (a, b) => Number(a.order !== likely) - Number(b.order !== likely)
+  );
   return { is: 'order', readings, over };
 }

@@ -1,4 +1,5 @@
 import { givenUnits, isPatronymic, unitsOf } from './name-units.ts';
+import { isInCapitals, type Order } from './order.ts';
 
 /** A name in its two halves. */
 export interface Halves {
@@ -20,9 +21,31 @@ export function splitName(name: string, familyFirst = false): Halves {
   const units = unitsOf(name);
   if (units.length < 2) return { given: units.join(' '), family: '' };
   const join = (from: number, to?: number): string => units.slice(from, to).join(' ');
-  const families = familyFirst ? familiesBefore(units) : units.length - givensBefore(units);
+  const families =
+    loudUnits(familyFirst ? units : units.toReversed()) ??
+    (familyFirst ? familiesBefore(units) : units.length - givensBefore(units));
   if (familyFirst) return { given: join(families), family: join(0, families) };
   return { given: join(0, units.length - families), family: join(units.length - families) };
+}
+
+/** Where the given name of a whole name stands, and how many of its units it has. */
+export interface Cut {
+  readonly order: Order;
+  readonly givens: number;
+}
+
+/** TA13: a whole name in the halves that somebody told apart. */
+export function splitAt(name: string, { order, givens }: Cut): Halves {
+  const units = unitsOf(name);
+  const at = order === 'given-first' ? givens : units.length - givens;
+  const [first, last] = [units.slice(0, at).join(' '), units.slice(at).join(' ')];
+  return order === 'given-first' ? { given: first, family: last } : { given: last, family: first };
+}
+
+/** How many units stand in capitals, and all others behind them do not: they are the family name. */
+function loudUnits(units: readonly string[]): number | undefined {
+  const quiet = units.findIndex((unit) => !isInCapitals(unit));
+  return quiet > 0 && !units.slice(quiet).some(isInCapitals) ? quiet : undefined;
 }
 
 /** How many units of a name that begins with the given name belong to it; one at least is left for the family. */

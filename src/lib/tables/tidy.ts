@@ -23,6 +23,7 @@ export function tidied(cell: string): string {
     .replace(unseen, '')
     .replace(looseJoiner, '')
     .normalize('NFC')
+    .replace(/[，﹐،]\s*/g, ', ')
     .replace(/\p{White_Space}+/gu, ' ')
     .trim()
     .replace(/^["“”„«»‟]+|["“”„«»‟]+$/gu, '')

@@ -10,7 +10,7 @@ import { readList, type Reading } from '#lib/tables/reading.ts';
 import { pickRandom } from '#lib/ui/members/pick-random.ts';
 import type { NewPupil } from '#lib/session/space/add-pupil.ts';
 import { drawPictures } from '#lib/ui/pictures/draw-pictures.ts';
-import { placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
+import { answerOf, placeOf, rereadRows, type DraftRow, type ForAll } from './draft-row.ts';
 import { listedGroups, type ListedGroup } from './listed.ts';
 import type { UsernamePlan } from '#lib/session/space/username-plan.ts';
 import { planRows, type PlannedRow } from './plan-rows.ts';
@@ -57,6 +57,20 @@ export class ClassDraft {
     this.choose((before) => ({ ...before, rows: new Map([...before.rows, [person.row, answer]]) }));
   }
 
+  /** Rows of which nothing is asked but which half of their name is which, and nothing of them is left over. */
+  readonly unsureNames: readonly DraftRow[] = $derived(
+    this.rows.filter(({ ask }) => ask?.is === 'order' && ask.over === '')
+  );
+
+  /** CL15: all names of which that is asked are right as they are shown. */
+  agreeNames(): void {
+    const answers = this.unsureNames.flatMap(({ ask, person }): [number, RowAnswer][] => {
+      const [reading] = ask?.is === 'order' ? ask.readings : [];
+      return reading ? [[person.row, answerOf(reading)]] : [];
+    });
+    this.choose((before) => ({ ...before, rows: new Map([...before.rows, ...answers]) }));
+  }
+
   /** TA17: how the letters of the file can be read, where it does not say so; nothing where there is only one way. */
   readonly letters: readonly Alternative[] = $derived.by(() => {
     if (!this.#bytes || !this.#table.guessed) return [];
@@ -96,6 +110,7 @@ export class ClassDraft {
       ask: 0,
       mend: 0,
       twice: 0,
+      again: 0,
       'no-pupil': 0,
       here: 0,
       removed: 0,
@@ -115,6 +130,15 @@ export class ClassDraft {
     this.planned.filter(({ status }) => status === 'ready' || status === 'failed')
   );
 
+  /** CL11: the roles of the list of which it is not said that they are a pupil's, where several have one. */
+  readonly strangeRoles: readonly { readonly says: string; readonly count: number }[] = $derived.by(() => {
+    const counts = new Map<string, number>();
+    for (const { status, row } of this.planned) {
+      if (status === 'no-pupil') counts.set(row.listed.role, (counts.get(row.listed.role) ?? 0) + 1);
+    }
+    return [...counts].flatMap(([says, count]) => (count > 1 ? { says, count } : []));
+  });
+
   change(line: number, by: (row: DraftRow) => DraftRow): void {
     this.rows = this.rows.map((row) => (row.line === line ? by(row) : row));
   }
@@ -127,10 +151,10 @@ export class ClassDraft {
     this.rows = this.rows.map((row) => (settled.has(row.line) ? row : by(row)));
   }
 
-  /** CL12: all who seem to be here already are other people. */
-  othersAll(): void {
-    const here = new Set(this.planned.filter(({ status }) => status === 'here').map(({ row }) => row.line));
-    this.rows = this.rows.map((row) => (here.has(row.line) ? { ...row, somebodyElse: true } : row));
+  /** CL4, CL12: all who seem to be here already, or stand further up in the list, are other people. */
+  othersAll(seem: 'here' | 'again'): void {
+    const of = new Set(this.planned.filter(({ status }) => status === seem).map(({ row }) => row.line));
+    this.rows = this.rows.map((row) => (of.has(row.line) ? { ...row, somebodyElse: true } : row));
   }
 
   /** Leaves a row out; the answer puts it back where it was. */
@@ -208,7 +232,7 @@ export class ClassDraft {
 
 /** Whether a row waits for somebody before it can be added. */
 export function needsMending(status: PlannedRow['status']): boolean {
-  return ['ask', 'mend', 'failed', 'twice', 'no-pupil'].includes(status);
+  return ['ask', 'mend', 'failed', 'twice', 'again', 'no-pupil'].includes(status);
 }
 
 /** Whether nothing more can be done with a row here. */

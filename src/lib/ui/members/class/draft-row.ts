@@ -1,6 +1,7 @@
 import { nameRepairs } from '#lib/domain/names.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { PictureName } from '#lib/domain/pictures.ts';
+import type { RowAnswer } from '#lib/tables/choices.ts';
 import type { ListedPerson, RowAsk } from '#lib/tables/listed-person.ts';
 import { shortNames } from '#lib/ui/names/short-names.ts';
 import type { Problem } from '#lib/session/device/result.ts';
@@ -49,6 +50,9 @@ export interface DraftRow {
 
 /** CL16: whether pupils are put into the groups that their list names. */
 export type ListedGroupsAnswer = 'asked' | 'yes' | 'no';
+
+/** One reading of a name of which it is asked which half is the given one. */
+type OrderReading = Extract<RowAsk, { readonly is: 'order' }>['readings'][number];
 
 /** What is chosen for all pupils of a list at once. */
 export interface ForAll {
@@ -151,4 +155,9 @@ export function hasSpaces({ given, family }: DraftRow): boolean {
 
 function shownAs(display: string): string | undefined {
   return display === '' ? undefined : display;
+}
+
+/** What is answered with one of the readings of a name (TA13). */
+export function answerOf({ order, givens }: OrderReading): RowAnswer {
+  return givens === undefined ? order : { order, givens };
 }

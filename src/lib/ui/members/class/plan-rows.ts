@@ -10,10 +10,10 @@ import type { DraftRow } from './draft-row.ts';
 export interface PlannedRow {
   readonly row: DraftRow;
   /**
-   * `ask`: something has to be said of it first (CL15). `twice`: its username stands further up in the list.
-   * `no-pupil`: by its role, as the list has it (CL11).
+   * `ask`: something has to be said of it first (CL15). `twice`: its username stands further up in the list; `again`:
+   * its names do (CL4). `no-pupil`: by its role, as the list has it (CL11).
    */
-  readonly status: 'ready' | 'ask' | 'mend' | 'twice' | 'no-pupil' | Holder | 'added' | 'failed';
+  readonly status: 'ready' | 'ask' | 'mend' | 'twice' | 'again' | 'no-pupil' | Holder | 'added' | 'failed';
   readonly display: string;
   readonly username: string | undefined;
   /** Who it seems to be, with the status `here` (CL12). */
@@ -33,22 +33,48 @@ interface SoFar {
   readonly numbers: Map<string, number>;
   /** Whom a row already stands for, or has made: nobody stands twice in a list. */
   readonly claimed: Set<AccountId>;
+  /** By their names, with which usernames of the list somebody stands further up in it. */
+  readonly named: Map<string, Set<string>>;
 }
+
+/** Rows that come to somebody, or may once they are tried again. */
+const somebody: ReadonlySet<PlannedRow['status']> = new Set([
+  ...(['ready', 'failed', 'added', 'here', 'removed', 'elsewhere'] as const)
+]);
 
 /**
  * CL1, CL4: what each row of a list comes to: the names as they will be written, the username with the first number
  * that nobody has, here or further up in the list. Whoever stands in the list with a username that somebody has
- * already is that somebody, and so is whoever has the names of a member: nothing changes (CL5, CL12).
+ * already is that somebody, and so is whoever has the names of a member: nothing changes (CL5, CL12). Whoever has the
+ * names of somebody further up is no second pupil until that is said.
  */
 export function planRows(rows: readonly DraftRow[], plan: UsernamePlan): readonly PlannedRow[] {
   const planned: PlannedRow[] = [];
-  const soFar: SoFar = { taken: new Map(), numbers: new Map(), claimed: claimedBy(rows, plan) };
+  const claimed = claimedBy(rows, plan);
+  const soFar: SoFar = { taken: new Map(), numbers: new Map(), claimed, named: new Map() };
   for (const row of rows) {
     const one = planRow(row, plan, soFar);
     if (one.username && one.status !== 'mend') soFar.taken.set(nameKey(one.username), 'list');
+    if (somebody.has(one.status)) {
+      const key = namesOf(row, plan);
+      soFar.named.set(key, (soFar.named.get(key) ?? new Set()).add(row.person.username));
+    }
     planned.push(one);
   }
   return planned;
+}
+
+/** What the list calls a pupil, whether written with accents, spaces, hyphens or not. */
+function namesOf({ real }: DraftRow, plan: UsernamePlan): string {
+  const base = plan.base(real.given, real.family.trim() || 'x');
+  return base?.replaceAll('-', '') ?? `${real.given} ${real.family}`;
+}
+
+/** CL4: says whether a row names somebody further up in the list; whom usernames tell apart are two. */
+function isAgain(row: DraftRow, plan: UsernamePlan, { named }: SoFar): boolean {
+  const above = named.get(namesOf(row, plan));
+  const { username } = row.person;
+  return above !== undefined && (username === '' || above.has('') || above.has(username));
 }
 
 /** Whoever was added from this list, and whom it names by username, is nobody else's namesake in it. */
@@ -89,6 +115,9 @@ function planRow(row: DraftRow, plan: UsernamePlan, soFar: SoFar): PlannedRow {
   }
   if (row.role === undefined) {
     return { row, status: 'no-pupil', display, username: undefined, problems: noProblems };
+  }
+  if (!row.somebodyElse && isAgain(row, plan, soFar)) {
+    return { row, status: 'again', display, username: undefined, problems: noProblems };
   }
   const base = plan.base(given, family);
   const names = { given: nameProblems(given), family: nameProblems(family) };

@@ -44,6 +44,8 @@ export function rowSays({ row, status, problems, clash, known }: PlannedRow): Ro
       return { kind: 'mend', words: m.class_row_no_pupil({ role: row.listed.role }) };
     case 'twice':
       return { kind: 'mend', words: m.class_row_twice() };
+    case 'again':
+      return { kind: 'mend', words: m.class_row_again() };
     case 'ask':
       return { kind: 'mend', words: row.ask ? askWords(row.ask) : '' };
     default:
