@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import type { MadePicture } from '#lib/ui/media/picture-draft.svelte.ts';
 import PictureDialog from '#lib/ui/media/PictureDialog.svelte';
 import { accessible } from './support/accessible.ts';
+import { gifOf, jpegOf, pngThatSays } from './support/coded-pictures.ts';
 import { photo } from './support/photo.ts';
 
 const button = (name: string) => page.getByRole('button', { name });
@@ -13,23 +14,16 @@ const put = button('Poner');
 const heic = (): File =>
   new File([new Uint8Array([0, 0, 0, 24]), 'ftypheic', new Uint8Array(64)], 'IMG_0042.HEIC');
 
-/** One pixel, black and then white (GIF 89a). */
-function movingGif(): Blob {
-  const frame = (code: number): readonly number[] => [
-    ...[0x21, 0xf9, 4, 0, 10, 0, 0, 0],
-    ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0],
-    ...[2, 2, code, 1, 0]
-  ];
-  const screen = [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
-  const frames = [...frame(0x44), ...frame(0x4c)];
-  return new Blob(['GIF89a', new Uint8Array([...screen, ...frames, 0x3b])]);
-}
-
 /** Comes to it by keyboard, once it is there. */
 async function focus(what: Locator): Promise<void> {
   await expect.element(what).toBeInTheDocument();
   (what.element() as HTMLElement).focus();
 }
+
+const half = (file: Blob): Blob => file.slice(0, file.size / 2);
+
+/** Its first segment says that it is longer than the whole file. */
+const lying = (file: Blob): Blob => new Blob([file.slice(0, 4), new Uint8Array([0xff, 0xff]), file.slice(6)]);
 
 interface Told {
   readonly made: () => readonly MadePicture[];
@@ -147,7 +141,7 @@ describe('a picture that is made ready for the page', () => {
   });
 
   test('[MK1] what moves is put as it is', async () => {
-    const { made } = await preparing(movingGif());
+    const { made } = await preparing(gifOf(2));
     await expect.element(page.getByText('Esta imagen se mueve')).toBeVisible();
     await expect.element(button('Difuminar')).not.toBeInTheDocument();
     await put.click();
@@ -188,6 +182,27 @@ describe('several pictures', () => {
     await put.click();
     expect(made().length).toBe(1);
   });
+
+  test.each([
+    { name: 'an SVG', file: () => '<svg xmlns="http://www.w3.org/2000/svg"/>', says: 'no es una imagen' },
+    { name: 'a web page', file: () => '<!doctype html><script>alert(1)</script>', says: 'no es una imagen' },
+    { name: 'a PDF', file: () => '%PDF-1.7\n', says: 'no es una imagen' },
+    { name: 'a ZIP', file: () => 'PK\x03\x04', says: 'no es una imagen' },
+    { name: 'nothing', file: () => '', says: 'no es una imagen' },
+    { name: 'half a photo', file: async () => half(await photo()), says: 'No se puede leer' },
+    { name: 'a JPEG with a length that lies', file: () => lying(jpegOf({})), says: 'No se puede leer' },
+    { name: '30,000 × 30,000', file: () => pngThatSays(30_000, 30_000), says: 'Es demasiado grande' }
+  ])(
+    '[MK3] $name by the name of a photo is named with its words, and what stands beside it goes on',
+    async ({ file, says }) => {
+      const { made } = await preparing(await photo(300, 200), new File([await file()], 'foto.jpg'));
+      await button('Imagen 2 de 2').click();
+      await expect.element(page.getByText('«foto.jpg» no se puede abrir aquí')).toBeVisible();
+      await expect.element(page.getByText(says)).toBeVisible();
+      await put.click();
+      expect(made().length).toBe(1);
+    }
+  );
 
   test('[MK3] what is too large is not decoded', async () => {
     const decoding = vi.spyOn(globalThis, 'createImageBitmap');

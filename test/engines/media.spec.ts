@@ -1,6 +1,6 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { letIn } from '../support/media-steps.ts';
+import { letIn } from '../support/let-in.ts';
 import { photo } from '../support/photo.ts';
 import { school } from '../support/school.ts';
 import { beginAdding, decoded, filmed, putInPage } from './support/media-steps.ts';

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { letIn } from './let-in.ts';
 
 /** What people do with pictures, through the screens. */
 
@@ -101,25 +102,6 @@ async function keepRecording(page: Page, alt: string, asked: string): Promise<vo
 /** What plays a film or a sound in a page. */
 export function playButton(page: Page, alt: string): Locator {
   return page.getByRole('button', { name: alt });
-}
-
-/** Runs in the page that is written: a picture, as base64, is pasted or let go there. */
-export function letIn([how, text]: readonly ['paste' | 'drop', string]): void {
-  const editor = document.querySelector('[role=textbox][contenteditable=true]');
-  const data = new DataTransfer();
-  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  data.items.add(new File([bytes], 'imagen.jpg', { type: 'image/jpeg' }));
-  const { left = 0, top = 0 } = editor?.getBoundingClientRect() ?? {};
-  const options = { bubbles: true, cancelable: true };
-  if (how === 'drop') {
-    const at = { clientX: left + 40, clientY: top + 40 };
-    editor?.dispatchEvent(new DragEvent('drop', { ...options, ...at, dataTransfer: data }));
-    return;
-  }
-  const pasted = new ClipboardEvent('paste', { ...options, clipboardData: data });
-  // Firefox gives what a script pastes a clipboard of its own, without files.
-  if (pasted.clipboardData !== data) Object.defineProperty(pasted, 'clipboardData', { value: data });
-  editor?.dispatchEvent(pasted);
 }
 
 /** A picture comes from another program by the clipboard, or is let go over the text. */

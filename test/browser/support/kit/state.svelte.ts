@@ -2,12 +2,12 @@
 class Shown {
   url = $state.raw(new URL('/', location.href));
   state = $state.raw<App.PageState>({});
-  params = $derived<Record<string, string>>({ ...spaceOf(this.url) });
+  params = $derived(paramsOf(this.url));
 }
 
-function spaceOf({ pathname }: URL): Record<string, string> {
-  const [, space] = /^\/space\/([^/]+)/.exec(pathname) ?? [];
-  return space === undefined ? {} : { space };
+function paramsOf({ pathname }: URL): Record<string, string> {
+  const [, space, page] = /^\/space\/([^/]+)(?:\/pages\/([0-9a-f-]{36}))?/.exec(pathname) ?? [];
+  return { ...(space === undefined ? {} : { space }), ...(page === undefined ? {} : { page }) };
 }
 
 export const page = new Shown();

@@ -1,0 +1,81 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { letIn } from '../support/let-in.ts';
+import { marta, rios } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
+import { photo } from './support/photo.ts';
+import { password, sit } from './support/seat.ts';
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+/** Somebody writes in a new page of theirs. */
+async function writes() {
+  const app = await sit(marta, riosDeEuropa(), `/space/${rios}/pages`);
+  await button('Página nueva').first().click();
+  await page.getByLabelText('Título').fill('El Ebro');
+  await button('Crear la página').click();
+  await button('Escribir').first().click();
+  await expect.element(page.getByRole('textbox', { name: 'El Ebro' })).toHaveFocus();
+  return app;
+}
+
+/** Pictures are pasted at once, made ready and put into the page. */
+async function puts(count: number): Promise<void> {
+  const all = await Promise.all(
+    Array.from({ length: count }, async (_, at) => {
+      const bytes = new Uint8Array(await (await photo(200 + at, 150)).arrayBuffer());
+      return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    })
+  );
+  letIn(['paste', ...all]);
+  await button(`Poner las ${count} en la página`).click();
+}
+
+/** The browser has no room for the pieces of the so-manieth file, once one of them is stored; the answer makes room again. */
+function fullAt(which: number): () => void {
+  const media = new Set<string>();
+  let stored = 0;
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (...row) {
+    if (this.name === 'pieces') {
+      media.add((row[0] as { readonly file: string }).file.split('.')[0] ?? '');
+      if (media.size === which && stored++ > 0) throw new DOMException('no room', 'QuotaExceededError');
+    }
+    return put.apply(this, row);
+  };
+  const back = (): void => void (IDBObjectStore.prototype.put = put);
+  onTestFinished(back);
+  return back;
+}
+
+test('[MT1, MT3] a tablet that is full in the middle of the third of five says so: the others stand in the page, the one that is left is tried again, and what lay there of it is swept', async () => {
+  const app = await writes();
+  const { db } = app;
+  const hasRoom = fullAt(3);
+  await puts(5);
+  await expect.element(page.getByText('Falta 1 por poner en la página')).toBeVisible();
+  await expect.element(page.getByText(/No queda sitio/).first()).toBeVisible();
+  const pictures = (): number => document.querySelectorAll('[role=textbox] figure img').length;
+  await expect.poll(pictures).toBe(4);
+  const named = async (): Promise<readonly string[]> =>
+    (await db.mediaFiles.toArray()).map(({ id }) => id).sort();
+  const lying = async (): Promise<readonly string[]> =>
+    ((await db.pieces.orderBy('file').uniqueKeys()) as string[]).sort();
+  expect((await named()).length).toBe(8);
+  // Half of it lies there, and nothing points to it.
+  expect((await lying()).length).toBe(9);
+  // The text goes on.
+  await page.getByRole('textbox', { name: 'El Ebro' }).click();
+  hasRoom();
+  await button('Probar otra vez').click();
+  await expect.poll(pictures).toBe(5);
+  await expect.element(page.getByText('Falta 1 por poner en la página')).not.toBeInTheDocument();
+  expect((await named()).length).toBe(10);
+  expect((await db.outbox.toArray()).length).toBeGreaterThanOrEqual(6);
+
+  await button('Hecho').click();
+  await app.signOut();
+  expect((await lying()).length).toBe(11);
+  await app.signIn(marta.username, password);
+  await expect.poll(lying).toEqual(await named());
+});

@@ -1,0 +1,141 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { blobSource } from '#lib/capture/blob-source.ts';
+import { drawPicture, type MadeFile, type MadePicture } from '#lib/capture/draw-picture.ts';
+import { noEdits } from '#lib/capture/picture-edits.ts';
+import { Pictures } from '#lib/capture/pictures.ts';
+import { look } from '#lib/media/look.ts';
+import PictureDialog from '#lib/ui/media/PictureDialog.svelte';
+import { gifOf, high, jpegOf, pngOf, trace, wide } from './support/coded-pictures.ts';
+
+/** What a picture of four quarters is, seen upright: its size, and its quarters by rows. */
+interface Seen {
+  readonly size: readonly [number, number];
+  readonly quarters: readonly string[];
+}
+
+const lying: readonly [number, number] = [wide, high];
+const upright: readonly [number, number] = [high, wide];
+
+/** Exif 2.32, 4.6.4 A: where the first row and the first column of the sensor are seen. */
+const orientations = [
+  { orientation: 1, size: lying, quarters: ['red', 'green', 'blue', 'white'] },
+  { orientation: 2, size: lying, quarters: ['green', 'red', 'white', 'blue'] },
+  { orientation: 3, size: lying, quarters: ['white', 'blue', 'green', 'red'] },
+  { orientation: 4, size: lying, quarters: ['blue', 'white', 'red', 'green'] },
+  { orientation: 5, size: upright, quarters: ['red', 'blue', 'green', 'white'] },
+  { orientation: 6, size: upright, quarters: ['blue', 'red', 'white', 'green'] },
+  { orientation: 7, size: upright, quarters: ['white', 'green', 'blue', 'red'] },
+  { orientation: 8, size: upright, quarters: ['green', 'white', 'red', 'blue'] }
+] as const;
+
+function colourOf([red = 0, green = 0, blue = 0, alpha = 0]: Uint8ClampedArray): string {
+  if (alpha < 128) return 'clear';
+  const most = Math.max(red, green, blue);
+  if (most - Math.min(red, green, blue) < 60) return most > 128 ? 'white' : 'black';
+  return most === red ? 'red' : most === green ? 'green' : 'blue';
+}
+
+/** What stands in the pixels, whatever else is said of them. */
+function seen(picture: ImageBitmap | HTMLCanvasElement): Seen {
+  const { width, height } = picture;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context?.drawImage(picture, 0, 0);
+  const at = (x: number, y: number): string =>
+    colourOf(
+      context?.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1).data ??
+        new Uint8ClampedArray()
+    );
+  return {
+    size: [width, height],
+    quarters: [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]
+  };
+}
+
+/** What stands in a file that goes to the relay. */
+async function seenIn({ bytes }: MadeFile): Promise<Seen> {
+  return seen(await createImageBitmap(new Blob([bytes]), { imageOrientation: 'none' }));
+}
+
+/** As a page makes it, in its worker. */
+async function made(picture: Blob): Promise<MadePicture> {
+  const pictures = new Pictures();
+  onTestFinished(() => pictures.close());
+  return pictures.draw({ picture, edits: noEdits, drawn: false });
+}
+
+/** Nothing of what came is in it but its pixels. */
+async function isClean({ bytes }: MadeFile): Promise<boolean> {
+  const looked = await look(blobSource(new Blob([bytes])));
+  const said = new TextDecoder('latin1').decode(bytes).includes(trace);
+  return !('unwalkable' in looked) && looked.edits.length === 0 && !said;
+}
+
+describe('a photo, however the camera was held', () => {
+  test.each(orientations)(
+    '[MK1, MT2] orientation $orientation stands upright on the screen and in the bytes that are sent, and in its preview',
+    async ({ orientation, ...expected }) => {
+      const picture = jpegOf({ orientation });
+      await render(PictureDialog, { pictures: [picture], ondone: () => undefined, onclose: () => undefined });
+      await expect
+        .poll(() => {
+          const canvas = document.querySelector<HTMLCanvasElement>('dialog canvas');
+          return canvas && seen(canvas);
+        })
+        .toEqual(expected);
+      const { file, preview, width, height } = await made(picture);
+      expect([width, height]).toEqual(expected.size);
+      expect(await seenIn(file)).toEqual(expected);
+      expect(await seenIn(preview)).toEqual(expected);
+      expect([await isClean(file), await isClean(preview)]).toEqual([true, true]);
+    }
+  );
+});
+
+describe('what other programs write', () => {
+  const expected = { size: lying, quarters: ['red', 'green', 'blue', 'white'] };
+
+  test.each([
+    { name: 'a JPEG that gets finer', picture: () => jpegOf({ progressive: true }) },
+    { name: 'a JPEG in inks', picture: () => jpegOf({ inks: true }) },
+    { name: 'a JPEG in inks that gets finer', picture: () => jpegOf({ inks: true, progressive: true }) },
+    { name: 'a PNG of 16 bits', picture: () => pngOf({ bits: 16, clear: false }) }
+  ])('[MT2] $name keeps its colours and nothing else', async ({ picture }) => {
+    const { file, preview } = await made(await picture());
+    expect(await seenIn(file)).toEqual(expected);
+    expect(await seenIn(preview)).toEqual(expected);
+    expect(await isClean(file)).toBe(true);
+  });
+
+  test.each([8, 16] as const)('[MT2] what can be seen through in a PNG of %s bits stays so', async (bits) => {
+    const { file, preview } = await made(await pngOf({ bits, clear: true }));
+    const clear = { size: lying, quarters: ['red', 'green', 'blue', 'clear'] };
+    expect(await seenIn(file)).toEqual(clear);
+    expect(await seenIn(preview)).toEqual(clear);
+    expect(await isClean(file)).toBe(true);
+  });
+
+  test('[MT2] a browser that writes no WebP: JPEG, and PNG where something can be seen through', async () => {
+    const { convertToBlob } = OffscreenCanvas.prototype;
+    // What WebKit does with a kind that it does not write.
+    OffscreenCanvas.prototype.convertToBlob = function (options) {
+      return convertToBlob.call(this, options?.type === 'image/webp' ? { type: 'image/png' } : options);
+    };
+    onTestFinished(() => void (OffscreenCanvas.prototype.convertToBlob = convertToBlob));
+    const opaque = await drawPicture(jpegOf({ orientation: 6 }), noEdits, false);
+    expect([opaque.file.kind, opaque.preview.kind]).toEqual(['jpeg', 'jpeg']);
+    expect(await seenIn(opaque.file)).toEqual({ size: upright, quarters: ['blue', 'red', 'white', 'green'] });
+    expect(await isClean(opaque.file)).toBe(true);
+    const clear = await drawPicture(await pngOf({ bits: 8, clear: true }), noEdits, false);
+    expect([clear.file.kind, clear.preview.kind]).toEqual(['png', 'png']);
+    expect((await seenIn(clear.file)).quarters).toEqual(['red', 'green', 'blue', 'clear']);
+    expect(await isClean(clear.file)).toBe(true);
+  });
+
+  test('[MT2] of 500 frames all stay; of 10,000 a still is left, and that is told', async () => {
+    const all = await made(gifOf(500));
+    expect([all.file.kind, all.still]).toEqual(['gif', undefined]);
+    const still = await made(gifOf(10_000));
+    expect([still.file.kind, still.still]).toEqual(['webp', true]);
+  });
+});
