@@ -14,9 +14,16 @@ import { photo } from './support/photo.ts';
 const button = (name: string) => page.getByRole('button', { name });
 
 const waiting: readonly WaitingMedia[] = [
-  { id: 'one', owner: { id: angel.id, name: 'Ángel' }, alt: 'Un puente', caption: '', page: 'El Ebro' },
-  { id: 'two', owner: { id: marta.id, name: 'Berta' }, alt: '', caption: '' },
-  { id: 'three', owner: { id: angel.id, name: 'Ángel' }, alt: 'Un pato', caption: 'Cua' }
+  {
+    id: 'one',
+    open: true,
+    owner: { id: angel.id, name: 'Ángel' },
+    alt: 'Un puente',
+    caption: '',
+    page: 'El Ebro'
+  },
+  { id: 'two', open: true, owner: { id: marta.id, name: 'Berta' }, alt: '', caption: '' },
+  { id: 'three', open: true, owner: { id: angel.id, name: 'Ángel' }, alt: 'Un pato', caption: 'Cua' }
 ];
 
 const seen: SeenMedia = {
@@ -40,8 +47,8 @@ async function queue() {
     onyes: vi.fn<(ids: readonly string[]) => Promise<Result<unknown>>>().mockResolvedValue(fine),
     onno: vi.fn<(id: string, why: string) => Promise<Result<unknown>>>().mockResolvedValue(fine)
   };
-  await render(ApprovalQueue, { waiting, view, ...told });
-  return told;
+  const { rerender } = await render(ApprovalQueue, { waiting, view, ...told });
+  return { ...told, rerender };
 }
 
 describe('what waits for an adult', () => {
@@ -54,6 +61,22 @@ describe('what waits for an adult', () => {
     }
     await expect.element(page.getByText('No espera nada')).toBeVisible();
     expect(onyes.mock.calls).toEqual([[['one']], [['two']], [['three']]]);
+  });
+
+  test('[ML4] what another adult has answered meanwhile is passed over; what is looked at stays under the finger', async () => {
+    const { onyes, rerender } = await queue();
+    await expect.element(button('Sí, que se vea')).toHaveFocus();
+    await rerender({ waiting: waiting.map((one) => ({ ...one, open: one.id === 'three' })) });
+    await expect.element(page.getByText('Un puente').first()).toBeVisible();
+    onyes.mockResolvedValueOnce({
+      ok: false,
+      problem: { is: 'refusal', refusal: refuse('media-not-waiting') }
+    });
+    await button('Sí, que se vea').click();
+    await expect.element(page.getByText('Un pato').first()).toBeVisible();
+    await expect.element(page.getByRole('alert')).toMatchTextContent('ya lo puede ver todo el mundo');
+    await expect.element(page.getByText('3 de 3')).toBeVisible();
+    expect(onyes.mock.calls).toEqual([[['one']]]);
   });
 
   test('[ML4] all of a child are let through at once, and the others wait', async () => {

@@ -9,6 +9,8 @@ import {
   openMedia,
   pictureOf,
   playButton,
+  putFromLibrary,
+  putIntoPage,
   saysAny,
   speak
 } from '../support/media-steps.ts';
@@ -155,7 +157,7 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   await expect(other.page.getByText('Se ve una cara: difumínala.')).toHaveCount(0);
 });
 
-test('[G16, PE27, ML3, MT8] the list of all media: what nobody uses is deleted, brought back, and stands in its page as before', async ({
+test('[G16, PE27, ML3, MT8] the list of all media: what is there already is put into a page, what nobody uses is deleted, brought back, and stands in its page as before', async ({
   relay,
   tablet
 }) => {
@@ -175,7 +177,21 @@ test('[G16, PE27, ML3, MT8] the list of all media: what nobody uses is deleted, 
   await openMedia(desk.page);
   const list = desk.page.getByRole('list', { name: 'Fotos, vídeos y voces' });
   await expect(list.getByRole('listitem')).toHaveCount(2);
-  await desk.page.getByRole('radio', { name: /^Sin usar/ }).check({ force: true });
+  const unused = desk.page.getByRole('radio', { name: /^Sin usar/ });
+  await unused.check({ force: true });
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await list.getByRole('checkbox').check();
+  await putIntoPage(desk.page, title);
+  const undescribed = desk.page.getByText('Falta contar qué se ve');
+  await expect(undescribed).toBeVisible();
+  await desk.page.keyboard.press('Control+z');
+  await expect(undescribed).toHaveCount(0);
+  await putFromLibrary(desk.page, 'orilla');
+  await expect(pictureOf(desk.page, 'La orilla')).toHaveCount(2);
+  await desk.page.getByRole('button', { name: 'Hecho' }).click();
+
+  await openMedia(desk.page);
+  await unused.check({ force: true });
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await list.getByRole('checkbox').check();
   await desk.page.getByRole('main').getByRole('button', { name: 'Borrar' }).first().click();
@@ -188,5 +204,5 @@ test('[G16, PE27, ML3, MT8] the list of all media: what nobody uses is deleted, 
   for (const box of await list.getByRole('checkbox').all()) await box.check();
   await desk.page.getByRole('main').getByRole('button', { name: 'Recuperar' }).first().click();
   await openPage(desk.page, title);
-  await expect(pictureOf(desk.page, 'La orilla')).toBeVisible();
+  await expect(pictureOf(desk.page, 'La orilla')).toHaveCount(2);
 });

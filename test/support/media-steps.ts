@@ -124,3 +124,20 @@ export async function openMedia(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Fotos, vídeos y voces' }).click();
   await expect(page.getByRole('heading', { name: 'Fotos, vídeos y voces', level: 1 })).toBeVisible();
 }
+
+/** Puts what is chosen in the list of all media at the end of a page; ends where that page is written. */
+export async function putIntoPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Poner en una página' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: title }).check();
+  await dialog.getByRole('button', { name: 'Poner en la página' }).click();
+  await expect(page.getByRole('textbox', { name: title })).toBeFocused();
+}
+
+/** Puts what the TwinSpace has already, found by a word, into the page that is being written. */
+export async function putFromLibrary(page: Page, word: string): Promise<void> {
+  const dialog = await beginAdding(page, 'De este TwinSpace');
+  await dialog.getByRole('searchbox').fill(word);
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Poner en la página' }).click();
+}

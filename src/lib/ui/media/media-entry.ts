@@ -8,6 +8,8 @@ export interface MediaEntry {
   readonly on: string;
   readonly ownerName: string;
   readonly mine: boolean;
+  /** What a page says that can be seen in it; empty where none says anything. */
+  readonly alt: string;
   readonly waits: boolean;
   readonly arrived: boolean;
   readonly removed?: { readonly by: string; readonly daysLeft: number; readonly why?: string };

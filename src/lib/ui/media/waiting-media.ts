@@ -1,6 +1,8 @@
 /** ML4: something of a pupil's that an adult has yet to look at. */
 export interface WaitingMedia {
   readonly id: string;
+  /** It waits still: nobody has answered elsewhere. */
+  readonly open: boolean;
   readonly owner: { readonly id: string; readonly name: string };
   /** What can be seen, and the caption; empty where nobody said. */
   readonly alt: string;
