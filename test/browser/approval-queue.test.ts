@@ -81,7 +81,7 @@ describe('what waits for an adult', () => {
 
   test('[ML4] all of a child are let through at once, and the others wait', async () => {
     const { onyes } = await queue();
-    await button('Sí a las 2 de Ángel').click();
+    await button('Que se vean las 2 de Ángel').click();
     await expect.element(page.getByRole('heading', { name: 'Berta' })).toBeVisible();
     await expect.element(page.getByText('3 de 3')).toBeVisible();
     expect(onyes.mock.calls).toEqual([[['one', 'three']]]);
@@ -95,7 +95,9 @@ describe('what waits for an adult', () => {
     await button('Se ve la cara de alguien').click();
     await button('Decírselo').click();
     await expect.element(page.getByRole('heading', { name: 'Berta' })).toBeVisible();
-    expect(onno.mock.calls).toEqual([['one', 'Se ve la cara de alguien. Difumínala y ponla otra vez.']]);
+    expect(onno.mock.calls).toEqual([
+      ['one', 'Se ve la cara de alguien. Difumínala y pon la imagen otra vez.']
+    ]);
   });
 
   test('[ML4] what is refused stays and says why', async () => {

@@ -311,7 +311,7 @@ test('[CL11, CL15, TA13] what a list asks of several is answered for all of them
 
   await page.getByRole('button', { name: 'Otra lista' }).click();
   await paste('Nombre completo\nLuz Ferrer\nNguyen Thanh Minh\nXab Yor Zun');
-  await expect.element(page.getByText('De 2 no está claro cuál es el nombre')).toBeVisible();
+  await expect.element(page.getByText('De 2 no está claro dónde acaba el nombre')).toBeVisible();
   await page.getByRole('button', { name: 'Están bien así' }).click();
   await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Yor Zun');
   await page.getByRole('button', { name: 'Unir las palabras' }).click();

@@ -49,3 +49,16 @@ test('[OB1] a tablet whose storage is full says so at once, and what was typed i
   await page.getByRole('button', { name: 'Invitar' }).click();
   await expect.element(page.getByText('Ana Uno ya está en la lista').first()).toBeVisible();
 });
+
+test('[G2, G4, NA5] the initials that are offered are those of the name as it was written, also after a repair', async () => {
+  await sit(marta, riosDeEuropa(), newPupil);
+  await page.getByLabelText('Nombre', { exact: true }).fill('Ángel');
+  await page.getByLabelText('Apellidos').fill('Cano Robles');
+  const initials = page.getByRole('button', { name: 'Usar Á. CR → a.cr.1' });
+  await expect.element(initials).toBeVisible();
+  await page.getByRole('button', { name: 'CanoRobles', exact: true }).click();
+  await expect.element(page.getByText('angel.canorobles.', { exact: false }).first()).toBeVisible();
+  await initials.click();
+  await expect.element(page.getByLabelText('Nombre que se ve')).toHaveValue('Á. CR');
+  await expect.element(page.getByRole('status').getByText('a.cr.1')).toBeVisible();
+});

@@ -130,12 +130,12 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   await bringPicture(own.page, 'paste', first, 'Una cara');
   await bringPicture(own.page, 'paste', second, 'El puente');
   await own.page.getByRole('button', { name: 'Hecho' }).click();
-  await expect(own.page.getByText('Espera a que la mire un profesor').first()).toBeVisible();
+  await expect(own.page.getByText('Espera a que la mire un docente').first()).toBeVisible();
   await allSent(own.page);
 
   await signIn(other.page, '/login', 'ben.dos.1', ben.password);
   await enterPage(other.page, space, title);
-  await expect(other.page.getByText('Un profesor la mirará antes').first()).toBeVisible();
+  await expect(other.page.getByText('Un docente la mirará antes').first()).toBeVisible();
 
   await openMedia(desk.page);
   await desk.page.getByRole('link', { name: /Esperan tu visto bueno/ }).click();

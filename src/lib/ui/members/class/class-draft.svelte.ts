@@ -57,9 +57,12 @@ export class ClassDraft {
     this.choose((before) => ({ ...before, rows: new Map([...before.rows, [person.row, answer]]) }));
   }
 
-  /** Rows of which nothing is asked but which half of their name is which, and nothing of them is left over. */
+  /** Rows of which nothing is asked but where their name is parted; whoever tells another order is asked alone. */
   readonly unsureNames: readonly DraftRow[] = $derived(
-    this.rows.filter(({ ask }) => ask?.is === 'order' && ask.over === '')
+    this.rows.filter(
+      ({ ask }) =>
+        ask?.is === 'order' && ask.over === '' && ask.readings.some(({ givens }) => givens !== undefined)
+    )
   );
 
   /** CL15: all names of which that is asked are right as they are shown. */
