@@ -78,6 +78,8 @@ test('[LI6, AP9, AP10] a teacher with an account founds another TwinSpace with i
 
   // The next one is founded by whoever is signed in already.
   await page.goto(relay.foundingPath());
+  await expect(page.getByRole('button', { name: 'Entrar como Marta Ruiz' })).toBeVisible();
+  await expect(page.getByText('Primero tus datos')).toHaveCount(0);
   await page.getByRole('button', { name: 'Entrar como Marta Ruiz' }).click();
   await page.getByLabel('Nombre del TwinSpace').fill('Lagos');
   await page.getByRole('button', { name: 'Fundar' }).click();

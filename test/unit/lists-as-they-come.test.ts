@@ -27,7 +27,7 @@ describe('several pupils in one cell below a header', () => {
     'Grupo;Alumnos\n2A;"Luz Ferrer\nIker Gil"\n2B;Ana Rey',
     'Grupo;Alumnos\n2A;"Ferrer, Luz\nGil, Iker"\n2B;Ana Rey',
     'Grupo;Alumnos\n2A;"Luz Ferrer y Iker Gil"\n2B;Ana Rey',
-    'Nombre;Apellidos;Grupo\n"Luz\nIker";"Ferrer\nGil";2A\nAna;Rey;2B'
+    'Grupo;Alumnos\n2A;Luz Ferrer / Iker Gil\n2B;Ana Rey'
   ])('[TA14] %j: one a line, all in their group', (text) => {
     expect(says(read(text))).toEqual([`${luz}|2A`, `${iker}|2A`, `${ana}|2B`]);
   });
@@ -40,6 +40,17 @@ describe('several pupils in one cell below a header', () => {
     expect(says(read('Grupo;Alumnos\n2A;Luz Ferrer, Iker Gil, Ana Rey'))).toEqual([
       ...[`${luz}|2A`, `${iker}|2A`, `${ana}|2A`]
     ]);
+  });
+
+  test('[TA14] as many lines in the cells of both halves are as many pupils; two may be the words of one, and more in one half are asked about', () => {
+    const text = 'Nombre;Apellidos;Grupo\n"Luz\nIker";"Ferrer\nGil";2A\nAna;Rey;2B';
+    expect(says(read(text))).toEqual(['Luz Iker|Ferrer Gil|2A ?several', `${ana}|2B`]);
+    expect(says(read(text, new Map([[1, 'several']])))).toEqual([`${luz}|2A`, `${iker}|2A`, `${ana}|2B`]);
+    const three = 'Nombre;Apellidos\n"Luz\nIker\nAna";"Ferrer\nGil\nRey"\nEva;Puig';
+    expect(says(read(three))).toEqual([luz, iker, ana, 'Eva|Puig']);
+    expect(says(read('Nombre;Apellidos\n"Luz\nIker";"Ferrer\nGil\nRey"\nAna;Puig'))[0]).toMatch(
+      / \?several$/
+    );
   });
 
   test('[TA14] a name that goes on in the next line of its cell is one', () => {
@@ -76,6 +87,7 @@ describe('names of which nothing is known', () => {
   test('[TA10] the half in capitals is the family name, however many words it has', () => {
     expect(says(read('ZYBEK Xorin Yelu\nDAX OTRU Meb'))).toEqual(['Xorin Yelu|ZYBEK', 'Meb|DAX OTRU']);
     expect(says(read('Xorin Yelu ZYBEK\nMeb DAX OTRU'))).toEqual(['Xorin Yelu|ZYBEK', 'Meb|DAX OTRU']);
+    expect(says(read('FERRER K Luz\nGIL J. Iker'))).toEqual(['Luz|FERRER K ?order', 'J. Iker|GIL ?order']);
   });
 
   test('[TA13] where most have a given name only, two of them are one’s', () => {
@@ -136,6 +148,7 @@ describe('what else stood ready', () => {
     'D. Luz Ferrer',
     'D.ª Luz Ferrer',
     'Prof. Luz Ferrer',
+    'Don Luz Ferrer',
     'Doña Luz Ferrer'
   ])('[TA14] %s is asked about', (line) =>
     expect(says(read(`Ana Rey\nIker Gil\n${line}`))[2]).toMatch(/ \?/)
@@ -154,6 +167,7 @@ describe('what else stood ready', () => {
     expect(says(read('Fco. Javier Gil\nJ. Luis Rey\nAna Puig'))).toEqual([
       ...['Fco. Javier|Gil', 'J. Luis|Rey', 'Ana|Puig']
     ]);
+    expect(says(read('Ana Puig\nFco. J. Rey'))[1]).toMatch(/ \?order$/);
     expect(says(read('Luz M. Ferrer\nIker Gil III'))).toEqual(['Luz|M. Ferrer ?order', 'Iker|Gil III']);
   });
 
@@ -172,6 +186,7 @@ describe('what else stood ready', () => {
   test('[TA9] the class counts more than the year beside it', () => {
     expect(says(read('Curso;Unidad;Alumno\n2.º;2.º A;Ferrer, Luz'))).toEqual([`${luz}|2.º A`]);
     expect(says(read('Alumno;Curso\nFerrer, Luz;2.º A'))).toEqual([`${luz}|2.º A`]);
+    expect(says(read('Nombre;Apellidos;Año\nLuz;Ferrer;2015'))).toEqual([luz]);
   });
 
   test('[TA9] a heading that names both halves is a header, whatever stands beside it', () => {

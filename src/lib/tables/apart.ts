@@ -43,8 +43,11 @@ function partsOf({ raw }: Entry, fields: readonly (Field | undefined)[]): Parts 
   }
   const columns = [fields.indexOf('given'), fields.indexOf('family')];
   const [given = [], family = []] = columns.map((at) => linesOf(raw[at] ?? ''));
-  const is = given.length > 1 && given.length === family.length ? 'sure' : 'no';
-  return { is, columns, pupils: given.map((name, at) => [name, family[at] ?? '']) };
+  const [least, most] = [Math.min(given.length, family.length), Math.max(given.length, family.length)];
+  // Two lines each may be the two words of each half.
+  const is = least < 2 ? 'no' : least > 2 && least === most ? 'sure' : 'maybe';
+  const pupils = Array.from({ length: most }, (_, at) => [given[at] ?? '', family[at] ?? '']);
+  return { is, columns, pupils };
 }
 
 /** Names in one cell: by its lines, by an *and*, or by commas that part more than the halves of one name. */

@@ -83,7 +83,7 @@ export const headingWords: Readonly<Record<Meaning, string>> = {
     razred, skupina, odjel, odjeljenje, osztály, csoport, clasa, clasă, grupă, клас, класс, група, группа, одделение, одељење, паралелка, τάξη, τμήμα, ομάδα,
     sınıf, sınıfı, şube, şubesi, grubu, klasa, rang, dosbarth, კლასი, դասարան, bekkur, hópur`,
   level:
-    'curso, cursos, nivel, niveau, grado, grade, grade level, year, any, curs, maila, anno, année, ano, ročník, rocznik, jahrgang, jahrgangsstufe',
+    'curso, cursos, nivel, niveau, grado, grade, grade level, curs, maila, ročník, rocznik, jahrgang, jahrgangsstufe',
   other: `tutor, tutora, tutores, tutor legal, tutor 1, tutor 2, madre, padre, padres, progenitor, progenitora, guardián, guardian, guardians, parent, parents, mother,
     father, carer, contact, contacto, emergency, mare, pare, mère, père, responsable, mutter, vater, eltern, erziehungsberechtigte, erziehungsberechtigter, moeder, vader, ouder, ouders,
     madre, mamma, genitore, genitori, mãe, pai, encarregado, aita, ama, gurasoak, matka, ojciec, otec, rodič, rodiče, rodzic, majka, otac,

@@ -11,7 +11,7 @@ const titles =
 const between =
   /^(?:listado|lista de|relaci[oó]n de|clase|class|grup[oa]?|group|curso|total|fecha|firma|profesora?|maestr[oa]|docente|tutor(?:a|es)?|teacher|lehrer(?:in)?|enseignante?|insegnante|alumn[oa]s|alumnado|pupils|students|colegio|instituto|ceip|ies|primero|segundo|tercero|cuarto|quinto|sexto)(?![\p{L}\p{M}])/iu;
 const addressed =
-  /^(?:(?:Sra?|Srta|Dña|Doña|Dra?|Prof|Mrs|Mr|Ms|Miss|Mme|Herr|Frau)(?!\p{L})\.?\s|D\.\s?ª?\s?(?=\p{L}+\s+\p{L}))/u;
+  /^(?:(?:Sra?|Srta|Dña|Doña|Don|Dra?|Prof|Mrs|Mr|Ms|Miss|Mme|Herr|Frau)(?!\p{L})\.?\s|D\.\s?ª?\s?(?=\p{L}+\s+\p{L}))/u;
 
 /** TA14: says whether a line with names around it begins as one that names no pupil. */
 export function beginsAsNoName(name: string): boolean {

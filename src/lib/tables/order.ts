@@ -36,7 +36,7 @@ export function majorityOf(orders: readonly (Order | undefined)[]): Order | unde
  */
 export function isUnknown(name: string): boolean {
   const units = unitsOf(name);
-  if (units.length === 3 && /^\p{Lu}\.?$/u.test(units[1] ?? '') && !/\.$/.test(units[0] ?? '')) return true;
+  if (units.length === 3 && /^\p{Lu}\.?$/u.test(units[1] ?? '')) return true;
   const words = units.flatMap((unit) => unit.split(' '));
   const known = words.some((word) => isGivenName(word) || isFamilyName(word));
   return units.length > 2 && !known && orderWithin(name) === undefined;

@@ -44,8 +44,9 @@ export function splitAt(name: string, { order, givens }: Cut): Halves {
 
 /** How many units stand in capitals, and all others behind them do not: they are the family name. */
 function loudUnits(units: readonly string[]): number | undefined {
-  const quiet = units.findIndex((unit) => !isInCapitals(unit));
-  return quiet > 0 && !units.slice(quiet).some(isInCapitals) ? quiet : undefined;
+  const [first = ''] = units;
+  const quiet = units.findIndex((unit) => /\p{Ll}|\.$/u.test(unit));
+  return isInCapitals(first) && quiet > 0 && !units.slice(quiet).some(isInCapitals) ? quiet : undefined;
 }
 
 /** How many units of a name that begins with the given name belong to it; one at least is left for the family. */
