@@ -6,6 +6,7 @@ import { classes } from './class.ts';
 import type { Measured } from './measure.ts';
 import { media } from './media.ts';
 import { pages } from './pages.ts';
+import { pictures } from './pictures.ts';
 import { relay } from './relay.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   tablets,
   pages,
   media,
+  pictures,
   attack
 };
 const only = process.argv.slice(2);
