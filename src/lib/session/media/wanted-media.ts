@@ -30,7 +30,7 @@ export function wantedMedia(
     const all = [...state.members.media].sort(([, one], [, other]) => other.on.localeCompare(one.on));
     for (const [id, media] of all) {
       const { here, preview } = media;
-      if (media.removed || !here || !mayHaveMedia(state, directory, device, media)) continue;
+      if (media.removed || !here || !isGiven(state, directory, device, media)) continue;
       const at = { space: state.id, media: id as MediaId };
       const { kind, hash, bytes } = media;
       const file = { ...at, part: 'file', kind, hash, bytes } as const;
@@ -45,4 +45,13 @@ export function wantedMedia(
     room -= file.bytes;
     return room >= 0 || at < first.length;
   });
+}
+
+/**
+ * RD5: whether the relay will give the bytes to this device. What a classroom tablet is to hold stands in a document that
+ * it does not follow: there those count who can sign in on it, and the relay has the last word.
+ */
+function isGiven(state: SpaceState, directory: Directory, device: Device, media: Media): boolean {
+  if (device.kind === 'personal') return mayHaveMedia(state, directory, device, media);
+  return !media.waiting || device.accounts.includes(media.owner);
 }
