@@ -6,6 +6,7 @@ type Layer =
   | 'tables'
   | 'media'
   | 'capture'
+  | 'zip'
   | 'crypto'
   | 'protocol'
   | 'yjs'
@@ -34,6 +35,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   tables: { uses: [], packages: ['papaparse'] },
   media: { uses: [], packages: [] },
   capture: { uses: ['media'], packages: ['@noble/hashes'] },
+  zip: { uses: [], packages: ['client-zip'] },
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
@@ -50,7 +52,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0', 'valibot']
   },
   session: {
-    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs', 'capture'],
+    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs', 'capture', 'media', 'zip'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },

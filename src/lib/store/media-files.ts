@@ -35,6 +35,11 @@ export async function piecesHere(db: Database, file: string): Promise<number> {
   return db.pieces.where('file').equals(file).count();
 }
 
+/** Whether all of its pieces are here. */
+export async function hasWhole(db: Database, { id, bytes }: MediaFileRow): Promise<boolean> {
+  return (await piecesHere(db, id)) === Math.ceil(bytes / pieceBytes);
+}
+
 /** The whole file; undefined where some of it is missing. */
 export async function wholeFile(db: Database, id: string): Promise<Blob | undefined> {
   const row = await db.mediaFiles.get(id);
@@ -47,14 +52,19 @@ export async function wholeFile(db: Database, id: string): Promise<Blob | undefi
   return blob.size === row.bytes ? blob : undefined;
 }
 
+/** Takes pieces from this device that no row names. */
+export async function dropPieces(db: Database, files: readonly string[]): Promise<void> {
+  await db.pieces
+    .where('file')
+    .anyOf([...files])
+    .delete();
+}
+
 /** Takes files from this device, whatever of them is here. */
 export async function dropFiles(db: Database, ids: readonly string[]): Promise<void> {
   await db.transaction('rw', db.mediaFiles, db.pieces, async () => {
     await db.mediaFiles.bulkDelete([...ids]);
-    await db.pieces
-      .where('file')
-      .anyOf([...ids])
-      .delete();
+    await dropPieces(db, ids);
   });
 }
 

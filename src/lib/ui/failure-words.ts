@@ -36,7 +36,8 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   'tray-not-empty': () => m.failure_tray_not_empty(),
   'not-a-backup': () => m.failure_not_a_backup(),
   'newer-version': () => m.failure_newer_version(),
-  damaged: () => m.failure_damaged()
+  damaged: () => m.failure_damaged(),
+  'backup-repacked': () => m.failure_backup_repacked()
 };
 
 /** What stood in the way, in plain words that say what to do. By itself, so that a sign-in screen loads no more. */

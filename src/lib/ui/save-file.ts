@@ -15,6 +15,18 @@ export function saveFile(file: File): void {
   setTimeout(() => URL.revokeObjectURL(address), held);
 }
 
+/**
+ * Whether a file can be handed over now. Where that is another app's to take, the browser wants a tap that is not long ago:
+ * what takes its time is handed over with the next one.
+ */
+export function mayHandOver(): boolean {
+  const { standalone, userActivation } = navigator as {
+    readonly standalone?: boolean;
+    readonly userActivation?: { readonly isActive: boolean };
+  };
+  return !standalone || userActivation === undefined || userActivation.isActive;
+}
+
 /** Whether the device can hand such a file to another of its apps. */
 export function canShareFile(file: File): boolean {
   return typeof navigator.canShare === 'function' && navigator.canShare({ files: [file] });
@@ -27,9 +39,4 @@ export async function shareFile(file: File): Promise<void> {
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
   }
-}
-
-/** Hands the person a file of JSON. */
-export function saveJson(name: string, text: string): void {
-  saveFile(new File([text], name, { type: 'application/json' }));
 }

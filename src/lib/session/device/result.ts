@@ -51,7 +51,9 @@ export type FailureCode =
   | 'place-gone'
   | 'not-a-backup'
   | 'newer-version'
-  | 'damaged';
+  | 'damaged'
+  /** BK5: another program has packed the copy anew. */
+  | 'backup-repacked';
 
 /** Why something that a person asked for did not happen; the words are chosen where it is read. */
 export type Problem =
