@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FileHash, MediaId, SpaceId } from '#lib/domain/ids.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { Database } from '#lib/store/database.ts';
+import { chooseFiles, readDevice } from '#lib/store/device.ts';
 import {
   dropFiles,
   fileId,
@@ -17,7 +18,10 @@ import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { take } from '#lib/store/outbox.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { wipe } from '#lib/store/wipe.ts';
+import { onNetworkChange, tellsNetwork } from '#lib/sync/paid-network.ts';
+import { RelayClient } from '#lib/sync/relay-client.ts';
 import { tidy } from '#lib/sync/tidy.ts';
+import { uploadMedia } from '#lib/sync/upload-media.ts';
 import { marta, zoe } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';
 import { riosDeEuropa } from '../support/world.ts';
@@ -118,6 +122,33 @@ describe('what is on a device of media', () => {
     await tidy(db, []);
     expect(await here()).toEqual([waits.id]);
     expect(await db.pieces.count()).toBe(2);
+  });
+
+  test('[MT9] over a network that costs something a device that wants it so sends no file, and sends them over another', async () => {
+    const waits = await held({ state: 'waits', account: mine });
+    await readDevice(db);
+    await chooseFiles(db, () => ({ wifiOnly: true }));
+    const sent: string[] = [];
+    const relay = new RelayClient((path, init) => {
+      sent.push(init?.method ?? '');
+      return Promise.reject(new TypeError(String(path)));
+    });
+    const network = new EventTarget() as EventTarget & { type: string };
+    network.type = 'cellular';
+    vi.spyOn(navigator as { connection?: unknown }, 'connection', 'get').mockReturnValue(network);
+    let looked = 0;
+    const unlisten = onNetworkChange(() => looked++);
+    expect(tellsNetwork()).toBe(true);
+    expect(await uploadMedia(db, relay)).toBe('done');
+    expect(sent).toEqual([]);
+    expect((await db.mediaFiles.get(waits.id))?.state).toBe('waits');
+    network.type = 'wifi';
+    network.dispatchEvent(new Event('change'));
+    expect(looked).toBe(1);
+    await expect(uploadMedia(db, relay)).rejects.toThrow();
+    expect(sent).toEqual(['HEAD']);
+    unlisten();
+    vi.restoreAllMocks();
   });
 
   test('[MT1] a file of which a piece is missing is not shown as whole', async () => {

@@ -9,6 +9,7 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { TabletReport } from '#lib/protocol/tablets.ts';
+import type { DeviceFiles } from './device-files.ts';
 import type { AttemptsRow, LessonRow, TurnRow } from './door-rows.ts';
 import type { MediaFileRow, PieceRow } from './media-rows.ts';
 import { reopening } from './reopening.ts';
@@ -177,6 +178,8 @@ export interface DeviceRow {
   readonly credentialsTag?: string;
   /** SE9: accounts in their own custody that were at work here. */
   readonly adults?: readonly AccountId[];
+  /** MT6, MT9: what somebody chose for the files here. */
+  readonly files?: DeviceFiles;
 }
 
 /** DR1: a text that somebody has begun on this device, or elsewhere. */

@@ -1,6 +1,7 @@
 import { daysBetween, plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId } from '#lib/domain/ids.ts';
 import type { Database, DeviceRow } from './database.ts';
+import type { DeviceFiles } from './device-files.ts';
 import { exceptStorage } from './storage-failure.ts';
 
 /** What this device knows of days. */
@@ -77,6 +78,14 @@ export async function rememberAdult(db: Database, account: AccountId): Promise<v
   await db.transaction('rw', db.device, async () => {
     const { adults = [] } = (await db.device.get('device')) ?? {};
     if (!adults.includes(account)) await db.device.update('device', { adults: [...adults, account] });
+  });
+}
+
+/** MT6, MT9: chooses something else for the files here. */
+export async function chooseFiles(db: Database, change: (now: DeviceFiles) => DeviceFiles): Promise<void> {
+  await db.transaction('rw', db.device, async () => {
+    const device = await db.device.get('device');
+    if (device) await db.device.update('device', { files: change(device.files ?? {}) });
   });
 }
 

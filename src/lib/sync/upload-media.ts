@@ -1,6 +1,7 @@
 import type { Database } from '#lib/store/database.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { pieceBytes, pieceOf, sendable } from '#lib/store/media-files.ts';
+import { isPaidNetwork } from './paid-network.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 
@@ -13,7 +14,8 @@ const unkept: readonly string[] = ['hash-wrong', 'media-invalid', 'metadata-pres
 /**
  * MT4: sends the files that were made here and whose announcement was accepted, small ones first, each from where the
  * relay has it: what was cut off goes on there. What the relay does not keep is sent once more from the start, and is
- * told after that. Runs in the service worker, too.
+ * told after that. MT9: nothing is sent over a network that costs something, where the device says so. Runs in the
+ * service worker, too.
  *
  * @returns whether the relay asked to come again for something
  * @throws RelayError when the relay cannot be reached or no longer knows this device
@@ -23,6 +25,7 @@ export async function uploadMedia(db: Database, relay: RelayClient): Promise<'do
     const later = new Set<string>();
     const unwanted = new Set<string>();
     for (;;) {
+      if (isPaidNetwork() && (await db.device.get('device'))?.files?.wifiOnly) return 'done';
       const next = (await sendable(db)).find(({ id }) => !later.has(id));
       if (!next) return later.size > 0 ? 'again' : 'done';
       try {
@@ -47,8 +50,10 @@ async function send(db: Database, relay: RelayClient, row: MediaFileRow): Promis
       await db.mediaFiles.update(row.id, { state: 'refused' });
       return;
     }
-    const from = offset - index * pieceBytes;
-    offset = await relay.sendMedia(row, offset, new Uint8Array(piece).slice(from));
+    const before = offset;
+    offset = await relay.sendMedia(row, before, new Uint8Array(piece).slice(before - index * pieceBytes));
+    // Two devices may send the same file; a relay that never has more than before is asked again later.
+    if (offset <= before) throw new RelayError('unreadable');
   }
   await db.mediaFiles.update(row.id, { state: 'here' });
 }

@@ -25,7 +25,8 @@ export function toldDevice(
     lease: plusDays(today, leaseDays),
     ...(address === undefined ? {} : { address }),
     credentialsTag: whole ? credentialsTag : '',
-    ...(before.adults ? { adults: before.adults } : {})
+    ...(before.adults ? { adults: before.adults } : {}),
+    ...(before.files ? { files: before.files } : {})
   };
 }
 

@@ -1,13 +1,18 @@
-import type { MediaId, SpaceId } from '#lib/domain/ids.ts';
+import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
+import { chooseFiles } from '#lib/store/device.ts';
+import { filesMegabytes, mostKeptPages, type DeviceFiles, type KeptPage } from '#lib/store/device-files.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { dropFiles, fileId, keepWithin, noteSeen, sweepFiles, wholeFile } from '#lib/store/media-files.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { MediaFetcher } from '#lib/sync/media-fetcher.ts';
+import { isPaidNetwork, onNetworkChange, tellsNetwork } from '#lib/sync/paid-network.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
-import { roomForOthers, wantedMedia } from './wanted-media.ts';
+import { keptMedia } from './kept-media.ts';
+import { wantedMedia } from './wanted-media.ts';
 
 /** Milliseconds in which what changes is looked at together. */
 const together = 200;
@@ -20,15 +25,17 @@ export class MediaHere {
   readonly #work: Bench;
   readonly #rows: LiveQuery<MediaFileRow[]>;
   readonly #fetcher: MediaFetcher;
-  readonly #unlisten: () => void;
+  readonly #unlisten: readonly (() => void)[];
+  readonly #readPage: (space: SpaceId, page: PageId) => Promise<readonly Part[]>;
   /** What somebody asked to see. */
   readonly #asked = new Set<string>();
   #looking: ReturnType<typeof setTimeout> | undefined;
   #wanted = '';
   #closed = false;
 
-  constructor(work: Bench) {
+  constructor(work: Bench, readPage: (space: SpaceId, page: PageId) => Promise<readonly Part[]>) {
     this.#work = work;
+    this.#readPage = readPage;
     const { db, relay, contact } = work.app;
     this.#rows = new LiveQuery(
       () => db.mediaFiles.toArray(),
@@ -36,9 +43,12 @@ export class MediaHere {
       () => this.look()
     );
     this.#fetcher = new MediaFetcher(db, relay, () => work.today);
-    this.#unlisten = contact.listen(() => {
-      if (work.app.online) this.#fetcher.now();
-    });
+    this.#unlisten = [
+      contact.listen(() => {
+        if (work.app.online) this.#fetcher.now();
+      }),
+      onNetworkChange(() => this.#goOn())
+    ];
     void sweepFiles(db).catch(exceptStorage);
   }
 
@@ -74,6 +84,45 @@ export class MediaHere {
     this.look();
   }
 
+  /** MT6, MT9: what somebody chose for the files on this device. */
+  get files(): DeviceFiles {
+    return this.#work.app.deviceRow.files ?? {};
+  }
+
+  /** MT6: what of others is here, in bytes: all of it could be fetched again. */
+  readonly used: number = $derived.by(() =>
+    this.#rows.current
+      .filter(({ state }) => state === 'here' || state === 'comes')
+      .reduce((sum, { bytes }) => sum + bytes, 0)
+  );
+
+  /** In megabytes: how much of what others made may be here. */
+  readonly sizes = filesMegabytes;
+
+  /** MT9: whether this browser tells what kind of network it has. */
+  get tellsNetwork(): boolean {
+    return tellsNetwork();
+  }
+
+  async choose(files: Pick<DeviceFiles, 'megabytes' | 'wifiOnly'>): Promise<void> {
+    await chooseFiles(this.#work.app.db, (now) => ({ ...now, ...files }));
+    this.#goOn();
+  }
+
+  /** Whether all files of this page are kept here. */
+  keepsPage(page: PageId): boolean {
+    return this.files.kept?.some((one) => one.page === page) === true;
+  }
+
+  /** MT6: keeps all files of a page here, or no longer. */
+  async keepPage({ space, page }: KeptPage, keep: boolean): Promise<void> {
+    await chooseFiles(this.#work.app.db, ({ kept = [], ...files }) => {
+      const others = kept.filter((one) => one.page !== page);
+      return { ...files, kept: keep ? [{ space, page }, ...others].slice(0, mostKeptPages) : others };
+    });
+    this.#goOn();
+  }
+
   /** Documents or files have changed. */
   look(): void {
     if (this.#closed) return;
@@ -86,23 +135,34 @@ export class MediaHere {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#looking);
-    this.#unlisten();
+    for (const unlisten of this.#unlisten) unlisten();
     this.#rows.close();
     await this.#fetcher.close();
+  }
+
+  /** Something else may be sent and fetched now. */
+  #goOn(): void {
+    void this.#work.app.contact.sendNow().catch(exceptStorage);
+    this.look();
   }
 
   async #look(): Promise<void> {
     if (this.#closed) return;
     await this.#tidy();
     const { view, device, app } = this.#work;
-    const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, this.#asked);
-    await keepWithin(app.db, roomForOthers, new Set(known.map(({ media, part }) => fileId(media, part))));
+    const { megabytes = 300, wifiOnly = false, kept = [] } = this.files;
+    const room = megabytes * 1_000_000;
+    const wish = { asked: this.#asked, kept: await keptMedia(kept, this.#readPage), room };
+    const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, wish);
+    await keepWithin(app.db, room, new Set(known.map(({ media, part }) => fileId(media, part))));
     // BK3: where there is little room left, it is for what is made here.
     const short = app.care.usage !== undefined && app.care.usage.level !== 'fine';
+    // MT9: over a network that costs something comes what is small.
+    const sparing = wifiOnly && isPaidNetwork();
     const wanted = known.filter(({ media, part }) => {
       const row = this.#byId.get(fileId(media, part));
       const missing = row === undefined || row.state === 'comes';
-      return missing && (!short || this.#asked.has(media));
+      return missing && (this.#asked.has(media) || !(short || (sparing && part === 'file')));
     });
     const text = wanted.map(({ media, part }) => fileId(media, part)).join();
     if (text !== this.#wanted && wanted.length > 0) this.#fetcher.want(wanted);

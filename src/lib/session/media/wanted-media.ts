@@ -6,8 +6,15 @@ import type { Media } from '#lib/domain/records.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { WantedFile } from '#lib/sync/media-fetcher.ts';
 
-/** MT6: bytes of what others made that a device keeps, as long as nobody says otherwise. */
-export const roomForOthers = 300_000_000;
+/** What somebody wants on this device beside what is fetched by itself. */
+export interface MediaWish {
+  /** What somebody asks to see now. */
+  readonly asked: ReadonlySet<string>;
+  /** What stands in pages that this device keeps whole. */
+  readonly kept: ReadonlySet<string>;
+  /** Bytes of what others made that may be here. */
+  readonly room: number;
+}
 
 /** Films and sounds are fetched when somebody wants to see them. */
 export function isPicture({ kind }: Pick<Media, 'kind'>): boolean {
@@ -15,15 +22,16 @@ export function isPicture({ kind }: Pick<Media, 'kind'>): boolean {
 }
 
 /**
- * MT6: what a device fetches by itself, in this order: what somebody asks to see, previews, pictures, newest first; no
- * more than there is room for. What is here already counts, too.
+ * MT6: what a device fetches by itself, in this order: what somebody asks to see, previews, what stands in pages that it
+ * keeps, pictures, newest first; of what nobody chose no more than there is room for. What is here already counts, too.
  */
 export function wantedMedia(
   states: Iterable<SpaceState>,
   { directory, device }: { readonly directory: Directory; readonly device: Device },
-  asked: ReadonlySet<string>
+  { asked, kept, room: most }: MediaWish
 ): readonly WantedFile[] {
   const previews: WantedFile[] = [];
+  const whole: WantedFile[] = [];
   const pictures: WantedFile[] = [];
   const first: WantedFile[] = [];
   for (const state of states) {
@@ -37,13 +45,14 @@ export function wantedMedia(
       if (preview && here.preview) previews.push({ ...at, part: 'preview', ...preview });
       if (!here.file) continue;
       if (asked.has(id)) first.push(file);
+      else if (kept.has(id)) whole.push(file);
       else if (isPicture(media)) pictures.push(file);
     }
   }
-  let room = roomForOthers;
-  return [...first, ...previews, ...pictures].filter((file, at) => {
-    room -= file.bytes;
-    return room >= 0 || at < first.length;
+  let room = most;
+  return [...first, ...previews, ...whole, ...pictures].filter(({ media, part, bytes }) => {
+    room -= bytes;
+    return room >= 0 || (part === 'file' && (asked.has(media) || kept.has(media)));
   });
 }
 

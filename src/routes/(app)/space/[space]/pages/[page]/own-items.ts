@@ -1,0 +1,42 @@
+import { goto } from '$app/navigation';
+import Download from '@lucide/svelte/icons/download';
+import Eye from '@lucide/svelte/icons/eye';
+import History from '@lucide/svelte/icons/history';
+import Printer from '@lucide/svelte/icons/printer';
+import type { PageId } from '#lib/domain/ids.ts';
+import { isStaff } from '#lib/domain/roles.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
+import type { Work } from '#lib/session/work.svelte.ts';
+import type { Announcements } from '#lib/ui/announcements.svelte.ts';
+import type { MenuItem } from '#lib/ui/Menu.svelte';
+import { paths } from '#lib/ui/paths.ts';
+
+/** What the menu of a page that is open has beside what every list of pages has. */
+export function ownItems(
+  page: PageId,
+  { work, space, said, seeAs }: { work: Work; space: SpaceView; said: Announcements; seeAs: () => void }
+): readonly MenuItem[] {
+  const printed = { label: m.pages_print(), icon: Printer, onselect: () => print() };
+  // PV9: seen as a pupil nothing is done here.
+  if (space.pages.pupil !== undefined) return [printed];
+  const keeps = work.media.keepsPage(page);
+  const kept = {
+    label: keeps ? m.files_release_page() : m.files_keep_page(),
+    icon: Download,
+    onselect: () => void keep(!keeps)
+  };
+  if (!isStaff(space.role)) return [printed, kept];
+  const history = {
+    label: m.pages_history(),
+    icon: History,
+    onselect: () => void goto(paths.pageHistory(space.id, page))
+  };
+  return [printed, kept, history, { label: m.pages_see_as(), icon: Eye, onselect: seeAs }];
+
+  /** MT6: with all its pictures, films and sounds. */
+  async function keep(yes: boolean): Promise<void> {
+    await work.media.keepPage({ space: space.id, page }, yes);
+    said.say(yes ? m.files_page_kept_said() : m.files_page_released_said());
+  }
+}
