@@ -145,9 +145,9 @@ test('[MT1, MT3, MT4, LK5, OB1, MR1] killed while a picture is drawn, after its 
   await two.page.getByRole('button', { name: 'Hecho' }).click();
   await finish(two.page);
 
-  // Two megabits a second; the tablets are reloaded and killed, the relay is killed, all in the middle.
+  // Half a megabit a second for each: the tablets are reloaded and killed, the relay is killed, all in the middle.
   for (const each of [one, two]) {
-    each.slow({ bytesPerSecond: 250_000, lostEvery: 200, silence: 300 });
+    each.slow({ bytesPerSecond: 60_000, lostEvery: 200, silence: 300 });
     await each.mend();
   }
   const middle = () =>
