@@ -29,7 +29,7 @@ function stored(page: Page): Promise<{ portal: number; all: number }> {
         if (request.url.endsWith('/reserve')) continue;
         counts.all++;
         const text = await (await cache.match(request))?.text();
-        if (text?.includes('Wi-Fi')) counts.portal++;
+        if (text?.includes('Welcome to our Wi-Fi')) counts.portal++;
       }
     }
     return counts;

@@ -21,6 +21,10 @@ const firstAgain = 60_000;
 /** Milliseconds that a version may take to make sure that it is whole, and to take over. */
 const patience = 20_000;
 
+function long(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, patience));
+}
+
 /**
  * Registers the service worker and watches for newer versions (workbox-window). A new version never takes over by
  * itself: it waits until the person says so, since a reload in the middle of typing would lose what was typed. Said in
@@ -121,9 +125,11 @@ export class Updates {
     const { messageSW } = await import('workbox-window');
     const whole = await Promise.race([
       messageSW(waiting, { type: 'SKIP_WAITING' }) as Promise<unknown>,
-      new Promise((resolve) => setTimeout(resolve, patience))
+      long()
     ]);
-    if (whole === true) await new Promise((resolve) => setTimeout(resolve, patience));
+    if (whole === true) await long();
+    // It is whole, and something holds it up: a request of this page that is still on its way goes with the page.
+    if (whole !== false) await this.#reload();
     this.#asked = false;
   }
 
@@ -133,11 +139,11 @@ export class Updates {
   }
 
   async #reload(): Promise<void> {
-    await Promise.allSettled([...this.#first].map((run) => run()));
+    await Promise.race([Promise.allSettled([...this.#first].map((run) => run())), long()]);
     this.#closed = true;
     location.reload();
     // The page stays where the browser asked about leaving it and was told no.
-    await new Promise((resolve) => setTimeout(resolve, patience));
+    await long();
     this.#closed = false;
   }
 
