@@ -17,7 +17,8 @@ const files = readShell('__TWINSPACE_SHELL__');
 const page = '/index.html';
 const shell = new Shell(files, {
   open: () => caches.open('twinspace-shell'),
-  fetch: (path, cache) => fetchWhole(path, { cache, credentials: 'same-origin' })
+  fetch: (path, cache) => fetchWhole(path, { cache, credentials: 'same-origin' }),
+  nextComes: () => Boolean(worker.registration.installing ?? worker.registration.waiting)
 });
 
 // The first visit is served from here too, as soon as everything is fetched: a tablet may go offline a minute later.
@@ -66,8 +67,9 @@ worker.addEventListener('message', (event) => {
 async function takeOver(asked: MessagePort | undefined): Promise<void> {
   try {
     await shell.fill();
-    await worker.skipWaiting();
+    // That it is whole is told at once: the browser lets it take over when what the one before does has ended.
     asked?.postMessage(true);
+    await worker.skipWaiting();
   } catch {
     asked?.postMessage(false);
   }

@@ -26,6 +26,9 @@ test('[AP2] a new version waits until the person says so, and nothing that waite
   await allSent(page);
 
   await expect(page.getByText('Hay una versión nueva')).toBeVisible();
+  // Not now: the tablet is opened again, and what was fetched for the new version lies there still.
+  await page.reload();
+  await expect(page.getByText('Hay una versión nueva')).toBeVisible();
   await desk.cut();
   await addPupil(page, { given: 'Ana', family: 'Dos', password: 'tigre7luna' });
   await page.getByRole('button', { name: 'Actualizar' }).click();

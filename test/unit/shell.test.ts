@@ -70,7 +70,8 @@ function genuine(path: string): Promise<Fetched> {
 function shellOf(cache: MemoryCache, fetch: (path: string, how: RequestCache) => Promise<Fetched>): Shell {
   return new Shell(readShell(listOf(texts)), {
     open: () => Promise.resolve(cache as unknown as Cache),
-    fetch
+    fetch,
+    nextComes: () => false
   });
 }
 
@@ -144,7 +145,7 @@ describe('the app on this device', () => {
     expect(await shell.whole()).toBe(true);
   });
 
-  test('[NW4] another version stays until this one is whole, and its files serve a tab that still has it', async () => {
+  test('[NW4] another version stays until this one is whole, the next one while it comes and waits, and its files serve a tab that still has it', async () => {
     const cache = new MemoryCache();
     const old = {
       '/index.html': 'old',
@@ -153,7 +154,8 @@ describe('the app on this device', () => {
     };
     const before = new Shell(readShell(listOf(old)), {
       open: () => Promise.resolve(cache as unknown as Cache),
-      fetch: (path) => answer(old[path as keyof typeof old], typeOf(path))
+      fetch: (path) => answer(old[path as keyof typeof old], typeOf(path)),
+      nextComes: () => true
     });
     await before.install();
     let portal = true;
@@ -166,6 +168,9 @@ describe('the app on this device', () => {
     expect(cache.stored.size).toBe(3);
     portal = false;
     await shell.install();
+    // The one that works is whole, and the next one waits: what was fetched for that is nobody's to delete.
+    await before.dropOthers();
+    expect(await shell.whole()).toBe(true);
     expect(await (await shell.ofAnotherVersion('/_app/immutable/old.js'))?.text()).toBe('old()');
     await shell.dropOthers();
     expect(await shell.ofAnotherVersion('/_app/immutable/old.js')).toBeUndefined();

@@ -22,6 +22,8 @@ export interface ShellParts {
   readonly open: () => Promise<Cache>;
   /** Fetches a whole answer, or rejects. */
   readonly fetch: (path: string, cache: RequestCache) => Promise<Fetched>;
+  /** Whether a newer version is being fetched, or waits for its yes. */
+  readonly nextComes: () => boolean;
 }
 
 /** So many files on their way at once: a slow network is not made slower, a distant one is not waited for each time. */
@@ -109,9 +111,9 @@ export class Shell {
     }
   }
 
-  /** Deletes other versions' files, only once this one is whole. */
+  /** Deletes other versions' files, only once this one is whole, and while no newer one needs what was fetched for it. */
   async dropOthers(): Promise<void> {
-    if (!(await this.whole())) return;
+    if (this.#parts.nextComes() || !(await this.whole())) return;
     const own = new Set([...this.#files.values()].map(keyOf));
     await this.#drop((url) => !own.has(pathOf(url)));
   }

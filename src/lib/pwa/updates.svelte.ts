@@ -127,9 +127,11 @@ export class Updates {
       messageSW(waiting, { type: 'SKIP_WAITING' }) as Promise<unknown>,
       long()
     ]);
-    if (whole === true) await long();
-    // It is whole, and something holds it up: a request of this page that is still on its way goes with the page.
-    if (whole !== false) await this.#reload();
+    if (whole === true) {
+      await long();
+      // Something holds it up: what this page still waits for goes with the page.
+      await this.#reload();
+    }
     this.#asked = false;
   }
 
