@@ -2,14 +2,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { refuse } from '#lib/domain/refusals.ts';
-import type { SeenMedia } from '#lib/session/media/seen-media.ts';
 import type { Result } from '#lib/session/device/result.ts';
 import ApprovalQueue from '#lib/ui/media/ApprovalQueue.svelte';
-import type { MediaView } from '#lib/ui/media/media-view.ts';
 import type { WaitingMedia } from '#lib/ui/media/waiting-media.ts';
 import { angel, marta } from '../support/cast.ts';
 import { accessible } from './support/accessible.ts';
-import { photo } from './support/photo.ts';
+import { seenPicture, viewOf } from './support/seen-picture.ts';
 
 const button = (name: string) => page.getByRole('button', { name });
 
@@ -26,22 +24,8 @@ const waiting: readonly WaitingMedia[] = [
   { id: 'three', open: true, owner: { id: angel.id, name: 'Ángel' }, alt: 'Un pato', caption: 'Cua' }
 ];
 
-const seen: SeenMedia = {
-  is: 'picture',
-  width: 1200,
-  height: 900,
-  bytes: 100_000,
-  owner: angel.id,
-  mine: false,
-  waits: 'shown',
-  removed: false,
-  part: 'file',
-  refused: false,
-  comes: true
-};
-
 async function queue() {
-  const view: MediaView = { of: () => seen, read: () => photo(), ask: () => undefined };
+  const view = viewOf({ ...seenPicture, waits: 'shown' });
   const fine: Result<unknown> = { ok: true, value: undefined };
   const told = {
     onyes: vi.fn<(ids: readonly string[]) => Promise<Result<unknown>>>().mockResolvedValue(fine),

@@ -142,6 +142,8 @@ describe('what is on a device of media', () => {
     expect(await uploadMedia(db, relay)).toBe('done');
     expect(sent).toEqual([]);
     expect((await db.mediaFiles.get(waits.id))?.state).toBe('waits');
+    network.dispatchEvent(new Event('change'));
+    expect(looked).toBe(0);
     network.type = 'wifi';
     network.dispatchEvent(new Event('change'));
     expect(looked).toBe(1);

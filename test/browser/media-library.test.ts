@@ -2,15 +2,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { MediaWords } from '#lib/editor/media.ts';
-import type { SeenMedia } from '#lib/session/media/seen-media.ts';
 import type { MediaEntry } from '#lib/ui/media/media-entry.ts';
-import type { MediaView } from '#lib/ui/media/media-view.ts';
 import MediaList from '#lib/ui/media/MediaList.svelte';
 import PutMediaDialog from '#lib/ui/media/PutMediaDialog.svelte';
 import RoomNotice from '#lib/ui/media/RoomNotice.svelte';
-import { angel } from '../support/cast.ts';
 import { accessible } from './support/accessible.ts';
-import { photo } from './support/photo.ts';
+import { seenPicture, viewOf } from './support/seen-picture.ts';
 
 const button = (name: string) => page.getByRole('button', { name });
 
@@ -36,19 +33,7 @@ const entries: readonly MediaEntry[] = [
   entry('gone', { alt: 'Un puente viejo', removed: { by: 'Marta', daysLeft: 12 } })
 ];
 
-const seen: SeenMedia = {
-  is: 'picture',
-  width: 1200,
-  height: 900,
-  bytes: 100_000,
-  owner: angel.id,
-  mine: false,
-  removed: false,
-  part: 'preview',
-  refused: false,
-  comes: true
-};
-const view: MediaView = { of: () => seen, read: () => photo(), ask: () => undefined };
+const view = viewOf(seenPicture);
 
 async function library() {
   const onput = vi.fn<(words: readonly MediaWords[]) => void>();

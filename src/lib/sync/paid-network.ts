@@ -19,9 +19,15 @@ export function isPaidNetwork(): boolean {
   return type === 'cellular' || saveData === true;
 }
 
-/** Calls whenever that may have changed, until the answer is called. */
+/** Calls whenever bytes begin or cease to cost something, until the answer is called: browsers also tell of every speed. */
 export function onNetworkChange(listener: () => void): () => void {
   const heard = connection();
-  heard?.addEventListener('change', listener);
-  return () => heard?.removeEventListener('change', listener);
+  let paid = isPaidNetwork();
+  const changed = (): void => {
+    if (isPaidNetwork() === paid) return;
+    paid = !paid;
+    listener();
+  };
+  heard?.addEventListener('change', changed);
+  return () => heard?.removeEventListener('change', changed);
 }

@@ -96,8 +96,13 @@ export class MediaHere {
       .reduce((sum, { bytes }) => sum + bytes, 0)
   );
 
-  /** In megabytes: how much of what others made may be here. */
+  /** How much of what others made may be here: what can be chosen. */
   readonly sizes = filesMegabytes;
+
+  /** In megabytes: what is chosen. */
+  get megabytes(): number {
+    return this.files.megabytes ?? 300;
+  }
 
   /** MT9: whether this browser tells what kind of network it has. */
   get tellsNetwork(): boolean {
@@ -150,8 +155,8 @@ export class MediaHere {
     if (this.#closed) return;
     await this.#tidy();
     const { view, device, app } = this.#work;
-    const { megabytes = 300, wifiOnly = false, kept = [] } = this.files;
-    const room = megabytes * 1_000_000;
+    const { wifiOnly = false, kept = [] } = this.files;
+    const room = this.megabytes * 1_000_000;
     const wish = { asked: this.#asked, kept: await keptMedia(kept, this.#readPage), room };
     const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, wish);
     await keepWithin(app.db, room, new Set(known.map(({ media, part }) => fileId(media, part))));

@@ -26,7 +26,8 @@ export function ownItems(
     icon: Download,
     onselect: () => void keep(!keeps)
   };
-  if (!isStaff(space.role)) return [printed, kept];
+  // What a tablet of many hands keeps is no child's to choose.
+  if (!isStaff(space.role)) return work.app.classroom ? [printed] : [printed, kept];
   const history = {
     label: m.pages_history(),
     icon: History,
