@@ -44,7 +44,8 @@ if (files.length > 0) {
         // Where the page itself is missing, whatever the network has is better than nothing: a portal's own page, too.
         return shell.answer(page).catch(() => fetch(request));
       },
-      { denylist: [/^\/api\//, /^\/healthz$/, /\.[^/]+$/] }
+      // VS1: visits are no pages of the app, on a teacher's tablet neither.
+      { denylist: [/^\/api\//, /^\/v\//, /^\/healthz$/, /\.[^/]+$/] }
     )
   );
 }

@@ -48,6 +48,8 @@ export interface Core {
   readonly rates: Rates;
   /** The secret behind the salts of names that nobody has (SI3). */
   readonly fakeSalts: string;
+  /** VS1: the secret behind the passes of visitors. */
+  readonly visitPasses: string;
   /** NW8: by which answers prove to be this relay's. */
   readonly id: string;
   /** What only the command line beside the relay knows (OP7). */

@@ -255,9 +255,7 @@ async function assemble(
   const rooms = new Rooms(storage, truth, log, clock);
   const rates = new Rates(clock, options.rates);
   const gate = new Gate({ storage, truth, audience: rooms, log, onPoint, ceilings }, lock, clock);
-  const known = await storage.meta.get('fake-salts');
-  const fakeSalts = known ?? randomText(32);
-  if (!known) await storage.meta.set('fake-salts', fakeSalts);
+  const fakeSalts = await ownSecret(storage, 'fake-salts');
   return {
     storage,
     media: new MediaFolder(join(dataDir, 'media')),
@@ -269,6 +267,7 @@ async function assemble(
     clock,
     log,
     fakeSalts,
+    visitPasses: await ownSecret(storage, 'visit-passes'),
     id: relayId(fakeSalts),
     tombstones: new Tombstones(dataDir),
     told: new ToldKeys(storage, truth),
@@ -282,4 +281,13 @@ async function assemble(
     adminToken: randomText(32),
     state: { is: 'ready' }
   };
+}
+
+/** A secret of the relay's own, made when it is first asked for. */
+async function ownSecret({ meta }: Storage, name: 'fake-salts' | 'visit-passes'): Promise<string> {
+  const known = await meta.get(name);
+  if (known) return known;
+  const fresh = randomText(32);
+  await meta.set(name, fresh);
+  return fresh;
 }

@@ -16,6 +16,7 @@ import { activityOf } from './activity.ts';
 import { carrierOf, type Arrival } from './arrival.ts';
 import type { Candidate, CommandCandidate, EditCandidate } from './candidate.ts';
 import { consequencesOf } from './consequences.ts';
+import { keepForVisitors, seenByVisitors, type ForVisitors } from './for-visitors.ts';
 import { isGuestCommand } from './guest.ts';
 import { letInEnds } from './let-in-ends.ts';
 import { mayCarryFor } from './may-carry-for.ts';
@@ -192,8 +193,10 @@ export class Judge {
     const taken =
       (offer && (await offerProblem(tablets, offer, instant))) ?? (await takenOver(changes, header));
     if (taken) return taken;
+    const seen = await seenByVisitors(this.#within, this.#ahead, decision.projected, state);
+    if (isRefusal(seen)) return seen;
     const accepted = { candidate, read: { header, args }, received, devices, ...(offer ? { offer } : {}) };
-    return this.#accept(accepted, decision);
+    return this.#accept(accepted, decision, seen);
   }
 
   /** PA8, PG3: by the rules, then by what stands in the page. */
@@ -224,7 +227,7 @@ export class Judge {
   }
 
   /** GA10: into the transaction, and ahead of what is stored: the next one is judged on it. */
-  async #accept(accepted: Accepted, decision: Decision): Promise<Verdict> {
+  async #accept(accepted: Accepted, decision: Decision, seen: readonly ForVisitors[]): Promise<Verdict> {
     const { header } = accepted.read;
     const { directory } = this.#ahead;
     const { puts, projected, notes } = decision;
@@ -247,6 +250,7 @@ export class Judge {
       ...rows,
       shutOut: ends.shutOut
     });
+    await keepForVisitors(this.#within, seen, projected);
     await forgetHistories(this.#within, this.#ahead, projected, states);
     this.#quotas.kept(header.actor, accepted.received, accepted.candidate.signed);
     this.tells.push({ ...tell, less: ends.devices.map(({ id }) => id) });

@@ -34,7 +34,9 @@ import { spaceTabletRoutes } from './space-tablets.ts';
 import { staticRoutes } from './static-routes.ts';
 import type { StaticFiles } from './static-files.ts';
 import { tabletRoutes } from './tablets.ts';
+import { visitCountRoutes } from './visits.ts';
 import { usernameRoutes } from './usernames.ts';
+import { visitRoutes } from '#relay/visits/visit-routes.ts';
 
 /** On every answer (HT8). */
 const headers: Readonly<Record<string, string>> = {
@@ -76,6 +78,7 @@ export function makeApp(core: Core, files: StaticFiles | undefined): Hono<{ Bind
     return context.redirect(hosts.home + context.req.path, 307);
   });
   app.route('/api', apiRoutes(core, files));
+  app.route('/v', visitRoutes(core));
   app.all('/sync/*', (context) => fail(context, new ApiError('not-found')));
   if (files) app.route('/', staticRoutes(files));
   app.notFound((context) => fail(context, new ApiError('not-found')));
@@ -116,6 +119,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/spaces', mediaUploadRoutes(core));
   api.route('/spaces', spaceDeviceRoutes(core));
   api.route('/spaces', spaceTabletRoutes(core));
+  api.route('/spaces', visitCountRoutes(core));
   api.route('/tablets', tabletRoutes(core));
   api.route('/hands', handRoutes(core));
   api.route('/accounts', accountRoutes(core));

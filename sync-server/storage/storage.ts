@@ -15,6 +15,7 @@ import type {
 } from './records.ts';
 import type { PageStore } from './page-store.ts';
 import type { TabletStore } from './tablet-store.ts';
+import type { VisitStore } from './visit-store.ts';
 
 /**
  * Where the relay keeps everything (ST1). One contract suite (`test/relay/storage-contract.ts`) holds for every
@@ -29,6 +30,7 @@ export interface Storage {
   readonly devices: DeviceStore;
   readonly tablets: TabletStore;
   readonly pages: PageStore;
+  readonly visits: VisitStore;
   readonly activity: ActivityStore;
   readonly erasures: ErasureStore;
   /**
@@ -42,7 +44,7 @@ export interface Storage {
 }
 
 /** What the work of one transaction is done with. */
-export type Within = Pick<Storage, 'changes' | 'documents' | 'pages' | 'devices' | 'tablets'>;
+export type Within = Pick<Storage, 'changes' | 'documents' | 'pages' | 'visits' | 'devices' | 'tablets'>;
 
 /** Single values of the relay itself. */
 export interface MetaStore {
@@ -52,9 +54,10 @@ export interface MetaStore {
 
 /**
  * `fake-salts`: the secret behind the salts of names that nobody has; `setup`: the hash of the set-up link;
- * `public-address`: what an administrator said that people open (OP12).
+ * `public-address`: what an administrator said that people open (OP12); `visit-passes`: the secret behind the passes of
+ * visitors (VS1).
  */
-export type MetaKey = 'fake-salts' | 'setup' | 'public-address';
+export type MetaKey = 'fake-salts' | 'setup' | 'public-address' | 'visit-passes';
 
 /** The directory and what is secret about accounts. */
 export interface DirectoryStore {

@@ -5,6 +5,7 @@ import { applyTelling, forgetFound, foundDays, keepFound, relayClient } from '#l
 import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
+import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import type { PageWriter } from '#relay/storage/page-store.ts';
 import { Answers } from './answers.ts';
 
@@ -64,6 +65,11 @@ export class PageText {
   /** As it is now, as one update, with what is not stored yet. */
   whole(): Uint8Array {
     return this.#encode();
+  }
+
+  /** PG5: as it is read, with what is not stored yet. */
+  parts(): readonly Part[] {
+    return pageTree(this.#doc);
   }
 
   /** PG8: how far it has come. Not while it is ahead. */

@@ -11,6 +11,7 @@ type Layer =
   | 'protocol'
   | 'yjs'
   | 'editor'
+  | 'published'
   | 'store'
   | 'sync'
   | 'session'
@@ -39,6 +40,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
+  published: { uses: ['crypto', 'yjs'], types: ['domain'], packages: [] },
   editor: {
     uses: ['yjs'],
     packages: [
@@ -71,7 +73,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['workbox-core', 'workbox-routing']
   },
   'sync-server': {
-    uses: ['domain', 'protocol', 'crypto', 'yjs', 'media'],
+    uses: ['domain', 'protocol', 'crypto', 'yjs', 'media', 'published', 'messages'],
     packages: [
       ...['node:', 'hono', '@hono/node-server', 'kysely', 'pino', 'ws', 'yjs', 'lib0', 'valibot'],
       ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']

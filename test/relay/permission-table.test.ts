@@ -25,6 +25,8 @@ import {
   type TableWorld,
   type Whom
 } from '../support/table-world.ts';
+import { digestOfEmpty } from '../support/cast.ts';
+import { newVisit } from '../support/visits.ts';
 
 type Answer = 'accepted' | RefusalCode;
 
@@ -408,6 +410,33 @@ const rows: readonly Row[] = [
     what: 'choose the home page',
     cites: 'PE29, PA12',
     make: (_, { pupils: { page } }) => ({ name: 'page.home', args: { page, home: true } }),
+    cells: admins
+  },
+  {
+    what: 'publish a page to visitors',
+    cites: 'PE28, PU1, G14',
+    make: (_, { pupils: { empty: page, title } }) => ({
+      name: 'page.publish',
+      args: { page, digest: digestOfEmpty(title) }
+    }),
+    cells: admins
+  },
+  {
+    what: 'stop publishing a page',
+    cites: 'PE28, PU4',
+    make: (_, { pupils: { page } }) => ({ name: 'page.unpublish', args: { page } }),
+    cells: admins
+  },
+  {
+    what: 'give visitors a link',
+    cites: 'PE6, PU5, G14',
+    make: async () => ({ name: 'visit.create', args: await newVisit() }),
+    cells: admins
+  },
+  {
+    what: 'end a link for visitors',
+    cites: 'PE6, PU5',
+    make: (_, { pupils: { visit } }) => ({ name: 'visit.revoke', args: { visit } }),
     cells: admins
   },
   {

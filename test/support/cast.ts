@@ -16,7 +16,8 @@ import type {
   PageId,
   SecretHash,
   SessionId,
-  SpaceId
+  SpaceId,
+  VisitId
 } from '#lib/domain/ids.ts';
 
 /** Somebody of the cast: an account to be, with a personal device of their own. */
@@ -73,12 +74,18 @@ export const changeId = (text: string): ChangeId => uuid(`change ${text}`) as Ch
 export const groupId = (text: string): GroupId => uuid(`group ${text}`) as GroupId;
 export const pageId = (text: string): PageId => uuid(`page ${text}`) as PageId;
 export const mediaId = (text: string): MediaId => uuid(`media ${text}`) as MediaId;
+export const visitId = (text: string): VisitId => uuid(`visit ${text}`) as VisitId;
 export const invitationId = (text: string): InvitationId => uuid(`invitation ${text}`) as InvitationId;
 export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as SessionId;
 
 /** The hash of a file. */
 export function fileHash(text: string): FileHash {
   return toBase64Url(hashed(`file ${text}`)) as FileHash;
+}
+
+/** PU2: of a page in which nobody has written; as PROTOCOL.md says it. */
+export function digestOfEmpty(title: string): FileHash {
+  return toBase64Url(hashed(JSON.stringify([1, title, []]))) as FileHash;
 }
 
 /** The hash of a link's secret. */

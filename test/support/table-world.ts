@@ -15,7 +15,8 @@ import type {
   MediaId,
   PageId,
   SecretHash,
-  SpaceId
+  SpaceId,
+  VisitId
 } from '#lib/domain/ids.ts';
 import { startRelay, type Relay } from '#relay/relay.ts';
 import {
@@ -28,6 +29,7 @@ import {
   Tablet,
   type Newcomer
 } from './relay-tablet.ts';
+import { newVisit } from './visits.ts';
 import { classroomTablet, giveClassroomKey, waitingTablet } from './relay-classroom.ts';
 import { TestClock, TestLog } from './relay.ts';
 
@@ -47,6 +49,10 @@ interface Pupils {
   /** A page of theirs; the administrator's is given to all pupils. And one in the trash. */
   readonly page: PageId;
   readonly trashed: PageId;
+  /** One in which nobody writes, with its title; and a link for visitors. */
+  readonly empty: PageId;
+  readonly title: string;
+  readonly visit: VisitId;
   /** A picture of theirs: one that is there, one for their page, and one in the trash; and one that waits. */
   readonly media: {
     readonly there: MediaId;
@@ -133,11 +139,13 @@ export async function tableWorld(): Promise<TableWorld> {
   const pupilsOf = async (staff: Newcomer, on: Tablet, names: readonly [string, string, string]) => {
     const group = freshId<GroupId>();
     await must(on, staff, 'group.make', { group, name: names[0], kind: 'class' });
-    const [page, trashed] = [freshId<PageId>(), freshId<PageId>()];
-    for (const one of [page, trashed])
+    const [page, trashed, empty] = [freshId<PageId>(), freshId<PageId>(), freshId<PageId>()];
+    for (const one of [page, trashed, empty])
       await must(on, staff, 'page.create', { page: one, title: names[0], order: 'a0', draft: false });
     if (staff === admin) await must(on, staff, 'page.permit', { page, to: { is: 'pupils' } });
     await must(on, staff, 'page.trash', { page: trashed });
+    const visit = freshId<VisitId>();
+    await must(tablet, admin, 'visit.create', await newVisit(visit));
     const made = [];
     for (const name of names)
       made.push((await addPupil({ tablet: on, admin: staff, space }, name, 'Rio')).pupil);
@@ -160,6 +168,9 @@ export async function tableWorld(): Promise<TableWorld> {
         group,
         page,
         trashed,
+        empty,
+        title: names[0],
+        visit,
         media,
         tablet: admitted.device,
         asking: asked.device,

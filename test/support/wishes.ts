@@ -3,9 +3,9 @@ import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { MediaId, OfferId, SpaceId } from '#lib/domain/ids.ts';
+import type { MediaId, OfferId, SpaceId, VisitId } from '#lib/domain/ids.ts';
 import type { Grantee } from '#lib/domain/records.ts';
-import { pagesIn } from '#lib/domain/pages.ts';
+import { pageIn, pagesIn } from '#lib/domain/pages.ts';
 import { isRaised } from '#lib/domain/raised.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
 
@@ -96,6 +96,10 @@ const names = [
   'page.trash',
   'page.restore',
   'page.forget-history',
+  'page.publish',
+  'page.unpublish',
+  'visit.create',
+  'visit.revoke',
   'media.add',
   'media.remove',
   'media.restore',
@@ -110,10 +114,12 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(2).fill('pupil.add'),
   Array<CommandName>(2).fill('pupil.add-existing'),
   Array<CommandName>(2).fill('joining.answer'),
-  Array<CommandName>(2).fill('account.keep'),
+  Array<CommandName>(4).fill('account.keep'),
+  Array<CommandName>(3).fill('visit.create'),
+  Array<CommandName>(3).fill('visit.revoke'),
   Array<CommandName>(2).fill('account.erase'),
-  Array<CommandName>(2).fill('invitation.create'),
-  Array<CommandName>(4).fill('invitation.accept'),
+  Array<CommandName>(4).fill('invitation.create'),
+  Array<CommandName>(8).fill('invitation.accept'),
   Array<CommandName>(4).fill('space.unarchive'),
   Array<CommandName>(8).fill('member.restore'),
   Array<CommandName>(3).fill('space.found'),
@@ -126,12 +132,16 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(3).fill('group.dissolve'),
   Array<CommandName>(6).fill('password.link'),
   Array<CommandName>(4).fill('notice.dismiss'),
-  Array<CommandName>(4).fill('page.create'),
+  Array<CommandName>(8).fill('page.create'),
+  Array<CommandName>(3).fill('page.rename'),
   Array<CommandName>(3).fill('page.permit'),
+  Array<CommandName>(3).fill('page.publish'),
+  Array<CommandName>(2).fill('page.home'),
+  Array<CommandName>(2).fill('page.freeze'),
   Array<CommandName>(3).fill('page.withdraw'),
   Array<CommandName>(4).fill('page.move'),
   Array<CommandName>(4).fill('page.trash'),
-  Array<CommandName>(6).fill('page.restore'),
+  Array<CommandName>(8).fill('page.restore'),
   Array<CommandName>(3).fill('media.add'),
   Array<CommandName>(3).fill('media.restore'),
   Array<CommandName>(6).fill('media.approve'),
@@ -176,7 +186,13 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const space = elsewhere ? cast.mares : where === 1 ? third : cast.rios;
   const admins = everybody.filter((person) => world.role(person, space) === 'teacher-admin');
   const actor = pick(who < everybody.length || admins.length === 0 ? everybody : admins, who);
-  const member = pick(everybody, whom);
+  // What can be done to few is mostly wanted of those few.
+  const few = everybody.filter(({ id }) => {
+    const keys = world.directory.public(id)?.keys ?? [];
+    if (name === 'key.remove') return keys.some(({ scope }) => scope === 'classroom');
+    return name === 'member.restore' && world.state(space).members.members.get(id)?.status.is === 'removed';
+  });
+  const member = pick(few.length > 0 && role > 0 ? few : everybody, whom);
   const devices = device < 5 ? [actor.device] : strangeDevices(actor, device);
   const current = world.directory.public(actor.id)?.keys;
   const used = current?.[key === 3 ? current.length - 1 : 0]?.id ?? cast.keyOf(actor);
@@ -231,6 +247,7 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     [{ is: 'member', account: member.id }, { is: 'group', group }, { is: 'pupils' }, { is: 'pupil-admins' }],
     role
   );
+  const visits = [...world.state(space).staff.visits.keys()] as VisitId[];
   const notices = [...world.state(space).staff.notices.keys()];
   const args: CommandArgs = {
     'space.found': { name: 'Otro', ...newcomer },
@@ -308,6 +325,16 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'page.trash': { page },
     'page.restore': { page },
     'page.forget-history': { page },
+    'page.publish': { page, digest: cast.digestOfEmpty(pageIn(world.state(space), page)?.title ?? '') },
+    'page.unpublish': { page },
+    'visit.create': {
+      visit: cast.visitId(`visit ${link}`),
+      label: given,
+      secretHash: cast.secretHash(`visit ${link}`),
+      expires,
+      pages: role < 3 ? 'all' : [page]
+    },
+    'visit.revoke': { visit: visits[link % Math.max(visits.length, 1)] ?? cast.visitId('none') },
     'media.add': { ...files, media: cast.mediaId(`media ${link}`) },
     'media.remove': { media },
     'media.restore': { media },

@@ -32,9 +32,11 @@ describe('the commands', () => {
         'key.set',
         'member.leave',
         'notice.dismiss',
+        'page.unpublish',
         'password.link',
         'space.archive',
-        'space.unarchive'
+        'space.unarchive',
+        'visit.revoke'
       ]
     ]);
   });

@@ -8,12 +8,15 @@ import {
   angel,
   changeId,
   classroomTablet,
+  fileHash,
   giulia,
   invitationId,
   keyOf,
   luca,
   marta,
-  newKey
+  newKey,
+  pageId,
+  visitId
 } from '../support/cast.ts';
 import { oksana, personalDevice, secretHash, zoe, type Person } from '../support/cast.ts';
 import { riosDeEuropa, twoSpaces, type World } from '../support/world.ts';
@@ -160,14 +163,16 @@ describe('a forgotten key', () => {
     'member.remove': { member: angel.id },
     'member.restore': { member: zoe.id },
     'key.set': { account: angel.id, key: newKey(angel, 2), reason: 'forgotten' },
-    'account.rename': { account: angel.id, given: 'Á', family: 'C', school: '' }
+    'account.rename': { account: angel.id, given: 'Á', family: 'C', school: '' },
+    'page.publish': { page: pageId('none'), digest: fileHash('none') },
+    'visit.create': { visit: visitId('later'), label: 'Familias', secretHash: secret, expires, pages: 'all' }
   };
 
   test.each(Object.entries(sensitive))('[KE4] a forgotten key never does %s', (name, args) =>
     expect(withFormerKey(name as CommandName, args)).toBe('key-former')
   );
 
-  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, media, hands, sign-ins and notices', () => {
+  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, media, hands, sign-ins, notices, and taking back what visitors see', () => {
     expect(withFormerKey('member.display', { member: angel.id, display: 'Á.' })).toBe('accepted');
     expect(withFormerKey('access.record', { on: expires })).toBe('accepted');
     expect(withFormerKey('notice.dismiss', { notice: changeId('none') })).toBe('notice-unknown');
@@ -204,9 +209,11 @@ describe('a forgotten key', () => {
         'page.restore',
         'page.show',
         'page.trash',
+        'page.unpublish',
         'page.withdraw',
         'pupil.add',
-        'pupil.add-existing'
+        'pupil.add-existing',
+        'visit.revoke'
       ]
     ]);
   });

@@ -73,7 +73,8 @@ const staff: Answers<StaffMaps> = {
       ? { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) }
       : tablet,
   pages: withoutGrants,
-  moved: 'stays'
+  moved: 'stays',
+  visits: 'stays'
 };
 
 const directory: Answers<DirectoryMaps> = {

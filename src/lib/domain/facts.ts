@@ -1,5 +1,5 @@
 import type { NewAccount, NewKey } from './account.ts';
-import type { AccountId, DeviceId, GroupId, InvitationId, MediaId, PageId, SpaceId } from './ids.ts';
+import type { AccountId, DeviceId, GroupId, InvitationId, MediaId, PageId, SpaceId, VisitId } from './ids.ts';
 import type { Action } from './permissions.ts';
 
 /** Whom or what a command is about. */
@@ -9,7 +9,8 @@ export type About =
   | { readonly is: 'device'; readonly id: DeviceId }
   | { readonly is: 'page'; readonly id: PageId }
   | { readonly is: 'media'; readonly id: MediaId }
-  | { readonly is: 'invitation'; readonly id: InvitationId };
+  | { readonly is: 'invitation'; readonly id: InvitationId }
+  | { readonly is: 'visit'; readonly id: VisitId };
 
 /** A key that a command brings, and for whom. */
 export interface Brought {

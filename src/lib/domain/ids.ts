@@ -19,6 +19,8 @@ export type PageId = Branded<'page'>;
 export type MediaId = Branded<'media'>;
 /** The SHA-256 of a file's bytes in base64url (43 characters). */
 export type FileHash = Branded<'file-hash'>;
+/** One link for visitors. A UUID v4 in lower case; it stands in the link's address. */
+export type VisitId = Branded<'visit'>;
 /** One invitation of a teacher. A UUID v4 in lower case. */
 export type InvitationId = Branded<'invitation'>;
 /** One offer to enrol classroom tablets. A UUID v4 in lower case. */

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, ChangeId, FileHash, GroupId, PageId, SpaceId } from './ids.ts';
+import type { AccountId, ChangeId, FileHash, GroupId, PageId, SecretHash, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -39,10 +39,36 @@ export interface Page {
   readonly editors: readonly Grant[];
   /** PA10: since when, and by whom, it is frozen. */
   readonly frozen?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** PU1: what visitors see of it: since when, by whom, and which content (`published/content.ts`). */
+  readonly published?: Published;
   /** PA13: the change by which its history was last forgotten. */
   readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
+}
+
+/** PU1: a page as visitors see it, until the next time somebody publishes it. */
+export interface Published {
+  readonly by: AccountId;
+  readonly on: CalendarDate;
+  /** The content that was looked at and published, by its hash. */
+  readonly digest: FileHash;
+}
+
+/** PU5: which pages a link shows: whatever is published, or these of them. */
+export type VisitPages = readonly PageId[] | 'all';
+
+/** PU5: a link with which somebody without an account sees what is published. */
+export interface Visit {
+  /** For whom it is, in the words of whoever made it. */
+  readonly label: string;
+  readonly by: AccountId;
+  readonly on: CalendarDate;
+  readonly secretHash: SecretHash;
+  /** The last day on which it opens. */
+  readonly expires: CalendarDate;
+  readonly pages: VisitPages;
+  readonly revoked?: { readonly by: AccountId; readonly on: CalendarDate };
 }
 
 /** How media are stored (MD1): JPEG, PNG, WebP, GIF; films and sounds as MP4 with its kin, or as WebM. */

@@ -108,6 +108,15 @@ export const refusalCodes = [
   'pages-too-deep',
   'too-many-pages',
   'too-many-editors',
+  // what visitors see
+  'page-draft',
+  'page-not-as-seen',
+  'page-not-published',
+  'visit-unknown',
+  'visit-exists',
+  'visit-expiry',
+  'visit-revoked',
+  'too-many-visits',
   // pictures, films and sounds
   'media-unknown',
   'media-exists',

@@ -1,6 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { Elsewhere, Erasure, Group, Media, Page, Tablet } from './records.ts';
+import type { Elsewhere, Erasure, Group, Media, Page, Tablet, Visit } from './records.ts';
 import { everyName } from './every-name.ts';
 import type { AccountId, GroupId, InvitationId, PageId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
@@ -111,6 +111,8 @@ export interface StaffMaps {
   readonly pages: Page;
   /** PageId → the same of its text */
   readonly moved: number;
+  /** VisitId → a link for visitors (PU5) */
+  readonly visits: Visit;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
@@ -135,7 +137,8 @@ export const staffMaps = everyName<keyof StaffMaps>({
   erasures: true,
   tablets: true,
   pages: true,
-  moved: true
+  moved: true,
+  visits: true
 });
 
 /** All that the rules know of one TwinSpace. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
+import { mostVisitPages } from '#lib/domain/visits.ts';
 import { draftPlaces, mediaKinds, previewKinds } from '#lib/domain/records.ts';
 import {
   accountId,
@@ -21,7 +22,8 @@ import {
   role,
   secretHash,
   spaceId,
-  usernameText
+  usernameText,
+  visitId
 } from './schemas.ts';
 
 const newKey = v.strictObject({
@@ -183,6 +185,16 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'page.trash': v.strictObject({ page: pageId }),
     'page.restore': v.strictObject({ page: pageId }),
     'page.forget-history': v.strictObject({ page: pageId }),
+    'page.publish': v.strictObject({ page: pageId, digest: fileHash }),
+    'page.unpublish': v.strictObject({ page: pageId }),
+    'visit.create': v.strictObject({
+      visit: visitId,
+      label: displayText,
+      secretHash,
+      expires: calendarDate,
+      pages: v.union([v.literal('all'), v.pipe(v.array(pageId), v.minLength(1), v.maxLength(mostVisitPages))])
+    }),
+    'visit.revoke': v.strictObject({ visit: visitId }),
     'media.add': v.strictObject({
       media: mediaId,
       kind: v.picklist(mediaKinds),

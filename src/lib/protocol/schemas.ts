@@ -10,6 +10,7 @@ import {
   type InvitationId,
   type KeyId,
   type MediaId,
+  type VisitId,
   type OfferId,
   type PageId,
   type SecretHash,
@@ -28,6 +29,7 @@ export const deviceId = uuid<DeviceId>();
 export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
 export const mediaId = uuid<MediaId>();
+export const visitId = uuid<VisitId>();
 export const offerId = uuid<OfferId>();
 export const pageId = uuid<PageId>();
 export const sessionId = uuid<SessionId>();

@@ -22,6 +22,11 @@ export function addressKind(href: unknown): AddressKind | undefined {
   return kind === 'web' && !isUrl(href) ? undefined : kind;
 }
 
+/** The id of the page that an address means; undefined where it means none. */
+export function pageInAddress(href: string): string | undefined {
+  return href.startsWith('page:') ? href.slice('page:'.length) : undefined;
+}
+
 /** `https://[` has the form of an address, and is none. */
 function isUrl(href: string): boolean {
   try {

@@ -11,6 +11,7 @@ import { metaStore } from './meta.ts';
 import { pageStore } from './pages.ts';
 import type { Tables } from './tables.ts';
 import { tabletStore } from './tablets.ts';
+import { visitStore } from './visits.ts';
 
 /** What each database does in a way of its own. */
 export interface Database {
@@ -45,6 +46,7 @@ function within(db: Kysely<Tables>, letIn: LetIn): Within {
     documents: documentStore(db),
     pages: pageStore(db),
     devices: deviceStore(db, letIn),
-    tablets: tabletStore(db, letIn)
+    tablets: tabletStore(db, letIn),
+    visits: visitStore(db)
   };
 }

@@ -72,6 +72,9 @@ export interface Tables {
     bytes: Uint8Array;
     until: Generated<number>;
   };
+  readonly published_pages: { space: string; page: string; day: string; title: string; parts: string };
+  readonly visit_links: { visit: string; space: string };
+  readonly visit_days: { visit: string; day: string; count: number };
   readonly pages_moved: { space: string; page: string };
   readonly erasure_receipts: { account: string; device: string; confirmed: string | null };
   readonly device_accounts: { device: string; account: string; held: number };

@@ -125,6 +125,17 @@ export const migrations: readonly string[] = [
   // PG13: with which change it begins to be another.
   `
   ALTER TABLE page_versions ADD COLUMN until INTEGER NOT NULL DEFAULT 0;
+  `,
+  // PU1: what visitors see; PU5: to which TwinSpace a link leads; VS4: how often it was opened on a day.
+  `
+  CREATE TABLE published_pages (
+    space TEXT NOT NULL, page TEXT NOT NULL, day TEXT NOT NULL, title TEXT NOT NULL, parts TEXT NOT NULL,
+    PRIMARY KEY (space, page)
+  ) STRICT;
+  CREATE TABLE visit_links (visit TEXT PRIMARY KEY, space TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE visit_days (
+    visit TEXT NOT NULL, day TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (visit, day)
+  ) STRICT, WITHOUT ROWID;
   `
 ];
 

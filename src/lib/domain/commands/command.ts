@@ -16,10 +16,11 @@ import type {
   OfferId,
   PageId,
   SecretHash,
-  SpaceId
+  SpaceId,
+  VisitId
 } from '../ids.ts';
 import type { Put } from '../puts.ts';
-import type { DraftPlace, Grantee, MediaKind, Preview, TabletGroups } from '../records.ts';
+import type { DraftPlace, Grantee, MediaKind, Preview, TabletGroups, VisitPages } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role } from '../roles.ts';
 import type { MediaCeilings, Settings } from '../settings.ts';
@@ -180,6 +181,18 @@ export interface CommandArgs {
   'page.trash': { readonly page: PageId };
   'page.restore': { readonly page: PageId };
   'page.forget-history': { readonly page: PageId };
+  /** PU1: visitors see of it the content with this hash, which whoever publishes it has looked at. */
+  'page.publish': { readonly page: PageId; readonly digest: FileHash };
+  'page.unpublish': { readonly page: PageId };
+  /** PU5: a link for visitors. */
+  'visit.create': {
+    readonly visit: VisitId;
+    readonly label: string;
+    readonly secretHash: SecretHash;
+    readonly expires: CalendarDate;
+    readonly pages: VisitPages;
+  };
+  'visit.revoke': { readonly visit: VisitId };
   /** ML1: a file that follows, and what it is. */
   'media.add': {
     readonly media: MediaId;

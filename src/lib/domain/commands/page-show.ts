@@ -1,9 +1,10 @@
 import { aboutPage, pageIn, pageTarget, putPage } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { unpublished } from '../visits.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
-/** PA4: whoever gives permission for a page shows it to everybody here, or makes a draft of it again. */
+/** PA4, PU4: whoever gives permission for a page shows it to everybody here, or makes a draft of it again. */
 export const pageShow: MemberCommand<'page.show'> = {
   by: 'member',
   facts: {
@@ -19,6 +20,6 @@ export const pageShow: MemberCommand<'page.show'> = {
     if (!page) return refuse('page-unknown');
     if (page.trashed) return refuse('page-trashed');
     const { draft: _, ...shown } = page;
-    return outcome(...putPage(state, args.page, args.shown ? shown : { ...shown, draft: true }));
+    return outcome(...putPage(state, args.page, args.shown ? shown : { ...unpublished(shown), draft: true }));
   }
 };

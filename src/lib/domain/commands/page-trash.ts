@@ -1,9 +1,10 @@
 import { aboutPage, pageIn, pageTarget, putPage, withThoseUnder } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { unpublished } from '../visits.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
-/** PA7: a page goes into the trash with all that stand under it; those that were there before stay by themselves. */
+/** PA7, PU4: a page goes into the trash with all that stand under it; those that were there before stay by themselves. */
 export const pageTrash: MemberCommand<'page.trash'> = {
   by: 'member',
   facts: {
@@ -24,7 +25,7 @@ export const pageTrash: MemberCommand<'page.trash'> = {
       // PA7: a teacher takes no colleague's page along.
       const theirs = can(role, 'delete-page', pageTarget(state, page, actor, now));
       if (isRefusal(theirs)) return [];
-      return putPage(state, id, { ...page, trashed: { by: actor, on: now, with: args.page } });
+      return putPage(state, id, { ...unpublished(page), trashed: { by: actor, on: now, with: args.page } });
     });
     return outcome(...puts);
   }

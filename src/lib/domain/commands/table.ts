@@ -41,10 +41,12 @@ import { pageFreeze } from './page-freeze.ts';
 import { pageHome } from './page-home.ts';
 import { pageMove } from './page-move.ts';
 import { pagePermit } from './page-permit.ts';
+import { pagePublish } from './page-publish.ts';
 import { pageRename } from './page-rename.ts';
 import { pageRestore } from './page-restore.ts';
 import { pageShow } from './page-show.ts';
 import { pageTrash } from './page-trash.ts';
+import { pageUnpublish } from './page-unpublish.ts';
 import { pageWithdraw } from './page-withdraw.ts';
 import { passwordLink } from './password-link.ts';
 import { pupilAddExisting } from './pupil-add-existing.ts';
@@ -57,6 +59,8 @@ import { spaceUnarchive } from './space-unarchive.ts';
 import { tabletAdmit } from './tablet-admit.ts';
 import { tabletOffer } from './tablet-offer.ts';
 import { tabletSet } from './tablet-set.ts';
+import { visitCreate } from './visit-create.ts';
+import { visitRevoke } from './visit-revoke.ts';
 
 /** Every command there is (DE1): what does not stand here is not understood and not done. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
@@ -113,6 +117,10 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'page.trash': pageTrash,
   'page.restore': pageRestore,
   'page.forget-history': pageForgetHistory,
+  'page.publish': pagePublish,
+  'page.unpublish': pageUnpublish,
+  'visit.create': visitCreate,
+  'visit.revoke': visitRevoke,
   'media.add': mediaAdd,
   'media.remove': mediaRemove,
   'media.restore': mediaRestore,

@@ -17,6 +17,8 @@ export interface PageRow {
   readonly draft: boolean;
   readonly frozen: boolean;
   readonly home: boolean;
+  /** Since when visitors see it as they do (PU1). */
+  readonly published?: CalendarDate;
   /** WR2: whether the signed-in person may write in it here and now, or why not. */
   readonly mayWrite: true | Refusal;
   /** How many edits of it wait on this device. */
@@ -67,6 +69,7 @@ export function pageRows(
         draft: page.draft === true,
         frozen: isFrozen(state, page),
         home: home === id,
+        ...(page.published && { published: page.published.on }),
         mayWrite: mayWrite(id),
         waits: waiting.get(id) ?? 0
       });

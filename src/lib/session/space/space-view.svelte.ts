@@ -24,6 +24,7 @@ import { addPupil, type NewPupil } from './add-pupil.ts';
 import { addPupils, type AddingPupils } from './add-pupils.ts';
 import { inviteTeacher, offerFounding, type Link, type NewInvitation } from './links.ts';
 import { proposeUsername, type Proposal } from '../keys/propose-username.ts';
+import { Visits } from './visits.ts';
 import { usernamePlan, type UsernamePlan } from './username-plan.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
@@ -44,6 +45,8 @@ export class SpaceView {
   /** Its pages; what is written in them is another matter. */
   readonly pages: SpacePages;
   readonly media: SpaceMedia;
+  /** Its links for visitors. */
+  readonly visits: Visits;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
   readonly #work: Bench;
@@ -56,6 +59,7 @@ export class SpaceView {
     this.many = new ManyMembers(work, id);
     this.pages = new SpacePages(work, id);
     this.media = new SpaceMedia(work, id);
+    this.visits = new Visits(work, id);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);
   }

@@ -29,6 +29,8 @@ export interface Names {
   readonly device: (id: string) => string | undefined;
   /** For whom an invitation is, in the words of whoever made it. */
   readonly invitation: (id: string) => string | undefined;
+  /** For whom a link for visitors is, likewise. */
+  readonly visit: (id: string) => string | undefined;
 }
 
 interface Said {
@@ -101,6 +103,10 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'page.trash': m.activity_page_trash,
   'page.restore': m.activity_page_restore,
   'page.forget-history': m.activity_page_forget_history,
+  'page.publish': m.activity_page_publish,
+  'page.unpublish': m.activity_page_unpublish,
+  'visit.create': m.activity_visit_create,
+  'visit.revoke': m.activity_visit_revoke,
   'media.add': m.activity_media_add,
   'media.remove': m.activity_media_remove,
   'media.restore': m.activity_media_restore,
@@ -163,6 +169,7 @@ function subjectOf({ name, about, actor, refused, count }: LoggedEntry, names: N
   // LO10: tried with this one and that.
   if (refused !== undefined && count !== undefined && about === undefined) return m.activity_somebody();
   if (name.startsWith('invitation.')) return (about && names.invitation(about)) || m.activity_a_teacher();
+  if (name.startsWith('visit.')) return (about && names.visit(about)) || m.activity_a_visit();
   if (name.startsWith('tablet.')) return (about && names.device(about)) || m.activity_a_tablet();
   // Only classroom tablets have names here.
   if (name.startsWith('device.')) return (about && names.device(about)) || m.activity_own_device();

@@ -11,6 +11,8 @@ export interface PageEntry {
   readonly frozen: boolean;
   /** The one on which everybody begins. */
   readonly home: boolean;
+  /** Since when visitors see it: `YYYY-MM-DD`; absent: they do not. */
+  readonly published?: string;
   /** Whether whoever looks may write in it. */
   readonly canWrite: boolean;
   /** Whether its text is on this device yet. */

@@ -1,4 +1,5 @@
 import type { PageId } from '#lib/domain/ids.ts';
+import { pageInAddress } from '#lib/yjs/address.ts';
 
 /** Where a link to a page of this TwinSpace leads, and what it is called. */
 export interface PageLink {
@@ -11,7 +12,7 @@ export type LinkOf = (page: PageId) => PageLink | undefined;
 
 /** The page that an address means; undefined where it means none. */
 export function pageOfAddress(href: string): PageId | undefined {
-  return href.startsWith('page:') ? (href.slice('page:'.length) as PageId) : undefined;
+  return pageInAddress(href) as PageId | undefined;
 }
 
 /** The address of a page in a text (PG2). */

@@ -10,7 +10,7 @@ export function entriesOf(work: Work, space: SpaceView): readonly PageEntry[] {
 }
 
 function entryOf(work: Work, { id: space }: SpaceView, row: PageRow): PageEntry {
-  const { id, title, depth, draft, frozen, home, mayWrite, waits } = row;
+  const { id, title, depth, draft, frozen, home, published, mayWrite, waits } = row;
   return {
     id,
     title,
@@ -19,6 +19,7 @@ function entryOf(work: Work, { id: space }: SpaceView, row: PageRow): PageEntry 
     state: draft ? 'draft' : 'shown',
     frozen,
     home,
+    ...(published !== undefined && { published }),
     canWrite: mayWrite === true,
     here: work.pages.isHere(space, id) ? 'here' : 'coming',
     waits

@@ -1,0 +1,66 @@
+import { mediaType } from '#lib/domain/media-types.ts';
+import type { Media, MediaFile } from '#lib/domain/records.ts';
+import type { MediaAddress } from '#lib/protocol/media.ts';
+import type { Core } from '#relay/core.ts';
+import { ApiError } from './api-error.ts';
+import { spend, type ApiContext } from './request.ts';
+
+/** MR4: what a browser makes of the bytes on their own: nothing. */
+const alone = `default-src 'none'; frame-ancestors 'none'; sandbox`;
+
+/** A file that somebody may have. */
+export interface MediaToSend {
+  readonly media: Media;
+  readonly said: MediaFile;
+  readonly file: MediaAddress;
+  /** Who is counted for its bytes (MR7). */
+  readonly payer: string;
+}
+
+/** MR4: the bytes, or one stretch of them. Throws where they are not there. */
+export async function sendMedia(
+  core: Core,
+  context: ApiContext,
+  { media, said, file, payer }: MediaToSend
+): Promise<Response> {
+  if (!(await core.media.has(file))) throw new ApiError('not-found');
+  const stretch = stretchOf(context.req.header('range'), said.bytes);
+  context.header('Accept-Ranges', 'bytes');
+  if (stretch === 'outside') {
+    context.header('Content-Range', `bytes */${said.bytes}`);
+    return context.body(null, 416);
+  }
+  const [from, to] = stretch ?? [0, said.bytes];
+  spend(core, 'mediaOut', payer, to - from);
+  describe(context, media, said);
+  context.header('Content-Length', String(to - from));
+  if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${said.bytes}`);
+  const status = stretch ? 206 : 200;
+  return context.req.method === 'HEAD'
+    ? context.body(null, status)
+    : context.body(core.media.read(file, from, to), status);
+}
+
+function describe(context: ApiContext, { width, waiting, removed }: Media, { kind }: MediaFile): void {
+  const type = mediaType(kind);
+  context.header('Content-Type', width === 0 ? type.replace('video/', 'audio/') : type);
+  context.header('Content-Disposition', 'attachment');
+  context.header('Content-Security-Policy', alone);
+  context.header('Cache-Control', waiting || removed ? 'no-store' : 'private, max-age=31536000, immutable');
+}
+
+/**
+ * The stretch that is asked for (RFC 9110, 14.1.2), from where to before where; undefined: all of it; `outside`: there
+ * is no such stretch, or several are asked for.
+ */
+function stretchOf(
+  header: string | undefined,
+  length: number
+): readonly [number, number] | 'outside' | undefined {
+  if (header === undefined) return undefined;
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header) ?? [];
+  if (first === '' && last === '') return 'outside';
+  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? length : Math.min(Number(last) + 1, length);
+  return from < to ? [from, to] : 'outside';
+}

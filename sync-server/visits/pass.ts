@@ -1,0 +1,64 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isLoopback } from '#lib/domain/public-address.ts';
+import type { VisitId } from '#lib/domain/ids.ts';
+import type { Visit } from '#lib/domain/records.ts';
+import { nameIn } from '#relay/http/host-name.ts';
+
+/** `__Secure-`: never without TLS; `__Host-` would have to be for every path (RFC 6265bis §4.1.3). */
+const name = '__Secure-twinspace-visit';
+/** On the machine itself: WebKit keeps no Secure cookie there without TLS. */
+const nameHere = 'twinspace-visit';
+/** 400 days, the most that browsers keep (RFC 6265bis §5.5); whether the link still opens is asked each time. In seconds. */
+const life = 400 * 24 * 60 * 60;
+
+/** What a request shows by which a visitor is known. */
+export interface ShownPass {
+  readonly cookie: string | undefined;
+  readonly host: string | undefined;
+}
+
+/**
+ * VS1: the pass of whoever has shown the link's secret, the same for all of them: nobody is told from anybody else. It
+ * can be made by the relay alone, and tells nothing of the secret.
+ */
+export function passOf(key: string, visit: VisitId, { secretHash }: Pick<Visit, 'secretHash'>): string {
+  return createHmac('sha256', key).update(`visit ${visit} ${secretHash}`).digest('base64url');
+}
+
+/** VS1: whether the request shows this pass. */
+export function showsPass({ cookie, host }: ShownPass, pass: string): boolean {
+  const wanted = Buffer.from(pass);
+  return shown(cookie, host).some((one) => {
+    const bytes = Buffer.from(one);
+    return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
+  });
+}
+
+/** Whether it shows any pass at all. */
+export function showsAnyPass({ cookie, host }: ShownPass): boolean {
+  return shown(cookie, host).length > 0;
+}
+
+/** The Set-Cookie lines for a pass: for the paths of this visit and no other. */
+export function passLines(visit: VisitId, pass: string, host: string | undefined): readonly string[] {
+  return lines(visit, pass, life, host);
+}
+
+/** Those with which a browser forgets it. */
+export function forgetLines(visit: VisitId, host: string | undefined): readonly string[] {
+  return lines(visit, '', 0, host);
+}
+
+function lines(visit: VisitId, value: string, age: number, host: string | undefined): readonly string[] {
+  const rest = `Path=/v/${visit}/; Max-Age=${age}; HttpOnly; SameSite=Lax`;
+  const line = `${name}=${value}; ${rest}; Secure`;
+  return isLoopback(nameIn(host ?? '')) ? [line, `${nameHere}=${value}; ${rest}`] : [line];
+}
+
+function shown(cookie: string | undefined, host: string | undefined): readonly string[] {
+  const names = isLoopback(nameIn(host ?? '')) ? [name, nameHere] : [name];
+  return (cookie ?? '').split(';').flatMap((pair) => {
+    const [key = '', value = ''] = pair.trim().split('=', 2);
+    return names.includes(key) && value !== '' ? [value] : [];
+  });
+}

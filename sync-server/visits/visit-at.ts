@@ -1,0 +1,80 @@
+import { contentsOf, visitStatus } from '#lib/domain/visits.ts';
+import { isUuid, type MediaId, type SecretHash, type VisitId } from '#lib/domain/ids.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import { mediaIn } from '#lib/domain/media.ts';
+import type { Visit } from '#lib/domain/records.ts';
+import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
+import { isForVisitors } from '#lib/domain/visits.ts';
+import type { ShownMedia } from '#lib/published/page-html.ts';
+import type { Core } from '#relay/core.ts';
+import type { ContentsEntry, Door } from './documents.ts';
+import { passOf, showsAnyPass, showsPass, type ShownPass } from './pass.ts';
+
+/** A link that opens, and what it shows. */
+export interface OpenVisit {
+  readonly visit: VisitId;
+  readonly state: SpaceState;
+  readonly link: Visit;
+  readonly pass: string;
+}
+
+type Known = Omit<OpenVisit, 'pass'>;
+
+/** VS1, VS2: what the request's pass opens; or where whoever asks stands instead. */
+export async function visitAt(core: Core, visit: VisitId, shown: ShownPass): Promise<OpenVisit | Door> {
+  const ended = showsAnyPass(shown);
+  const known = await knownVisit(core, visit);
+  const pass = known && passOf(core.visitPasses, visit, known.link);
+  if (!known || pass === undefined || !showsPass(shown, pass)) return { is: 'closed', ended };
+  const status = visitStatus(known.link, core.clock.today());
+  return status === 'open' ? { ...known, pass } : { is: status, ended: true };
+}
+
+/** VS1: the same for whoever shows the link's secret. */
+export async function visitWith(core: Core, visit: VisitId, secret: string): Promise<OpenVisit | Door> {
+  const known = await knownVisit(core, visit);
+  const secretHash = (await sha256(secret)) as SecretHash;
+  if (!known || known.link.secretHash !== secretHash) return { is: 'unknown' };
+  const status = visitStatus(known.link, core.clock.today());
+  if (status !== 'open') return { is: status, ended: true };
+  return { ...known, pass: passOf(core.visitPasses, visit, known.link) };
+}
+
+async function knownVisit(core: Core, visit: VisitId): Promise<Known | undefined> {
+  if (!isUuid(visit)) return undefined;
+  const space = await core.storage.visits.spaceOf(visit);
+  const state = space && (await core.truth.space(space))?.state;
+  const link = state?.staff.visits.get(visit);
+  return state && link && { visit, state, link };
+}
+
+/** The TwinSpace's name, as visitors are told it. */
+export function nameOf({ state }: Pick<OpenVisit, 'state'>): string {
+  return state.members.meta.get('space')?.name ?? '';
+}
+
+/** The languages of the TwinSpace, the first one first. */
+export function languagesOf({ state }: Pick<OpenVisit, 'state'>): readonly string[] {
+  return settingsOf(state).languages;
+}
+
+/** PU3: the pages of the visit in their order, under the titles with which they were published. */
+export async function contentsFor(core: Core, { state, link }: OpenVisit): Promise<readonly ContentsEntry[]> {
+  const titles = await core.storage.visits.titles(state.id);
+  return contentsOf(state, link).flatMap(({ page, depth }) => {
+    const title = titles.get(page);
+    return title === undefined ? [] : [{ page, title, depth }];
+  });
+}
+
+/** PU3: a picture, film or sound as it is shown in this page; undefined for what is gone or has not arrived. */
+export function shownMedia(state: SpaceState, page: string, id: string): ShownMedia | undefined {
+  const media = mediaIn(state, id as MediaId);
+  if (!media || !isForVisitors(media)) return undefined;
+  const { kind, width, height, here } = media;
+  const is = kind !== 'mp4' && kind !== 'webm' ? 'picture' : width === 0 ? 'sound' : 'film';
+  const part = here?.file ? 'file' : is === 'picture' && here?.preview ? 'preview' : undefined;
+  if (!part) return undefined;
+  const poster = is === 'film' && here?.preview ? `media/${page}/${id}/preview` : undefined;
+  return { is, src: `media/${page}/${id}/${part}`, width, height, ...(poster !== undefined && { poster }) };
+}

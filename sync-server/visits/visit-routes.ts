@@ -1,0 +1,248 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isUuid, type MediaId, type PageId, type VisitId } from '#lib/domain/ids.ts';
+import { mediaIn } from '#lib/domain/media.ts';
+import { mediaParts, type MediaPart } from '#lib/protocol/media.ts';
+import { mediaOfContent } from '#lib/published/content.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
+import type { Core } from '#relay/core.ts';
+import { ApiError } from '#relay/http/api-error.ts';
+import { sendMedia } from '#relay/http/send-media.ts';
+import { addressOf, spend, type ApiContext } from '#relay/http/request.ts';
+import { announced } from '#relay/media/examine.ts';
+import { forLog } from '#relay/log.ts';
+import { contentsDocument, doorDocument, pageDocument, type Door, type Frame } from './documents.ts';
+import { pageFiles } from './page-files.ts';
+import { forgetLines, passLines, type ShownPass } from './pass.ts';
+import {
+  contentsFor,
+  languagesOf,
+  nameOf,
+  shownMedia,
+  visitAt,
+  visitWith,
+  type OpenVisit
+} from './visit-at.ts';
+import { wordsFor } from './words.ts';
+
+/** VS5: what a visit's pages may do: what comes from here, and nothing inline. `data:` is for marks of the style sheet. */
+const policy = [
+  `default-src 'none'`,
+  `img-src 'self' data:`,
+  `media-src 'self'`,
+  `style-src 'self'`,
+  `script-src 'self'`,
+  `connect-src 'self'`,
+  `worker-src 'self'`,
+  `form-action 'self'`,
+  `frame-ancestors 'none'`,
+  `base-uri 'none'`,
+  `require-trusted-types-for 'script'`,
+  `trusted-types visit`
+].join('; ');
+
+const statuses: Readonly<Record<Door['is'], ContentfulStatusCode>> = {
+  closed: 401,
+  unknown: 404,
+  revoked: 410,
+  expired: 410,
+  missing: 404,
+  busy: 429,
+  away: 200
+};
+
+/** Bytes of the form that brings a secret. */
+const mostForm = 1024;
+
+/** VS1–VS5: what visitors are shown, under `/v/<visit>/`; the device's cookie is not looked at. */
+export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>({ strict: true });
+  routes.use('*', async (context, next) => {
+    context.header('Content-Security-Policy', policy);
+    context.header('Cache-Control', 'private, no-cache');
+    context.header('X-Robots-Tag', 'noindex, nofollow, noarchive');
+    context.header('Vary', 'Accept-Language, Cookie');
+    if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
+    spend(core, 'address', addressOf(core, context));
+    await next();
+  });
+  routes.get('/:visit', (context) => context.redirect(`/v/${visitOf(context)}/`, 308));
+  routes.get('/:visit/', async (context) => {
+    const open = await opened(core, context);
+    if ('is' in open) return door(context, open);
+    await count(core, context, open);
+    const contents = await contentsFor(core, open);
+    const films = await hasFilms(core, open);
+    return context.html(contentsDocument(frameOf(context, open), contents, films));
+  });
+  routes.post('/:visit/', async (context) => {
+    spend(core, 'doors', addressOf(core, context));
+    const visit = visitOf(context);
+    const open = await visitWith(core, visit, await secretIn(context));
+    if ('is' in open) return door(context, open);
+    await core.storage.visits.opened(visit, core.clock.today());
+    for (const line of passLines(visit, open.pass, shownBy(context).host))
+      context.header('Set-Cookie', line, { append: true });
+    return context.redirect(`/v/${visit}/`, 303);
+  });
+  for (const [name, file] of pageFiles) {
+    routes.get(`/:visit/${name}`, (context) => {
+      const { type, text, etag } = file();
+      context.header('Content-Type', type);
+      context.header('ETag', etag);
+      return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text);
+    });
+  }
+  routes.get('/:visit/away', (context) => door(context, { is: 'away' }));
+  routes.get('/:visit/all', async (context) => {
+    const open = await opened(core, context);
+    return 'is' in open ? door(context, open) : context.json(await allOf(core, open));
+  });
+  routes.get('/:visit/media/:page/:media/:part', async (context) => {
+    const open = await opened(core, context);
+    if ('is' in open) return door(context, open);
+    const [page, id] = [context.req.param('page'), context.req.param('media')];
+    const parts = await publishedParts(core, open, page);
+    const part = mediaParts.find((one) => one === context.req.param('part'));
+    const media = mediaIn(open.state, id as MediaId);
+    const said = media && part && announced(media, part);
+    const stands = parts !== undefined && mediaOfContent({ parts }).has(id);
+    if (!stands || !part || !said || !media?.here?.[part] || !shownMedia(open.state, page, id))
+      return door(context, { is: 'missing' });
+    return sendMedia(core, context, {
+      media,
+      said,
+      file: { space: open.state.id, media: id as MediaId, part },
+      payer: `visit ${open.visit}`
+    });
+  });
+  routes.get('/:visit/:page', async (context) => {
+    const open = await opened(core, context);
+    if ('is' in open) return door(context, open);
+    const page = context.req.param('page');
+    const contents = await contentsFor(core, open);
+    const entry = contents.find((one) => one.page === page);
+    const published =
+      entry && (await core.storage.visits.published({ space: open.state.id, page: entry.page }));
+    if (!published) return door(context, { is: 'missing' }, open);
+    await count(core, context, open);
+    const shown = {
+      entry,
+      on: published.on,
+      lang: languagesOf(open)[0] ?? 'es',
+      parts: JSON.parse(published.parts) as readonly Part[],
+      mediaOf: (id: string) => shownMedia(open.state, entry.page, id),
+      contents
+    };
+    return context.html(pageDocument(frameOf(context, open), shown));
+  });
+  routes.all('*', (context) => door(context, { is: 'missing' }));
+  routes.onError((error, context) => {
+    if (!(error instanceof ApiError)) core.log.error({ event: 'visit-failed', ...forLog(error) });
+    const status = error instanceof ApiError ? error.status : 500;
+    if (error instanceof ApiError && error.seconds !== undefined)
+      context.header('Retry-After', String(error.seconds));
+    return door(context, { is: status === 400 || status === 413 ? 'unknown' : 'busy' }, undefined, status);
+  });
+  return routes;
+}
+
+function visitOf(context: ApiContext): VisitId {
+  const visit = context.req.param('visit') ?? '';
+  if (!isUuid(visit)) throw new ApiError('malformed');
+  return visit as VisitId;
+}
+
+function opened(core: Core, context: ApiContext): Promise<OpenVisit | Door> {
+  return visitAt(core, visitOf(context), shownBy(context));
+}
+
+function shownBy(context: ApiContext): ShownPass {
+  return { cookie: context.req.header('cookie'), host: context.req.header('host') };
+}
+
+/** A form of one field; what is longer, or none, brings no secret. */
+async function secretIn(context: ApiContext): Promise<string> {
+  const length = Number(context.req.header('content-length') ?? Number.NaN);
+  if (!(length <= mostForm)) throw new ApiError('too-large');
+  const form = new URLSearchParams(await context.req.text());
+  // A whole link that was pasted has it behind the #.
+  return (form.get('secret') ?? '').trim().split('#').at(-1) ?? '';
+}
+
+/** VS4: counted when it is opened from outside, not when somebody turns a page. */
+async function count(core: Core, context: ApiContext, { visit }: OpenVisit): Promise<void> {
+  const from = context.req.header('sec-fetch-site');
+  if (from !== 'none' && from !== 'cross-site') return;
+  await core.storage.visits.opened(visit, core.clock.today());
+}
+
+function frameOf(context: ApiContext, open: OpenVisit): Frame {
+  const words = wordsFor(context.req.header('accept-language'), languagesOf(open));
+  return { visit: open.visit, words, space: nameOf(open) };
+}
+
+function door(
+  context: ApiContext,
+  at: Door,
+  open?: OpenVisit,
+  status = statuses[at.is]
+): Response | Promise<Response> {
+  const param = context.req.param('visit') ?? '';
+  const visit = (isUuid(param) ? param : '') as VisitId;
+  if (at.ended && visit !== '')
+    for (const line of forgetLines(visit, shownBy(context).host))
+      context.header('Set-Cookie', line, { append: true });
+  const words = wordsFor(context.req.header('accept-language'), open ? languagesOf(open) : []);
+  const frame = open ? frameOf(context, open) : { visit, words };
+  return context.html(doorDocument(frame, at), status);
+}
+
+/** PU3: the parts of a page that this visit shows; undefined for every other. */
+async function publishedParts(
+  core: Core,
+  { state, link }: OpenVisit,
+  page: string
+): Promise<readonly Part[] | undefined> {
+  if (link.pages !== 'all' && !link.pages.some((one) => one === page)) return undefined;
+  const published = await core.storage.visits.published({ space: state.id, page: page as PageId });
+  return published && (JSON.parse(published.parts) as readonly Part[]);
+}
+
+/** VS6: everything that is kept for without a network, relative to the visit's path. */
+async function allOf(core: Core, open: OpenVisit): Promise<AllOfVisit> {
+  const { state } = open;
+  const pages = ['', 'away', ...pageFiles.keys()].filter((name) => name !== 'worker.js');
+  const media = new Map<string, AllOfVisit['media'][number]>();
+  for (const { page } of await contentsFor(core, open)) {
+    pages.push(page);
+    const parts = (await publishedParts(core, open, page)) ?? [];
+    for (const id of mediaOfContent({ parts })) {
+      const shown = shownMedia(state, page, id);
+      for (const src of shown ? [shown.src, shown.poster].filter((one) => one !== undefined) : []) {
+        const film = shown?.is !== 'picture' && src === shown?.src;
+        media.set(src, {
+          src,
+          bytes: bytesOf(open, id as MediaId, src.endsWith('preview') ? 'preview' : 'file'),
+          film
+        });
+      }
+    }
+  }
+  return { pages, media: [...media.values()] };
+}
+
+interface AllOfVisit {
+  readonly pages: readonly string[];
+  readonly media: readonly { readonly src: string; readonly bytes: number; readonly film: boolean }[];
+}
+
+function bytesOf({ state }: OpenVisit, id: MediaId, part: MediaPart): number {
+  const media = mediaIn(state, id);
+  return (media && announced(media, part)?.bytes) ?? 0;
+}
+
+async function hasFilms(core: Core, open: OpenVisit): Promise<boolean> {
+  return (await allOf(core, open)).media.some(({ film }) => film);
+}
