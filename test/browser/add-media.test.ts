@@ -64,8 +64,15 @@ test('[MT1, MT3] a tablet that is full in the middle of the third of five says s
   expect((await named()).length).toBe(8);
   // Half of it lies there, and nothing points to it.
   expect((await lying()).length).toBe(9);
-  // The text goes on.
+  // The text goes on. Whoever ends, or sends the notice away, is asked: it lies nowhere else.
   await page.getByRole('textbox', { name: 'El Ebro' }).click();
+  for (const ends of ['Hecho', 'Quitar este aviso']) {
+    await button(ends).click();
+    await expect.element(page.getByRole('dialog', { name: 'por poner en la página' })).toBeVisible();
+    await button('Seguir aquí').click();
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Falta 1 por poner en la página')).toBeVisible();
+  }
   hasRoom();
   await button('Probar otra vez').click();
   await expect.poll(pictures).toBe(5);
@@ -78,4 +85,21 @@ test('[MT1, MT3] a tablet that is full in the middle of the third of five says s
   expect((await lying()).length).toBe(11);
   await app.signIn(marta.username, password);
   await expect.poll(lying).toEqual(await named());
+});
+
+test('[MT1] what is pasted while something is left to be tried again is put into the page, too; what is left goes when that was said', async () => {
+  await writes();
+  const hasRoom = fullAt(1);
+  await puts(2);
+  await expect.element(page.getByText('Falta 1 por poner en la página')).toBeVisible();
+  hasRoom();
+  const pictures = (): number => document.querySelectorAll('[role=textbox] figure img').length;
+  await expect.poll(pictures).toBe(1);
+  await puts(2);
+  await expect.poll(pictures).toBe(3);
+  await expect.element(page.getByText('Falta 1 por poner en la página')).toBeVisible();
+  await button('Hecho').click();
+  await button('Terminar sin ponerlo').click();
+  await expect.element(button('Escribir').first()).toBeVisible();
+  await expect.poll(() => document.querySelectorAll('article figure img').length).toBe(3);
 });
