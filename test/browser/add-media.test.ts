@@ -1,8 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import { wholeFile } from '#lib/store/media-files.ts';
+import { take } from '#lib/store/outbox.ts';
 import { letIn } from '../support/let-in.ts';
 import { marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
+import { goto } from './support/kit/navigation.ts';
 import { photo } from './support/photo.ts';
 import { password, sit } from './support/seat.ts';
 
@@ -20,7 +23,7 @@ async function writes() {
 }
 
 /** Pictures are pasted at once, made ready and put into the page. */
-async function puts(count: number): Promise<void> {
+async function puts(count: number, words = `Poner las ${count} en la página`): Promise<void> {
   const all = await Promise.all(
     Array.from({ length: count }, async (_, at) => {
       const bytes = new Uint8Array(await (await photo(200 + at, 150)).arrayBuffer());
@@ -28,7 +31,7 @@ async function puts(count: number): Promise<void> {
     })
   );
   letIn(['paste', ...all]);
-  await button(`Poner las ${count} en la página`).click();
+  await button(words).click();
 }
 
 /** The browser has no room for the pieces of the so-manieth file, once one of them is stored; the answer makes room again. */
@@ -102,4 +105,30 @@ test('[MT1] what is pasted while something is left to be tried again is put into
   await button('Terminar sin ponerlo').click();
   await expect.element(button('Escribir').first()).toBeVisible();
   await expect.poll(() => document.querySelectorAll('article figure img').length).toBe(3);
+});
+
+test('[TR3] a picture that was refused is kept as the picture itself', async () => {
+  const app = await writes();
+  await puts(1, 'Poner en la página');
+  await expect.poll(() => document.querySelectorAll('[role=textbox] figure img').length).toBe(1);
+  await button('Hecho').click();
+  const [row] = await app.db.outbox.filter(({ name }) => name === 'media.add').toArray();
+  if (!row) throw new Error('nothing is announced');
+  await take(app.db, [{ id: row.id, is: 'refused', code: 'media-full' }], app.today());
+  const made = await wholeFile(
+    app.db,
+    (await app.db.mediaFiles.toArray()).find(({ part }) => part === 'file')?.id ?? ''
+  );
+  const saved: File[] = [];
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement
+  ) {
+    void fetch(this.href).then(async (answer) => saved.push(new File([await answer.blob()], this.download)));
+  });
+  onTestFinished(() => click.mockRestore());
+  await goto('/tray');
+  await button('Guardar una copia').click();
+  await expect.poll(() => saved.length).toBe(1);
+  expect(saved[0]?.name).toMatch(/^twinspace-media-.*\.webp$/);
+  expect(await saved[0]?.bytes()).toEqual(await made?.bytes());
 });
