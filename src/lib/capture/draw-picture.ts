@@ -2,7 +2,7 @@ import { edited } from '#lib/media/edit.ts';
 import { kindBytes, kindOf, type StoredKind } from '#lib/media/kind.ts';
 import { look } from '#lib/media/look.ts';
 import { base64url } from './base64url.ts';
-import { blobSource } from './blob-source.ts';
+import { blobSource, bytesOf } from './blob-source.ts';
 import { drawEdited } from './draw-edited.ts';
 import { decodedPicture } from './open-picture.ts';
 import type { PictureEdits } from './picture-edits.ts';
@@ -89,7 +89,7 @@ function isTransparent(canvas: OffscreenCanvas): boolean {
 async function clean(blob: Blob): Promise<MadeFile> {
   const source = blobSource(blob);
   const looked = await look(source);
-  const kind = kindOf(new Uint8Array(await blob.slice(0, kindBytes).arrayBuffer()));
+  const kind = kindOf(new Uint8Array(await bytesOf(blob, 0, kindBytes)));
   if ('unwalkable' in looked || kind !== looked.kind) throw new CaptureTrouble('unreadable');
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of edited(source, looked.edits)) pieces.push(new Uint8Array(piece));
