@@ -8,7 +8,7 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
-import { mediaOfParts, type MediaInPage } from '#lib/yjs/media-of-parts.ts';
+import type { MediaInPage } from '#lib/yjs/media-of-parts.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
@@ -109,7 +109,7 @@ export class SpaceMedia {
   async usedIn(pages: readonly PageId[]): Promise<ReadonlyMap<string, readonly UsedMedia[]>> {
     const used = new Map<string, UsedMedia[]>();
     for (const page of pages)
-      for (const one of mediaOfParts(await this.#work.pages.read(this.#space, page)))
+      for (const one of await this.#work.media.inPages.of(this.#space, page))
         used.set(one.media, [...(used.get(one.media) ?? []), { ...one, page }]);
     return used;
   }
