@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
+import { readDrawing } from '#lib/capture/drawing.ts';
 import { wholeFile } from '#lib/store/media-files.ts';
 import { take } from '#lib/store/outbox.ts';
 import { letIn } from '../support/let-in.ts';
@@ -131,4 +132,56 @@ test('[TR3] a picture that was refused is kept as the picture itself', async () 
   await expect.poll(() => saved.length).toBe(1);
   expect(saved[0]?.name).toMatch(/^twinspace-media-.*\.webp$/);
   expect(await saved[0]?.bytes()).toEqual(await made?.bytes());
+});
+
+/** Draws a line on the sheet, in parts of its height. */
+async function line(down: number): Promise<void> {
+  const sheet = page.getByRole('img', { name: 'Tu dibujo' });
+  await expect.element(sheet).toBeVisible();
+  const { width, height } = sheet.element().getBoundingClientRect();
+  await userEvent.dragAndDrop(sheet, sheet, {
+    sourcePosition: { x: 0.2 * width, y: down * height },
+    targetPosition: { x: 0.8 * width, y: down * height }
+  });
+}
+
+async function draw(): Promise<void> {
+  await button('Añadir foto, vídeo o voz').click();
+  await button(/^Dibujo/).click();
+}
+
+test('[MK9] a drawing that was broken off is there again, until it stands in the page or is given up', async () => {
+  const app = await writes();
+  const kept = async (): Promise<readonly number[]> =>
+    (await app.db.drawings.toArray()).map(({ text }) => readDrawing(text)?.strokes.length ?? 0);
+  await draw();
+  await line(0.3);
+  await line(0.5);
+  await expect.poll(kept).toEqual([2]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Deshacer' }).click();
+  await expect.poll(kept).toEqual([1]);
+
+  await app.signOut();
+  await app.signIn(marta.username, password);
+  await goto(`/space/${rios}/pages`);
+  await page.getByRole('link', { name: 'El Ebro' }).first().click();
+  await button('Escribir').first().click();
+  await draw();
+  await expect.element(page.getByText('Este es el dibujo que empezaste antes')).toBeVisible();
+  await line(0.7);
+  await expect.poll(kept).toEqual([2]);
+  await button('Usar el dibujo').click();
+  await expect.element(button('Poner en la página')).toBeVisible();
+  expect(await kept()).toEqual([2]);
+  await button('Poner en la página').click();
+  await expect.poll(() => document.querySelectorAll('[role=textbox] figure img').length).toBe(1);
+  await expect.poll(kept).toEqual([]);
+
+  await draw();
+  await line(0.5);
+  await expect.element(page.getByText('Este es el dibujo que empezaste antes')).not.toBeInTheDocument();
+  await expect.poll(kept).toEqual([1]);
+  await button('Cancelar').click();
+  await button('Salir sin guardar').click();
+  await expect.poll(kept).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { mediaIn } from '#lib/domain/media.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import { chooseFiles } from '#lib/store/device.ts';
 import { filesMegabytes, mostKeptPages, type DeviceFiles, type KeptPage } from '#lib/store/device-files.ts';
+import { sweepDrawings } from '#lib/store/drawings.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { dropFiles, fileId, keepWithin, noteSeen, sweepFiles, wholeFile } from '#lib/store/media-files.ts';
@@ -50,6 +51,7 @@ export class MediaHere {
       onNetworkChange(() => this.#goOn())
     ];
     void sweepFiles(db).catch(exceptStorage);
+    void sweepDrawings(db, work.today).catch(exceptStorage);
   }
 
   readonly #byId: ReadonlyMap<string, MediaFileRow> = $derived.by(
