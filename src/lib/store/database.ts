@@ -11,8 +11,7 @@ import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { TabletReport } from '#lib/protocol/tablets.ts';
 import type { DeviceFiles } from './device-files.ts';
 import type { AttemptsRow, LessonRow, TurnRow } from './door-rows.ts';
-import type { DrawingRow } from './drawings.ts';
-import type { MediaFileRow, PieceRow } from './media-rows.ts';
+import type { DrawingRow, MediaFileRow, PieceRow } from './media-rows.ts';
 import { reopening } from './reopening.ts';
 import { keysByKey } from './upgrade.ts';
 

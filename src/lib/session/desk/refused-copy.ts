@@ -1,7 +1,7 @@
 import type { Change, ChangeName } from '#lib/domain/change.ts';
-import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
+import { announcementIn } from '#lib/protocol/announcement.ts';
 import type { Database } from '#lib/store/database.ts';
 import { fileId, wholeFile } from '#lib/store/media-files.ts';
 
@@ -26,11 +26,9 @@ export async function refusedCopy(db: Database, change: Refused): Promise<File> 
   const { name, subject, spaceName, on, refusal, args, words } = change;
   if (words !== undefined)
     return new File([words], `twinspace-${subject || 'change'}-${on}.txt`, { type: 'text/plain' });
-  if (name === 'media.add') {
-    const { media, kind } = args as CommandArgs['media.add'];
-    const bytes = await wholeFile(db, fileId(media, 'file'));
-    if (bytes) return new File([bytes], `twinspace-media-${on}.${kind}`, { type: bytes.type });
-  }
+  const said = name === 'page.edit' || !args ? undefined : announcementIn({ name }, args);
+  const bytes = said && (await wholeFile(db, fileId(said.media, 'file')));
+  if (said && bytes) return new File([bytes], `twinspace-media-${on}.${said.kind}`, { type: bytes.type });
   const text = JSON.stringify({ name, subject, space: spaceName, on, refusal, content: args }, null, 2);
   return new File([text], `twinspace-${name}-${on}.json`, { type: 'application/json' });
 }
