@@ -100,7 +100,12 @@ export function askOrder(name: RowName, likely: Order, over = ''): RowAsk {
     ])
     .map((cut) => ({ ...inOrder(name, cut), ...cut }));
   const [first] = usual;
-  const others = cuts.filter(({ given, family }) => given !== first?.given || family !== first.family);
+  // Where the name itself tells which half stands first, only where they part is asked.
+  const told = orderSaid(name) === likely;
+  const others = cuts.filter(
+    ({ given, family, order }) =>
+      (given !== first?.given || family !== first.family) && (!told || order === likely)
+  );
   const readings = [...usual.slice(0, 1), ...others].toSorted(
     (a, b) => Number(a.order !== likely) - Number(b.order !== likely)
   );
