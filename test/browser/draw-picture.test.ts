@@ -2,8 +2,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { blobSource } from '#lib/capture/blob-source.ts';
 import { drawPicture, type MadeFile, type MadePicture } from '#lib/capture/draw-picture.ts';
+import { openPicture } from '#lib/capture/open-picture.ts';
 import { noEdits } from '#lib/capture/picture-edits.ts';
 import { Pictures } from '#lib/capture/pictures.ts';
+import { walkInWorker } from '#lib/capture/recordings.ts';
+import { CaptureTrouble } from '#lib/capture/trouble.ts';
 import { look } from '#lib/media/look.ts';
 import PictureDialog from '#lib/ui/media/PictureDialog.svelte';
 import { gifOf, high, jpegOf, pngOf, trace, wide } from './support/coded-pictures.ts';
@@ -138,4 +141,50 @@ describe('what other programs write', () => {
     const still = await made(gifOf(10_000));
     expect([still.file.kind, still.still]).toEqual(['webp', true]);
   });
+});
+
+describe('a file that another program changes after it was chosen', () => {
+  /** A file on the disk of this device, as it was when it was chosen. */
+  async function chosen(
+    bytes: BlobPart
+  ): Promise<{ readonly file: File; readonly handle: FileSystemFileHandle }> {
+    const folder = await navigator.storage.getDirectory();
+    const name = crypto.randomUUID();
+    const handle = await folder.getFileHandle(name, { create: true });
+    onTestFinished(() => folder.removeEntry(name).catch(() => undefined));
+    await write(handle, bytes);
+    return { file: await handle.getFile(), handle };
+  }
+
+  async function write(handle: FileSystemFileHandle, bytes: BlobPart): Promise<void> {
+    const onto = await handle.createWritable();
+    await onto.write(bytes);
+    await onto.close();
+  }
+
+  const trouble = (doing: Promise<unknown>): Promise<unknown> =>
+    doing.then(
+      () => 'none',
+      (error: unknown) => (error instanceof CaptureTrouble ? error.trouble : error)
+    );
+
+  for (const [how, change] of [
+    ['written', (handle) => write(handle, jpegOf({ orientation: 6 }))],
+    ['cut short', (handle) => write(handle, jpegOf({}).slice(0, 200))],
+    ['taken away', async (handle) => (await navigator.storage.getDirectory()).removeEntry(handle.name)]
+  ] as const satisfies readonly (readonly [string, (handle: FileSystemFileHandle) => Promise<void>])[])
+    test(`[MK8] ${how}: that is said, and nothing of it comes out`, async () => {
+      const pictures = new Pictures();
+      onTestFinished(() => pictures.close());
+      const { file, handle } = await chosen(jpegOf({}));
+      expect((await pictures.draw({ picture: file, edits: noEdits, drawn: false })).file.kind).toBe('webp');
+      await change(handle);
+      expect(await trouble(pictures.draw({ picture: file, edits: noEdits, drawn: false }))).toBe('changed');
+      expect(await openPicture(file, 100)).toBe('changed');
+      const kept: number[] = [];
+      const keep = async (_: ArrayBuffer, index: number): Promise<void> => void kept.push(index);
+      const walked = walkInWorker(file, 1024, keep, new AbortController().signal);
+      expect(await trouble(walked)).toBe('changed');
+      expect(kept).toEqual([]);
+    });
 });

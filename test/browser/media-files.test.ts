@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FileHash, MediaId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, FileHash, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { Database } from '#lib/store/database.ts';
 import { chooseFiles, readDevice } from '#lib/store/device.ts';
@@ -15,6 +15,7 @@ import {
   wholeFile
 } from '#lib/store/media-files.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
+import { sweepDrawings } from '#lib/store/drawings.ts';
 import { take } from '#lib/store/outbox.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { wipe } from '#lib/store/wipe.ts';
@@ -170,6 +171,22 @@ describe('what is on a device of media', () => {
     await eraseAccounts(db, [zoe.id]);
     expect(await here()).toEqual([made.id]);
     expect(await db.pieces.count()).toBe(2);
+  });
+
+  test('[MK9, ER7] a drawing that was begun goes with the account, and when nobody goes on with it for 30 days', async () => {
+    const page = crypto.randomUUID() as string as PageId;
+    const begun = (account: AccountId, on: string) =>
+      db.drawings.put({ account, page, text: '{}', on: on as CalendarDate });
+    const whose = async () => (await db.drawings.toArray()).map(({ account }) => account).sort();
+    await begun(mine, '2026-10-30');
+    await begun(zoe.id, '2026-10-29');
+    await sweepDrawings(db, today);
+    expect(await whose()).toEqual([mine]);
+    await begun(zoe.id, today);
+    await eraseAccounts(db, [zoe.id]);
+    expect(await whose()).toEqual([mine]);
+    await wipe(db);
+    expect(await whose()).toEqual([]);
   });
 });
 

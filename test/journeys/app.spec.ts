@@ -1,12 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { wholeChromium } from '#relay/ops/browsers.mjs';
 import { begin, foundByGate } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
+import { makeCertificate } from '../support/make-certificate.ts';
 import { nextVersion, nextVersionFolder } from '../support/other-version.ts';
-import { addPupil, allSent, marta, memberRow, openMembers } from '../support/steps.ts';
+import {
+  addPupil,
+  allSent,
+  inviteTeacher,
+  keepCode,
+  marta,
+  memberRow,
+  openMembers,
+  openSpace,
+  toFounding
+} from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 
@@ -70,31 +81,60 @@ test('[AP1] the app can be installed, and offers it at a fitting moment', async 
   await rm(folder, { recursive: true, force: true });
 });
 
-test('[AP3, AP7] an address without https, and a browser that stores nothing, say so in plain words', async ({
+test('[AP7, OP13, OP12] over plain http there is a page for the technician and no error on the console; with a certificate of the relay’s own the same name opens, founds, and stands in its links', async ({
   relay
 }) => {
   const { launchOptions } = test.info().project.use;
   const browser = await chromium.launch({
     ...launchOptions,
-    args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP tablet.test 127.0.0.1']
+    args: [
+      ...(launchOptions?.args ?? []),
+      '--host-resolver-rules=MAP tablet.test 127.0.0.1',
+      // It is signed by itself.
+      '--ignore-certificate-errors'
+    ]
   });
   const insecure = await browser.newPage({ locale: 'es-ES' });
   const complaints: string[] = [];
-  insecure.on('pageerror', (error) => complaints.push(String(error)));
-  insecure.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  for (const path of ['/', '/login', '/pupil-login', '/invite#secret']) {
-    await insecure.goto(`http://tablet.test:${relay.port}${path}`);
+  const listen = (page: Page): void => {
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+  };
+  listen(insecure);
+  const name = `tablet.test:${relay.port}`;
+  for (const path of ['/', '/login', '/pupil-login', '/tablet', '/invite#secret', relay.setupPath]) {
+    await insecure.goto(`http://${name}${path}`);
     await expect(insecure.getByRole('heading', { name: 'A esta dirección le falta https' })).toBeVisible();
     await expect(insecure.getByRole('link', { name: 'Abrir https://tablet.test' })).toBeVisible();
-    await expect(insecure.getByText('sync-server/ops/Caddyfile')).toBeVisible();
+    for (const what of ['sync-server/ops/Caddyfile', 'sync-server/ops/nginx.conf', 'TLS_CERT', 'TLS_KEY']) {
+      await expect(insecure.getByText(what).first()).toBeVisible();
+    }
   }
   expect(complaints).toEqual([]);
-  const forgetful = await browser.newPage({ locale: 'es-ES' });
-  await forgetful.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
-  await forgetful.goto(`http://localhost:${relay.port}/`);
-  await expect(forgetful.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
-  await expect(forgetful.getByText(/modo privado/)).toBeVisible();
+
+  await relay.stop();
+  const { certificate, key } = makeCertificate(join(relay.folder, 'tls'));
+  const settings = { TLS_CERT: certificate, TLS_KEY: key, PUBLIC_URL: `https://${name}` };
+  await relay.start(undefined, 0, settings);
+  const page = await browser.newPage({ locale: 'es-ES', baseURL: `https://${name}` });
+  listen(page);
+  await page.goto(relay.setupPath);
+  await toFounding(page, marta, space);
+  await keepCode(page);
+  await openSpace(page, space);
+  expect(await inviteTeacher(page, 'Luca')).toMatch(new RegExp(`^https://${name}/invite#`));
+  await allSent(page);
+  expect(complaints).toEqual([]);
   await browser.close();
+});
+
+test('[AP3] a browser that stores nothing says so in plain words', async ({ relay, browser }) => {
+  const page = await browser.newPage({ locale: 'es-ES' });
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await page.goto(`http://localhost:${relay.port}/`);
+  await expect(page.getByRole('heading', { name: 'Aquí no puede funcionar' })).toBeVisible();
+  await expect(page.getByText(/modo privado/)).toBeVisible();
+  await page.close();
 });

@@ -83,6 +83,12 @@ const shapes: Readonly<Record<string, (pupils: readonly Pair[]) => string>> = {
   bars: (pupils) => ['Nombre|Apellidos', ...pupils.map((pair) => pair.join('|'))].join('\n'),
   quoted: (pupils) =>
     ['"Nombre";"Apellidos"', ...pupils.map((pair) => pair.map((name) => `"${name}"`).join(';'))].join('\n'),
+  'quoted singly': (pupils) =>
+    ["'Nombre';'Apellidos'", ...pupils.map((pair) => pair.map((name) => `'${name}'`).join(';'))].join('\n'),
+  'yes and no': (pupils) =>
+    ['Nombre;Apellidos;Es docente', ...pupils.map((pair) => `${pair.join(';')};no`)].join('\n'),
+  'year and letter': (pupils) =>
+    ['Curso;Grupo;Nombre;Apellidos', ...pupils.map((pair) => `4;A;${pair.join(';')}`)].join('\n'),
   'quoted whole': (pupils) =>
     ['"Apellidos,Nombre"', ...pupils.map(([given, family]) => `"${family},${given}"`)].join('\n'),
   'whole names': (pupils) =>

@@ -35,8 +35,13 @@ export class RelayProcess {
    * Starts the process again on the same folder and port; resolves when it has printed its address.
    *
    * @param daysAhead how far the machine's clock is ahead of today
+   * @param settings what the technician says in the environment
    */
-  async start(from = this.#root, daysAhead = 0): Promise<void> {
+  async start(
+    from = this.#root,
+    daysAhead = 0,
+    settings: Readonly<Record<string, string>> = {}
+  ): Promise<void> {
     const bundle = relative(root, bundledRelay());
     const child = spawn(process.execPath, [...clockAhead(daysAhead), bundle], {
       cwd: from,
@@ -44,7 +49,8 @@ export class RelayProcess {
         ...process.env,
         HOST: '127.0.0.1',
         PORT: String(this.port),
-        DATA_DIR: this.folder
+        DATA_DIR: this.folder,
+        ...settings
       },
       stdio: ['ignore', 'pipe', 'pipe']
     });
@@ -52,7 +58,8 @@ export class RelayProcess {
     child.stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
     const lines = createInterface({ input: child.stdout });
     // The first time the set-up link comes on the line after the address.
-    const last = this.setupPath === '' ? /\/setup#\S+/ : new RegExp(`^http://127\\.0\\.0\\.1:${this.port}$`);
+    const last =
+      this.setupPath === '' ? /\/setup#\S+/ : new RegExp(`^https?://127\\.0\\.0\\.1:${this.port}$`);
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => {
         this.setupPath = /\/setup#\S+/.exec(line)?.[0] ?? this.setupPath;

@@ -12,6 +12,10 @@ describe('names in capitals, or small', () => {
     ['MCDONALD', 'McDonald'],
     ['CANO-ROBLES', 'Cano-Robles'],
     ['ORTEGA Y GASSET', 'Ortega y Gasset'],
+    ['COSTA E SILVA', 'Costa e Silva'],
+    ['ANA O', 'Ana O'],
+    ['E. COSTA', 'E. Costa'],
+    ['O BRIEN', 'O Brien'],
     ['ferrer oliva', 'Ferrer Oliva'],
     ['ΧΑΤΖΗΣ', 'Χατζης'],
     ['ИВАНОВ', 'Иванов']

@@ -1,12 +1,12 @@
 import { edited } from '#lib/media/edit.ts';
 import { kindBytes, kindOf, type StoredKind } from '#lib/media/kind.ts';
 import { look } from '#lib/media/look.ts';
-import { blobSource } from './blob-source.ts';
+import { base64url } from './base64url.ts';
+import { blobSource, bytesOf } from './blob-source.ts';
 import { drawEdited } from './draw-edited.ts';
 import { decodedPicture } from './open-picture.ts';
 import type { PictureEdits } from './picture-edits.ts';
 import { knownPicture } from './known-picture.ts';
-import { Sha256 } from './sha256.ts';
 import { CaptureTrouble } from './trouble.ts';
 
 /** In pixels: the longer edge of a picture and of its preview, at most. */
@@ -89,14 +89,11 @@ function isTransparent(canvas: OffscreenCanvas): boolean {
 async function clean(blob: Blob): Promise<MadeFile> {
   const source = blobSource(blob);
   const looked = await look(source);
-  const kind = kindOf(new Uint8Array(await blob.slice(0, kindBytes).arrayBuffer()));
+  const kind = kindOf(new Uint8Array(await bytesOf(blob, 0, kindBytes)));
   if ('unwalkable' in looked || kind !== looked.kind) throw new CaptureTrouble('unreadable');
-  const hash = new Sha256();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const piece of edited(source, looked.edits)) {
-    hash.add(piece);
-    pieces.push(new Uint8Array(piece));
-  }
+  for await (const piece of edited(source, looked.edits)) pieces.push(new Uint8Array(piece));
   const bytes = await new Blob(pieces).arrayBuffer();
-  return { kind: looked.kind, bytes, hash: hash.end() };
+  const hash = base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  return { kind: looked.kind, bytes, hash };
 }

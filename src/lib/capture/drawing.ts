@@ -38,9 +38,13 @@ export const mostDrawingBytes = 64 * 1024;
 export const longestSheet = 2560;
 const widest = 200;
 
-/** MK7: the drawing that this JSON is; undefined where it is none, or one of a later version. */
-export function readDrawing(text: string): Drawing | undefined {
-  if (text.length > mostDrawingBytes) return undefined;
+/**
+ * MK7: the drawing that this JSON is; undefined where it is none, or one of a later version.
+ *
+ * @param most signs of it
+ */
+export function readDrawing(text: string, most: number = mostDrawingBytes): Drawing | undefined {
+  if (text.length > most) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isDrawing(value) ? value : undefined;

@@ -1,6 +1,6 @@
 import { kindBytes, kindOf, type IncomingKind } from '#lib/media/kind.ts';
 import { look, type Looked } from '#lib/media/look.ts';
-import { blobSource } from './blob-source.ts';
+import { blobSource, bytesOf } from './blob-source.ts';
 import { CaptureTrouble } from './trouble.ts';
 
 /** What is taken in at most, so that it costs no memory before that is known. */
@@ -23,10 +23,10 @@ export interface KnownPicture {
  */
 export async function knownPicture(blob: Blob): Promise<KnownPicture> {
   if (blob.size > pictureLimits.bytes) throw new CaptureTrouble('too-large');
-  const kind = kindOf(new Uint8Array(await blob.slice(0, kindBytes).arrayBuffer()));
+  const kind = kindOf(new Uint8Array(await bytesOf(blob, 0, kindBytes)));
   if (kind === undefined || kind === 'mp4' || kind === 'webm') throw new CaptureTrouble('unknown');
   if (kind === 'avif' || kind === 'heic' || kind === 'bmp') {
-    const head = new DataView(await blob.slice(0, headBytes).arrayBuffer());
+    const head = new DataView(await bytesOf(blob, 0, headBytes));
     return within(kind === 'bmp' ? bmpPixels(head) : boxedPixels(head), { kind });
   }
   const looked = await look(blobSource(blob));

@@ -1,3 +1,4 @@
+import { bytesOf } from './blob-source.ts';
 import { drawEdited } from './draw-edited.ts';
 import { knownPicture } from './known-picture.ts';
 import { noEdits } from './picture-edits.ts';
@@ -35,6 +36,8 @@ export async function decodedPicture(blob: Blob, heic: boolean): Promise<ImageBi
   try {
     return await createImageBitmap(blob, { imageOrientation: 'from-image' });
   } catch (cause) {
+    // Where the file itself cannot be read that is the reason.
+    await bytesOf(blob, 0, 1);
     throw new CaptureTrouble(heic ? 'heic' : 'unreadable', { cause });
   }
 }

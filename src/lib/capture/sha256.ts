@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2';
+import { base64url } from './base64url.ts';
 
 /** SHA-256 of bytes that come in pieces (FIPS 180-4), since browsers take only the whole at once. */
 export class Sha256 {
@@ -8,9 +9,8 @@ export class Sha256 {
     this.#hash.update(bytes);
   }
 
-  /** base64url without padding (RFC 4648, 5), as media are announced with. Nothing is added afterwards. */
+  /** As media are announced with. Nothing is added afterwards. */
   end(): string {
-    const text = btoa(String.fromCharCode(...this.#hash.digest()));
-    return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+    return base64url(this.#hash.digest());
   }
 }

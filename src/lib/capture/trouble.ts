@@ -1,8 +1,9 @@
 /**
  * Why something is not taken in. `unknown`: no kind of file that can stand here. `heic`: a kind that this browser does not
- * read. `too-large`: more bytes, pixels or frames than are taken. `unreadable`: it is broken, or it changed while it was read.
+ * read. `too-large`: more bytes, pixels or frames than are taken. `unreadable`: it is broken. `changed`: another program
+ * wrote it, or took it away, since it was chosen.
  */
-export const troubles = ['unknown', 'heic', 'too-large', 'unreadable'] as const;
+export const troubles = ['unknown', 'heic', 'too-large', 'unreadable', 'changed'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** What cannot be taken in. */

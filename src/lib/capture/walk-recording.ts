@@ -65,11 +65,11 @@ export async function walkRecording(
   return { kind, bytes, hash: hash.end(), width, height, ...(seconds === undefined ? {} : { seconds }) };
 }
 
-/** What the file does: another program may change it while it is read. */
+/** What the file does. */
 async function looking<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {
-    throw new CaptureTrouble('unreadable', { cause });
+    throw cause instanceof CaptureTrouble ? cause : new CaptureTrouble('unreadable', { cause });
   }
 }

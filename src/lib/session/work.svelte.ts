@@ -87,7 +87,7 @@ export class Work implements Bench {
       reached: () => this.#checkKey()
     });
     this.pages = new Pages(this, this.#documents);
-    this.media = new MediaHere(this, (space, page) => this.pages.read(space, page));
+    this.media = new MediaHere(this, this.pages);
     this.#idle = new IdleLock(
       () => this.lockMinutes,
       () => void app.signOut('idle')

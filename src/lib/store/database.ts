@@ -11,7 +11,7 @@ import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { TabletReport } from '#lib/protocol/tablets.ts';
 import type { DeviceFiles } from './device-files.ts';
 import type { AttemptsRow, LessonRow, TurnRow } from './door-rows.ts';
-import type { MediaFileRow, PieceRow } from './media-rows.ts';
+import type { DrawingRow, MediaFileRow, PieceRow } from './media-rows.ts';
 import { reopening } from './reopening.ts';
 import { keysByKey } from './upgrade.ts';
 
@@ -238,6 +238,7 @@ export class Database extends Dexie {
   declare readonly heldPages: Table<HeldPageRow, string>;
   declare readonly mediaFiles: Table<MediaFileRow, string>;
   declare readonly pieces: Table<PieceRow, [string, number]>;
+  declare readonly drawings: Table<DrawingRow, [AccountId, PageId]>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -271,5 +272,6 @@ export class Database extends Dexie {
       heldPages: 'room'
     });
     this.version(5).stores({ mediaFiles: 'id, media, state, account, change', pieces: '[file+index], file' });
+    this.version(6).stores({ drawings: '[account+page], account' });
   }
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, FileHash, MediaId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, FileHash, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { MediaKind } from '#lib/domain/records.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 
@@ -33,4 +33,13 @@ export interface PieceRow {
   readonly file: string;
   readonly index: number;
   readonly bytes: ArrayBuffer;
+}
+
+/** MK9: a drawing that somebody has begun for a page and has neither put into it nor given up. */
+export interface DrawingRow {
+  readonly account: AccountId;
+  readonly page: PageId;
+  /** The drawing as JSON. */
+  readonly text: string;
+  readonly on: CalendarDate;
 }

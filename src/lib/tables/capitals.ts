@@ -24,8 +24,12 @@ export function isShouted(name: string): boolean {
  */
 export function withCapitals(name: string, tag?: string): string {
   if (!isShouted(name)) return name;
-  return name.replace(/[\p{L}\p{M}'’]+/gu, (word) => {
+  return name.replace(/[\p{L}\p{M}'’]+/gu, (word, at: number) => {
     const small = word.toLocaleLowerCase(tag);
+    // A lone letter is an initial, unless it joins two words: *Costa e Silva*.
+    const joins =
+      at > 0 && at + word.length < name.length && isBetween(small) && name[at + word.length] !== '.';
+    if (/^\p{L}$/u.test(word) && !joins) return word.toLocaleUpperCase(tag);
     if ((isParticle(small) || isBetween(small)) && name.includes(' ')) return small;
     if (/^['’][stnk]$/.test(small)) return small;
     return small

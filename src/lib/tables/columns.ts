@@ -1,7 +1,9 @@
 import type { Field } from './field.ts';
 import { folded } from './folded.ts';
 import { isGivenName } from './given-names.ts';
+import { groupColumns } from './group-columns.ts';
 import { headingOf, type Heading } from './heading.ts';
+import { flagIn } from './role-flags.ts';
 import { areRoleLetters } from './role-letters.ts';
 import { isRole, roleOf } from './role-of.ts';
 
@@ -17,7 +19,9 @@ export interface Columns {
 
 /** TA9: what the columns are by their headings and, where two could be of the same, by what stands in them. */
 export function columnsOf(header: readonly string[], rows: Rows): Columns {
-  const headings = header.map(headingOf);
+  const flags = header.map((heading, at) => flagIn(heading, cellsAt(rows, at)));
+  const headings = header.map((heading, at) => (flags[at] ? 'unused' : headingOf(heading)));
+  const groups = groupColumns(headings, rows);
   const has = (heading: Heading): boolean => headings.includes(heading);
   const family = has('family') || (has('named') && has('given')) || has('middle');
   const whole = wholeIn(header, headings, rows);
@@ -41,7 +45,8 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
       case 'between':
         return family ? 'family' : undefined;
       case 'level':
-        return has('group') ? undefined : 'group';
+      case 'group':
+        return undefined;
       case 'family':
       case 'family2':
         return within && !given ? undefined : has('between') ? 'family2' : heading;
@@ -55,7 +60,8 @@ export function columnsOf(header: readonly string[], rows: Rows): Columns {
   const once = secondSurname(settled, header).map((field, at, all) =>
     all.indexOf(field) === at ? field : undefined
   );
-  const fields = withRoles(once, headings, rows);
+  const grouped = once.map((field, at) => groups.get(at) ?? field);
+  const fields = withRoles(grouped, headings, rows).map((field, at) => (flags[at] ? 'role' : field));
   const open = fields.some((field, at) => field === 'name' && headings[at] !== 'name');
   // Cells beyond the header: nobody has said what they are.
   const beyond = fields
@@ -169,6 +175,8 @@ export function columnsWithout(rows: Rows): Columns {
   const families = named.filter((at) => at !== chosen);
   const fields = kinds.map((kind, at): Field | undefined => {
     if (kind === 'groups') return kinds.indexOf('groups') === at ? 'group' : undefined;
+    if (kind === 'letters') return kinds.includes('groups') ? undefined : 'group';
+    if (kind === 'numbers' && kinds[at + 1] === 'letters' && isRepeated(cellsAt(rows, at))) return 'level';
     if (kind === 'roles') return kinds.indexOf('roles') === at ? 'role' : undefined;
     if (at === chosen) return families.length === 0 ? 'name' : 'given';
     return at === families[0] ? 'family' : at === families[1] ? 'family2' : undefined;
@@ -177,14 +185,22 @@ export function columnsWithout(rows: Rows): Columns {
 }
 
 /** What most cells of a column are; `few`: the column is nearly empty, and its cells are told row by row. */
-function kindOf(cells: readonly string[]): 'few' | 'numbers' | 'groups' | 'roles' | 'names' | 'others' {
+function kindOf(
+  cells: readonly string[]
+): 'few' | 'numbers' | 'groups' | 'letters' | 'roles' | 'names' | 'others' {
   const filled = cells.filter((cell) => cell !== '');
   const most = (test: RegExp): boolean => filled.filter((cell) => test.test(cell)).length * 2 > filled.length;
   if (filled.length * 3 <= cells.length) return 'few';
   if (most(/^\d{1,4}(?:[.)ºª°]|\.[ºª])?$/u)) return 'numbers';
   if (most(/^\d{1,2}\s?\.?\s?[ºª°]?\s?[-.]?\s?(?:ESO|EP|EI|BACH\p{L}*)?\s?\p{L}?$/iu)) return 'groups';
   if (areRoles(cells) || areRoleLetters(cells)) return 'roles';
+  if (most(/^\p{L}$/u) && isRepeated(filled)) return 'letters';
   return most(/^[^\d@/]*$/) ? 'names' : 'others';
+}
+
+/** What most rows have in common with others is of a class, and of nobody's name or number. */
+function isRepeated(cells: readonly string[]): boolean {
+  return new Set(cells).size * 2 <= cells.length;
 }
 
 function bestOf(columns: readonly number[], score: (at: number) => number): number | undefined {

@@ -1,12 +1,12 @@
 /** Everything that a column may be of, in the order in which it is offered. */
 export const fields = [
   ...(['given', 'given2', 'family', 'family2', 'name', 'name-family-first'] as const),
-  ...(['username', 'password', 'display', 'role', 'group'] as const)
+  ...(['username', 'password', 'display', 'role', 'level', 'group'] as const)
 ] as const;
 
 /**
  * What a column is of: `given2` and `family2` go on with the first of their kind; `name` and `name-family-first` hold
- * whole names.
+ * whole names; `level` stands before the group.
  */
 export type Field = (typeof fields)[number];
 

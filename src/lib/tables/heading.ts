@@ -1,12 +1,13 @@
 import type { Field } from './field.ts';
 import { folded } from './folded.ts';
 import { headingWords, type Meaning } from './heading-words.ts';
+import { flagOf } from './role-flags.ts';
 
 /**
- * What a heading says of its column. `named`, `middle`, `between`, `pupil`, `whole` and `level` are settled by the other columns; `unused`:
+ * What a heading says of its column. `named`, `middle`, `between`, `pupil`, `whole`, `level` and `group` are settled by the other columns; `unused`:
  * something that is not needed here.
  */
-export type Heading = Field | 'named' | 'middle' | 'between' | 'pupil' | 'whole' | 'level' | 'unused';
+export type Heading = Field | 'named' | 'middle' | 'between' | 'pupil' | 'whole' | 'unused';
 
 const meanings = new Map<string, Meaning>();
 for (const [meaning, phrases] of Object.entries(headingWords)) {
@@ -23,7 +24,7 @@ const longest = Math.max(...[...meanings.keys()].map((phrase) => phrase.split(' 
  */
 export function headingOf(cell: string): Heading | undefined {
   const said = meaningsOf(cell);
-  if (!said) return undefined;
+  if (!said) return flagOf(cell) ? 'unused' : undefined;
   const has = (meaning: Meaning): boolean => said.includes(meaning);
   if (has('other')) return 'unused';
   for (const plain of ['password', 'username', 'display', 'role', 'group', 'level'] as const) {

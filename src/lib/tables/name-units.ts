@@ -29,14 +29,24 @@ export function isPatronymic(word: string): boolean {
   return patronymic.test(word);
 }
 
-/** Says whether a word is a particle, written small or as part of a name in capitals. */
+/** Says whether a word is one capital letter, with or without its dot: an initial, as far as it tells by itself. */
+export function isInitial(word: string): boolean {
+  return /^\p{Lu}\.?$/u.test(word);
+}
+
+/** Says whether a word is a particle, written small or as part of a name in capitals; a lone capital is none. */
 export function isParticle(word: string): boolean {
-  return particles.has(folded(word));
+  return !isInitial(word) && particles.has(folded(word));
 }
 
 /** Says whether a word joins two halves of one family name. */
 export function isBetween(word: string): boolean {
   return between.has(word);
+}
+
+/** A capital *Y* does as well, unless a known given name stands beside it: then it may be an initial. */
+function joinsHalves(word: string, before: string, next = ''): boolean {
+  return between.has(word) || (word === 'Y' && !isGivenName(before) && !isGivenName(next));
 }
 
 /** A name's words, with their particles: `María | Cano | de la Torre`. */
@@ -48,7 +58,7 @@ export function unitsOf(name: string): readonly string[] {
     unit.push(word);
     if (isParticle(word) && at < words.length - 1) continue;
     const [before] = units.slice(-1);
-    const joins = between.has(word) && before !== undefined && at < words.length - 1;
+    const joins = before !== undefined && at < words.length - 1 && joinsHalves(word, before, words[at + 1]);
     if (joins) {
       unit = [...before.split(' '), ...unit];
       units.pop();

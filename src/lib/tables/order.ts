@@ -1,6 +1,6 @@
 import { isGivenName } from './given-names.ts';
 import { isFamilyName } from './family-names.ts';
-import { isParticle, unitsOf } from './name-units.ts';
+import { isInitial, isParticle, unitsOf } from './name-units.ts';
 
 /** Which half of a name stands first. */
 export type Order = 'given-first' | 'family-first';
@@ -31,12 +31,15 @@ export function majorityOf(orders: readonly (Order | undefined)[]): Order | unde
 }
 
 /**
- * TA13: says whether nothing tells where the given name ends: of three words and more not one is known for anything, or an
- * initial stands between the others.
+ * TA13: says whether nothing tells where the given name ends: of three words and more not one is known for anything, or a
+ * lone capital stands between the others, which may be an initial, or join two halves (`Silva E Costa`).
  */
 export function isUnknown(name: string): boolean {
   const units = unitsOf(name);
-  if (units.length === 3 && /^\p{Lu}\.?$/u.test(units[1] ?? '')) return true;
+  const first = units.findIndex((unit) => !isInitial(unit));
+  if (units.slice(first + 1, -1).some(isInitial)) return true;
+  // An *and* with a capital, or an initial.
+  if (units.length > 2 && [units[0], units.at(-1)].some((unit) => /^[YEI]$/.test(unit ?? ''))) return true;
   const words = units.flatMap((unit) => unit.split(' '));
   const known = words.some((word) => isGivenName(word) || isFamilyName(word));
   return units.length > 2 && !known && orderWithin(name) === undefined;

@@ -3,11 +3,12 @@ import { noChoices, type ListChoices } from './choices.ts';
 import { columnsOf, columnsWithout } from './columns.ts';
 import { entriesOf, lineOf, type Entry } from './entries.ts';
 import type { Field } from './field.ts';
+import { groupIn } from './group-columns.ts';
 import type { ListedPerson, RowAsk } from './listed-person.ts';
 import { beginsAsNoName } from './no-name.ts';
 import { orderOfNames, type NameOrder } from './order-of-names.ts';
 import type { Table } from './read-table.ts';
-import { rolesIn } from './role-of.ts';
+import { rolesOf } from './row-role.ts';
 import { askOrder, inOrder, isUncut, nameIn, onlyGiven, type RowName } from './row-names.ts';
 
 /** A column, and as what it was read; undefined: not used. */
@@ -66,7 +67,7 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
     return field === undefined && !header?.[at] && filled * 3 <= cells.length;
   });
   const isNobody = namesNobody(names);
-  const roles = rolesIn(cells.map((row) => row[fields.indexOf('role')] ?? ''));
+  const roleIn = rolesOf(header ?? [], fields, cells);
   const people: ListedPerson[] = [];
   const nameless: string[] = [];
   for (const [at, entry] of entries.entries()) {
@@ -91,8 +92,8 @@ export function readList(table: Table, choices: ListChoices = noChoices): Readin
       username: cell('username'),
       password: cell('password'),
       display: cell('display'),
-      role: roles(cell('role')),
-      group: cell('group'),
+      role: roleIn(entry.cells),
+      group: groupIn(entry.raw, fields),
       ...(ask ? { ask } : {})
     });
   }

@@ -10,13 +10,9 @@ const preview = tableLimits.rows + 2;
  * in the middle of a cell, is a sign like others and swallows no lines. Lines that are quoted whole are parted, too.
  */
 export function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
-  const quoteChar = isQuotedSingly(text, delimiter) ? "'" : '"';
-  const { data, errors } = Papa.parse<string[]>(text, {
-    delimiter,
-    preview,
-    quoteChar,
-    skipEmptyLines: 'greedy'
-  });
+  const quoted = singlyQuoted(text, delimiter);
+  if (quoted) return quoted;
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, preview, skipEmptyLines: 'greedy' });
   const records = errors.some(({ type }) => type === 'Quotes') ? lineByLine(text, delimiter) : data;
   if (delimiter === '|') return withoutFrame(records);
   const whole =
@@ -27,18 +23,47 @@ export function recordsOf(text: string, delimiter: string): readonly (readonly s
   return parted ? records.map(([cell = '']) => recordOf(cell, inside)) : records;
 }
 
-/** Says whether each cell of each line stands in single quotation marks: nobody's name is written so. */
-function isQuotedSingly(text: string, delimiter: string): boolean {
-  const cell = "'[^']*'";
+/** A cell in single quotation marks that close before the next cell alone: what stands inside is an apostrophe. */
+const single = String.raw`['‘]((?:(?!['’] *(?:SIGN|$)).)*)['’]`;
+const double = '"((?:[^"]|"")*)"';
+
+/**
+ * TA4: the cells of lines that are written in single quotation marks, as programs and databases do: those of each line
+ * are quoted or have no mark where they begin, and most are; undefined: nobody wrote them so.
+ */
+function singlyQuoted(text: string, delimiter: string): readonly (readonly string[])[] | undefined {
+  if (!/['‘]/.test(text)) return undefined;
   const sign = delimiter === '|' ? '\\|' : delimiter;
-  const line = new RegExp(`^${cell}(?:${sign}\\s?${cell})*$`);
-  const lines = text.split(/\r\n|\n|\r/).filter((one) => one.trim() !== '');
-  return lines.length > 1 && lines.every((one) => line.test(one.trim()));
+  const plain = `([^'"‘${sign}](?:(?!${sign}).)*|)`;
+  const cell = new RegExp(` *(?:${single.replace('SIGN', sign)}|${double}|${plain}) *(?:(${sign})|$)`, 'uy');
+  const records: string[][] = [];
+  let [quoted, others] = [0, 0];
+  for (const line of linesOf(text)) {
+    const record: string[] = [];
+    cell.lastIndex = 0;
+    for (let more = true; more;) {
+      const found = cell.exec(line);
+      if (!found) return undefined;
+      const [, marked, doubled, bare = '', next] = found;
+      if (marked === undefined && bare !== '') others++;
+      if (marked !== undefined) quoted++;
+      const inside = marked?.replace(/''|\\'/g, "'") ?? doubled?.replaceAll('""', '"') ?? bare;
+      record.push(inside.trim());
+      more = next !== undefined;
+    }
+    records.push(record);
+  }
+  return records.length > 1 && quoted > others ? records.slice(0, preview) : undefined;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
 }
 
 function lineByLine(text: string, delimiter: string): readonly (readonly string[])[] {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  return lines.slice(0, preview).map((line) => recordOf(line, delimiter));
+  return linesOf(text)
+    .slice(0, preview)
+    .map((line) => recordOf(line, delimiter));
 }
 
 function recordOf(line: string, delimiter: string): readonly string[] {

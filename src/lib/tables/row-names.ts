@@ -1,6 +1,6 @@
 import { isWhole, type Field } from './field.ts';
 import type { RowAsk } from './listed-person.ts';
-import { isGivenOnly, withParticles } from './name-units.ts';
+import { isGivenOnly, unitsOf, withParticles } from './name-units.ts';
 import { isUnknown, orderOf, orderWithin, type Order } from './order.ts';
 import { splitAt, splitName, type Cut, type Halves } from './split-name.ts';
 import { tidied } from './tidy.ts';
@@ -91,14 +91,21 @@ export function askOrder(name: RowName, likely: Order, over = ''): RowAsk {
   const other = likely === 'given-first' ? 'family-first' : 'given-first';
   const usual = ([likely, other] as const).map((order) => ({ ...inOrder(name, order), order }));
   if (!isUncut(name)) return { is: 'order', readings: usual, over };
-  const cuts = [1, 2]
+  const units = name.is === 'whole' ? unitsOf(name.name).length : 0;
+  const cuts = [1, 2, 3]
+    .filter((givens) => givens < units)
     .flatMap((givens): Cut[] => [
       { order: likely, givens },
       { order: other, givens }
     ])
     .map((cut) => ({ ...inOrder(name, cut), ...cut }));
   const [first] = usual;
-  const others = cuts.filter(({ given, family }) => given !== first?.given || family !== first.family);
+  // Where the name itself tells which half stands first, only where they part is asked.
+  const told = orderSaid(name) === likely;
+  const others = cuts.filter(
+    ({ given, family, order }) =>
+      (given !== first?.given || family !== first.family) && (!told || order === likely)
+  );
   const readings = [...usual.slice(0, 1), ...others].toSorted(
     (a, b) => Number(a.order !== likely) - Number(b.order !== likely)
   );

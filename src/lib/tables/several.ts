@@ -1,4 +1,6 @@
+import { isFamilyName } from './family-names.ts';
 import { orderWithin } from './order.ts';
+import { splitName } from './split-name.ts';
 
 /** Whether a row names several pupils: `sure`, `maybe` (somebody has to say), or not. */
 export interface Several {
@@ -6,10 +8,9 @@ export interface Several {
   readonly is: 'sure' | 'maybe' | 'no';
 }
 
-/** Words before the last one of several. */
-const and = String.raw`(?:y|e|i|and|und|et|&)`;
-const loose = new RegExp(String.raw`^${and}\s+|\s+${and}$`, 'giu');
-const joint = new RegExp(String.raw`\s+${and}\s+`, 'iu');
+/** Words before the last one of several; a lone capital may be an initial (`E Ruiz`). */
+const loose = /^(?:[yei]|and|und|et|&)\s+|\s+(?:[yei]|(?:and|und|et)|&)$/gu;
+const joint = /\s+(?:y|e|i|and|und|et|&)\s+/iu;
 
 /** TA14: a cell without the *and* before the next line of a list, or behind the one before. */
 export function withoutAnd(cell: string): string {
@@ -19,8 +20,22 @@ export function withoutAnd(cell: string): string {
 /** The names around an *and*, where both are whole; a family name of two halves (`Ortega y Gasset`) is one. */
 function jointIn(name: string): readonly string[] {
   const parts = name.split(joint);
-  const whole = parts.length > 1 && parts.every((part) => orderWithin(part) === 'given-first');
+  const whole = parts.length > 1 && parts.every(beginsGiven);
   return whole ? parts : [name];
+}
+
+/** `Ana Gil`, `E. Ruiz`. */
+function beginsGiven(name: string): boolean {
+  return orderWithin(name) === 'given-first' || /^\p{Lu}\. ?\p{L}{2}/u.test(name);
+}
+
+/** Two names that may stand around an *and*: both of two words and more, or given names before one family name. */
+function maybeJoint(name: string): readonly string[] {
+  const parts = name.split(joint);
+  const [first = '', last = ''] = parts;
+  if (parts.length > 1 && parts.every((part) => part.includes(' '))) return parts;
+  const siblings = parts.length === 2 && !isFamilyName(first) && orderWithin(last) === 'given-first';
+  return siblings ? [`${first} ${splitName(last).family}`, last] : [];
 }
 
 /**
@@ -35,6 +50,9 @@ export function severalIn(cells: readonly string[], narrow: boolean): Several {
     .map((name) => withoutAnd(name.trim()))
     .flatMap(jointIn)
     .filter((name) => name !== '');
+  const [only = ''] = names;
+  const maybe = names.length === 1 && narrow && !only.includes(',') ? maybeJoint(only) : [];
+  if (maybe.length > 1) return { names: maybe, is: 'maybe' };
   const whole = names.length > 1 && names.every((name) => /[\s,]/.test(name) && !/\d|@/.test(name));
   if (!whole) return { names, is: 'no' };
   if (names.every((name) => /\p{L},\s*\p{L}/u.test(name))) return { names, is: 'sure' };

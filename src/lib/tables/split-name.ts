@@ -51,7 +51,9 @@ function loudUnits(units: readonly string[]): number | undefined {
 
 /** How many units of a name that begins with the given name belong to it; one at least is left for the family. */
 function givensBefore(units: readonly string[]): number {
-  const usual = units.length < 4 ? 1 : units.length - 2;
+  // *Silva E Costa*: what is joined stays together.
+  const joint = units.findIndex((unit, at) => at > 1 && at < units.length - 1 && /^[YEI]$/.test(unit));
+  const usual = joint > 0 ? joint - 1 : units.length < 4 ? 1 : units.length - 2;
   return Math.min(Math.max(usual, givenUnits(units)), units.length - 1);
 }
 

@@ -19,6 +19,7 @@ import { doAnew } from '../pages/make-anew.ts';
 import { mayTakeOver, takeOver } from './take-over.ts';
 import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
+import { refusedCopy } from './refused-copy.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { SendProgress, type Progress } from './send-progress.svelte.ts';
 import { changeOf, editOf } from '../work/view.ts';
@@ -179,14 +180,10 @@ export class Desk {
     };
   }
 
-  /** TR3: what was refused, readable and complete, as a file to keep. */
-  copyOf(id: ChangeId): File {
+  /** TR3: what was refused, as a file to keep; undefined where it is in the tray no more. */
+  async copyOf(id: ChangeId): Promise<File | undefined> {
     const item = this.tray.find((candidate) => candidate.id === id);
-    const { name, subject, spaceName, on, refusal, args, words } = item ?? {};
-    const called = `twinspace-${(words === undefined ? name : subject) ?? 'change'}-${on ?? ''}`;
-    if (words !== undefined) return new File([words], `${called}.txt`, { type: 'text/plain' });
-    const text = JSON.stringify({ name, subject, space: spaceName, on, refusal, content: args }, null, 2);
-    return new File([text], `${called}.json`, { type: 'application/json' });
+    return item && refusedCopy(this.#work.app.db, item);
   }
 
   /** NW6: how much of what waits has arrived; undefined while nothing has. */

@@ -3,15 +3,15 @@ import { mediaIn } from '#lib/domain/media.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import { chooseFiles } from '#lib/store/device.ts';
 import { filesMegabytes, mostKeptPages, type DeviceFiles, type KeptPage } from '#lib/store/device-files.ts';
+import { sweepDrawings } from '#lib/store/drawings.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { dropFiles, fileId, keepWithin, noteSeen, sweepFiles, wholeFile } from '#lib/store/media-files.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { MediaFetcher } from '#lib/sync/media-fetcher.ts';
 import { isPaidNetwork, onNetworkChange, tellsNetwork } from '#lib/sync/paid-network.ts';
-import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
-import { keptMedia } from './kept-media.ts';
+import { MediaInPages, type PageTexts } from './media-in-pages.ts';
 import { wantedMedia } from './wanted-media.ts';
 
 /** Milliseconds in which what changes is looked at together. */
@@ -26,16 +26,17 @@ export class MediaHere {
   readonly #rows: LiveQuery<MediaFileRow[]>;
   readonly #fetcher: MediaFetcher;
   readonly #unlisten: readonly (() => void)[];
-  readonly #readPage: (space: SpaceId, page: PageId) => Promise<readonly Part[]>;
+  /** Where they stand. */
+  readonly inPages: MediaInPages;
   /** What somebody asked to see. */
   readonly #asked = new Set<string>();
   #looking: ReturnType<typeof setTimeout> | undefined;
   #wanted = '';
   #closed = false;
 
-  constructor(work: Bench, readPage: (space: SpaceId, page: PageId) => Promise<readonly Part[]>) {
+  constructor(work: Bench, pages: PageTexts) {
     this.#work = work;
-    this.#readPage = readPage;
+    this.inPages = new MediaInPages(pages);
     const { db, relay, contact } = work.app;
     this.#rows = new LiveQuery(
       () => db.mediaFiles.toArray(),
@@ -50,6 +51,7 @@ export class MediaHere {
       onNetworkChange(() => this.#goOn())
     ];
     void sweepFiles(db).catch(exceptStorage);
+    void sweepDrawings(db, work.today).catch(exceptStorage);
   }
 
   readonly #byId: ReadonlyMap<string, MediaFileRow> = $derived.by(
@@ -157,7 +159,7 @@ export class MediaHere {
     const { view, device, app } = this.#work;
     const { wifiOnly = false, kept = [] } = this.files;
     const room = this.megabytes * 1_000_000;
-    const wish = { asked: this.#asked, kept: await keptMedia(kept, this.#readPage), room };
+    const wish = { asked: this.#asked, kept: await this.#keptMedia(kept), room };
     const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, wish);
     await keepWithin(app.db, room, new Set(known.map(({ media, part }) => fileId(media, part))));
     // BK3: where there is little room left, it is for what is made here.
@@ -172,6 +174,12 @@ export class MediaHere {
     const text = wanted.map(({ media, part }) => fileId(media, part)).join();
     if (text !== this.#wanted && wanted.length > 0) this.#fetcher.want(wanted);
     this.#wanted = text;
+  }
+
+  /** MT6: the media of the pages that this device keeps whole. */
+  async #keptMedia(pages: readonly KeptPage[]): Promise<ReadonlySet<string>> {
+    const all = await Promise.all(pages.map(({ space, page }) => this.inPages.of(space, page)));
+    return new Set(all.flat().map(({ media }) => media));
   }
 
   /** What the records say of what is here: it has arrived by another way; it was removed, or is back. */

@@ -1,16 +1,12 @@
-import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
 import type { Media } from '#lib/domain/records.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
-import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Bench } from '../work/bench.ts';
 import type { MediaHere } from './media-here.svelte.ts';
 import { isPicture } from './wanted-media.ts';
 
-/** Who acts, the bytes that are here, and the pages in which they stand. */
-export type MediaBench = Bench & {
-  readonly media: MediaHere;
-  readonly pages: { read(space: SpaceId, page: PageId): Promise<readonly Part[]> };
-};
+/** Who acts, and the bytes that are here. */
+export type MediaBench = Bench & { readonly media: MediaHere };
 
 /** Media as somebody sees them in a page. */
 export interface SeenMedia {

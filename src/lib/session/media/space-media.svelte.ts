@@ -8,12 +8,13 @@ import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
-import { mediaOfParts, type MediaInPage } from '#lib/yjs/media-of-parts.ts';
+import type { MediaInPage } from '#lib/yjs/media-of-parts.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
 import { addPicture, type Added } from './add-media.ts';
 import { addRecording, type Recording } from './add-recording.ts';
+import { BegunDrawing } from './begun-drawing.ts';
 import { mediaRows, type MediaRow } from './media-rows.ts';
 import { kindOfMedia, type MediaBench, type SeenMedia } from './seen-media.ts';
 
@@ -23,6 +24,8 @@ export interface Adding {
   picture(question: PictureQuestion): Promise<Added>;
   /** Walks a film or a sound and keeps it on this device (MT7). */
   recording(made: Recording): Promise<Added>;
+  /** MK9: what is drawn for the page, until it stands in it. */
+  readonly drawing: BegunDrawing;
   /** What is not done yet is given up. */
   close(): void;
 }
@@ -68,6 +71,7 @@ export class SpaceMedia {
     const pictures = new Pictures();
     const stop = new AbortController();
     return {
+      drawing: new BegunDrawing(this.#work, page),
       picture: (question) => {
         this.#work.stillAtWork();
         return addPicture(this.#work, { space: this.#space, page }, pictures, question);
@@ -109,7 +113,7 @@ export class SpaceMedia {
   async usedIn(pages: readonly PageId[]): Promise<ReadonlyMap<string, readonly UsedMedia[]>> {
     const used = new Map<string, UsedMedia[]>();
     for (const page of pages)
-      for (const one of mediaOfParts(await this.#work.pages.read(this.#space, page)))
+      for (const one of await this.#work.media.inPages.of(this.#space, page))
         used.set(one.media, [...(used.get(one.media) ?? []), { ...one, page }]);
     return used;
   }

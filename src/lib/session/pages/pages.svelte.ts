@@ -70,6 +70,12 @@ export class Pages {
     return this.#heldTo.get(pageRoom(space, page)) ?? 0;
   }
 
+  /** Another one with whatever of its text arrives here or is written here. */
+  async textName(space: SpaceId, page: PageId): Promise<string> {
+    const waiting = await editsOf(this.#work.app.db, page);
+    return [this.heldTo(space, page), ...waiting.map(({ id }) => id)].join();
+  }
+
   /** A page as it stands here, without opening it. */
   async read(space: SpaceId, page: PageId): Promise<readonly Part[]> {
     const { db } = this.#work.app;

@@ -20,7 +20,7 @@ export interface AccountChange {
   readonly username?: string;
 }
 
-/** A device of a TwinSpace as its administrators see it: days only. */
+/** A device of a TwinSpace as its administrators see it: days only; whose it is as the members are now. */
 export interface SpaceDeviceRow {
   readonly id: DeviceId;
   readonly kind: 'personal' | 'classroom';
@@ -141,13 +141,17 @@ export class Accounts {
   ): Promise<Result<readonly SpaceDeviceRow[]>> {
     try {
       const devices = await ask(this.#work.app.relay);
-      const { members } = this.#work.stateOf(this.#space).members;
-      const { session, view } = this.#work;
+      const [work, space] = [this.#work, this.#space];
+      // Asked for each time: the relay may answer before the members are read.
       return done(
         devices.map(({ owner, ...device }) => ({
           ...device,
-          ownerDisplay: members.get(owner)?.display ?? '',
-          mayRevoke: owner === session.account || view.directory.public(owner)?.home === this.#space
+          get ownerDisplay() {
+            return work.stateOf(space).members.members.get(owner)?.display ?? '';
+          },
+          get mayRevoke() {
+            return owner === work.session.account || work.view.directory.public(owner)?.home === space;
+          }
         }))
       );
     } catch (error) {

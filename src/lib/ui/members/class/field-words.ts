@@ -25,6 +25,8 @@ export function fieldWords(field: Field | undefined): string {
       return m.class_field_display();
     case 'role':
       return m.class_field_role();
+    case 'level':
+      return m.class_field_level();
     case 'group':
       return m.class_field_group();
     case undefined:
