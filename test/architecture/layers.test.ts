@@ -54,7 +54,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['yjs', 'y-websocket', 'y-protocols', 'lib0', 'valibot']
   },
   session: {
-    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs', 'capture', 'media', 'zip'],
+    uses: ['store', 'sync', 'crypto', 'protocol', 'domain', 'yjs', 'published', 'capture', 'media', 'zip'],
     packages: ['svelte', 'bcryptjs', 'any-ascii']
   },
   pwa: { uses: [], packages: ['svelte', 'workbox-window', '@oddbird/popover-polyfill'] },
