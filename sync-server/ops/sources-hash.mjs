@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** What a build is made by, beside the app's own folders. */
 const made = [
   ...['package-lock.json', 'svelte.config.js', 'vite.config.ts'],
-  ...['sync-server/ops/seal-shell.mjs', 'sync-server/http/content-types.mjs']
+  ...['sync-server/ops/pieces.mjs', 'sync-server/ops/seal-shell.mjs', 'sync-server/http/content-types.mjs']
 ];
 
 /** What is made from the sources among them. */
