@@ -143,6 +143,34 @@ describe('what other programs write', () => {
   });
 });
 
+test('[MD1, MT2] a BMP is drawn anew, with its rows from below or from above; one that says it is too large is not decoded', async () => {
+  const bmp = (width: number, height: number): Blob => {
+    const [across, down] = [Math.abs(width), Math.abs(height)];
+    const row = Math.ceil((across * 3) / 4) * 4;
+    const bytes = new DataView(new ArrayBuffer(54 + row * Math.min(down, 100)));
+    bytes.setUint16(0, 0x424d);
+    bytes.setUint32(2, bytes.byteLength, true);
+    bytes.setUint32(10, 54, true);
+    bytes.setUint32(14, 40, true);
+    bytes.setInt32(18, width, true);
+    bytes.setInt32(22, height, true);
+    bytes.setUint16(26, 1, true);
+    bytes.setUint16(28, 24, true);
+    // Blue, green, red; the first rows of the file are red, the others green.
+    for (let y = 0; y < Math.min(down, 100); y++)
+      for (let x = 0; x < across; x++) bytes.setUint8(54 + y * row + x * 3 + (y < down / 2 ? 2 : 1), 255);
+    return new Blob([bytes.buffer]);
+  };
+  const pictures = new Pictures();
+  onTestFinished(() => pictures.close());
+  const drawn = (picture: Blob) => pictures.draw({ picture, edits: noEdits, drawn: false });
+  const [below, above] = [await drawn(bmp(30, 20)), await drawn(bmp(30, -20))];
+  expect([below.file.kind, below.width, below.height]).toEqual(['webp', 30, 20]);
+  expect((await seenIn(below.file)).quarters).toEqual(['green', 'green', 'red', 'red']);
+  expect((await seenIn(above.file)).quarters).toEqual(['red', 'red', 'green', 'green']);
+  await expect(drawn(bmp(10, 30_000_000))).rejects.toMatchObject({ trouble: 'too-large' });
+});
+
 describe('a file that another program changes after it was chosen', () => {
   /** A file on the disk of this device, as it was when it was chosen. */
   async function chosen(

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sha256 } from '#lib/crypto/encoding.ts';
 import type { AccountId, FileHash, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { Database } from '#lib/store/database.ts';
 import { chooseFiles, readDevice } from '#lib/store/device.ts';
 import {
   dropFiles,
+  dropPieces,
   fileId,
   filesWaiting,
   keepWithin,
+  pieceBytes,
   putPiece,
   sendable,
   sweepFiles,
@@ -15,6 +18,7 @@ import {
   wholeFile
 } from '#lib/store/media-files.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
+import { playedFile, sweepPlayed } from '#lib/store/played-file.ts';
 import { sweepDrawings } from '#lib/store/drawings.ts';
 import { take } from '#lib/store/outbox.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
@@ -171,6 +175,53 @@ describe('what is on a device of media', () => {
     await eraseAccounts(db, [zoe.id]);
     expect(await here()).toEqual([made.id]);
     expect(await db.pieces.count()).toBe(2);
+  });
+
+  test('[MT10] a large film is played from the disk, and is gone from there when it is closed or its tab was', async () => {
+    const played = await (
+      await navigator.storage.getDirectory()
+    ).getDirectoryHandle('played', { create: true });
+    const hashOf = async (blob = new Blob()) => sha256(await blob.bytes());
+    const lying = async (): Promise<number> => {
+      let count = 0;
+      for await (const name of played.keys()) count += Number(name !== '');
+      return count;
+    };
+    const film = async (bytes: number) => {
+      const row = await held({ kind: 'webm', bytes });
+      await dropPieces(db, [row.id]);
+      for (let at = 0; at < bytes; at += pieceBytes) {
+        const piece = new Uint8Array(Math.min(pieceBytes, bytes - at)).fill(at / pieceBytes);
+        await putPiece(db, row.id, at / pieceBytes, piece.buffer);
+      }
+      return row;
+    };
+    const small = await playedFile(db, (await film(100_000)).id);
+    expect([small?.blob.size, await lying()]).toEqual([100_000, 0]);
+
+    const { id } = await film(13_000_000);
+    const large = await playedFile(db, id);
+    expect([large?.blob.size, large?.blob.type, await lying()]).toEqual([13_000_000, 'video/webm', 1]);
+    expect(await hashOf(large?.blob)).toBe(await hashOf(await wholeFile(db, id)));
+    // Somebody else begins to work in another tab: what is played stays.
+    await played.getFileHandle('left by a tab that was closed', { create: true });
+    await sweepPlayed();
+    expect([await lying(), (await large?.blob.slice(-1).bytes())?.[0]]).toEqual([1, 12]);
+    large?.close();
+    await expect.poll(lying).toBe(0);
+
+    // There is no room for it: it is held in memory.
+    const full = vi
+      .spyOn(FileSystemWritableFileStream.prototype, 'write')
+      .mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    const inMemory = await playedFile(db, id);
+    full.mockRestore();
+    expect(inMemory?.blob.size).toBe(13_000_000);
+    await expect.poll(lying).toBe(0);
+
+    await db.pieces.delete([id, 3]);
+    expect(await playedFile(db, id)).toBeUndefined();
+    await expect.poll(lying).toBe(0);
   });
 
   test('[MK9, ER7] a drawing that was begun goes with the account, and when nobody goes on with it for 30 days', async () => {

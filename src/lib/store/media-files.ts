@@ -30,6 +30,15 @@ export async function pieceOf(db: Database, file: string, index: number): Promis
   return (await db.pieces.get([file, index]))?.bytes;
 }
 
+/** Its pieces, from the first on to where one is missing. */
+export async function* piecesOf(db: Database, file: string): AsyncGenerator<ArrayBuffer, void, void> {
+  for (let index = 0; ; index++) {
+    const piece = await pieceOf(db, file, index);
+    if (!piece) return;
+    yield piece;
+  }
+}
+
 /** How many pieces of it are here, from the first on. */
 export async function piecesHere(db: Database, file: string): Promise<number> {
   return db.pieces.where('file').equals(file).count();
@@ -44,11 +53,10 @@ export async function hasWhole(db: Database, { id, bytes }: MediaFileRow): Promi
 export async function wholeFile(db: Database, id: string): Promise<Blob | undefined> {
   const row = await db.mediaFiles.get(id);
   if (!row || row.state === 'comes') return undefined;
-  const pieces = await db.pieces.where('file').equals(id).sortBy('index');
-  const blob = new Blob(
-    pieces.map(({ bytes }) => bytes),
-    { type: mediaType(row.kind) }
-  );
+  const pieces: Blob[] = [];
+  // One after the other becomes the browser's, so that a film is never here twice.
+  for await (const piece of piecesOf(db, id)) pieces.push(new Blob([piece]));
+  const blob = new Blob(pieces, { type: mediaType(row.kind) });
   return blob.size === row.bytes ? blob : undefined;
 }
 

@@ -19,5 +19,10 @@ export const seenPicture: SeenMedia = {
 
 /** Where every picture is this one. */
 export function viewOf(seen: SeenMedia): MediaView {
-  return { of: () => seen, read: () => photo(), ask: () => undefined };
+  return {
+    of: () => seen,
+    read: () => photo(),
+    play: () => Promise.resolve(undefined),
+    ask: () => undefined
+  };
 }

@@ -7,6 +7,7 @@ import { sweepDrawings } from '#lib/store/drawings.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { dropFiles, fileId, keepWithin, noteSeen, sweepFiles, wholeFile } from '#lib/store/media-files.ts';
+import { playedFile, sweepPlayed, type PlayedFile } from '#lib/store/played-file.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import { MediaFetcher } from '#lib/sync/media-fetcher.ts';
 import { isPaidNetwork, onNetworkChange, tellsNetwork } from '#lib/sync/paid-network.ts';
@@ -51,6 +52,7 @@ export class MediaHere {
       onNetworkChange(() => this.#goOn())
     ];
     void sweepFiles(db).catch(exceptStorage);
+    void sweepPlayed();
     void sweepDrawings(db, work.today).catch(exceptStorage);
   }
 
@@ -78,6 +80,14 @@ export class MediaHere {
     const blob = await wholeFile(db, fileId(media, part));
     if (blob) void noteSeen(db, fileId(media, part), this.#work.today).catch(exceptStorage);
     return blob;
+  }
+
+  /** MT10: the whole, to be played until it is closed; undefined where it is not here whole. */
+  async play(media: MediaId): Promise<PlayedFile | undefined> {
+    const { db } = this.#work.app;
+    const played = await playedFile(db, fileId(media, 'file'));
+    if (played) void noteSeen(db, fileId(media, 'file'), this.#work.today).catch(exceptStorage);
+    return played;
   }
 
   /** MT6: somebody wants to see it now: it comes before all else. */

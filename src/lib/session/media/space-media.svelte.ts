@@ -9,6 +9,7 @@ import { isStaff } from '#lib/domain/roles.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import type { MediaInPage } from '#lib/yjs/media-of-parts.ts';
+import type { PlayedFile } from '#lib/store/played-file.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Wish } from '../work/wish.ts';
 import { roleIn } from '../work/may.ts';
@@ -59,6 +60,11 @@ export class SpaceMedia {
   /** The bytes; undefined where they are not here whole. */
   read(id: string, part: MediaPart): Promise<Blob | undefined> {
     return this.#work.media.read(id as MediaId, part);
+  }
+
+  /** MT10: the whole, to be played until it is closed. */
+  play(id: string): Promise<PlayedFile | undefined> {
+    return this.#work.media.play(id as MediaId);
   }
 
   /** MT6: somebody wants to see it now. */
