@@ -61,7 +61,8 @@ export function pageDocument(frame: Frame, shown: ShownPage): string {
     after && `<a rel="next" href="${after.page}">${escaped(words.next)}: ${escaped(after.title)} →</a>`
   ];
   const main = `<article lang="${escaped(lang)}"><h1 data-say>${escaped(entry.title)}</h1><p class="day" lang="${words.lang}">${escaped(words.since(on))}</p><div class="page-text">${html}</div></article><nav class="more">${more.filter(Boolean).join('')}</nav>${keptLine(words, '')}`;
-  return framed(frame, `${entry.title} · ${frame.space ?? ''}`, main, aloudButton(words));
+  const top = `<header class="top"><a href="./">${escaped(frame.space ?? '')}</a>${aloudButton(words)}</header>`;
+  return framed(frame, `${entry.title} · ${frame.space ?? ''}`, main, { top });
 }
 
 /** Where somebody stands who has not opened the link, or whom it opens nothing any more. */
@@ -81,13 +82,9 @@ export function doorDocument(frame: Frame, door: Door): string {
       ? `<form method="post" action="/v/${visit}/"><label>${escaped(words.code)}<input name="secret" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="200"></label><button class="main">${escaped(words.open)}</button></form>`
       : '';
   const back = door.is === 'missing' ? `<p><a href="./">${escaped(words.allPages)}</a></p>` : '';
-  return framed(
-    frame,
-    title,
-    `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>${form}${back}`,
-    '',
-    door.ended
-  );
+  return framed(frame, title, `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>${form}${back}`, {
+    ended: door.ended === true
+  });
 }
 
 export interface Door {
@@ -100,11 +97,8 @@ function framed(
   { visit, words, space }: Frame,
   title: string,
   main: string,
-  tools = '',
-  ended = false
+  { top = '', ended = false } = {}
 ): string {
-  const top =
-    space === undefined ? '' : `<header class="top"><a href="./">${escaped(space)}</a>${tools}</header>`;
   const foot = space === undefined ? '' : `<footer><p>${escaped(words.foot)}</p></footer>`;
   return `<!doctype html>
 <html lang="${words.lang}"${ended ? ' data-ended' : ''}>
