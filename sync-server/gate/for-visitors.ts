@@ -24,11 +24,15 @@ export interface ForVisitors {
  * @param state as it stood before
  */
 export async function seenByVisitors(
-  within: Pick<Within, 'pages' | 'documents'>,
+  within: Pick<Within, 'pages' | 'documents' | 'visits'>,
   ahead: Ahead,
   puts: readonly SpacePut[],
   state: SpaceState
 ): Promise<readonly ForVisitors[] | Refusal> {
+  // VS8: a link of another TwinSpace is not this one's, whoever knows its id.
+  for (const { visit } of linksIn(puts))
+    if ((await within.visits.spaceOf(visit)) !== undefined && !state.staff.visits.has(visit))
+      return refuse('visit-exists');
   const here = puts.filter(({ space, map }) => space === state.id && map === 'pages');
   if (here.length === 0) return [];
   const after = withPuts(state, here);

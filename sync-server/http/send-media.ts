@@ -15,13 +15,15 @@ export interface MediaToSend {
   readonly file: MediaAddress;
   /** Who is counted for its bytes (MR7). */
   readonly payer: string;
+  /** Cache-Control where they are kept otherwise than for a year: nothing of them ever changes. */
+  readonly cache?: string;
 }
 
 /** MR4: the bytes, or one stretch of them. Throws where they are not there. */
 export async function sendMedia(
   core: Core,
   context: ApiContext,
-  { media, said, file, payer }: MediaToSend
+  { media, said, file, payer, cache }: MediaToSend
 ): Promise<Response> {
   if (!(await core.media.has(file))) throw new ApiError('not-found');
   const stretch = stretchOf(context.req.header('range'), said.bytes);
@@ -33,6 +35,7 @@ export async function sendMedia(
   const [from, to] = stretch ?? [0, said.bytes];
   spend(core, 'mediaOut', payer, to - from);
   describe(context, media, said);
+  if (cache !== undefined) context.header('Cache-Control', cache);
   context.header('Content-Length', String(to - from));
   if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${said.bytes}`);
   const status = stretch ? 206 : 200;

@@ -1,10 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { isUuid, type MediaId, type PageId, type VisitId } from '#lib/domain/ids.ts';
+import { isUuid, type MediaId, type VisitId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
-import { mediaParts, type MediaPart } from '#lib/protocol/media.ts';
-import { mediaOfContent } from '#lib/published/content.ts';
+import { mediaParts } from '#lib/protocol/media.ts';
+import { isForVisitors } from '#lib/domain/visits.ts';
+import { contentOf } from '#lib/published/content.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from '#relay/http/api-error.ts';
@@ -12,6 +13,7 @@ import { sendMedia } from '#relay/http/send-media.ts';
 import { addressOf, spend, type ApiContext } from '#relay/http/request.ts';
 import { announced } from '#relay/media/examine.ts';
 import { forLog } from '#relay/log.ts';
+import { MediaOfVisits } from './all-of-visit.ts';
 import { contentsDocument, doorDocument, pageDocument, type Door, type Frame } from './documents.ts';
 import { pageFiles } from './page-files.ts';
 import { forgetLines, passLines, type ShownPass } from './pass.ts';
@@ -52,15 +54,20 @@ const statuses: Readonly<Record<Door['is'], ContentfulStatusCode>> = {
   away: 200
 };
 
+/** What is asked for each time. */
+const unkept = 'private, no-store';
+
 /** Bytes of the form that brings a secret. */
 const mostForm = 1024;
 
 /** VS1–VS5: what visitors are shown, under `/v/<visit>/`; the device's cookie is not looked at. */
 export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>({ strict: true });
+  const shows = new MediaOfVisits(core);
   routes.use('*', async (context, next) => {
     context.header('Content-Security-Policy', policy);
-    context.header('Cache-Control', 'private, no-cache');
+    // VS2, VS6: a browser keeps by itself nothing that it might show once the link opens no more.
+    context.header('Cache-Control', unkept);
     context.header('X-Robots-Tag', 'noindex, nofollow, noarchive');
     context.header('Vary', 'Accept-Language, Cookie');
     if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
@@ -73,7 +80,7 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if ('is' in open) return door(context, open);
     await count(core, context, open);
     const contents = await contentsFor(core, open);
-    const films = await hasFilms(core, open);
+    const films = (await shows.all(open)).media.some(({ film }) => film);
     return context.html(contentsDocument(frameOf(context, open), contents, films));
   });
   routes.post('/:visit/', async (context) => {
@@ -90,6 +97,7 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     routes.get(`/:visit/${name}`, (context) => {
       const { type, text, etag } = file();
       context.header('Content-Type', type);
+      context.header('Cache-Control', 'private, no-cache');
       context.header('ETag', etag);
       return context.req.header('if-none-match') === etag ? context.body(null, 304) : context.body(text);
     });
@@ -97,24 +105,24 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   routes.get('/:visit/away', (context) => door(context, { is: 'away' }));
   routes.get('/:visit/all', async (context) => {
     const open = await opened(core, context);
-    return 'is' in open ? door(context, open) : context.json(await allOf(core, open));
+    return 'is' in open ? door(context, open) : context.json(await shows.all(open));
   });
   routes.get('/:visit/media/:page/:media/:part', async (context) => {
     const open = await opened(core, context);
     if ('is' in open) return door(context, open);
     const [page, id] = [context.req.param('page'), context.req.param('media')];
-    const parts = await publishedParts(core, open, page);
     const part = mediaParts.find((one) => one === context.req.param('part'));
     const media = mediaIn(open.state, id as MediaId);
     const said = media && part && announced(media, part);
-    const stands = parts !== undefined && mediaOfContent({ parts }).has(id);
+    const stands = (await shows.inPage(open, page)).has(id);
     if (!stands || !part || !said || !media?.here?.[part] || !shownMedia(open.state, page, id))
       return door(context, { is: 'missing' });
     return sendMedia(core, context, {
       media,
       said,
       file: { space: open.state.id, media: id as MediaId, part },
-      payer: `visit ${open.visit}`
+      payer: `visit ${open.visit}`,
+      cache: unkept
     });
   });
   routes.get('/:visit/:page', async (context) => {
@@ -127,11 +135,15 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       entry && (await core.storage.visits.published({ space: open.state.id, page: entry.page }));
     if (!published) return door(context, { is: 'missing' }, open);
     await count(core, context, open);
+    // VS3: of what was removed since, what was said of it goes with it.
+    const { parts } = contentOf(published.title, JSON.parse(published.parts) as readonly Part[], (id) =>
+      isForVisitors(mediaIn(open.state, id as MediaId))
+    );
     const shown = {
       entry,
       on: published.on,
       lang: languagesOf(open)[0] ?? 'es',
-      parts: JSON.parse(published.parts) as readonly Part[],
+      parts,
       mediaOf: (id: string) => shownMedia(open.state, entry.page, id),
       contents
     };
@@ -166,7 +178,11 @@ function shownBy(context: ApiContext): ShownPass {
 async function secretIn(context: ApiContext): Promise<string> {
   const length = Number(context.req.header('content-length') ?? Number.NaN);
   if (!(length <= mostForm)) throw new ApiError('too-large');
-  const form = new URLSearchParams(await context.req.text());
+  // HT12: whoever sent it has gone.
+  const text = await context.req.text().catch(() => {
+    throw new ApiError('malformed');
+  });
+  const form = new URLSearchParams(text);
   // A whole link that was pasted has it behind the #.
   return (form.get('secret') ?? '').trim().split('#').at(-1) ?? '';
 }
@@ -197,52 +213,4 @@ function door(
   const words = wordsFor(context.req.header('accept-language'), open ? languagesOf(open) : []);
   const frame = open ? frameOf(context, open) : { visit, words };
   return context.html(doorDocument(frame, at), status);
-}
-
-/** PU3: the parts of a page that this visit shows; undefined for every other. */
-async function publishedParts(
-  core: Core,
-  { state, link }: OpenVisit,
-  page: string
-): Promise<readonly Part[] | undefined> {
-  if (link.pages !== 'all' && !link.pages.some((one) => one === page)) return undefined;
-  const published = await core.storage.visits.published({ space: state.id, page: page as PageId });
-  return published && (JSON.parse(published.parts) as readonly Part[]);
-}
-
-/** VS6: everything that is kept for without a network, relative to the visit's path. */
-async function allOf(core: Core, open: OpenVisit): Promise<AllOfVisit> {
-  const { state } = open;
-  const pages = ['', 'away', ...pageFiles.keys()].filter((name) => name !== 'worker.js');
-  const media = new Map<string, AllOfVisit['media'][number]>();
-  for (const { page } of await contentsFor(core, open)) {
-    pages.push(page);
-    const parts = (await publishedParts(core, open, page)) ?? [];
-    for (const id of mediaOfContent({ parts })) {
-      const shown = shownMedia(state, page, id);
-      for (const src of shown ? [shown.src, shown.poster].filter((one) => one !== undefined) : []) {
-        const film = shown?.is !== 'picture' && src === shown?.src;
-        media.set(src, {
-          src,
-          bytes: bytesOf(open, id as MediaId, src.endsWith('preview') ? 'preview' : 'file'),
-          film
-        });
-      }
-    }
-  }
-  return { pages, media: [...media.values()] };
-}
-
-interface AllOfVisit {
-  readonly pages: readonly string[];
-  readonly media: readonly { readonly src: string; readonly bytes: number; readonly film: boolean }[];
-}
-
-function bytesOf({ state }: OpenVisit, id: MediaId, part: MediaPart): number {
-  const media = mediaIn(state, id);
-  return (media && announced(media, part)?.bytes) ?? 0;
-}
-
-async function hasFilms(core: Core, open: OpenVisit): Promise<boolean> {
-  return (await allOf(core, open)).media.some(({ film }) => film);
 }

@@ -7,6 +7,7 @@ import { pageTree } from '#lib/yjs/page-tree.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
+import { second } from '../support/relay-founded.ts';
 import { must, withPage, Writer } from '../support/relay-pages.ts';
 import { freshId, Tablet } from '../support/relay-tablet.ts';
 import { newVisit, opens, passIn, secretOf, Visitor } from '../support/visits.ts';
@@ -228,7 +229,7 @@ describe('visits', () => {
     const store = new RelayMedia(relay.address, space);
     await must(pupils.do(pupil, 'media.add', announcing(file, media), { space }));
     expect((await store.sends(pupils, media, file)).status).toBe(204);
-    const node = { media, size: 'wide', alt: 'El río', caption: '' };
+    const node = { media, size: 'wide', alt: 'El río', caption: 'Ana en la orilla' };
     await world.write(() => bodyOf(writer.doc).push([newElement('media', node)]));
     const visitor = await world.visits();
     const path = `media/${page}/${media}/file`;
@@ -237,13 +238,16 @@ describe('visits', () => {
     const shown = await visitor.ask(path);
     expect(new Uint8Array(await shown.arrayBuffer())).toEqual(new Uint8Array(file));
     expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+    // A browser that kept it by itself would show it when nothing is shown any more.
+    expect(shown.headers.get('cache-control')).toBe('private, no-store');
     const part = await visitor.ask(path, { Range: 'bytes=0-3' });
     expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 4]);
     expect(await visitor.reads(page)).toContain(`<img src="${path}" alt="El río"`);
     expect((await visitor.ask(`media/${freshId()}/${media}/file`)).status).toBe(404);
     await must(tablet.do(admin, 'media.remove', { media }, { space }));
     expect((await visitor.ask(path)).status).toBe(404);
-    expect(await visitor.reads(page)).not.toContain(path);
+    const without = await visitor.reads(page);
+    for (const gone of [path, 'El río', 'Ana en la orilla']) expect(without).not.toContain(gone);
     expect(await visitor.reads('all')).not.toContain(media);
   });
 
@@ -270,6 +274,19 @@ describe('visits', () => {
     expect(published).toEqual({ on: world.clock.today(), title: 'El Ebro', parts: [] });
   });
 
+  test('[VS8] a link of another TwinSpace is nobody else’s, whoever knows its id', async () => {
+    const world = await withVisit();
+    const mares = await second(world);
+    const taken = await newVisit(world.visit);
+    expect(await mares.tablet.do(mares.admin, 'visit.create', taken, { space: mares.space })).toMatchObject({
+      is: 'refused',
+      code: 'visit-exists'
+    });
+    const { body } = await mares.tablet.ask('GET', `/api/spaces/${mares.space}/visits`);
+    expect(body).toEqual({ visits: [] });
+    await must(world.tablet.do(world.admin, 'visit.revoke', { visit: world.visit }, world));
+  });
+
   test('[VS5] its pages load nothing from elsewhere, run nothing inline, and say so to browsers and search machines', async () => {
     const world = await withVisit();
     await world.line('<script>alert(1)</script> "><img src=x onerror=alert(1)>');
@@ -282,7 +299,7 @@ describe('visits', () => {
       expect(headers.get('content-security-policy')).not.toContain('unsafe');
       expect(headers.get('x-robots-tag')).toBe('noindex, nofollow, noarchive');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
-      expect(headers.get('cache-control')).toBe('private, no-cache');
+      expect(headers.get('cache-control')).toBe('private, no-store');
       const html = await answer.text();
       expect(html.match(/<script[^>]*>/g)).toEqual([expect.stringContaining(' src="/v/')]);
       expect(html).not.toMatch(/<[^>]*\s(on\w+|style)=|<style/);

@@ -29,17 +29,15 @@ worker.addEventListener('message', (event) => {
  * @param {Request} request
  */
 async function page(request) {
-  try {
-    const answer = await fetch(request);
-    if (request.mode === 'navigate' && hasEnded(answer)) await forget();
+  const answer = await fetch(request).catch(() => undefined);
+  if (answer) {
+    // What cannot be forgotten is not shown in its place.
+    if (request.mode === 'navigate' && hasEnded(answer)) await forget().catch(() => undefined);
     return answer;
-  } catch (failure) {
-    const kept = await fromKept(request.url);
-    if (kept) return kept;
-    const away = request.mode === 'navigate' ? await fromKept(`${base}away`) : undefined;
-    if (away) return away;
-    throw failure;
   }
+  const kept = await fromKept(request.url);
+  const away = kept ?? (request.mode === 'navigate' ? await fromKept(`${base}away`) : undefined);
+  return away ?? Response.error();
 }
 
 /**
@@ -107,10 +105,17 @@ async function put(cache, path) {
   if (answer.ok) await cache.put(path, answer);
 }
 
-/** @param {string} address */
+/**
+ * Nothing where the browser keeps nothing: then there is the network alone.
+ *
+ * @param {string} address
+ */
 async function fromKept(address) {
   const { pathname } = new URL(address, worker.location.origin);
-  return (await caches.open(name)).match(pathname);
+  return caches
+    .open(name)
+    .then((cache) => cache.match(pathname))
+    .catch(() => undefined);
 }
 
 /**
