@@ -122,7 +122,7 @@ export const caps = {
     reports: { burst: 120, perSecond: 2 },
     /** MR7: bytes of media that the devices of one account, or one classroom tablet, send: a day's worth, then 16 Mbit/s. */
     mediaIn: { burst: 1024 * MiB, perSecond: 2 * MiB },
-    /** The same that are told to them: a tablet that comes back to a full TwinSpace. */
+    /** The same that are told to them, and to the visitors at one address: a tablet that comes back to a full TwinSpace. */
     mediaOut: { burst: 8 * 1024 * MiB, perSecond: 8 * MiB },
     /** HT16: bytes of sealed keys told to one account, or one classroom tablet: ten devices with 5 000 (3.2 MB). */
     keyBytes: { burst: 32 * MiB, perSecond: 512 * KiB }

@@ -33,15 +33,14 @@ export async function sendMedia(
     return context.body(null, 416);
   }
   const [from, to] = stretch ?? [0, said.bytes];
-  spend(core, 'mediaOut', payer, to - from);
+  const isTold = context.req.method !== 'HEAD';
+  if (isTold) spend(core, 'mediaOut', payer, to - from);
   describe(context, media, said);
   if (cache !== undefined) context.header('Cache-Control', cache);
   context.header('Content-Length', String(to - from));
   if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${said.bytes}`);
   const status = stretch ? 206 : 200;
-  return context.req.method === 'HEAD'
-    ? context.body(null, status)
-    : context.body(core.media.read(file, from, to), status);
+  return isTold ? context.body(core.media.read(file, from, to), status) : context.body(null, status);
 }
 
 function describe(context: ApiContext, { width, waiting, removed }: Media, { kind }: MediaFile): void {

@@ -121,7 +121,8 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       media,
       said,
       file: { space: open.state.id, media: id as MediaId, part },
-      payer: `visit ${open.visit}`,
+      // Not by the link: one who asks without end would take them from everybody else who has it.
+      payer: `visitor ${addressOf(core, context)}`,
       cache: unkept
     });
   });

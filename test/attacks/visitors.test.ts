@@ -1,9 +1,13 @@
+import { BlockList } from 'node:net';
 import { expect, test } from 'vitest';
 import type { MediaId, PageId, VisitId } from '#lib/domain/ids.ts';
 import { contentOf, digestOf } from '#lib/published/content.ts';
+import { pageTree } from '#lib/yjs/page-tree.ts';
+import { caps } from '#relay/caps.ts';
 import type { Core } from '#relay/core.ts';
 import { makeApp } from '#relay/http/app.ts';
 import { jpeg } from '../support/media/pictures.ts';
+import { bodyOf, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
 import { must, withPage, Writer } from '../support/relay-pages.ts';
 import { freshId } from '../support/relay-tablet.ts';
@@ -106,4 +110,37 @@ test('[G14] every route there is answers a visitor’s pass as it answers nobody
   }
   // What answers whoever asks; another route that does has to be thought of here.
   expect([...answered].toSorted()).toEqual(open.toSorted());
+});
+
+test('[MR7, VS1] whoever asks for the pictures of a link without end takes them from nobody else', async () => {
+  const file = jpeg();
+  const rates = { ...caps.rates, mediaOut: { burst: file.length, perSecond: 1 } };
+  const trustProxy = new BlockList();
+  trustProxy.addAddress('127.0.0.1');
+  const world = await withPage({ options: { rates, trustProxy } });
+  const { tablet, admin, space, page, pupil, pupils, relay } = world;
+  const media = freshId<MediaId>();
+  await must(pupils.do(pupil, 'media.add', announcing(file, media), { space }));
+  await new RelayMedia(relay.address, space).sends(pupils, media, file);
+  const writer = new Writer(pupils, pupil, world);
+  const node = { media, size: 'wide', alt: '', caption: '' };
+  await pupils.send(await writer.does(() => bodyOf(writer.doc).push([newElement('media', node)])));
+  const digest = await digestOf(contentOf('El Ebro', pageTree(writer.doc), () => true));
+  await must(tablet.do(admin, 'page.publish', { page, digest }, { space }));
+  const visit = freshId<VisitId>();
+  await must(tablet.do(admin, 'visit.create', await newVisit(visit), { space }));
+  const pass = passIn(await opens(relay.address, visit));
+  const asks = async (from: string, method = 'GET'): Promise<number> => {
+    const headers = { Cookie: pass, 'X-Forwarded-For': from };
+    const answer = await fetch(`${relay.address}/v/${visit}/media/${page}/${media}/file`, {
+      method,
+      headers
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  // What is told without its bytes costs none.
+  for (const method of ['HEAD', 'HEAD', 'GET']) expect(await asks('192.0.2.1', method)).toBe(200);
+  expect(await asks('192.0.2.1')).toBe(429);
+  expect(await asks('192.0.2.2')).toBe(200);
 });

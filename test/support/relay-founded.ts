@@ -1,9 +1,10 @@
 import { addPupil, found, newcomer, type Founded, type Newcomer } from './relay-tablet.ts';
+import type { RelayOptions } from '#relay/relay.ts';
 import { testRelay, type TestRelay } from './relay.ts';
 
 /** A relay of its own with a founded TwinSpace; stopped when the test has ended. */
-export async function founded(): Promise<TestRelay & Founded> {
-  const test = await testRelay();
+export async function founded(options: Partial<RelayOptions> = {}): Promise<TestRelay & Founded> {
+  const test = await testRelay(options);
   return { ...test, ...(await found(test.relay.address, test.setUp)) };
 }
 

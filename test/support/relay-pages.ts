@@ -4,13 +4,18 @@ import { roomName } from '#lib/protocol/rooms.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
+import type { RelayOptions } from '#relay/relay.ts';
 import { bodyOf, newBlock, updateOf } from './page-edits.ts';
 import { founded } from './relay-founded.ts';
 import { addPupil, freshId, Tablet, type Newcomer } from './relay-tablet.ts';
 
 /** A page of the administrator's in a TwinSpace with a pupil, whose device is their own. */
-export async function withPage({ draft = false, given = true } = {}) {
-  const world = await founded();
+export async function withPage({
+  draft = false,
+  given = true,
+  options = {}
+}: { draft?: boolean; given?: boolean; options?: Partial<RelayOptions> } = {}) {
+  const world = await founded(options);
   const { tablet, admin, space } = world;
   const page = freshId<PageId>();
   const { pupil } = await addPupil(world, 'Ana', 'Uno');
