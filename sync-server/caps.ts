@@ -124,6 +124,8 @@ export const caps = {
     mediaIn: { burst: 1024 * MiB, perSecond: 2 * MiB },
     /** The same that are told to them, and to the visitors at one address: a tablet that comes back to a full TwinSpace. */
     mediaOut: { burst: 8 * 1024 * MiB, perSecond: 8 * MiB },
+    /** VS1: bytes of published pages that are made into HTML for one address: some tens of milliseconds each MiB. */
+    visitBytes: { burst: 64 * MiB, perSecond: MiB },
     /** HT16: bytes of sealed keys told to one account, or one classroom tablet: ten devices with 5 000 (3.2 MB). */
     keyBytes: { burst: 32 * MiB, perSecond: 512 * KiB }
   }

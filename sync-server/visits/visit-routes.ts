@@ -135,6 +135,7 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const published =
       entry && (await core.storage.visits.published({ space: open.state.id, page: entry.page }));
     if (!published) return door(context, { is: 'missing' }, open);
+    spend(core, 'visitBytes', addressOf(core, context), published.parts.length);
     await count(core, context, open);
     // VS3: of what was removed since, what was said of it goes with it.
     const { parts } = contentOf(published.title, JSON.parse(published.parts) as readonly Part[], (id) =>

@@ -112,9 +112,13 @@ test('[G14] every route there is answers a visitor’s pass as it answers nobody
   expect([...answered].toSorted()).toEqual(open.toSorted());
 });
 
-test('[MR7, VS1] whoever asks for the pictures of a link without end takes them from nobody else', async () => {
+test('[MR7, VS1] whoever asks for the pages and pictures of a link without end takes them from nobody else', async () => {
   const file = jpeg();
-  const rates = { ...caps.rates, mediaOut: { burst: file.length, perSecond: 1 } };
+  const rates = {
+    ...caps.rates,
+    mediaOut: { burst: file.length, perSecond: 1 },
+    visitBytes: { burst: 1000, perSecond: 1 }
+  };
   const trustProxy = new BlockList();
   trustProxy.addAddress('127.0.0.1');
   const world = await withPage({ options: { rates, trustProxy } });
@@ -143,4 +147,11 @@ test('[MR7, VS1] whoever asks for the pictures of a link without end takes them 
   for (const method of ['HEAD', 'HEAD', 'GET']) expect(await asks('192.0.2.1', method)).toBe(200);
   expect(await asks('192.0.2.1')).toBe(429);
   expect(await asks('192.0.2.2')).toBe(200);
+  const reads = async (from: string): Promise<number> => {
+    const headers = { Cookie: pass, 'X-Forwarded-For': from };
+    return (await fetch(`${relay.address}/v/${visit}/${page}`, { headers })).status;
+  };
+  const many = Array.from({ length: 30 }, () => reads('192.0.2.1'));
+  expect(await Promise.all(many)).toContain(429);
+  expect(await reads('192.0.2.2')).toBe(200);
 });

@@ -69,6 +69,15 @@ describe('publishing', () => {
     expect(pageIn(world.state(rios), ebro)?.published).toEqual({ by: marta.id, on: world.now, digest });
   });
 
+  test('[PU1, PU2] what visitors see already is not published anew', () => {
+    const world = withPages();
+    world.do(marta, 'page.publish', { page: ebro, digest });
+    const before = pageIn(world.state(rios), ebro)?.published;
+    world.now = plusDays(world.now, 3);
+    world.do(marta, 'page.publish', { page: ebro, digest });
+    expect(pageIn(world.state(rios), ebro)?.published).toEqual(before);
+  });
+
   test('[PU1] what is done to the page afterwards leaves it published as it was', () => {
     const world = withPages();
     world.do(marta, 'page.publish', { page: ebro, digest });
