@@ -1,14 +1,17 @@
 import { hash as bcryptHash } from 'bcryptjs';
 import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
-import { sha256 } from '#lib/crypto/encoding.ts';
+import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { deriveSecrets, sealCost, sealKey } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
-import type { AccountId, GroupId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import type { AccountId, GroupId, PageId, SecretHash, SpaceId, VisitId } from '#lib/domain/ids.ts';
 import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
 import type { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
+import { machineClock } from '#relay/clock.ts';
 import { foundByGate } from './begin.ts';
+import { digestOfEmpty } from './cast.ts';
 
 /** Somebody who can sign in. */
 export interface Known {
@@ -31,6 +34,12 @@ export interface School {
   readonly pictures: readonly PictureName[];
   /** The teacher makes these pages and gives them to all pupils. */
   readonly makePages: (titles: readonly string[]) => Promise<void>;
+  /** PU1, PU5: publishes new pages in which nothing is written, and gives visitors a link to them. */
+  readonly invitesVisitors: (titles: readonly string[]) => Promise<{
+    /** The path of the link, with its secret. */
+    readonly path: string;
+    readonly ends: () => Promise<void>;
+  }>;
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
@@ -79,7 +88,26 @@ export async function school(
       await tablet.do(founder, 'page.permit', { page, to: { is: 'pupils' } });
     }
   };
-  return { space, name, group, className, teacher, pupils, pictures, makePages };
+  const invitesVisitors: School['invitesVisitors'] = async (titles) => {
+    for (const [at, title] of titles.entries()) {
+      const page = crypto.randomUUID() as string as PageId;
+      await tablet.do(founder, 'page.create', { page, title, order: `v${at}`, draft: false });
+      await tablet.do(founder, 'page.publish', { page, digest: digestOfEmpty(title) });
+    }
+    const visit = crypto.randomUUID() as string as VisitId;
+    const secret = randomText(32);
+    const secretHash = (await sha256(secret)) as SecretHash;
+    const expires = plusDays(machineClock.today(), 7);
+    const args = { visit, label: 'Familias', secretHash, expires, pages: 'all' } as const;
+    await tablet.do(founder, 'visit.create', args);
+    return {
+      path: `/v/${visit}/#${secret}`,
+      ends: async () => {
+        await tablet.do(founder, 'visit.revoke', { visit });
+      }
+    };
+  };
+  return { space, name, group, className, teacher, pupils, pictures, makePages, invitesVisitors };
 }
 
 function known({ account }: DemoPerson, password: string): Known {
