@@ -91,6 +91,8 @@ export interface Door {
   readonly is: 'closed' | 'unknown' | 'revoked' | 'expired' | 'missing' | 'busy' | 'away';
   /** What this browser has kept of the visit goes. */
   readonly ended?: boolean;
+  /** With which it was told that the link has ended. */
+  readonly pass?: string;
 }
 
 function framed(

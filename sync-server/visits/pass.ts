@@ -44,9 +44,16 @@ export function passLines(visit: VisitId, pass: string, host: string | undefined
   return lines(visit, pass, life, host);
 }
 
-/** Those with which a browser forgets it. */
-export function forgetLines(visit: VisitId, host: string | undefined): readonly string[] {
-  return lines(visit, '', 0, host);
+/** Of a link that has ended: a day more, so that whoever comes back is told once more that it has. In seconds. */
+const afterwards = 24 * 60 * 60;
+
+/** Those with which a browser forgets it: soon, where it is known for which link it was. */
+export function forgetLines(
+  visit: VisitId,
+  pass: string | undefined,
+  host: string | undefined
+): readonly string[] {
+  return pass === undefined ? lines(visit, '', 0, host) : lines(visit, pass, afterwards, host);
 }
 
 function lines(visit: VisitId, value: string, age: number, host: string | undefined): readonly string[] {

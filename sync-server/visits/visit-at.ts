@@ -27,7 +27,7 @@ export async function visitAt(core: Core, visit: VisitId, shown: ShownPass): Pro
   const pass = known && passOf(core.visitPasses, visit, known.link);
   if (!known || pass === undefined || !showsPass(shown, pass)) return { is: 'closed', ended };
   const status = visitStatus(known.link, core.clock.today());
-  return status === 'open' ? { ...known, pass } : { is: status, ended: true };
+  return status === 'open' ? { ...known, pass } : { is: status, ended: true, pass };
 }
 
 /** VS1: the same for whoever shows the link's secret. */

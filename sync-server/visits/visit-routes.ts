@@ -210,7 +210,7 @@ function door(
   const param = context.req.param('visit') ?? '';
   const visit = (isUuid(param) ? param : '') as VisitId;
   if (at.ended && visit !== '')
-    for (const line of forgetLines(visit, shownBy(context).host))
+    for (const line of forgetLines(visit, at.pass, shownBy(context).host))
       context.header('Set-Cookie', line, { append: true });
   const words = wordsFor(context.req.header('accept-language'), open ? languagesOf(open) : []);
   const frame = open ? frameOf(context, open) : { visit, words };

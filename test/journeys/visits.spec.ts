@@ -122,7 +122,7 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await visitor.reload();
   await expect(visitor.getByRole('heading', { name: 'Este enlace ya no se abre' })).toBeVisible();
   await expect.poll(() => kept(visitor)).toEqual([]);
-  await phone.cut();
+  phone.unplug();
   expect(await visitor.reload().catch(() => 'nothing')).toBe('nothing');
   for (const words of unpublished) expect(received()).not.toContain(words);
 });

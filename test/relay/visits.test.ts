@@ -199,7 +199,7 @@ describe('visits', () => {
     );
   });
 
-  test('[VS2] that it was ended, or has expired, is told with the secret or the pass, and the pass goes', async () => {
+  test('[VS2] that it was ended, or has expired, is told with the secret or the pass, and the pass goes soon', async () => {
     const world = await withVisit();
     const { relay, visit, clock, tablet, admin, space } = world;
     await must(world.publish());
@@ -207,7 +207,9 @@ describe('visits', () => {
     await must(tablet.do(admin, 'visit.revoke', { visit }, { space }));
     const ended = await visitor.ask();
     expect(ended.status).toBe(410);
-    expect(ended.headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect(ended.headers.getSetCookie()[0]).toContain('Max-Age=86400');
+    // Whoever comes back, or whose page has asked before by itself, is told once more.
+    expect((await Visitor.after(relay.address, visit, ended).ask()).status).toBe(410);
     expect(await ended.text()).toContain('data-ended');
     expect((await opens(relay.address, visit)).status).toBe(410);
     expect((await fetch(`${relay.address}/v/${visit}/`)).status).toBe(401);

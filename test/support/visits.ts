@@ -55,6 +55,11 @@ export class Visitor {
     return new Visitor(address, visit, passIn(await opens(address, visit)));
   }
 
+  /** The same browser after this answer. */
+  static after(address: string, visit: VisitId, answer: Response): Visitor {
+    return new Visitor(address, visit, passIn(answer));
+  }
+
   /** What stands under a path of the visit. */
   ask(path = '', headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     return fetch(`${this.#address}/v/${this.#visit}/${path}`, {
