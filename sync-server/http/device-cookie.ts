@@ -75,7 +75,8 @@ export async function deviceWithCookie(storage: Storage, shown: Shown): Promise<
   return secret === undefined ? undefined : storage.devices.byCookie(await sha256(secret));
 }
 
-function valueOf(header: string | undefined, wanted: string): string | undefined {
+/** The value of the first cookie of this name. */
+export function valueOf(header: string | undefined, wanted: string): string | undefined {
   for (const pair of (header ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
     if (key === wanted) return value;

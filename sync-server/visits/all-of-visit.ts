@@ -6,6 +6,7 @@ import { digestOf, mediaOfContent } from '#lib/published/content.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Core } from '#relay/core.ts';
 import { announced } from '#relay/media/examine.ts';
+import type { ContentsEntry } from './documents.ts';
 import { pageFiles } from './page-files.ts';
 import { contentsFor, shownMedia, type OpenVisit } from './visit-at.ts';
 
@@ -62,6 +63,16 @@ export class MediaOfVisits {
       }
     }
     return { pages, media: [...media.values()] };
+  }
+
+  /** Whether there is anything that is kept on wish alone. */
+  async hasFilms(open: OpenVisit, contents: readonly ContentsEntry[]): Promise<boolean> {
+    for (const { page } of contents)
+      for (const id of await this.inPage(open, page)) {
+        const shown = shownMedia(open.state, page, id);
+        if (shown && shown.is !== 'picture') return true;
+      }
+    return false;
   }
 
   #remember(digest: FileHash, ids: ReadonlySet<string>): void {

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isLoopback } from '#lib/domain/public-address.ts';
 import type { VisitId } from '#lib/domain/ids.ts';
 import type { Visit } from '#lib/domain/records.ts';
+import { valueOf, type Shown } from '#relay/http/device-cookie.ts';
 import { nameIn } from '#relay/http/host-name.ts';
 
 /** `__Secure-`: never without TLS; `__Host-` would have to be for every path (RFC 6265bis §4.1.3). */
@@ -10,12 +11,6 @@ const name = '__Secure-twinspace-visit';
 const nameHere = 'twinspace-visit';
 /** 400 days, the most that browsers keep (RFC 6265bis §5.5); whether the link still opens is asked each time. In seconds. */
 const life = 400 * 24 * 60 * 60;
-
-/** What a request shows by which a visitor is known. */
-export interface ShownPass {
-  readonly cookie: string | undefined;
-  readonly host: string | undefined;
-}
 
 /**
  * VS1: the pass of whoever has shown the link's secret, the same for all of them: nobody is told from anybody else. It
@@ -26,17 +21,17 @@ export function passOf(key: string, visit: VisitId, { secretHash }: Pick<Visit, 
 }
 
 /** VS1: whether the request shows this pass. */
-export function showsPass({ cookie, host }: ShownPass, pass: string): boolean {
+export function showsPass(request: Shown, pass: string): boolean {
   const wanted = Buffer.from(pass);
-  return shown(cookie, host).some((one) => {
+  return shown(request).some((one) => {
     const bytes = Buffer.from(one);
     return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
   });
 }
 
 /** Whether it shows any pass at all. */
-export function showsAnyPass({ cookie, host }: ShownPass): boolean {
-  return shown(cookie, host).length > 0;
+export function showsAnyPass(request: Shown): boolean {
+  return shown(request).length > 0;
 }
 
 /** The Set-Cookie lines for a pass: for the paths of this visit and no other. */
@@ -62,10 +57,7 @@ function lines(visit: VisitId, value: string, age: number, host: string | undefi
   return isLoopback(nameIn(host ?? '')) ? [line, `${nameHere}=${value}; ${rest}`] : [line];
 }
 
-function shown(cookie: string | undefined, host: string | undefined): readonly string[] {
+function shown({ cookie, host }: Shown): readonly string[] {
   const names = isLoopback(nameIn(host ?? '')) ? [name, nameHere] : [name];
-  return (cookie ?? '').split(';').flatMap((pair) => {
-    const [key = '', value = ''] = pair.trim().split('=', 2);
-    return names.includes(key) && value !== '' ? [value] : [];
-  });
+  return names.flatMap((one) => valueOf(cookie, one) || []);
 }

@@ -1,14 +1,14 @@
-import { contentsOf, visitStatus } from '#lib/domain/visits.ts';
+import { contentsOf, isForVisitors, visitStatus } from '#lib/domain/visits.ts';
 import { isUuid, type MediaId, type SecretHash, type VisitId } from '#lib/domain/ids.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import type { Visit } from '#lib/domain/records.ts';
 import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
-import { isForVisitors } from '#lib/domain/visits.ts';
 import type { ShownMedia } from '#lib/published/page-html.ts';
 import type { Core } from '#relay/core.ts';
 import type { ContentsEntry, Door } from './documents.ts';
-import { passOf, showsAnyPass, showsPass, type ShownPass } from './pass.ts';
+import type { Shown } from '#relay/http/device-cookie.ts';
+import { passOf, showsAnyPass, showsPass } from './pass.ts';
 
 /** A link that opens, and what it shows. */
 export interface OpenVisit {
@@ -21,7 +21,7 @@ export interface OpenVisit {
 type Known = Omit<OpenVisit, 'pass'>;
 
 /** VS1, VS2: what the request's pass opens; or where whoever asks stands instead. */
-export async function visitAt(core: Core, visit: VisitId, shown: ShownPass): Promise<OpenVisit | Door> {
+export async function visitAt(core: Core, visit: VisitId, shown: Shown): Promise<OpenVisit | Door> {
   const ended = showsAnyPass(shown);
   const known = await knownVisit(core, visit);
   const pass = known && passOf(core.visitPasses, visit, known.link);

@@ -9,6 +9,7 @@ import { contentOf } from '#lib/published/content.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from '#relay/http/api-error.ts';
+import { shownBy } from '#relay/http/device-cookie.ts';
 import { sendMedia } from '#relay/http/send-media.ts';
 import { addressOf, spend, type ApiContext } from '#relay/http/request.ts';
 import { announced } from '#relay/media/examine.ts';
@@ -16,7 +17,7 @@ import { forLog } from '#relay/log.ts';
 import { MediaOfVisits } from './all-of-visit.ts';
 import { contentsDocument, doorDocument, pageDocument, type Door, type Frame } from './documents.ts';
 import { pageFiles } from './page-files.ts';
-import { forgetLines, passLines, type ShownPass } from './pass.ts';
+import { forgetLines, passLines } from './pass.ts';
 import {
   contentsFor,
   languagesOf,
@@ -80,7 +81,7 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     if ('is' in open) return door(context, open);
     await count(core, context, open);
     const contents = await contentsFor(core, open);
-    const films = (await shows.all(open)).media.some(({ film }) => film);
+    const films = await shows.hasFilms(open, contents);
     return context.html(contentsDocument(frameOf(context, open), contents, films));
   });
   routes.post('/:visit/', async (context) => {
@@ -170,10 +171,6 @@ function visitOf(context: ApiContext): VisitId {
 
 function opened(core: Core, context: ApiContext): Promise<OpenVisit | Door> {
   return visitAt(core, visitOf(context), shownBy(context));
-}
-
-function shownBy(context: ApiContext): ShownPass {
-  return { cookie: context.req.header('cookie'), host: context.req.header('host') };
 }
 
 /** A form of one field; what is longer, or none, brings no secret. */

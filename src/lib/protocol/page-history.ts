@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readAnswer } from './read-answer.ts';
 import { accountId, calendarDate, clientId } from './schemas.ts';
 
 /** GET /api/spaces/:space/pages/:page/versions, newest first. */
@@ -46,23 +47,15 @@ export type WritersAnswer = v.InferOutput<typeof writersAnswer>;
 
 /** The versions in an answer; undefined where it is none. */
 export function readVersions(bytes: Uint8Array): VersionsAnswer['versions'] | undefined {
-  return read(bytes, versionsAnswer)?.versions;
+  return readAnswer(bytes, versionsAnswer)?.versions;
 }
 
 /** What was accepted since a version; undefined where it is no such answer. */
 export function readSince(bytes: Uint8Array): SinceAnswer | undefined {
-  return read(bytes, sinceAnswer);
+  return readAnswer(bytes, sinceAnswer);
 }
 
 /** Whose the clientIDs of a page are; undefined where it is no such answer. */
 export function readWriters(bytes: Uint8Array): WritersAnswer['writers'] | undefined {
-  return read(bytes, writersAnswer)?.writers;
-}
-
-function read<Answer>(bytes: Uint8Array, schema: v.GenericSchema<unknown, Answer>): Answer | undefined {
-  try {
-    return v.parse(schema, JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
+  return readAnswer(bytes, writersAnswer)?.writers;
 }

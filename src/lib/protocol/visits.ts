@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readAnswer } from './read-answer.ts';
 import { calendarDate, visitId } from './schemas.ts';
 
 /** VS8: how often links for visitors were opened; those that nobody has opened are missing. */
@@ -19,18 +20,10 @@ export type PublishedAnswer = v.InferOutput<typeof publishedAnswer>;
 
 /** How often links were opened; undefined where it is no such answer. */
 export function readVisits(bytes: Uint8Array): VisitsAnswer['visits'] | undefined {
-  return read(bytes, visitsAnswer)?.visits;
+  return readAnswer(bytes, visitsAnswer)?.visits;
 }
 
 /** What visitors see of a page; undefined where it is no such answer. */
 export function readPublished(bytes: Uint8Array): PublishedAnswer | undefined {
-  return read(bytes, publishedAnswer);
-}
-
-function read<Answer>(bytes: Uint8Array, schema: v.GenericSchema<unknown, Answer>): Answer | undefined {
-  try {
-    return v.parse(schema, JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
+  return readAnswer(bytes, publishedAnswer);
 }

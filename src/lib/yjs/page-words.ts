@@ -70,7 +70,7 @@ export function searchPages<Id extends string>(
 }
 
 /** Small letters without accents: who types "rio" finds Río. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.replace(/[^\u0000-\u007f]/gu, foldedSign).toLowerCase();
 }
 

@@ -10,8 +10,9 @@ import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import type { MediaInPage } from '#lib/yjs/media-of-parts.ts';
 import type { PlayedFile } from '#lib/store/played-file.ts';
-import { done, type Result } from '../device/result.ts';
+import { type Result } from '../device/result.ts';
 import type { Wish } from '../work/wish.ts';
+import { submitAll } from '../work/submit-all.ts';
 import { roleIn } from '../work/may.ts';
 import { addPicture, type Added } from './add-media.ts';
 import { addRecording, type Recording } from './add-recording.ts';
@@ -143,9 +144,8 @@ export class SpaceMedia {
     return this.#all([{ name: 'media.refuse', args: { media, owner, why } }]);
   }
 
-  async #all(wishes: readonly Wish[]): Promise<Result<void>> {
-    const answers = await this.#work.submitMany(this.#space, wishes);
-    return answers.find((answer) => !answer.ok) ?? done(undefined);
+  #all(wishes: readonly Wish[]): Promise<Result<void>> {
+    return submitAll(this.#work, this.#space, wishes);
   }
 
   #seen(id: MediaId, media: Media): SeenMedia {

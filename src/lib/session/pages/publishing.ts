@@ -10,10 +10,11 @@ import { contentOf, digestOf, type PageContent } from '#lib/published/content.ts
 import { lineDifference, type DifferentLine } from '#lib/published/line-difference.ts';
 import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
-import { pageWords } from '#lib/yjs/page-words.ts';
+import { folded, pageWords } from '#lib/yjs/page-words.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { judge } from '../work/may.ts';
+import { submitAll } from '../work/submit-all.ts';
 import type { PageRow } from './page-rows.ts';
 import type { Pages } from './pages.svelte.ts';
 
@@ -25,6 +26,8 @@ export interface Publishable {
   readonly depth: number;
   readonly content: PageContent;
   readonly digest: FileHash;
+  /** Its text has not come to this device yet: nobody can look at it here. */
+  readonly coming: boolean;
   /** PU1: why it cannot be published. */
   readonly no?: Refusal;
   /** Since when visitors see it as they do; absent: they do not. */
@@ -78,6 +81,7 @@ async function publishable(work: Reading, space: SpaceId, row: PageRow, above: n
     depth: depth - above,
     content,
     digest,
+    coming: !work.pages.isHere(space, id),
     ...(isRefusal(may) && { no: may }),
     ...(since && { since }),
     changed: page?.published !== undefined && page.published.digest !== digest,
@@ -89,17 +93,19 @@ async function publishable(work: Reading, space: SpaceId, row: PageRow, above: n
 
 /** Members of whom a name stands in the text: the one under which they are here, or their given name. */
 function namesIn(state: SpaceState, text: string): readonly string[] {
-  const words = ` ${folded(text)} `;
-  const stands = (name: string): boolean => name.length > 2 && words.includes(` ${folded(name)} `);
+  const words = ` ${wordsOf(text)} `;
+  const stands = (name: string): boolean => name.length > 2 && words.includes(` ${wordsOf(name)} `);
   return [...state.members.members]
     .filter(([id, { display }]) => stands(display) || stands(state.staff.people.get(id)?.given ?? ''))
     .map(([, { display }]) => display)
     .filter((display) => display !== '');
 }
 
-function folded(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+/** Its words, small and without accents, a space between them. */
+function wordsOf(text: string): string {
+  return folded(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** What of a page is different from what visitors see of it now, as the relay tells. */
@@ -121,24 +127,14 @@ export function publish(work: Bench, space: SpaceId, pages: readonly Publishable
   const wishes = pages.map(
     ({ id, digest }) => ({ name: 'page.publish', args: { page: id, digest } }) as const
   );
-  return all(work, space, wishes);
+  return submitAll(work, space, wishes);
 }
 
 /** PU4: visitors see nothing of these pages any more. */
 export function unpublish(work: Bench, space: SpaceId, pages: readonly PageId[]): Promise<Result<void>> {
-  return all(
+  return submitAll(
     work,
     space,
     pages.map((page) => ({ name: 'page.unpublish', args: { page } }) as const)
   );
-}
-
-async function all(
-  work: Bench,
-  space: SpaceId,
-  wishes: Parameters<Bench['submitMany']>[1]
-): Promise<Result<void>> {
-  const answers = await work.submitMany(space, wishes);
-  const no = answers.find((answer) => !answer.ok);
-  return no?.ok === false ? no : done(undefined);
 }

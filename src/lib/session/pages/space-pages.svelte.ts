@@ -10,6 +10,7 @@ import type { SpaceState } from '#lib/domain/state.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { judge, roleIn } from '../work/may.ts';
+import { submitAll } from '../work/submit-all.ts';
 import type { Wish } from '../work/wish.ts';
 import { ownEyes, pupilEyes, type Eyes, type Pupil } from './page-eyes.ts';
 import type { GrantRow, TrashedRow } from './page-rows.ts';
@@ -240,10 +241,8 @@ export class SpacePages {
     return this.#all([wish]);
   }
 
-  async #all(wishes: readonly Wish[]): Promise<Result<void>> {
-    const answers = await this.#work.submitMany(this.#space, wishes);
-    const no = answers.find((answer) => !answer.ok);
-    return no?.ok === false ? no : done(undefined);
+  #all(wishes: readonly Wish[]): Promise<Result<void>> {
+    return submitAll(this.#work, this.#space, wishes);
   }
 }
 

@@ -56,7 +56,8 @@ export async function ownPasswordLink(
   return submitted.ok ? done({ link: `${publicOrigin(work.app)}/recover#${secret}`, expires }) : submitted;
 }
 
-async function freshSecret(): Promise<{ secret: string; secretHash: SecretHash }> {
+/** A secret for a link, and the hash that is kept of it. */
+export async function freshSecret(): Promise<{ secret: string; secretHash: SecretHash }> {
   const secret = randomText(32);
   return { secret, secretHash: (await sha256(secret)) as SecretHash };
 }

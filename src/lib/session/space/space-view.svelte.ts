@@ -17,6 +17,7 @@ import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
 import { ManyMembers } from './many-members.ts';
 import { judge, may, roleIn, whoMay } from '../work/may.ts';
+import { submitAll } from '../work/submit-all.ts';
 import { memberRows, type MemberRow } from './member-row.ts';
 import { noticeRows, type NoticeRow } from './notice-rows.ts';
 import { SpaceSettings } from './space-settings.ts';
@@ -209,12 +210,9 @@ export class SpaceView {
   }
 
   /** NO2: it has been dealt with, under all of its keys. */
-  async dismissNotice({ keys }: NoticeRow): Promise<Result<void>> {
-    const answers = await this.#work.submitMany(
-      this.id,
-      keys.map((notice) => ({ name: 'notice.dismiss', args: { notice } }))
-    );
-    return answers.find((answer) => !answer.ok) ?? done(undefined);
+  dismissNotice({ keys }: NoticeRow): Promise<Result<void>> {
+    const wishes = keys.map((notice) => ({ name: 'notice.dismiss', args: { notice } }) as const);
+    return submitAll(this.#work, this.id, wishes);
   }
 
   offerFounding(days: number): Promise<Result<Link>> {

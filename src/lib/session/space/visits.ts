@@ -1,15 +1,14 @@
 import { aboutWhat } from '#lib/domain/about.ts';
-import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, PageId, SecretHash, SpaceId, VisitId } from '#lib/domain/ids.ts';
+import type { AccountId, PageId, SpaceId, VisitId } from '#lib/domain/ids.ts';
 import type { VisitPages } from '#lib/domain/records.ts';
-import { contentsOf, visitStatus } from '#lib/domain/visits.ts';
+import { contentsOf, pagesOfVisit, visitStatus } from '#lib/domain/visits.ts';
 import { pageIn } from '#lib/domain/pages.ts';
 import { readVisits, type VisitsAnswer } from '#lib/protocol/visits.ts';
 import { publicOrigin } from '../device/public-origin.ts';
 import { asked, done, failed, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
-import type { Link } from './links.ts';
+import { freshSecret, type Link } from './links.ts';
 import type { MemberMark } from './member-row.ts';
 
 /** A link for visitors as the list of them shows it. */
@@ -55,16 +54,17 @@ export class Visits {
     const state = this.#work.stateOf(this.#space);
     const about = view.waiting.map(({ change }) => aboutWhat(change));
     const waiting = new Set(about.flatMap((what) => (what?.is === 'visit' ? [what.id] : [])));
+    const published = new Set(pagesOfVisit(state, { pages: 'all' }).keys());
     return [...state.staff.visits].map(([key, visit]): VisitRow => {
       const id = key as VisitId;
-      const { label, expires, by } = visit;
+      const { label, expires, by, pages } = visit;
       return {
         id,
         label,
         expires,
         status: visitStatus(visit, today),
         byDisplay: state.members.members.get(by as AccountId)?.display ?? '',
-        pages: contentsOf(state, visit).length,
+        pages: pages === 'all' ? published.size : pages.filter((page) => published.has(page)).length,
         mark: waiting.has(id) ? 'waiting' : 'sent'
       };
     });
@@ -81,9 +81,8 @@ export class Visits {
 
   /** PU5: a link, shown once: only the hash of its secret is kept. */
   async create({ label, expires, pages }: NewVisit): Promise<Result<Link>> {
-    const secret = randomText(32);
     const visit = crypto.randomUUID() as VisitId;
-    const secretHash = (await sha256(secret)) as SecretHash;
+    const { secret, secretHash } = await freshSecret();
     const args = { visit, label, secretHash, expires, pages };
     const submitted = await this.#work.submit(this.#space, 'visit.create', args);
     const link = `${publicOrigin(this.#work.app)}/v/${visit}/#${secret}`;
