@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { invitationId, marta, rios } from '../support/cast.ts';
+import { plusDays } from '#lib/domain/dates.ts';
+import { digestOfEmpty, invitationId, marta, pageId, rios, secretHash, visitId } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
 import { atTheDoor, sit } from './support/seat.ts';
@@ -19,6 +20,7 @@ const inSpace = [
   '/tablets',
   '/tablets/add',
   '/profile',
+  '/visits',
   '/how'
 ];
 
@@ -84,4 +86,35 @@ test('[AP4, BR8] the form for a pupil can be used by everybody while it says wha
   await page.getByRole('button', { name: 'Invitar' }).click();
   await expect.element(page.getByText('Ana Cano Robles ya está en la lista').first()).toBeVisible();
   await accessible('pupil added');
+});
+
+test('[AP4, BR8, PU1, PU5] what is published and what would be, and the links to it, can be used by everybody', async () => {
+  const world = riosDeEuropa();
+  const [diary, draft] = [pageId('diary'), pageId('draft')];
+  const made = { page: diary, title: 'Diario', order: 'a0', draft: false };
+  world.do(marta, 'page.create', made);
+  world.do(marta, 'page.create', { ...made, page: draft, title: 'Notas', parent: diary, draft: true });
+  world.do(marta, 'page.publish', { page: diary, digest: digestOfEmpty('Diario') });
+  world.do(marta, 'page.rename', { page: diary, title: 'Diario de Marta' });
+  const link = {
+    visit: visitId('one'),
+    label: 'Familias',
+    secretHash: secretHash('one'),
+    pages: 'all'
+  } as const;
+  world.do(marta, 'visit.create', { ...link, expires: plusDays(world.now, 30) });
+  await sit(marta, world, `/space/${rios}/pages/${diary}/publish`);
+  await shown();
+  await expect.element(page.getByText('Esta página es un borrador')).toBeVisible();
+  await expect.element(page.getByText('Nombra a')).toBeVisible();
+  await page.getByText('Verla como un visitante').click();
+  await accessible('publish');
+  await page.getByRole('button', { name: 'Publicar 1 página' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Visitantes', level: 1 })).toBeVisible();
+  await expect.element(page.getByText('Familias', { exact: true })).toBeVisible();
+  await accessible('visits');
+  await page.getByRole('button', { name: 'Enlace nuevo' }).click();
+  await page.getByRole('button', { name: 'Crear el enlace' }).click();
+  await expect.element(page.getByText('Escribe para quién es.')).toBeVisible();
+  await accessible('a link that is not filled in');
 });
