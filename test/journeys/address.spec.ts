@@ -90,6 +90,6 @@ test('[LI6, AP9, AP10] a teacher with an account founds another TwinSpace with i
   await page.getByLabel('Nombre del TwinSpace').fill('Lagos y ríos');
   await page.getByRole('button', { name: 'Cambiar el nombre' }).click();
   await expect(
-    page.getByText('Ahora se llama «Lagos y ríos». Los demás lo sabrán cuando haya conexión.')
+    page.getByText('Ahora se llama «Lagos y ríos». Los demás aún no lo saben.')
   ).toBeVisible();
 });

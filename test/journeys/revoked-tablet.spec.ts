@@ -23,7 +23,7 @@ test('[TB7, AD1, AD2, AP10] a tablet is revoked while 50 changes wait on it: it 
   await teacher.getByRole('button', { name: 'Tableta 1: opciones' }).click();
   await teacher.getByRole('menuitem', { name: 'Retirar' }).click();
   await teacher.getByRole('button', { name: 'Retirar la tableta' }).click();
-  await expect(teacher.getByText('«Tableta 1» está retirada')).toBeVisible();
+  await expect(teacher.getByText('Has retirado «Tableta 1»')).toBeVisible();
   // Whose passwords were on it is told, for new ones.
   for (const child of made.pupils.slice(1))
     await expect(teacher.getByText(child.display).first()).toBeVisible();

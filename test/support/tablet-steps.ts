@@ -158,9 +158,9 @@ export async function tellOfOneself(page: Page, text: string): Promise<void> {
   const field = await openProfile(page);
   await field.fill(text);
   // AP10: what was said of the time before stands no more in the way.
-  await expect(page.getByText(/^Guardado en «/)).toHaveCount(0);
+  await expect(page.getByText(/^Guardado(\. | en «)/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
-  await expect(page.getByText(/^Guardado en «/)).toBeVisible();
+  await expect(page.getByText(/^Guardado(\. | en «)/)).toBeVisible();
   // It is stored, and no draft any more.
   await expect.poll(() => handedIn(page)).toContain(text);
   await expect.poll(() => storedDrafts(page)).not.toContain(text);

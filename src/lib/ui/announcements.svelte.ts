@@ -16,6 +16,12 @@ export interface AnnouncedAction {
   readonly run: () => void;
 }
 
+/**
+ * What confirms a change (AP10). Words that are true of this device alone are enough: without a network it is added that
+ * the others do not know of it yet. What tells what others see or may do has words of its own for then.
+ */
+export type Confirmation = string | { readonly now: string; readonly later: string };
+
 /** Milliseconds that a confirmation stays: time to read two lines slowly. What must be dealt with is a notice instead. */
 const stays = 7_000;
 
@@ -36,9 +42,10 @@ export class Announcements {
   }
 
   /** AP10: confirms what was changed for others, too; without a network it says that they do not know it yet. */
-  changed(text: string, action?: AnnouncedAction): void {
-    if (!this.#offline()) return this.say(text, 'success', action);
-    this.say(m.said_not_sent({ text: text.replace(/\.$/, '') }), 'waiting', action);
+  changed(done: Confirmation, action?: AnnouncedAction): void {
+    const { now, later } = typeof done === 'string' ? { now: done, later: notSent(done) } : done;
+    if (this.#offline()) this.say(later, 'waiting', action);
+    else this.say(now, 'success', action);
   }
 
   /** Shows a confirmation and tells it to screen readers; the same words are said anew, not twice. */
@@ -83,6 +90,10 @@ export class Announcements {
   #dismissAll(which: (item: Announcement) => boolean): void {
     for (const item of this.items.filter(which)) this.dismiss(item.id);
   }
+}
+
+function notSent(text: string): string {
+  return m.said_not_sent({ text: text.replace(/\.$/, '') });
 }
 
 /** The confirmations of the layout around a component: `announcements().say(…)`. */

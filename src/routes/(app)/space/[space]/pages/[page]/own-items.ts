@@ -38,6 +38,7 @@ export function ownItems(
   /** MT6: with all its pictures, films and sounds. */
   async function keep(yes: boolean): Promise<void> {
     await work.media.keepPage({ space: space.id, page }, yes);
-    said.say(yes ? m.files_page_kept_said() : m.files_page_released_said());
+    if (yes) said.changed({ now: m.files_page_kept_said(), later: m.files_page_kept_later() });
+    else said.say(m.files_page_released_said());
   }
 }
