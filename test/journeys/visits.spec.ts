@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
 import { line, makePage, openPage, openPages, pageMenu, writeLine } from '../support/page-steps.ts';
-import { allSent } from '../support/steps.ts';
+import { allSent, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
 const diary = 'Diario del Ebro';
@@ -34,6 +34,28 @@ async function makeLink(page: Page, label: string): Promise<void> {
   await page.getByLabel('Para quién es el enlace').fill(label);
   await page.getByRole('button', { name: 'Crear el enlace' }).click();
   await expect(page.getByText('Listo: el enlace ya se abre.')).toBeVisible();
+}
+
+/** What somebody without an account sees who opens the link. */
+async function visit(browser: Browser, link: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'es-ES' });
+  const visitor = await context.newPage();
+  await visitor.goto(link);
+  return visitor;
+}
+
+async function openSettings(page: Page): Promise<void> {
+  await openSpace(page, space);
+  await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
+}
+
+/** Archives the TwinSpace whose settings are open; its links for visitors go on or are ended. */
+async function archive(page: Page, links = 'Se siguen abriendo'): Promise<void> {
+  await page.getByRole('button', { name: 'Archivar este TwinSpace' }).click();
+  const asked = page.getByRole('dialog');
+  await asked.getByRole('radio', { name: links }).check();
+  await asked.getByRole('button', { name: 'Archivar este TwinSpace' }).click();
+  await expect(page.getByText('está archivado.')).toBeVisible();
 }
 
 async function endLink(page: Page, label: string): Promise<void> {
@@ -173,4 +195,51 @@ test('[PU4, PU5, VS5] a page that is taken back is gone for visitors; without sc
   await expect(line(page, 'Un río.')).toBeVisible();
   await expect(page.getByText(/Los visitantes la ven/)).toHaveCount(0);
   await plain.close();
+});
+
+test('[G14, PU5, SP4, SP5] a link to one page shows that alone; in an archived TwinSpace links go on or are ended', async ({
+  relay,
+  tablet,
+  browser
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await begin(desk, relay, space);
+  await makePage(page, diary, { shown: true });
+  await makePage(page, 'Fotos', { shown: true, under: diary });
+  await allSent(page);
+  await openPage(page, diary);
+  await pageMenu(page, diary, 'Publicar para visitantes…');
+  await page.getByRole('button', { name: 'Publicar 2 páginas' }).click();
+  await page.getByRole('radio', { name: 'Solo algunas páginas' }).check();
+  await page.getByLabel('Para quién es el enlace').fill('Solo fotos');
+  await page.getByRole('button', { name: 'Crear el enlace' }).click();
+  await expect(page.getByText('Elige al menos una página.')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Fotos' }).check();
+  await makeLink(page, 'Solo fotos');
+  await expect(page.getByText('Muestra 1 página')).toBeVisible();
+  const some = await visit(browser, await linkFor(desk, page));
+  await page.getByRole('button', { name: 'Crear otro enlace' }).click();
+  await makeLink(page, 'Familias');
+  const all = await visit(browser, await linkFor(desk, page));
+  await expect(some.getByRole('link', { name: 'Fotos' })).toBeVisible();
+  await expect(some.getByText(diary)).toHaveCount(0);
+  await expect(all.getByRole('link', { name: diary })).toBeVisible();
+
+  // Archived: what was shown goes on, and is taken back where it always was.
+  await openSettings(page);
+  await archive(page);
+  await endLink(page, 'Solo fotos');
+  await some.reload();
+  await expect(some.getByRole('heading', { name: 'Este enlace ya no se abre' })).toBeVisible();
+  await all.reload();
+  await expect(all.getByRole('link', { name: diary })).toBeVisible();
+
+  // Archived once more, and the last link with it.
+  await openSettings(page);
+  await page.getByRole('button', { name: 'Reabrir este TwinSpace' }).click();
+  await archive(page, 'Cerrarlos ahora');
+  await allSent(page);
+  await all.reload();
+  await expect(all.getByRole('heading', { name: 'Este enlace ya no se abre' })).toBeVisible();
 });

@@ -20,3 +20,9 @@ export function reasonAgainst(
     may.refused === 'setting-off' ? space.whoMay('change-settings') : space.whoMay(action, member);
   return reasonWords(may, helpers);
 }
+
+/** Whether it is this person's to do, were the TwinSpace not archived: what was done of it can then be taken back (SP5). */
+export function hasRight(space: SpaceView | undefined, action: Action): boolean {
+  const may = space?.can(action) ?? true;
+  return may === true || may.refused === 'space-archived';
+}

@@ -1,10 +1,11 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { SpaceId } from '#lib/domain/ids.ts';
+import type { SpaceId, VisitId } from '#lib/domain/ids.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { Settings } from '#lib/domain/settings.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import { judge } from '../work/may.ts';
 import { done, type Result } from '../device/result.ts';
+import { submitAll } from '../work/submit-all.ts';
 import type { Wish } from '../work/wish.ts';
 import type { Bench } from '../work/bench.ts';
 
@@ -42,8 +43,10 @@ export class SpaceSettings {
     return this.#one({ name: 'space.rename', args: { name } });
   }
 
-  async archive(): Promise<Result<void>> {
-    return this.#one({ name: 'space.archive', args: {} });
+  /** SP4, PU5: archives it, and ends these links for visitors with it; the others go on until their day. */
+  async archive(ending: readonly VisitId[] = []): Promise<Result<void>> {
+    const ends = ending.map((visit): Wish => ({ name: 'visit.revoke', args: { visit } }));
+    return submitAll(this.#work, this.#space, [...ends, { name: 'space.archive', args: {} }]);
   }
 
   async unarchive(): Promise<Result<void>> {

@@ -29,6 +29,8 @@ export interface PublishedRow {
   readonly title: string;
   readonly depth: number;
   readonly on: CalendarDate;
+  /** Whether the relay has what visitors see. */
+  readonly mark: MemberMark;
 }
 
 /** A link as the form has it. */
@@ -73,9 +75,12 @@ export class Visits {
   /** The pages that visitors see, in the order of the tree. */
   get published(): readonly PublishedRow[] {
     const state = this.#work.stateOf(this.#space);
-    return contentsOf(state, { pages: 'all' }).flatMap(({ page, depth }) => {
+    const publishing = this.#work.view.waiting.filter(({ change }) => change.name === 'page.publish');
+    const waiting = new Set(publishing.map(({ change }) => aboutWhat(change)?.id));
+    return contentsOf(state, { pages: 'all' }).flatMap(({ page, depth }): PublishedRow[] => {
       const { title = '', published } = pageIn(state, page) ?? {};
-      return published ? [{ id: page, title, depth, on: published.on }] : [];
+      const mark = waiting.has(page) ? 'waiting' : 'sent';
+      return published ? [{ id: page, title, depth, on: published.on, mark }] : [];
     });
   }
 
