@@ -1,4 +1,5 @@
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
+import { forgetComments } from './comments/forget.ts';
 import type { Clock } from './clock.ts';
 import { forgetMedia } from './media/forget.ts';
 import { mendAllHere } from './media/here.ts';
@@ -45,6 +46,7 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
         core.lock.run(() => storage.pages.thinVersions(plusDays(today, -versionDays), mostVersions))
     },
     { name: 'forget-media', run: (today) => forgetMedia(core, today) },
+    { name: 'forget-comments', run: (today) => forgetComments(core, today) },
     { name: 'mend-media', run: () => mendAllHere(core) },
     {
       name: 'prune-activity',

@@ -4,6 +4,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type {
   AccountId,
+  CommentId,
   DeviceId,
   GroupId,
   InvitationId,
@@ -85,6 +86,8 @@ const theirMedia = [
   'only-own-things',
   ['accepted', 'only-own-things']
 ] as const;
+
+const notTheirs = ['comment-not-yours', 'comment-not-yours'] as const;
 
 function newPage(parent?: PageId): Sent {
   const args = { page: freshId<PageId>(), title: 'El Ebro', order: 'a1', draft: false };
@@ -438,6 +441,75 @@ const rows: readonly Row[] = [
     cites: 'PE6, PU5',
     make: (_, { pupils: { visit } }) => ({ name: 'visit.revoke', args: { visit } }),
     cells: admins
+  },
+  {
+    what: 'hand a page in',
+    cites: 'PE40, HI1',
+    make: (_, { pupils: { page } }) => ({ name: 'page.hand-in', args: { page, handed: true } }),
+    cells: [no, no, ['accepted', 'only-permitted-pages'], ['accepted', 'only-permitted-pages']]
+  },
+  {
+    what: 'give a page back',
+    cites: 'PE41, HI2',
+    make: (_, { pupils: { handedIn: page } }) => ({ name: 'page.give-back', args: { page } }),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
+  },
+  {
+    what: 'comment on a page',
+    cites: 'PE36, CO1',
+    make: (_, { pupils: { empty: page } }) => ({
+      name: 'comment.add',
+      args: { page, comment: freshId<CommentId>(), text: 'Muy bien' }
+    }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
+  },
+  {
+    what: 'change a pupil’s comment',
+    cites: 'PE36, CO4',
+    make: (_, { pupils: { empty: page, said } }) => ({
+      name: 'comment.edit',
+      args: { page, comment: said.there, text: 'Muy bien' }
+    }),
+    // The first one of a pupil is this pupil’s.
+    cells: [notTheirs, notTheirs, 'comment-not-yours', ['accepted', 'comment-not-yours']]
+  },
+  {
+    what: 'take a pupil’s comment away',
+    cites: 'PE38, CO4',
+    make: (_, { pupils: { empty: page, said } }) => ({
+      name: 'comment.remove',
+      args: { page, comment: said.there }
+    }),
+    cells: [
+      ['accepted', 'accepted'],
+      ['accepted', 'accepted'],
+      'only-own-things',
+      ['accepted', 'only-own-things']
+    ]
+  },
+  {
+    what: 'bring a pupil’s comment back',
+    cites: 'PE39, CO4',
+    make: (_, { pupils: { empty: page, said } }) => ({
+      name: 'comment.restore',
+      args: { page, comment: said.gone }
+    }),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
+  },
+  {
+    what: 'approve a pupil’s comment',
+    cites: 'PE39, CO5',
+    make: (_, { pupils: { empty: page, said } }) => ({
+      name: 'comment.approve',
+      args: { page, comment: said.waits }
+    }),
+    cells: [['accepted', 'accepted'], ['accepted', 'accepted'], no, no]
+  },
+  {
+    what: 'react to a page',
+    cites: 'PE37, CO6',
+    make: (_, { pupils: { empty: page } }) => ({ name: 'reaction.set', args: { page, reaction: 'bravo' } }),
+    cells: ['accepted', 'accepted', 'accepted', 'accepted']
   },
   {
     what: 'move a page to the trash',

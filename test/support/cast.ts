@@ -7,6 +7,7 @@ import type { Device } from '#lib/domain/device.ts';
 import type {
   AccountId,
   ChangeId,
+  CommentId,
   DeviceId,
   FileHash,
   GroupId,
@@ -74,6 +75,7 @@ export const changeId = (text: string): ChangeId => uuid(`change ${text}`) as Ch
 export const groupId = (text: string): GroupId => uuid(`group ${text}`) as GroupId;
 export const pageId = (text: string): PageId => uuid(`page ${text}`) as PageId;
 export const mediaId = (text: string): MediaId => uuid(`media ${text}`) as MediaId;
+export const commentId = (text: string): CommentId => uuid(`comment ${text}`) as CommentId;
 export const visitId = (text: string): VisitId => uuid(`visit ${text}`) as VisitId;
 export const invitationId = (text: string): InvitationId => uuid(`invitation ${text}`) as InvitationId;
 export const sessionId = (text: string): SessionId => uuid(`session ${text}`) as SessionId;

@@ -7,6 +7,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type {
   AccountId,
+  CommentId,
   DeviceId,
   FileHash,
   GroupId,
@@ -53,6 +54,9 @@ interface Pupils {
   readonly empty: PageId;
   readonly title: string;
   readonly visit: VisitId;
+  /** A page that is handed in; and what was said of the one in which nobody writes: what is there, waits, was taken away. */
+  readonly handedIn: PageId;
+  readonly said: { readonly there: CommentId; readonly waits: CommentId; readonly gone: CommentId };
   /** A picture of theirs: one that is there, one for their page, and one in the trash; and one that waits. */
   readonly media: {
     readonly there: MediaId;
@@ -136,13 +140,31 @@ export async function tableWorld(): Promise<TableWorld> {
     return media;
   };
 
+  const saidOf = async (pupil: Newcomer, page: PageId, handedIn: PageId): Promise<Pupils['said']> => {
+    const theirs = new Tablet(relay.address);
+    await theirs.signIn(pupil);
+    const said = { there: freshId(), waits: freshId(), gone: freshId() } as Pupils['said'];
+    const says = (comment: CommentId): Promise<unknown> =>
+      must(theirs, pupil, 'comment.add', { page, comment, text: 'Me gusta el río' });
+    await says(said.there);
+    await says(said.gone);
+    await must(tablet, admin, 'comment.remove', { page, comment: said.gone });
+    await must(tablet, admin, 'settings.set', { settings: { commentApproval: true } });
+    await says(said.waits);
+    await must(tablet, admin, 'settings.set', { settings: { commentApproval: false } });
+    await must(theirs, pupil, 'page.hand-in', { page: handedIn, handed: true });
+    return said;
+  };
+
   const pupilsOf = async (staff: Newcomer, on: Tablet, names: readonly [string, string, string]) => {
     const group = freshId<GroupId>();
     await must(on, staff, 'group.make', { group, name: names[0], kind: 'class' });
     const [page, trashed, empty] = [freshId<PageId>(), freshId<PageId>(), freshId<PageId>()];
-    for (const one of [page, trashed, empty])
+    const handedIn = freshId<PageId>();
+    for (const one of [page, trashed, empty, handedIn])
       await must(on, staff, 'page.create', { page: one, title: names[0], order: 'a0', draft: false });
     if (staff === admin) await must(on, staff, 'page.permit', { page, to: { is: 'pupils' } });
+    await must(on, staff, 'page.permit', { page: handedIn, to: { is: 'pupils' } });
     await must(on, staff, 'page.trash', { page: trashed });
     const visit = freshId<VisitId>();
     await must(tablet, admin, 'visit.create', await newVisit(visit));
@@ -151,6 +173,7 @@ export async function tableWorld(): Promise<TableWorld> {
       made.push((await addPupil({ tablet: on, admin: staff, space }, name, 'Rio')).pupil);
     const [active, removed, leaving] = made as [Newcomer, Newcomer, Newcomer];
     const media = await mediaOf(active, page);
+    const said = await saidOf(active, empty, handedIn);
     await must(tablet, admin, 'member.remove', { member: removed.account });
     await must(tablet, admin, 'account.erase', { account: leaving.account, typed: leaving.username });
     const own = { tablet: on, admin: staff, space };
@@ -171,6 +194,8 @@ export async function tableWorld(): Promise<TableWorld> {
         empty,
         title: names[0],
         visit,
+        handedIn,
+        said,
         media,
         tablet: admitted.device,
         asking: asked.device,

@@ -3,8 +3,8 @@ import { elsewhereKey } from '#lib/domain/elsewhere.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
-import type { MediaId, OfferId, SpaceId, VisitId } from '#lib/domain/ids.ts';
-import type { Grantee } from '#lib/domain/records.ts';
+import type { BlockId, CommentId, MediaId, OfferId, SpaceId, VisitId } from '#lib/domain/ids.ts';
+import { reactionKinds, type Grantee } from '#lib/domain/records.ts';
 import { pageIn, pagesIn } from '#lib/domain/pages.ts';
 import { isRaised } from '#lib/domain/raised.ts';
 import { isRefusal } from '#lib/domain/refusals.ts';
@@ -98,6 +98,14 @@ const names = [
   'page.forget-history',
   'page.publish',
   'page.unpublish',
+  'page.hand-in',
+  'page.give-back',
+  'comment.add',
+  'comment.edit',
+  'comment.remove',
+  'comment.restore',
+  'comment.approve',
+  'reaction.set',
   'visit.create',
   'visit.revoke',
   'media.add',
@@ -122,7 +130,7 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(8).fill('invitation.accept'),
   Array<CommandName>(4).fill('space.unarchive'),
   Array<CommandName>(8).fill('member.restore'),
-  Array<CommandName>(3).fill('space.found'),
+  Array<CommandName>(6).fill('space.found'),
   Array<CommandName>(4).fill('tablet.offer'),
   Array<CommandName>(4).fill('tablet.admit'),
   Array<CommandName>(6).fill('tablet.set'),
@@ -145,7 +153,15 @@ const weighted = [...names, ...Array<CommandName>(4).fill('member.role')].concat
   Array<CommandName>(3).fill('media.add'),
   Array<CommandName>(3).fill('media.restore'),
   Array<CommandName>(6).fill('media.approve'),
-  Array<CommandName>(3).fill('media.refuse')
+  Array<CommandName>(3).fill('media.refuse'),
+  Array<CommandName>(3).fill('page.hand-in'),
+  Array<CommandName>(3).fill('page.give-back'),
+  Array<CommandName>(4).fill('comment.add'),
+  Array<CommandName>(3).fill('comment.edit'),
+  Array<CommandName>(2).fill('comment.remove'),
+  Array<CommandName>(4).fill('comment.restore'),
+  Array<CommandName>(6).fill('comment.approve'),
+  Array<CommandName>(2).fill('reaction.set')
 );
 
 /** Any one wish. Half of them are an administrator's, so that much is accepted. */
@@ -185,7 +201,12 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const elsewhere = where === 0 || (name === 'pupil.add-existing' && where > 3);
   const space = elsewhere ? cast.mares : where === 1 ? third : cast.rios;
   const admins = everybody.filter((person) => world.role(person, space) === 'teacher-admin');
-  const actor = pick(who < everybody.length || admins.length === 0 ? everybody : admins, who);
+  const pupils = everybody.filter((person) =>
+    ['pupil', 'pupil-admin'].includes(world.role(person, space) ?? '')
+  );
+  // What only pupils do is mostly a pupil's wish.
+  const likely = name === 'page.hand-in' && pupils.length > 0 ? pupils : admins;
+  const actor = pick(who < everybody.length || likely.length === 0 ? everybody : likely, who);
   // What can be done to few is mostly wanted of those few.
   const few = everybody.filter(({ id }) => {
     const keys = world.directory.public(id)?.keys ?? [];
@@ -226,7 +247,10 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
   const holds = { groups: role === 0 ? ('all' as const) : [group], teachers: role < 2 ? [] : [member.id] };
   const newPage = cast.pageId(`page ${link}`);
   const pages = [...pagesIn(world.state(space))].filter(
-    ([, { trashed }]) => (trashed !== undefined) === (name === 'page.restore')
+    ([, { trashed, handedIn, editors }]) =>
+      (trashed !== undefined) === (name === 'page.restore') &&
+      (name !== 'page.give-back' || handedIn !== undefined) &&
+      (name !== 'page.hand-in' || editors.length > 0)
   );
   const page = pages[link % Math.max(pages.length, 1)]?.[0] ?? newPage;
   const shown = [...world.state(space).members.media];
@@ -235,6 +259,16 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     return (removed !== undefined) === (name === 'media.restore');
   });
   const media = (fitting[link % Math.max(fitting.length, 1)]?.[0] ?? cast.mediaId('none')) as MediaId;
+  const { members, staff } = world.state(space);
+  const said = [...new Map([...members.comments, ...staff.comments])].filter(
+    ([, { waiting, removed, by }]) => {
+      if (name === 'comment.approve') return waiting && !removed;
+      if (name === 'comment.edit') return by === actor.id && !removed;
+      return (removed !== undefined) === (name === 'comment.restore');
+    }
+  );
+  const [aboutOne, one] = said[link % Math.max(said.length, 1)] ?? [cast.commentId(`none`), undefined];
+  const comment = { page: one?.page ?? page, comment: aboutOne as CommentId };
   const files = {
     kind: pick(['jpeg', 'mp4', 'webm', 'gif'] as const, role),
     hash: cast.fileHash(given),
@@ -289,7 +323,8 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
       settings: {
         teachersAddPupils: role < 3,
         pupilsChangePassword: role % 2 === 0,
-        mediaApproval: role < 3
+        mediaApproval: role < 3,
+        commentApproval: role < 2
       }
     },
     'space.rename': { name: given },
@@ -327,6 +362,19 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'page.forget-history': { page },
     'page.publish': { page, digest: cast.digestOfEmpty(pageIn(world.state(space), page)?.title ?? '') },
     'page.unpublish': { page },
+    'page.hand-in': { page, handed: role < 3 },
+    'page.give-back': { page },
+    'comment.add': {
+      page,
+      comment: cast.commentId(`comment ${link} ${key}`),
+      text: given,
+      ...(role === 0 ? { about: { block: '12-3' as BlockId, quote: given } } : {})
+    },
+    'comment.edit': { ...comment, text: given },
+    'comment.remove': comment,
+    'comment.restore': comment,
+    'comment.approve': comment,
+    'reaction.set': { page, ...(role === 0 ? {} : { reaction: pick(reactionKinds, key) }) },
     'visit.create': {
       visit: cast.visitId(`visit ${link}`),
       label: given,
@@ -369,6 +417,13 @@ export function tried(wishes: readonly Wish[], watch: (world: World, done: Tried
   // What pupils add waits for an adult, and something waits.
   world.do(cast.marta, 'settings.set', { settings: { mediaApproval: true } });
   world.do(cast.angel, 'media.add', waitingPicture);
+  // A page is handed in, and what was said of it waits as well.
+  const page = cast.pageId('given');
+  world.do(cast.marta, 'page.create', { page, title: 'El Ebro', order: 'a0', draft: false });
+  world.do(cast.marta, 'page.permit', { page, to: { is: 'pupils' } });
+  world.do(cast.angel, 'page.hand-in', { page, handed: true });
+  world.do(cast.marta, 'settings.set', { settings: { commentApproval: true } });
+  world.do(cast.angel, 'comment.add', { page, comment: cast.commentId('waits'), text: 'Me gusta' });
   for (const one of wishes) {
     world.now = plusDays(world.now, one.wait);
     const { name, args, who, how } = asked(world, one);

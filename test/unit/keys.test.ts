@@ -172,7 +172,7 @@ describe('a forgotten key', () => {
     expect(withFormerKey(name as CommandName, args)).toBe('key-former')
   );
 
-  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, media, hands, sign-ins, notices, and taking back what visitors see', () => {
+  test('[KE4] what stays is adding pupils, display names, profiles, drafts, groups, pages, comments, media, hands, sign-ins, notices, and taking back what visitors see', () => {
     expect(withFormerKey('member.display', { member: angel.id, display: 'Á.' })).toBe('accepted');
     expect(withFormerKey('access.record', { on: expires })).toBe('accepted');
     expect(withFormerKey('notice.dismiss', { notice: changeId('none') })).toBe('notice-unknown');
@@ -182,6 +182,11 @@ describe('a forgotten key', () => {
     expect(gentle.map(([name]) => name).sort()).toEqual([
       ...[
         'access.record',
+        'comment.add',
+        'comment.approve',
+        'comment.edit',
+        'comment.remove',
+        'comment.restore',
         'draft.keep',
         'group.dissolve',
         'group.make',
@@ -202,6 +207,8 @@ describe('a forgotten key', () => {
         'page.create',
         'page.freeze',
         'page.freeze-all',
+        'page.give-back',
+        'page.hand-in',
         'page.home',
         'page.move',
         'page.permit',
@@ -213,6 +220,7 @@ describe('a forgotten key', () => {
         'page.withdraw',
         'pupil.add',
         'pupil.add-existing',
+        'reaction.set',
         'visit.revoke'
       ]
     ]);

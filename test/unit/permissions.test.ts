@@ -53,20 +53,28 @@ const rows: readonly Row[] = [
   ['PE31', 'read-log',             '',            'yes',               'no',                     'no',                     'no',                   'no'],
   ['PE33', 'answer-joining',       '',            [['home'], ['own']], [['own']],               'no',                     'no',                   'no'],
   ['PE34', 'edit-profile',         '',            'yes',               [['own'], ['mine']],      [['mine']],               [['mine']],             'no'],
-  ['PE35', 'approve-media',        '',            'yes',               'yes',                    'no',                     'no',                   'no']
+  ['PE35', 'approve-media',        '',            'yes',               'yes',                    'no',                     'no',                   'no'],
+  ['PE36', 'comment',              '',            [['setting']],       [['setting']],            [['setting']],            [['setting']],          'no'],
+  ['PE37', 'react',                '',            [['setting']],       [['setting']],            [['setting']],            [['setting']],          'no'],
+  ['PE38', 'remove-comment',       '',            'yes',               'yes',                    [['mine']],               [['mine']],             'no'],
+  ['PE39', 'approve-comment',      '',            'yes',               'yes',                    'no',                     'no',                   'no'],
+  ['PE40', 'hand-in',              '',            'no',                'no',                     [['permitted']],          [['permitted']],        'no'],
+  ['PE41', 'give-back',            '',            'yes',               'yes',                    'no',                     'no',                   'no']
 ];
 
 const allOn: Settings = {
   ...defaultSettings,
   teachersAddPupils: true,
   teachersExport: true,
-  pupilsChangePassword: true
+  pupilsChangePassword: true,
+  comments: 'all'
 };
 const allOff: Settings = {
   ...defaultSettings,
   teachersAddPupils: false,
   teachersExport: false,
-  pupilsChangePassword: false
+  pupilsChangePassword: false,
+  comments: 'none'
 };
 
 interface Situation {

@@ -3,7 +3,7 @@ import { directoryMaps, type DirectoryMaps } from './directory.ts';
 import type { AccountId, DeviceId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
 import type { DirectoryPut, SpacePut } from './puts.ts';
-import type { Media, Page } from './records.ts';
+import type { Comment, Media, Page, Reaction } from './records.ts';
 import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
 /** Who is erased, and by what they are known where their id does not stand. */
@@ -45,7 +45,9 @@ const members: Answers<MembersMaps> = {
   settings: 'stays',
   pages: withoutGrants,
   moved: 'stays',
-  media: withoutWhy
+  media: withoutWhy,
+  comments: withoutTheirs,
+  reactions: withoutTheirs
 };
 
 const staff: Answers<StaffMaps> = {
@@ -74,7 +76,9 @@ const staff: Answers<StaffMaps> = {
       : tablet,
   pages: withoutGrants,
   moved: 'stays',
-  visits: 'stays'
+  visits: 'stays',
+  comments: withoutTheirs,
+  reactions: withoutTheirs
 };
 
 const directory: Answers<DirectoryMaps> = {
@@ -97,6 +101,15 @@ const directory: Answers<DirectoryMaps> = {
 function withoutGrants(page: Page, _: string, { account }: Gone): Page {
   const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
   return left.length < page.editors.length ? { ...page, editors: left } : page;
+}
+
+/** CO9: of what they said of pages nothing stays. */
+function withoutTheirs<Said extends Comment | Reaction>(
+  said: Said,
+  _: string,
+  { account }: Gone
+): Said | null {
+  return said.by === account ? null : said;
 }
 
 /** ML5: why an adult said no to theirs was said of them; that it was removed stays. */

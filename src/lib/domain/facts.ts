@@ -1,5 +1,15 @@
 import type { NewAccount, NewKey } from './account.ts';
-import type { AccountId, DeviceId, GroupId, InvitationId, MediaId, PageId, SpaceId, VisitId } from './ids.ts';
+import type {
+  AccountId,
+  CommentId,
+  DeviceId,
+  GroupId,
+  InvitationId,
+  MediaId,
+  PageId,
+  SpaceId,
+  VisitId
+} from './ids.ts';
 import type { Action } from './permissions.ts';
 
 /** Whom or what a command is about. */
@@ -56,16 +66,17 @@ interface Said<Args> {
   readonly asks: readonly Action[];
   /** `actor`: nobody and nothing but its author, or the TwinSpace itself. */
   readonly about: 'actor' | ((args: Args) => About);
-  /** GA9: the account, group, page or media that is not there, or cannot do it, before this was accepted. */
-  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId | PageId | MediaId);
+  /** GA9: the account, group, page, media or comment that is not there, or cannot do it, before this was accepted. */
+  readonly makes: 'nothing' | ((args: Args) => AccountId | GroupId | PageId | MediaId | CommentId);
   /** `unlogged`: it would be a history of somebody's sign-ins (ME7), or concerns nobody but its author (LO7). */
   readonly log: 'unlogged' | Logged<Args>;
   readonly newAccount?: (args: Args) => NewAccount | undefined;
   /** The key that it brings for an account that there is. */
   readonly newKey?: (args: Args) => Brought;
-  /** The groups, pages, devices and other TwinSpaces that it names. */
+  /** The groups, pages, comments, devices and other TwinSpaces that it names. */
   readonly groups?: (args: Args) => readonly GroupId[];
   readonly pages?: (args: Args) => readonly PageId[];
+  readonly comments?: (args: Args) => readonly CommentId[];
   readonly devices?: (args: Args) => readonly DeviceId[];
   readonly spaces?: (args: Args) => readonly SpaceId[];
   readonly texts?: Readonly<Record<string, TextKind>>;
@@ -85,6 +96,7 @@ type Demanded<Args> =
   | If<Args, NewKey, 'newKey'>
   | If<Args, GroupId, 'groups'>
   | If<Args, PageId, 'pages'>
+  | If<Args, CommentId, 'comments'>
   | If<Args, DeviceId, 'devices'>
   | If<Args, SpaceId, 'spaces'>;
 

@@ -17,6 +17,10 @@ export type GroupId = Branded<'group'>;
 export type PageId = Branded<'page'>;
 /** One picture, film or sound of a TwinSpace. A UUID v4 in lower case. */
 export type MediaId = Branded<'media'>;
+/** One comment on a page. A UUID v4 in lower case. */
+export type CommentId = Branded<'comment'>;
+/** A block of a page, for as long as it stands there: clientID and clock under which it was made, `12-340`. */
+export type BlockId = Branded<'block'>;
 /** The SHA-256 of a file's bytes in base64url (43 characters). */
 export type FileHash = Branded<'file-hash'>;
 /** One link for visitors. A UUID v4 in lower case; it stands in the link's address. */
@@ -35,4 +39,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** Says whether the text is a UUID v4 (RFC 9562) in lower case, the only form in which ids are accepted. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
+}
+
+/** Says whether the text is the id of a block: a clientID of 32 bits, a hyphen, a clock. */
+export function isBlockId(text: string): text is BlockId {
+  return /^(0|[1-9]\d{0,9})-(0|[1-9]\d{0,14})$/.test(text);
 }

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { CommandName } from './commands/command.ts';
 import { commands } from './commands/table.ts';
-import type { DeviceId, GroupId, PageId, SpaceId } from './ids.ts';
+import type { CommentId, DeviceId, GroupId, PageId, SpaceId } from './ids.ts';
 
 /** The groups that a change makes or names. */
 export function groupsNamed<Name extends CommandName>({
@@ -17,6 +17,14 @@ export function pagesNamed<Name extends CommandName>({
   args
 }: Pick<Change<Name>, 'name' | 'args'>): readonly PageId[] {
   return commands[name].facts.pages?.(args) ?? [];
+}
+
+/** The comments that a change makes or names. */
+export function commentsNamed<Name extends CommandName>({
+  name,
+  args
+}: Pick<Change<Name>, 'name' | 'args'>): readonly CommentId[] {
+  return commands[name].facts.comments?.(args) ?? [];
 }
 
 /** The devices that a change names. */

@@ -108,6 +108,25 @@ export function isWhy(text: string): boolean {
   return visible.test(text) && !hidden.test(drawn) && [...text].length <= longestWhy && text.trim() === text;
 }
 
+/** A family or another picture made of several: joiners between pictures are part of what is seen. */
+const pictureJoiner =
+  /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})/gu;
+
+/** CO1: whether signs stand there that cannot be seen and that neither a script nor a picture needs. */
+export function hiddenIn(text: string): boolean {
+  return hidden.test(text.replace(joiner, '').replace(pictureJoiner, ''));
+}
+
+/** CO1: whether anything in it can be seen. */
+export function visibleIn(text: string): boolean {
+  return visible.test(text);
+}
+
+/** CO1: whether an address of the web or of a mailbox stands there. */
+export function linkIn(text: string): boolean {
+  return /\b(?:https?:|mailto:|www\.)\S|\S@\S+\.\p{L}/iu.test(text);
+}
+
 /** A letter as names begin with it. Georgian has capitals for whole words only: its names begin with a letter like others. */
 function capital(letter: string): string {
   return /\p{sc=Geor}/u.test(letter) ? letter : letter.toLocaleUpperCase('und');

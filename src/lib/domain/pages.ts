@@ -4,6 +4,7 @@ import type { AccountId, GroupId, PageId } from './ids.ts';
 import { isDisplay } from './names.ts';
 import type { Target } from './permissions.ts';
 import { withPuts, type Put } from './puts.ts';
+import { saidMoved } from './said.ts';
 import type { Grant, Grantee, Page } from './records.ts';
 import { isStaff } from './roles.ts';
 import { activeMember, type SpaceState } from './state.ts';
@@ -104,7 +105,7 @@ export function isOpen(state: SpaceState, { draft, editors, trashed }: Page): bo
   return !trashed && (!draft || editors.some(({ to }) => reachesPupils(state, to)));
 }
 
-/** PA4: the record of a page where it belongs, and nowhere else; what is told of its text goes with it (PG8). */
+/** PA4: the record of a page where it belongs, and nowhere else; what is told of its text (PG8) and said of it (CO3) goes with it. */
 export function putPage(state: SpaceState, key: PageId, page: Page): readonly Put[] {
   const open = isOpen(state, page);
   const puts: Put[] = [];
@@ -118,6 +119,7 @@ export function putPage(state: SpaceState, key: PageId, page: Page): readonly Pu
     puts.push({ doc: from, map: 'moved', key, value: null });
     puts.push({ doc: to, map: 'moved', key, value: moved });
   }
+  if (state[from].pages.has(key)) puts.push(...saidMoved(state, key, open));
   return puts;
 }
 

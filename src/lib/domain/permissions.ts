@@ -41,11 +41,18 @@ const teachersAdd: Condition = [(t) => settings(t).teachersAddPupils, 'setting-o
 const teachersExport: Condition = [(t) => settings(t).teachersExport, 'setting-off'];
 const pupilsPassword: Condition = [(t) => settings(t).pupilsChangePassword, 'setting-off'];
 
+const signs: Condition = [(t) => settings(t).comments !== 'none', 'setting-off'];
+const wordsOfStaff: Condition = [
+  (t) => settings(t).comments === 'staff' || settings(t).comments === 'all',
+  'setting-off'
+];
+const wordsOfAll: Condition = [(t) => settings(t).comments === 'all', 'setting-off'];
+
 const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1–PE35: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE41: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
@@ -81,7 +88,13 @@ const table = {
   'read-log': [true, admins, no, no, no], // PE31
   'answer-joining': [[[home], [own]], [[own]], no, no, no], // PE33
   'edit-profile': [true, [[own], [mine]], [[mine]], [[mine]], no], // PE34
-  'approve-media': [true, true, no, no, no] // PE35
+  'approve-media': [true, true, no, no, no], // PE35
+  comment: [[[wordsOfStaff]], [[wordsOfStaff]], [[wordsOfAll]], [[wordsOfAll]], no], // PE36
+  react: [[[signs]], [[signs]], [[signs]], [[signs]], no], // PE37
+  'remove-comment': [true, true, [[mine]], [[mine]], no], // PE38
+  'approve-comment': [true, true, no, no, no], // PE39
+  'hand-in': [no, no, [[permitted]], [[permitted]], no], // PE40
+  'give-back': [true, true, no, no, no] // PE41
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [

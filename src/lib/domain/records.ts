@@ -1,5 +1,5 @@
 import type { CalendarDate } from './dates.ts';
-import type { AccountId, ChangeId, FileHash, GroupId, PageId, SecretHash, SpaceId } from './ids.ts';
+import type { AccountId, BlockId, ChangeId, FileHash, GroupId, PageId, SecretHash, SpaceId } from './ids.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -41,10 +41,49 @@ export interface Page {
   readonly frozen?: { readonly by: AccountId; readonly on: CalendarDate };
   /** PU1: what visitors see of it: since when, by whom, and which content (`published/content.ts`). */
   readonly published?: Published;
+  /** HI1: since when, and by whom, it is handed in. */
+  readonly handedIn?: { readonly by: AccountId; readonly on: CalendarDate };
   /** PA13: the change by which its history was last forgotten. */
   readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
+}
+
+/** CO2: the paragraph that a comment is about, and its words as whoever commented saw them. */
+export interface Passage {
+  readonly block: BlockId;
+  readonly quote: string;
+}
+
+/** CO1: what somebody says of a page; it stands beside the page's record and never in its text. */
+export interface Comment {
+  readonly page: PageId;
+  readonly by: AccountId;
+  readonly on: CalendarDate;
+  /** Where it stands among those of its page: in the order in which they came. */
+  readonly place: number;
+  /** Empty where it waits for a yes and its words are not for whoever reads this (CO5). */
+  readonly text: string;
+  /** Absent: about the page as a whole. */
+  readonly about?: Passage;
+  /** The day on which its words were last changed. */
+  readonly edited?: CalendarDate;
+  /** CO5: nobody but its author and staff sees it yet. */
+  readonly waiting?: true;
+  /** CO4: since when it is taken away, and by whom. */
+  readonly removed?: { readonly by: AccountId; readonly on: CalendarDate };
+}
+
+/** CO6: what somebody may say with a sign instead of words. */
+export const reactionKinds = ['love', 'bravo', 'learned', 'idea', 'smile', 'thanks'] as const;
+export type ReactionKind = (typeof reactionKinds)[number];
+
+/** CO6: what one member says so of a page, or of one paragraph in it. */
+export interface Reaction {
+  readonly page: PageId;
+  readonly by: AccountId;
+  readonly kind: ReactionKind;
+  readonly block?: BlockId;
 }
 
 /** PU1: a page as visitors see it, until the next time somebody publishes it. */

@@ -20,7 +20,15 @@ export interface Settings {
   readonly mediaFilmMegabytes: number;
   /** ML2: of what one member adds in a day. */
   readonly mediaDayMegabytes: number;
+  /** CO7 */
+  readonly comments: CommentChoice;
+  /** CO5: what pupils say is seen by others once an adult has said yes. */
+  readonly commentApproval: boolean;
 }
+
+/** CO7: who may say something of pages: nobody, all but with signs alone, staff in words and all with signs, all. */
+export const commentChoices = ['none', 'reactions', 'staff', 'all'] as const;
+export type CommentChoice = (typeof commentChoices)[number];
 
 /** SG2: minutes that an administrator may choose. */
 export const idleLockRange = { shortest: 1, longest: 60 } as const;
@@ -48,5 +56,7 @@ export const defaultSettings: Settings = {
   mediaApproval: false,
   mediaSpaceMegabytes: 5_000,
   mediaFilmMegabytes: 150,
-  mediaDayMegabytes: 500
+  mediaDayMegabytes: 500,
+  comments: 'all',
+  commentApproval: false
 };

@@ -1,6 +1,6 @@
 import type { PrivateAccount, PublicAccount } from './account.ts';
 import type { CalendarDate } from './dates.ts';
-import type { Elsewhere, Erasure, Group, Media, Page, Tablet, Visit } from './records.ts';
+import type { Comment, Elsewhere, Erasure, Group, Media, Page, Reaction, Tablet, Visit } from './records.ts';
 import { everyName } from './every-name.ts';
 import type { AccountId, GroupId, InvitationId, PageId, SecretHash, SpaceId } from './ids.ts';
 import type { Notice } from './notice.ts';
@@ -85,6 +85,10 @@ export interface MembersMaps {
   readonly moved: number;
   /** MediaId → a picture, a film or a sound (ML1) */
   readonly media: Media;
+  /** CommentId → what somebody said of such a page (CO3); of one that waits, without its words */
+  readonly comments: Comment;
+  /** `<page>/<account>`, or `<page>/<account>/<block>` → what somebody said of it with a sign (CO6) */
+  readonly reactions: Reaction;
 }
 
 /** The maps of a `staff` document: what only administrators' and teachers' personal devices may know. */
@@ -113,6 +117,10 @@ export interface StaffMaps {
   readonly moved: number;
   /** VisitId → a link for visitors (PU5) */
   readonly visits: Visit;
+  /** CommentId → one that waits or is taken away, whole, or of a page that only staff know of (CO3) */
+  readonly comments: Comment;
+  /** as above → of such a page */
+  readonly reactions: Reaction;
 }
 
 /** The names of the maps, in the one order in which they are read and written. */
@@ -124,7 +132,9 @@ export const membersMaps = everyName<keyof MembersMaps>({
   settings: true,
   pages: true,
   moved: true,
-  media: true
+  media: true,
+  comments: true,
+  reactions: true
 });
 export const staffMaps = everyName<keyof StaffMaps>({
   people: true,
@@ -138,7 +148,9 @@ export const staffMaps = everyName<keyof StaffMaps>({
   tablets: true,
   pages: true,
   moved: true,
-  visits: true
+  visits: true,
+  comments: true,
+  reactions: true
 });
 
 /** All that the rules know of one TwinSpace. */

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { mostVisitPages } from '#lib/domain/visits.ts';
-import { draftPlaces, mediaKinds, previewKinds } from '#lib/domain/records.ts';
+import { commentChoices } from '#lib/domain/settings.ts';
+import { draftPlaces, mediaKinds, previewKinds, reactionKinds } from '#lib/domain/records.ts';
 import {
   accountId,
+  blockId,
   calendarDate,
+  commentId,
   deviceId,
   displayText,
   fileHash,
@@ -64,6 +67,8 @@ const pixels = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16_384)
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400));
 /** A command that needs no arguments. */
 const nothing = v.strictObject({});
+/** One comment of a page. */
+const aComment = v.strictObject({ page: pageId, comment: commentId });
 const settings = v.strictObject({
   teachersAddPupils: v.exactOptional(v.boolean()),
   teachersExport: v.exactOptional(v.boolean()),
@@ -74,6 +79,8 @@ const settings = v.strictObject({
   mediaSpaceMegabytes: v.exactOptional(v.number()),
   mediaFilmMegabytes: v.exactOptional(v.number()),
   mediaDayMegabytes: v.exactOptional(v.number()),
+  comments: v.exactOptional(v.picklist(commentChoices)),
+  commentApproval: v.exactOptional(v.boolean()),
   languages: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(12))), v.maxLength(32)))
 });
 
@@ -187,6 +194,23 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'page.forget-history': v.strictObject({ page: pageId }),
     'page.publish': v.strictObject({ page: pageId, digest: fileHash }),
     'page.unpublish': v.strictObject({ page: pageId }),
+    'page.hand-in': v.strictObject({ page: pageId, handed: v.boolean() }),
+    'page.give-back': v.strictObject({ page: pageId }),
+    'comment.add': v.strictObject({
+      page: pageId,
+      comment: commentId,
+      text: longText,
+      about: v.exactOptional(v.strictObject({ block: blockId, quote: longText }))
+    }),
+    'comment.edit': v.strictObject({ page: pageId, comment: commentId, text: longText }),
+    'comment.remove': aComment,
+    'comment.restore': aComment,
+    'comment.approve': aComment,
+    'reaction.set': v.strictObject({
+      page: pageId,
+      block: v.exactOptional(blockId),
+      reaction: v.exactOptional(v.picklist(reactionKinds))
+    }),
     'visit.create': v.strictObject({
       visit: visitId,
       label: displayText,

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { isCalendarDate, type CalendarDate } from '#lib/domain/dates.ts';
 import {
+  isBlockId,
   isUuid,
   type AccountId,
+  type BlockId,
   type ChangeId,
+  type CommentId,
   type DeviceId,
   type FileHash,
   type GroupId,
@@ -29,6 +32,9 @@ export const deviceId = uuid<DeviceId>();
 export const groupId = uuid<GroupId>();
 export const invitationId = uuid<InvitationId>();
 export const mediaId = uuid<MediaId>();
+export const commentId = uuid<CommentId>();
+/** Which block of a page, by clientID and clock. */
+export const blockId = v.custom<BlockId>((input) => typeof input === 'string' && isBlockId(input));
 export const visitId = uuid<VisitId>();
 export const offerId = uuid<OfferId>();
 export const pageId = uuid<PageId>();

@@ -1,4 +1,5 @@
 import type { NewAccount, NewKey } from '../account.ts';
+import type { CommentArgs } from './comment-args.ts';
 import type { Change } from '../change.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Directory } from '../directory.ts';
@@ -30,7 +31,7 @@ import type { SpaceState } from '../state.ts';
 export type KeyReason = 'forgotten' | 'someone-knows' | 'own' | 'recovery';
 
 /** The arguments of every command. JSON, read by a schema at the edge (protocol/command-schemas.ts). */
-export interface CommandArgs {
+export interface CommandArgs extends CommentArgs {
   'space.found': { readonly name: string; readonly account?: NewAccount; readonly display?: string };
   'founding.offer': { readonly secretHash: SecretHash; readonly expires: CalendarDate };
   'invitation.create': {
@@ -184,6 +185,10 @@ export interface CommandArgs {
   /** PU1: visitors see of it the content with this hash, which whoever publishes it has looked at. */
   'page.publish': { readonly page: PageId; readonly digest: FileHash };
   'page.unpublish': { readonly page: PageId };
+  /** HI1: the page is ready for a teacher, or is not after all. */
+  'page.hand-in': { readonly page: PageId; readonly handed: boolean };
+  /** HI2: a teacher has looked at it. */
+  'page.give-back': { readonly page: PageId };
   /** PU5: a link for visitors. */
   'visit.create': {
     readonly visit: VisitId;

@@ -3,6 +3,7 @@ import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import {
+  commentChoices,
   defaultSettings,
   idleLockRange,
   leaseRange,
@@ -22,6 +23,7 @@ export const settingsSet: MemberCommand<'settings.set'> = {
   facts: {
     since: 2,
     argsSince: ({ settings }) => {
+      if (Object.keys(settings).some((name) => name.startsWith('comment'))) return 7;
       if (Object.keys(settings).some((name) => name.startsWith('media'))) return 5;
       return settings.leaseDays === undefined ? 2 : 3;
     },
@@ -77,7 +79,10 @@ function isValid(name: keyof Settings, chosen: Partial<Settings>): boolean {
       const megabytes = chosen[name] ?? 0;
       return Number.isInteger(megabytes) && megabytes >= smallest && megabytes <= largest;
     }
+    case 'comments':
+      return commentChoices.some((choice) => choice === chosen.comments);
     case 'mediaApproval':
+    case 'commentApproval':
     case 'teachersAddPupils':
     case 'teachersExport':
     case 'pupilsChangePassword':

@@ -5,6 +5,11 @@ import { accountKeep } from './account-keep.ts';
 import { accountRename } from './account-rename.ts';
 import { accountSignOut } from './account-sign-out.ts';
 import type { Command, CommandName } from './command.ts';
+import { commentAdd } from './comment-add.ts';
+import { commentApprove } from './comment-approve.ts';
+import { commentEdit } from './comment-edit.ts';
+import { commentRemove } from './comment-remove.ts';
+import { commentRestore } from './comment-restore.ts';
 import { deviceRevoke } from './device-revoke.ts';
 import { deviceSet } from './device-set.ts';
 import { draftKeep } from './draft-keep.ts';
@@ -38,6 +43,8 @@ import { pageCreate } from './page-create.ts';
 import { pageForgetHistory } from './page-forget-history.ts';
 import { pageFreezeAll } from './page-freeze-all.ts';
 import { pageFreeze } from './page-freeze.ts';
+import { pageGiveBack } from './page-give-back.ts';
+import { pageHandIn } from './page-hand-in.ts';
 import { pageHome } from './page-home.ts';
 import { pageMove } from './page-move.ts';
 import { pagePermit } from './page-permit.ts';
@@ -51,6 +58,7 @@ import { pageWithdraw } from './page-withdraw.ts';
 import { passwordLink } from './password-link.ts';
 import { pupilAddExisting } from './pupil-add-existing.ts';
 import { pupilAdd } from './pupil-add.ts';
+import { reactionSet } from './reaction-set.ts';
 import { settingsSet } from './settings-set.ts';
 import { spaceArchive } from './space-archive.ts';
 import { spaceFound } from './space-found.ts';
@@ -119,6 +127,14 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   'page.forget-history': pageForgetHistory,
   'page.publish': pagePublish,
   'page.unpublish': pageUnpublish,
+  'page.hand-in': pageHandIn,
+  'page.give-back': pageGiveBack,
+  'comment.add': commentAdd,
+  'comment.edit': commentEdit,
+  'comment.remove': commentRemove,
+  'comment.restore': commentRestore,
+  'comment.approve': commentApprove,
+  'reaction.set': reactionSet,
   'visit.create': visitCreate,
   'visit.revoke': visitRevoke,
   'media.add': mediaAdd,

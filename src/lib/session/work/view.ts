@@ -7,7 +7,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import { groupsNamed, pagesNamed } from '#lib/domain/named.ts';
+import { commentsNamed, groupsNamed, pagesNamed } from '#lib/domain/named.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import { readHeader, toDomain, toEdit } from '#lib/protocol/change.ts';
@@ -84,14 +84,19 @@ function payloadOf(payload: string): CommandArgs[keyof CommandArgs] | undefined 
 
 /**
  * What must be accepted before a change of this person (architecture: `after`): the unsettled changes that made the
- * account of the actor, or of whom it is about, or a key of theirs, or a group or page that it names.
+ * account of the actor, or of whom it is about, or a key of theirs, or a group, page or comment that it names.
  */
 export function prerequisites(
   waiting: readonly Pending[],
   change: Change
 ): readonly Pick<Change, 'id' | 'actor'>[] {
   const about = aboutWhat(change);
-  const named = [...(about ? [about.id] : []), ...groupsNamed(change), ...pagesNamed(change)];
+  const named = [
+    ...(about ? [about.id] : []),
+    ...groupsNamed(change),
+    ...pagesNamed(change),
+    ...commentsNamed(change)
+  ];
   return makersOf(waiting, [change.actor, ...named]);
 }
 
@@ -111,7 +116,7 @@ export function makersOf(
     .slice(-16);
 }
 
-/** The account, group or page that later changes may depend on. */
+/** The account, group, page or comment that later changes may depend on. */
 function madeBy<Name extends CommandName>({
   name,
   args

@@ -1,7 +1,9 @@
 import { refusalCodes, type RefusalCode } from '#lib/domain/refusals.ts';
 import { roles, type Role } from '#lib/domain/roles.ts';
+import { commentChoices } from '#lib/domain/settings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { convention } from '#lib/ui/locale.svelte.ts';
+import { commentChoiceWords } from '#lib/ui/comments/comment-choice-words.ts';
 import { refusalWords } from '#lib/ui/refusal-words.ts';
 import { roleWord } from '#lib/ui/role-word.ts';
 import { changeWords, isChangeName } from '#lib/ui/tray/change-words.ts';
@@ -105,6 +107,14 @@ const words: Readonly<Record<string, (said: Said) => string>> = {
   'page.forget-history': m.activity_page_forget_history,
   'page.publish': m.activity_page_publish,
   'page.unpublish': m.activity_page_unpublish,
+  'comment.add': m.activity_comment_add,
+  'comment.edit': m.activity_comment_edit,
+  'comment.remove': m.activity_comment_remove,
+  'comment.restore': m.activity_comment_restore,
+  'comment.approve': m.activity_comment_approve,
+  'page.give-back': m.activity_page_give_back,
+  'page.hand-in': (said) =>
+    said.detail['handed'] === true ? m.activity_page_hand_in(said) : m.activity_page_take_back(said),
   'visit.create': m.activity_visit_create,
   'visit.revoke': m.activity_visit_revoke,
   'media.add': m.activity_media_add,
@@ -135,7 +145,9 @@ const settings: Readonly<Record<string, () => string>> = {
   mediaApproval: () => m.activity_setting_media_approval(),
   mediaSpaceMegabytes: () => m.activity_setting_media_space(),
   mediaFilmMegabytes: () => m.activity_setting_media_film(),
-  mediaDayMegabytes: () => m.activity_setting_media_day()
+  mediaDayMegabytes: () => m.activity_setting_media_day(),
+  comments: () => m.activity_setting_comments(),
+  commentApproval: () => m.activity_setting_comment_approval()
 };
 
 /** LO8: who did what to whom: "Marta Ruiz añadió a Ana como Alumno". Refused: what was tried. */
@@ -174,7 +186,8 @@ function subjectOf({ name, about, actor, refused, count }: LoggedEntry, names: N
   // Only classroom tablets have names here.
   if (name.startsWith('device.')) return (about && names.device(about)) || m.activity_own_device();
   if (name.startsWith('group.')) return (about && names.group(about)) || m.activity_a_group();
-  if (name.startsWith('page.')) return (about && names.page(about)) || m.activity_a_page();
+  if (name.startsWith('page.') || name.startsWith('comment.'))
+    return (about && names.page(about)) || m.activity_a_page();
   // Whoever was not let in was never a member.
   if (refused !== undefined) return names.person(about ?? actor) ?? m.activity_somebody();
   return nameOf(names, about ?? actor);
@@ -187,9 +200,15 @@ function nameOf(names: Names, account: string): string {
 function settingsWords(detail: Detail): string {
   return list(
     Object.entries(detail).map(([name, value]) =>
-      m.activity_setting({ name: settings[name]?.() ?? name, value: valueWords(value) })
+      m.activity_setting({ name: settings[name]?.() ?? name, value: choiceWords(name, value) })
     )
   );
+}
+
+/** CO7: the choice in words; any other value as it is. */
+function choiceWords(name: string, value: Detail[string]): string {
+  const choice = name === 'comments' && commentChoices.find((one) => one === value);
+  return choice ? commentChoiceWords[choice]() : valueWords(value);
 }
 
 function valueWords(value: Detail[string]): string {

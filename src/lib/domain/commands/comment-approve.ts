@@ -1,0 +1,21 @@
+import { aboutComment, commentToChange, putCommentOf } from '../comments.ts';
+import { can } from '../permissions.ts';
+import { isRefusal, refuse } from '../refusals.ts';
+import { outcome, type MemberCommand } from './command.ts';
+
+/** CO5: an adult says yes: whoever reads the page reads the comment. */
+export const commentApprove: MemberCommand<'comment.approve'> = {
+  by: 'member',
+  facts: { ...aboutComment, asks: ['approve-comment'] },
+  sensitive: false,
+  judge: (ground, { args, actor }, { role }) => {
+    const allowed = can(role, 'approve-comment');
+    if (isRefusal(allowed)) return allowed;
+    const comment = commentToChange(ground, args, { account: actor, role });
+    if (isRefusal(comment)) return comment;
+    if (comment.removed) return refuse('comment-removed');
+    if (!comment.waiting) return refuse('comment-not-waiting');
+    const { waiting: _, ...said } = comment;
+    return outcome(...putCommentOf(ground.state, args.comment, said));
+  }
+};

@@ -1,0 +1,19 @@
+import type { BlockId, CommentId, PageId } from '../ids.ts';
+import type { Passage, ReactionKind } from '../records.ts';
+
+/** The arguments of the commands with which something is said of a page. */
+export interface CommentArgs {
+  /** CO1: absent `about`: of the page as a whole. */
+  'comment.add': {
+    readonly page: PageId;
+    readonly comment: CommentId;
+    readonly text: string;
+    readonly about?: Passage;
+  };
+  'comment.edit': { readonly page: PageId; readonly comment: CommentId; readonly text: string };
+  'comment.remove': { readonly page: PageId; readonly comment: CommentId };
+  'comment.restore': { readonly page: PageId; readonly comment: CommentId };
+  'comment.approve': { readonly page: PageId; readonly comment: CommentId };
+  /** CO6: absent `reaction`: the actor takes theirs away. */
+  'reaction.set': { readonly page: PageId; readonly block?: BlockId; readonly reaction?: ReactionKind };
+}

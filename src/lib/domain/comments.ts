@@ -1,0 +1,137 @@
+import { plusDays, type CalendarDate } from './dates.ts';
+import type { Actor } from './effective-role.ts';
+import type { AccountId, BlockId, CommentId, PageId } from './ids.ts';
+import { hiddenIn, linkIn, visibleIn } from './names.ts';
+import { isOpen, pageIn, pageTarget } from './pages.ts';
+import { can, type Target } from './permissions.ts';
+import type { Put } from './puts.ts';
+import type { Comment, Page, Passage } from './records.ts';
+import { isRefusal, refuse, type Refusal } from './refusals.ts';
+import { isStaff } from './roles.ts';
+import { commentsOf, putComment } from './said.ts';
+import { settingsOf, type SpaceState } from './state.ts';
+
+/** CO1: the longest comment, in code points. */
+export const longestComment = 500;
+/** CO2: so much of a paragraph is quoted, in code points. */
+export const longestQuote = 200;
+/** CO8: so many comments stand in a TwinSpace and at one page at most, those taken away among them; and so many signs. */
+export const mostComments = 10_000;
+export const mostPageComments = 500;
+export const mostReactions = 20_000;
+/** CO4: so many days one that staff took away can be brought back. */
+export const commentTrashDays = 30;
+
+/** What every command says of itself that is about a comment that is there. */
+export const aboutComment = {
+  since: 7,
+  about: ({ page }: { readonly page: PageId }) => ({ is: 'page', id: page }) as const,
+  makes: 'nothing',
+  log: { kind: 'pages' },
+  pages: ({ page }: { readonly page: PageId }) => [page],
+  comments: ({ comment }: { readonly comment: CommentId }) => [comment]
+} as const;
+
+/** CO1: why it is no comment: 1 to 500 code points, one of them visible, no hidden signs but line breaks, no address. */
+export function commentProblem(text: string): Refusal | undefined {
+  if (!visibleIn(text)) return refuse('comment-empty');
+  if ([...text].length > longestComment)
+    return refuse('comment-too-long', { longest: String(longestComment) });
+  if (text.split('\n').some(hiddenIn)) return refuse('comment-hidden-sign');
+  return linkIn(text) ? refuse('comment-link') : undefined;
+}
+
+/** CO2: whether words of a paragraph may be quoted so; empty where it had none. */
+export function isQuote(text: string): boolean {
+  return [...text].length <= longestQuote && !hiddenIn(text);
+}
+
+/** CO2: the words of a paragraph as they are quoted: on one line, without hidden signs, shortened. */
+export function quoteOf(words: string): string {
+  const signs = [...words.replace(/\p{White_Space}+/gu, ' ').trim()].filter((sign) => !hiddenIn(sign));
+  return signs.length > longestQuote ? `${signs.slice(0, longestQuote - 1).join('')}…` : signs.join('');
+}
+
+/** The comment, as much of it as is known here. */
+export function commentIn({ members, staff }: SpaceState, id: CommentId): Comment | undefined {
+  return staff.comments.get(id) ?? members.comments.get(id);
+}
+
+/** CO4: whether it was taken away so long ago that nobody brings it back. */
+export function isCommentGone({ removed }: Pick<Comment, 'removed'>, now: CalendarDate): boolean {
+  return removed !== undefined && plusDays(removed.on, commentTrashDays) < now;
+}
+
+/** Who says something of a page. */
+type Speaker = Pick<Actor, 'role'> & { readonly account: AccountId };
+
+/** RD4, CO1: the page, if this person may read it; one in the trash nobody speaks of. */
+export function pageToSpeakOf(
+  state: SpaceState,
+  id: PageId,
+  { account, role }: Speaker,
+  now: CalendarDate
+): Page | Refusal {
+  const page = pageIn(state, id);
+  if (!page) return refuse('page-unknown');
+  if (page.trashed) return refuse('page-trashed');
+  const reads = !page.draft || isStaff(role) || pageTarget(state, page, account, now).permitted;
+  return reads ? page : refuse('only-permitted-pages');
+}
+
+/** What a permission to speak may depend on. */
+export function speakingTarget(state: SpaceState): Target {
+  return { settings: settingsOf(state) };
+}
+
+/** CO5: whether what somebody of this role says waits for an adult's yes. */
+export function waitsForYes(state: SpaceState, { role }: Pick<Speaker, 'role'>): boolean {
+  return !isStaff(role) && settingsOf(state).commentApproval;
+}
+
+/** Where the next comment of this page stands. */
+export function nextPlace(state: SpaceState, page: PageId): number {
+  return 1 + Math.max(0, ...[...commentsOf(state, page).values()].map(({ place }) => place));
+}
+
+/** CO2: the passage may stand so in a comment. */
+export function isPassage({ quote }: Passage): boolean {
+  return isQuote(quote);
+}
+
+/** CO8: whether there is room for one more comment at this page. */
+export function roomForComment(state: SpaceState, page: PageId): Refusal | undefined {
+  const { members, staff } = state;
+  const full =
+    members.comments.size + staff.comments.size >= mostComments ||
+    commentsOf(state, page).size >= mostPageComments;
+  return full ? refuse('too-many-comments') : undefined;
+}
+
+/** CO3: the comment where it belongs, by where its page's record stands. */
+export function putCommentOf(state: SpaceState, key: CommentId, comment: Comment): readonly Put[] {
+  const page = pageIn(state, comment.page);
+  return putComment(state, key, comment, page !== undefined && isOpen(state, page));
+}
+
+/** The comment of this page, where the person may read the page; with the page. */
+export function commentToChange(
+  { state, now }: { readonly state: SpaceState; readonly now: CalendarDate },
+  { page: id, comment: key }: { readonly page: PageId; readonly comment: CommentId },
+  speaker: Speaker
+): Comment | Refusal {
+  const page = pageToSpeakOf(state, id, speaker, now);
+  if (isRefusal(page)) return page;
+  const comment = commentIn(state, key);
+  return comment?.page === id ? comment : refuse('comment-unknown');
+}
+
+/** PE38: whether somebody may take a comment away. */
+export function mayRemoveComment({ account, role }: Speaker, { by }: Pick<Comment, 'by'>): true | Refusal {
+  return can(role, 'remove-comment', { mine: by === account });
+}
+
+/** CO6: under which key a member's sign for a page, or a paragraph, stands. */
+export function reactionKey(page: PageId, account: AccountId, block?: BlockId): string {
+  return block === undefined ? `${page}/${account}` : `${page}/${account}/${block}`;
+}
