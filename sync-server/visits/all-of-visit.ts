@@ -6,9 +6,10 @@ import { digestOf, mediaOfContent } from '#lib/published/content.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Core } from '#relay/core.ts';
 import { announced } from '#relay/media/examine.ts';
+import type { VisitContents } from './contents.ts';
 import type { ContentsEntry } from './documents.ts';
 import { pageFiles } from './page-files.ts';
-import { contentsFor, shownMedia, type OpenVisit } from './visit-at.ts';
+import { shownMedia, type OpenVisit } from './visit-at.ts';
 
 /** Ids that are remembered, of all pages together: some MB. */
 const mostIds = 100_000;
@@ -22,12 +23,14 @@ export interface AllOfVisit {
 /** Which media stand in what is published: a page is read for it once, however often and by how many it is visited. */
 export class MediaOfVisits {
   readonly #core: Core;
+  readonly #contents: VisitContents;
   /** By the digest of what is published, which says the same for ever (PU2). */
   readonly #known = new Map<FileHash, ReadonlySet<string>>();
   #ids = 0;
 
-  constructor(core: Core) {
+  constructor(core: Core, contents: VisitContents) {
     this.#core = core;
+    this.#contents = contents;
   }
 
   /** PU3: those in a page that this visit shows; none of any other. */
@@ -51,7 +54,7 @@ export class MediaOfVisits {
     const { state } = open;
     const pages = ['', 'away', ...pageFiles.keys()].filter((name) => name !== 'worker.js');
     const media = new Map<string, AllOfVisit['media'][number]>();
-    for (const { page } of await contentsFor(this.#core, open)) {
+    for (const { page } of await this.#contents.of(open)) {
       pages.push(page);
       for (const id of await this.inPage(open, page)) {
         const shown = shownMedia(state, page, id);

@@ -1,4 +1,4 @@
-import { contentsOf, isForVisitors, visitStatus } from '#lib/domain/visits.ts';
+import { isForVisitors, visitStatus } from '#lib/domain/visits.ts';
 import { isUuid, type MediaId, type SecretHash, type VisitId } from '#lib/domain/ids.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
 import { mediaIn } from '#lib/domain/media.ts';
@@ -6,7 +6,7 @@ import type { Visit } from '#lib/domain/records.ts';
 import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
 import type { ShownMedia } from '#lib/published/page-html.ts';
 import type { Core } from '#relay/core.ts';
-import type { ContentsEntry, Door } from './documents.ts';
+import type { Door } from './documents.ts';
 import type { Shown } from '#relay/http/device-cookie.ts';
 import { passOf, showsAnyPass, showsPass } from './pass.ts';
 
@@ -14,6 +14,8 @@ import { passOf, showsAnyPass, showsPass } from './pass.ts';
 export interface OpenVisit {
   readonly visit: VisitId;
   readonly state: SpaceState;
+  /** How often that has changed. */
+  readonly applied: number;
   readonly link: Visit;
   readonly pass: string;
 }
@@ -43,9 +45,9 @@ export async function visitWith(core: Core, visit: VisitId, secret: string): Pro
 async function knownVisit(core: Core, visit: VisitId): Promise<Known | undefined> {
   if (!isUuid(visit)) return undefined;
   const space = await core.storage.visits.spaceOf(visit);
-  const state = space && (await core.truth.space(space))?.state;
-  const link = state?.staff.visits.get(visit);
-  return state && link && { visit, state, link };
+  const truth = space && (await core.truth.space(space));
+  const link = truth?.state.staff.visits.get(visit);
+  return truth && link && { visit, state: truth.state, applied: truth.applied, link };
 }
 
 /** The TwinSpace's name, as visitors are told it. */
@@ -56,15 +58,6 @@ export function nameOf({ state }: Pick<OpenVisit, 'state'>): string {
 /** The languages of the TwinSpace, the first one first. */
 export function languagesOf({ state }: Pick<OpenVisit, 'state'>): readonly string[] {
   return settingsOf(state).languages;
-}
-
-/** PU3: the pages of the visit in their order, under the titles with which they were published. */
-export async function contentsFor(core: Core, { state, link }: OpenVisit): Promise<readonly ContentsEntry[]> {
-  const titles = await core.storage.visits.titles(state.id);
-  return contentsOf(state, link).flatMap(({ page, depth }) => {
-    const title = titles.get(page);
-    return title === undefined ? [] : [{ page, title, depth }];
-  });
 }
 
 /** PU3: a picture, film or sound as it is shown in this page; undefined for what is gone or has not arrived. */

@@ -15,18 +15,11 @@ import { addressOf, spend, type ApiContext } from '#relay/http/request.ts';
 import { announced } from '#relay/media/examine.ts';
 import { forLog } from '#relay/log.ts';
 import { MediaOfVisits } from './all-of-visit.ts';
+import { VisitContents } from './contents.ts';
 import { contentsDocument, doorDocument, pageDocument, type Door, type Frame } from './documents.ts';
 import { pageFiles } from './page-files.ts';
 import { forgetLines, passLines } from './pass.ts';
-import {
-  contentsFor,
-  languagesOf,
-  nameOf,
-  shownMedia,
-  visitAt,
-  visitWith,
-  type OpenVisit
-} from './visit-at.ts';
+import { languagesOf, nameOf, shownMedia, visitAt, visitWith, type OpenVisit } from './visit-at.ts';
 import { wordsFor } from './words.ts';
 
 /** VS5: what a visit's pages may do: what comes from here, and nothing inline. `data:` is for marks of the style sheet. */
@@ -64,7 +57,8 @@ const mostForm = 1024;
 /** VS1–VS5: what visitors are shown, under `/v/<visit>/`; the device's cookie is not looked at. */
 export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>({ strict: true });
-  const shows = new MediaOfVisits(core);
+  const contents = new VisitContents(core);
+  const shows = new MediaOfVisits(core, contents);
   routes.use('*', async (context, next) => {
     context.header('Content-Security-Policy', policy);
     // VS2, VS6: a browser keeps by itself nothing that it might show once the link opens no more.
@@ -80,9 +74,9 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const open = await opened(core, context);
     if ('is' in open) return door(context, open);
     await count(core, context, open);
-    const contents = await contentsFor(core, open);
-    const films = await shows.hasFilms(open, contents);
-    return context.html(contentsDocument(frameOf(context, open), contents, films));
+    const pages = await contents.of(open);
+    const films = await shows.hasFilms(open, pages);
+    return context.html(contentsDocument(frameOf(context, open), pages, films));
   });
   routes.post('/:visit/', async (context) => {
     spend(core, 'doors', addressOf(core, context));
@@ -131,8 +125,8 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     const open = await opened(core, context);
     if ('is' in open) return door(context, open);
     const page = context.req.param('page');
-    const contents = await contentsFor(core, open);
-    const entry = contents.find((one) => one.page === page);
+    const pages = await contents.of(open);
+    const entry = pages.find((one) => one.page === page);
     const published =
       entry && (await core.storage.visits.published({ space: open.state.id, page: entry.page }));
     if (!published) return door(context, { is: 'missing' }, open);
@@ -148,7 +142,7 @@ export function visitRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       lang: languagesOf(open)[0] ?? 'es',
       parts,
       mediaOf: (id: string) => shownMedia(open.state, entry.page, id),
-      contents
+      contents: pages
     };
     return context.html(pageDocument(frameOf(context, open), shown));
   });

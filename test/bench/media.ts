@@ -238,7 +238,7 @@ class Wire {
 }
 
 /** A picture of so many bytes, each another. */
-function picture(length = 500_000): Buffer {
+export function picture(length = 500_000): Buffer {
   const file = jpeg();
   const at = file.indexOf('scan two');
   // Behind 0xff a decoder would look for something else.

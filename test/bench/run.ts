@@ -11,6 +11,7 @@ import { relay } from './relay.ts';
 import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { tablets } from './tablets.ts';
+import { visits } from './visits.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   rules,
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   pages,
   media,
   pictures,
+  visits,
   attack
 };
 const only = process.argv.slice(2);
