@@ -123,7 +123,7 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await visitor.reload();
   await expect(visitor.getByText('Ana vio una nutria.')).toBeVisible();
   expect(received()).not.toContain('garza');
-  await pageMenu(page, diary, 'Actualizar lo que ven los visitantes…');
+  await page.getByRole('link', { name: 'Ha cambiado: actualizar…' }).click();
   await page.getByText('Qué cambia para los visitantes').click();
   await expect(page.getByRole('insertion')).toHaveText('Y una garza.');
   await page.getByRole('button', { name: 'Publicar 1 página' }).click();

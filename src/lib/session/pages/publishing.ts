@@ -70,7 +70,7 @@ async function publishable(work: Reading, space: SpaceId, row: PageRow, above: n
   const state = work.stateOf(space);
   const page = pageIn(state, id);
   const title = page?.title ?? row.title;
-  const content = contentOf(title, parts, (media) => isForVisitors(mediaIn(state, media as MediaId)));
+  const content = seenOf(state, title, parts);
   const digest = await digestOf(content);
   const may = judge(work, space, 'page.publish', { page: id, digest });
   const shown = mediaOfParts(content.parts);
@@ -89,6 +89,22 @@ async function publishable(work: Reading, space: SpaceId, row: PageRow, above: n
     wordless: shown.filter(({ alt }) => alt === '').length,
     names: namesIn(state, `${title}\n${pageWords(content.parts)}`)
   };
+}
+
+/** PU1: whether visitors see something else of a published page than what stands in it now. */
+export async function differsFromPublished(
+  state: SpaceState,
+  id: PageId,
+  parts: readonly Part[]
+): Promise<boolean> {
+  const page = pageIn(state, id);
+  if (!page?.published) return false;
+  return (await digestOf(seenOf(state, page.title, parts))) !== page.published.digest;
+}
+
+/** What visitors would see of it. */
+function seenOf(state: SpaceState, title: string, parts: readonly Part[]): PageContent {
+  return contentOf(title, parts, (media) => isForVisitors(mediaIn(state, media as MediaId)));
 }
 
 /** Members of whom a name stands in the text: the one under which they are here, or their given name. */
