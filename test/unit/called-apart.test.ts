@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { calledApart, type Callable } from '#lib/ui/names/called-apart.ts';
+import { calledApart, namesIn, type Callable } from '#lib/domain/called-apart.ts';
+import { emptySpace } from '#lib/domain/state.ts';
+import { angel, marta, person, rios } from '../support/cast.ts';
+import { riosDeEuropa } from '../support/world.ts';
 
 const called = (people: readonly Callable[]): readonly string[] => {
   const names = calledApart(people);
@@ -30,4 +33,24 @@ describe('two people of one name', () => {
       expect(called([second, first])).toEqual(['Ana (2)', 'Ana (1)']);
     }
   );
+
+  test('[MM11] are called so wherever they are named, whoever was removed among them; a classmate sees numbers, too', () => {
+    const [one, other] = [
+      person('Ana', 'Río', 'ana.rio.1', '', 'the first'),
+      person('Ana', 'Río', 'ana.rio.2', '', 'the second')
+    ];
+    const world = riosDeEuropa().addPupil(one).addPupil(other);
+    world.do(marta, 'member.remove', { member: one.id });
+    const names = namesIn(world.state());
+    expect([one, other, angel].map(({ id }) => names.get(id))).toEqual([
+      'Ana Río (1)',
+      'Ana Río (2)',
+      'Ángel CanoRobles'
+    ]);
+    const seen = { ...world.state(), staff: emptySpace(rios).staff };
+    expect([one, other].map(({ id }) => namesIn(seen).get(id)).sort()).toEqual([
+      'Ana Río (1)',
+      'Ana Río (2)'
+    ]);
+  });
 });

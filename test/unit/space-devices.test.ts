@@ -11,7 +11,7 @@ test('[TB16] whose a device is is told as the members are now, also where they c
   const bench = {
     app: { relay: { spaceDevices: () => Promise.resolve([device]) } },
     session: { account: 'account-of-marta' },
-    stateOf: () => ({ members: { members } }),
+    nameOf: (_: string, account: string) => members.get(account)?.display ?? '',
     view: { directory: { public: (account: string) => homes.get(account) } }
   };
   const answer = await new Accounts(bench as unknown as Bench, rios).devices();

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { Behalf } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
@@ -128,6 +129,12 @@ export class Work implements Bench {
     })
   );
 
+  /** Of the TwinSpaces that were asked for since the view changed. */
+  readonly #names = $derived.by(() => {
+    void this.view;
+    return new Map<SpaceId, ReadonlyMap<string, string>>();
+  });
+
   /** The TwinSpaces of the person, by name. */
   readonly spaces: readonly SpaceView[] = $derived.by(() => {
     const mine = [...this.view.spaces.values()].filter((state) => activeMember(state, this.session.account));
@@ -142,6 +149,13 @@ export class Work implements Bench {
 
   stateOf(id: SpaceId): SpaceState {
     return this.view.spaces.get(id) ?? emptySpace(id);
+  }
+
+  nameOf(id: SpaceId, account: string): string {
+    const known = this.#names;
+    const names = known.get(id) ?? namesIn(this.stateOf(id));
+    known.set(id, names);
+    return names.get(account) ?? '';
   }
 
   isConfirmed(id: SpaceId): boolean {

@@ -220,7 +220,7 @@ export class Desk {
   ): Item {
     const { id, space, actor, name } = row;
     const state = this.#work.stateOf(space);
-    const display = (account: AccountId): string => state.members.members.get(account)?.display ?? '';
+    const display = (account: AccountId): string => this.#work.nameOf(space, account);
     return {
       id,
       space,

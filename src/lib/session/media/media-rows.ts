@@ -31,7 +31,7 @@ export function mediaRows(work: MediaBench, space: SpaceId): readonly MediaRow[]
   const state = work.stateOf(space);
   const { account } = work.me;
   const staff = isStaff(roleIn(work, space));
-  const nameOf = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
+  const nameOf = (id: AccountId): string => work.nameOf(space, id);
   return [...state.members.media]
     .flatMap(([key, media]): MediaRow[] => {
       const id = key as MediaId;

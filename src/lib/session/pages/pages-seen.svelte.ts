@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { PageId } from '#lib/domain/ids.ts';
 import { pageIn } from '#lib/domain/pages.ts';
@@ -49,6 +50,7 @@ export class PagesSeen {
     const page = pageIn(state, id);
     if (!page) return [];
     const { owner } = page;
+    const names = namesIn(state);
     return [...state.members.members]
       .filter(([, { role, status }]) => isStaff(role) && status.is === 'active')
       .filter(
@@ -56,6 +58,6 @@ export class PagesSeen {
           can(role, 'give-page-permission', { mine: owner === account, permitted: false }) === true
       )
       .sort(([one], [other]) => Number(other === owner) - Number(one === owner))
-      .map(([, { display }]) => display);
+      .map(([account]) => names.get(account) ?? '');
   }
 }

@@ -75,7 +75,7 @@ export class SpacePages {
         const daysLeft = daysBetween(today, plusDays(trashed.on, trashDays));
         if (daysLeft < 0) return [];
         const under = all.filter(([other, page]) => other !== id && page.trashed?.with === id).length;
-        const by = state.members.members.get(trashed.by)?.display ?? '';
+        const by = this.#work.nameOf(this.#space, trashed.by);
         const mayRestore = this.#may('page.restore', { page: id });
         return [{ id, title, by, on: trashed.on, under, daysLeft, mayRestore }];
       })
@@ -123,11 +123,10 @@ export class SpacePages {
   }
 
   grants(id: PageId): readonly GrantRow[] {
-    const { members } = this.state.members;
     return (pageIn(this.state, id)?.editors ?? []).map(({ to, until, by }) => ({
       to,
       ...(until === undefined ? {} : { until }),
-      by: members.get(by)?.display ?? ''
+      by: this.#work.nameOf(this.#space, by)
     }));
   }
 

@@ -147,7 +147,7 @@ export class Accounts {
         devices.map(({ owner, ...device }) => ({
           ...device,
           get ownerDisplay() {
-            return work.stateOf(space).members.members.get(owner)?.display ?? '';
+            return work.nameOf(space, owner);
           },
           get mayRevoke() {
             return owner === work.session.account || work.view.directory.public(owner)?.home === space;

@@ -122,8 +122,8 @@ export class ExistingPupils {
     return [...state.staff.elsewhere.values()].flatMap(({ account, space, name, by, on, status }) => {
       const custody = directory.public(account)?.custody;
       const mine = custody?.kind === 'home' && custody.custodian === me;
-      const display = state.members.members.get(account)?.display;
-      if ((!mine && !admin) || display === undefined) return [];
+      const display = this.#work.nameOf(this.#space, account);
+      if ((!mine && !admin) || display === '') return [];
       return [{ account, display, space, spaceName: name, by, on, status, mine }];
     });
   }

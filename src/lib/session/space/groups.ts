@@ -55,7 +55,7 @@ export class Groups {
         kind: group.kind,
         mine: group.owner === this.#work.me.account,
         owner: group.owner,
-        ownerDisplay: members.members.get(group.owner)?.display ?? '',
+        ownerDisplay: this.#work.nameOf(this.#space, group.owner),
         members: inside.get(id) ?? [],
         ...(allowed === true ? {} : { reason: allowed })
       };

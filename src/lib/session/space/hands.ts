@@ -30,7 +30,7 @@ export function raisedHands(work: Bench, space: SpaceId, here: readonly HandRow[
     const member = activeMember(state, account);
     const home = work.view.directory.public(account)?.home;
     if (!member || home !== space || isRefusal(may(work, space, 'set-password', account))) return [];
-    return [{ account, display: member.display, on }];
+    return [{ account, display: work.nameOf(space, account), on }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, InvitationId } from '#lib/domain/ids.ts';
 import type { Invitation, SpaceState } from '#lib/domain/state.ts';
@@ -21,7 +22,8 @@ export function invitationRows(
   today: CalendarDate,
   waiting: ReadonlySet<InvitationId>
 ): readonly InvitationRow[] {
-  const display = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
+  const names = namesIn(state);
+  const display = (id: AccountId): string => names.get(id) ?? '';
   return [...state.staff.invitations].map(([key, { status, expires, label, role, by }]): InvitationRow => {
     const id = key as InvitationId;
     const over = status.is === 'open' && expires < today;

@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { AccountId, GroupId } from '#lib/domain/ids.ts';
@@ -62,21 +63,26 @@ export interface Viewer {
 /** The members of a TwinSpace as this person may see them, in no order. */
 export function memberRows(state: SpaceState, directory: Directory, viewer: Viewer): readonly MemberRow[] {
   const rows: MemberRow[] = [];
+  const names = namesIn(state);
   for (const [id, member] of state.members.members) {
     // ER5: of an erased account there is nobody to show.
     if (member.status.is === 'erased') continue;
-    rows.push(rowOf(state, directory, viewer, id as AccountId, member));
+    rows.push(rowOf({ state, directory, viewer, names }, id as AccountId, member));
   }
   return rows;
 }
 
-function rowOf(
-  state: SpaceState,
-  directory: Directory,
-  viewer: Viewer,
-  account: AccountId,
-  member: Member
-): MemberRow {
+/** What rows are made from. */
+interface Sources {
+  readonly state: SpaceState;
+  readonly directory: Directory;
+  readonly viewer: Viewer;
+  /** MM11 */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function rowOf(from: Sources, account: AccountId, member: Member): MemberRow {
+  const { state, directory, viewer } = from;
   const known = directory.public(account);
   const custody = known?.custody;
   const row: MemberRow = {
@@ -95,7 +101,7 @@ function rowOf(
     ...(member.status.is === 'waiting' ? { waitingFor: member.status.asked } : {}),
     ...(member.contact ? { contact: member.contact } : {}),
     ...(member.profile ? { profile: member.profile } : {}),
-    ...(custody?.kind === 'home' ? { custodian: custodian(state, viewer, custody.custodian) } : {})
+    ...(custody?.kind === 'home' ? { custodian: custodian(from, custody.custodian) } : {})
   };
   if (!viewer.seesUsernames) return row;
   const person = directory.private(account);
@@ -107,13 +113,12 @@ function rowOf(
     ...person,
     ...(lastAccess ? { lastAccess } : {}),
     ...(erasure ? { eraseOn: erasure.due } : {}),
-    ...(joining ? { joined: joining.on, invitedBy: inviter(state, viewer, joining.by) } : {})
+    ...(joining ? { joined: joining.on, invitedBy: inviter(from, joining.by) } : {})
   };
 }
 
-function inviter(state: SpaceState, viewer: Viewer, by: AccountId): NonNullable<MemberRow['invitedBy']> {
-  const display = state.members.members.get(by)?.display ?? '';
-  return { account: by, display, me: by === viewer.account };
+function inviter({ viewer, names }: Sources, by: AccountId): NonNullable<MemberRow['invitedBy']> {
+  return { account: by, display: names.get(by) ?? '', me: by === viewer.account };
 }
 
 function groupsOf(state: SpaceState, member: Member): MemberRow['groups'] {
@@ -124,11 +129,15 @@ function groupsOf(state: SpaceState, member: Member): MemberRow['groups'] {
 }
 
 function custodian(
-  state: SpaceState,
-  viewer: Viewer,
+  { state, viewer, names }: Sources,
   account: AccountId
 ): NonNullable<MemberRow['custodian']> {
   const member = activeMember(state, account);
   const active = member !== undefined && isStaff(member.role);
-  return { account, display: member?.display ?? '', active, me: account === viewer.account };
+  return {
+    account,
+    display: member ? (names.get(account) ?? '') : '',
+    active,
+    me: account === viewer.account
+  };
 }

@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId } from '#lib/domain/ids.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
@@ -35,7 +36,8 @@ export type NoticeRow = {
 /** The notices for this person, the oldest first; pupils who came from one colleague on one day in one (AC9). */
 export function noticeRows(state: SpaceState, account: AccountId): readonly NoticeRow[] {
   const rows: NoticeRow[] = [];
-  const display = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
+  const names = namesIn(state);
+  const display = (id: AccountId): string => names.get(id) ?? '';
   const handed = new Map<string, { keys: string[]; displays: string[] }>();
   for (const [key, notice] of state.staff.notices) {
     if (notice.for !== account) continue;

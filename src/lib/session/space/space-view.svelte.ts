@@ -68,9 +68,11 @@ export class SpaceView {
   readonly #rows = $derived.by(() => this.#computeRows());
   /** The active members, in no order. */
   readonly members: readonly MemberRow[] = $derived.by(() => this.#rows.filter((row) => !row.removedOn));
+  /** Who was removed, however long ago. */
+  readonly gone: readonly MemberRow[] = $derived.by(() => this.#rows.filter((row) => row.removedOn));
   /** Who was removed and can come back (ME6). */
   readonly removed: readonly MemberRow[] = $derived.by(() =>
-    this.#rows.filter(({ removedOn }) => removedOn && plusDays(removedOn, restoreDays) >= this.#work.today)
+    this.gone.filter(({ removedOn }) => removedOn && plusDays(removedOn, restoreDays) >= this.#work.today)
   );
   readonly counts: Readonly<Record<Role, number>> = $derived.by(() => {
     const counts = { 'teacher-admin': 0, teacher: 0, 'pupil-admin': 0, pupil: 0 };
@@ -88,6 +90,11 @@ export class SpaceView {
 
   get founded(): CalendarDate | undefined {
     return this.state.members.meta.get('space')?.founded;
+  }
+
+  /** MM11: how a member is called here, told from others of the name; nothing: of nobody anything is known. */
+  nameOf(account: string): string {
+    return this.#work.nameOf(this.id, account);
   }
 
   /** The relay has told this device of the TwinSpace. */

@@ -65,7 +65,7 @@ export class Visits {
         label,
         expires,
         status: visitStatus(visit, today),
-        byDisplay: state.members.members.get(by as AccountId)?.display ?? '',
+        byDisplay: this.#work.nameOf(this.#space, by),
         pages: pages === 'all' ? published.size : pages.filter((page) => published.has(page)).length,
         mark: waiting.has(id) ? 'waiting' : 'sent'
       };

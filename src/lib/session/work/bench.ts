@@ -34,6 +34,8 @@ export interface Bench {
   /** The session has ended: nothing more is done in its name. */
   readonly closed: boolean;
   stateOf(space: SpaceId): SpaceState;
+  /** MM11: how a member is called there, told from others of the name; nothing: of nobody anything is known. */
+  nameOf(space: SpaceId, account: string): string;
   isConfirmed(space: SpaceId): boolean;
   /** OB1: judges a command, signs it, and keeps it on this device. Resolves when it is stored and in view. */
   submit<Name extends CommandName>(

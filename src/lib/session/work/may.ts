@@ -64,9 +64,10 @@ export function may(
 export function whoMay(work: Bench, space: SpaceId, action: Action, member?: AccountId): readonly string[] {
   const where = member && ofAccounts.has(action) ? homeOf(work, space, member) : space;
   const names: string[] = [];
-  for (const [id, { role, status, display }] of work.stateOf(where).members.members) {
+  for (const [id, { role, status }] of work.stateOf(where).members.members) {
     if (!isStaff(role) || status.is !== 'active' || names.length >= namesTold) continue;
-    if (can(role, action, target(work, where, id as AccountId, member)) === true) names.push(display);
+    if (can(role, action, target(work, where, id as AccountId, member)) === true)
+      names.push(work.nameOf(where, id));
   }
   return names;
 }

@@ -1,6 +1,6 @@
-import { grouped } from '#lib/domain/grouped.ts';
-import { labelKey } from '#lib/domain/names.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { grouped } from './grouped.ts';
+import { labelKey } from './names.ts';
+import type { SpaceState } from './state.ts';
 
 /** Somebody among others; the username where it may be seen. */
 export interface Callable {
@@ -26,9 +26,25 @@ export function calledApart(people: readonly Callable[]): ReadonlyMap<string, st
   return new Map(
     people.map(({ account, display }) => {
       const number = numbers.get(account);
-      return [account, number === undefined ? display : m.person_numbered({ name: display, number })];
+      return [account, number === undefined ? display : numbered(display, number)];
     })
   );
+}
+
+/** MM11: how everybody is called in a TwinSpace, whoever was removed from it included. */
+export function namesIn({ members, staff }: SpaceState): ReadonlyMap<string, string> {
+  return calledApart(
+    [...members.members].flatMap(([account, { display, status }]): Callable[] => {
+      if (status.is === 'erased') return [];
+      const username = staff.people.get(account)?.username;
+      return [{ account, display, ...(username === undefined ? {} : { username }) }];
+    })
+  );
+}
+
+/** A name with the number by which it is told from the same one of others. */
+export function numbered(name: string, number: string): string {
+  return `${name} (${number})`;
 }
 
 /** The numbers of their usernames; where those are alike or not to be seen, their places in the order of their ids. */
