@@ -21,7 +21,7 @@ test('[MY1, AC8] a teacher mends their own names; the name that is shown is for 
   const shown = page.getByRole('button', { name: `Cambiar el nombre en ${space}` });
   await expect.element(shown).toHaveAttribute('aria-disabled', 'true');
   await focus(shown);
-  await expect.element(page.getByText(/Tu nombre aquí lo puede cambiar: Marta Ríos/)).toBeVisible();
+  await expect.element(page.getByText(/Quién puede cambiar tu nombre aquí: Marta Ríos/)).toBeVisible();
 });
 
 test('[MY1, AC8] an administrator changes the name under which they are seen', async () => {
@@ -41,7 +41,7 @@ test('[MY6] without a network one’s own devices cannot be seen, and that is sa
 test('[MY1, MY5] a pupil sees who gives the password and who changes the names, and no list of devices', async () => {
   await sit(angel, riosDeEuropa(), '/account', marta.device);
   await expect.element(page.getByText(/pide otra a: Marta Ríos/).first()).toBeVisible();
-  await expect.element(page.getByText('Tus datos los puede cambiar: Marta Ríos').first()).toBeVisible();
+  await expect.element(page.getByText('Quién puede cambiar tus datos: Marta Ríos').first()).toBeVisible();
   const change = page.getByRole('button', { name: 'Cambiar mi contraseña' });
   await expect.element(change).toHaveAttribute('aria-disabled', 'true');
   await expect.element(page.getByText('Este dispositivo no es tuyo')).toBeVisible();

@@ -277,8 +277,8 @@ test('[CL16, CL17, GR1] groups of the list are made after asking, its passwords 
   await expect.element(page.getByText('6.ºA (1) y 6.º B (1). Se creará 6.º B.')).toBeVisible();
   await expect.element(page.getByText(/2 usuarios no tienen la forma de aquí/)).toBeVisible();
   await page.getByRole('button', { name: 'Conservar la de la lista' }).click();
-  await expect.element(page.getByText('Uno conserva la contraseña de la lista.')).toBeVisible();
-  await expect.element(page.getByText('La de otro no vale aquí: lleva una nueva.')).toBeVisible();
+  await expect.element(page.getByText('Un alumno conserva la contraseña de la lista.')).toBeVisible();
+  await expect.element(page.getByText('La de otro alumno no vale aquí: tendrá una nueva.')).toBeVisible();
   const add = page.getByRole('button', { name: 'Añadir 2 alumnos' });
   await expect.element(add).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('button', { name: 'Sí, ponerlos' }).click();
@@ -303,7 +303,7 @@ test('[CL1, CL12, TA14] a list of which nobody is left is no list of members', a
 test('[CL11, CL15, TA13] what a list asks of several is answered for all of them in one tap', async () => {
   await sit(marta, founded(), addClass);
   await paste('Nombre completo;Rol\nLuz Ferrer;X\nIker Gil;X\nNguyen Thanh Minh;X\nXab Yor Zun;X');
-  await expect.element(page.getByText('La lista dice «X» de 2')).toBeVisible();
+  await expect.element(page.getByText('La lista dice «X» de 2 personas')).toBeVisible();
   await page.getByRole('button', { name: 'El nombre es «Thanh Minh»' }).click();
   await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Nguyen');
   await page.getByRole('button', { name: 'Sí, son del alumnado' }).click();
@@ -311,7 +311,7 @@ test('[CL11, CL15, TA13] what a list asks of several is answered for all of them
 
   await page.getByRole('button', { name: 'Otra lista' }).click();
   await paste('Nombre completo\nLuz Ferrer\nNguyen Thanh Minh\nXab Yor Zun');
-  await expect.element(page.getByText('De 2 no está claro dónde acaba el nombre')).toBeVisible();
+  await expect.element(page.getByText('En 2 filas no está claro dónde acaba el nombre')).toBeVisible();
   await page.getByRole('button', { name: 'Están bien así' }).click();
   await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Yor Zun');
   await page.getByRole('button', { name: 'Unir las palabras' }).click();

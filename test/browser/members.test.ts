@@ -91,7 +91,7 @@ test('[MM5, ME2, ME5, ME6, G9, G10] the role of several pupils, and their remova
   // Removing all: the last administrator stays, with the reason; the rest is undone in one go.
   await bar.getByRole('button', { name: 'Eliminar' }).click();
   await dialog.getByRole('button', { name: 'Eliminar' }).click();
-  await expect.element(dialog).toMatchTextContent('Hecho con 3 personas');
+  await expect.element(dialog).toMatchTextContent('Hecho para 3 personas');
   await expect
     .element(dialog)
     .toMatchTextContent('Marta Ríos: El TwinSpace se quedaría sin docente administrador');

@@ -10,7 +10,7 @@ test('[MM12, PE10] a menu is walked through by keyboard, tells of what is greyed
     label: 'Opciones de Ángel',
     items: () => [
       { label: 'Contacto', onselect: () => chosen('contact') },
-      { label: 'Eliminar', reason: 'Puede hacerlo: Marta Ruiz', onselect: () => chosen('remove') }
+      { label: 'Eliminar', reason: 'Quién puede: Marta Ruiz', onselect: () => chosen('remove') }
     ]
   });
   const opener = page.getByRole('button', { name: 'Opciones de Ángel' });
@@ -20,7 +20,7 @@ test('[MM12, PE10] a menu is walked through by keyboard, tells of what is greyed
   await userEvent.keyboard('{ArrowDown}');
   const greyed = page.getByRole('menuitem', { name: 'Eliminar' });
   await expect.element(greyed).toHaveFocus();
-  await expect.element(greyed).toMatchTextContent('Puede hacerlo: Marta Ruiz');
+  await expect.element(greyed).toMatchTextContent('Quién puede: Marta Ruiz');
   await userEvent.keyboard('{Enter}');
   expect(chosen).not.toHaveBeenCalled();
   await userEvent.keyboard('{Home}{Enter}');

@@ -116,7 +116,7 @@ describe('the forms of pages', () => {
     await render(WhyNot, { why: 'permission', who: ['Marta Ruiz', 'Luca B'] });
     const button = page.getByRole('button', { name: 'Escribir' });
     await expect.element(button).toHaveAttribute('aria-disabled', 'true');
-    await expect.element(page.getByText('Te lo puede dar: Marta Ruiz y Luca B.').first()).toBeVisible();
+    await expect.element(page.getByText('Pídelo a: Marta Ruiz y Luca B.').first()).toBeVisible();
     await accessible('why not');
   });
 

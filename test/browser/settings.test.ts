@@ -35,7 +35,7 @@ test('[SG3, PE3, PE29] for a teacher settings are greyed, with who may; what the
   await sit(luca, world, settings);
   const mine = page.getByRole('switch', { name: mayAdd });
   await expect.element(mine).toHaveAttribute('aria-disabled', 'true');
-  await expect.element(mine).toHaveAccessibleDescription(/Puede hacerlo: Marta Ríos/);
+  await expect.element(mine).toHaveAccessibleDescription(/Quién puede: Marta Ríos/);
   await toPlace('Miembros');
   const add = page.getByRole('button', { name: 'Añadir / invitar miembros' });
   await expect.element(add).toHaveAttribute('aria-disabled', 'true');

@@ -18,7 +18,7 @@ test('[LO4] for a teacher the log is greyed, with the names of those who read it
   const greyed = page.getByRole('button', { name: 'Registro de actividad' });
   await expect.element(greyed).toHaveAttribute('aria-disabled', 'true');
   await focus(greyed);
-  await expect.element(page.getByText(/Puede hacerlo: Marta Ríos/).first()).toBeVisible();
+  await expect.element(page.getByText(/Quién puede: Marta Ríos/).first()).toBeVisible();
 });
 
 test('[LO4] at its address a teacher is told for whom the log is', async () => {

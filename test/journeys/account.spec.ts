@@ -179,7 +179,7 @@ test('[MY7, AC10] a lost link is made anew, and the password is chosen on the ad
   const lost = await raise(page, 'Ana Sanz', username);
   await openMemberMenu(page, 'Ana Sanz', 'Enlace para su contraseña');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Hacer el enlace' }).click();
+  await dialog.getByRole('button', { name: 'Crear el enlace' }).click();
   await expect(dialog.getByText(/\/recover#[\w-]{43}/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Elegirla aquí ahora' }).click();
   await expect(page.getByRole('heading', { name: 'Elige tu contraseña' })).toBeVisible();

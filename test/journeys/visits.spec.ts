@@ -181,7 +181,7 @@ test('[PU4, PU5, VS5] a page that is taken back is gone for visitors; without sc
   const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
   const visitor = await plain.newPage();
   await visitor.goto(link);
-  await visitor.getByLabel('The link, or what stands behind its #').fill(link);
+  await visitor.getByLabel('The link, or what comes after the #').fill(link);
   await visitor.getByRole('button', { name: 'Open' }).click();
   await visitor.getByRole('link', { name: diary }).click();
   await expect(visitor.getByText('Un río.')).toBeVisible();

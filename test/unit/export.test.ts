@@ -37,7 +37,7 @@ describe('the exported list', () => {
     world.do(angel, 'access.record', { on: world.now });
     const rows = exportedRows(exportable(membersOf(world), 'mine'), words);
     expect(rows[0]).toEqual([
-      ...['Usuario', 'Nombre', 'Apellidos', 'Se ve', 'Función', 'Grupos', 'Centro', 'Invitado el'],
+      ...['Usuario', 'Nombre', 'Apellidos', 'Se ve como', 'Función', 'Grupos', 'Centro', 'Invitado el'],
       'Último acceso'
     ]);
     const of = (username: string) => rows.find(([first]) => first === username);

@@ -1,6 +1,6 @@
 import { aboutWhat } from '#lib/domain/about.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, PageId, SpaceId, VisitId } from '#lib/domain/ids.ts';
+import type { PageId, SpaceId, VisitId } from '#lib/domain/ids.ts';
 import type { VisitPages } from '#lib/domain/records.ts';
 import { contentsOf, pagesOfVisit, visitStatus } from '#lib/domain/visits.ts';
 import { pageIn } from '#lib/domain/pages.ts';
