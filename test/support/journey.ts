@@ -1,5 +1,6 @@
 import { test as base, type BrowserContext, type ConsoleMessage, type Page } from '@playwright/test';
 import { CuttableProxy, type Portal, type Slowness, type Upgrades } from './cuttable-proxy.ts';
+import { failedTablet } from './failed-tablet.ts';
 import { RelayProcess } from './relay-process.ts';
 
 /** Said in the page when its journey is about to need the service worker. */
@@ -175,11 +176,9 @@ export const test = base.extend<Fixtures>({
     });
     if (testInfo.status !== testInfo.expectedStatus) {
       // What each of them shows, for whoever looks into the failure.
-      for (const { page } of tablets) {
-        const body = await page.locator('body').ariaSnapshot().catch(String);
+      for (const { context } of tablets)
         // Said where every line of it is kept: a reporter shows but the beginning of what is attached.
-        console.log(`a tablet of "${testInfo.title}" shows ${page.url()}\n${body}`);
-      }
+        console.log(`a tablet of "${testInfo.title}" ${await failedTablet(context)}`);
     }
     for (const tablet of tablets) await tablet.close();
     if (complaints.length > 0) throw new Error(`the console said:\n${complaints.join('\n')}`);
