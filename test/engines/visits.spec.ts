@@ -11,7 +11,7 @@ test('[G14, VS1, VS2, VS6] a link is opened with no account, read again without 
   await phone.goto(cable.origin + visit.path);
   await phone.sees({ role: 'heading', name: made.name });
   await phone.becomes(() => location.hash === '');
-  await phone.sees({ text: /Guardado en este aparato/ });
+  await phone.sees({ text: /Guardado en este dispositivo/ });
   await phone.click({ role: 'link', name: /El Ebro/ });
   await phone.sees({ role: 'heading', name: 'El Ebro' });
 

@@ -138,9 +138,9 @@ test('[MY7, RO6, AC7, AC10, LI9, G10] a pupil who is made a teacher chooses a pa
   await allSent(page);
 
   // With the old password there is no way: it says who hands over the link.
-  await expect(own.page.getByText('El enlace para elegirla te lo da: Marta Ruiz')).toBeVisible();
+  await expect(own.page.getByText(/Pide el enlace para elegirla a: Marta Ruiz/)).toBeVisible();
   await openAccount(own.page);
-  await expect(own.page.getByText(/con el enlace que te da: Marta Ruiz/)).toBeVisible();
+  await expect(own.page.getByText(/Pídeselo a: Marta Ruiz/)).toBeVisible();
   await expect(own.page.getByRole('link', { name: 'Cambiar mi contraseña' })).toHaveCount(0);
 
   await own.page.goto(link);

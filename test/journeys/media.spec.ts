@@ -182,7 +182,7 @@ test('[G16, PE27, ML3, MT8] the list of all media: what is there already is put 
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await list.getByRole('checkbox').check();
   await putIntoPage(desk.page, title);
-  const undescribed = desk.page.getByText('Falta contar qué se ve');
+  const undescribed = desk.page.getByText('Falta decir qué se ve');
   await expect(undescribed).toBeVisible();
   await desk.page.keyboard.press('Control+z');
   await expect(undescribed).toHaveCount(0);

@@ -99,7 +99,7 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await expect(visitor.getByRole('heading', { name: space, level: 1 })).toBeVisible();
   expect(new URL(visitor.url()).hash).toBe('');
   await phone.readyForOffline();
-  await expect(visitor.getByText('Guardado en este aparato')).toBeVisible();
+  await expect(visitor.getByText('Guardado en este dispositivo')).toBeVisible();
   await visitor.getByRole('link', { name: diary }).click();
   await expect(visitor.getByText('Ana vio una nutria.')).toBeVisible();
   await expect(visitor.getByRole('button', { name: 'Leer en voz alta' })).toBeVisible();
