@@ -89,7 +89,5 @@ test('[LI6, AP9, AP10] a teacher with an account founds another TwinSpace with i
   await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
   await page.getByLabel('Nombre del TwinSpace').fill('Lagos y ríos');
   await page.getByRole('button', { name: 'Cambiar el nombre' }).click();
-  await expect(
-    page.getByText('Ahora se llama «Lagos y ríos». Los demás aún no lo saben.')
-  ).toBeVisible();
+  await expect(page.getByText('Ahora se llama «Lagos y ríos». Los demás aún no lo saben.')).toBeVisible();
 });
