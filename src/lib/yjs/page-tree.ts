@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { BlockId } from '#lib/domain/ids.ts';
 import { addressKind } from './address.ts';
 import {
   attributeFits,
@@ -23,8 +24,13 @@ export interface Run {
   readonly client?: number;
 }
 
+/** Where text stands: which block it is, where that was asked for (CO2). */
+interface Placed {
+  readonly block?: BlockId;
+}
+
 /** An entry of a list, with the lists below it. */
-export interface ListItem {
+export interface ListItem extends Placed {
   readonly runs: readonly Run[];
   /** Of a list to be ticked off. */
   readonly checked?: boolean;
@@ -37,9 +43,15 @@ export interface List {
   readonly items: readonly ListItem[];
 }
 
-export interface Paragraph {
+export interface Paragraph extends Placed {
   readonly is: 'paragraph';
   readonly indent: number;
+  readonly runs: readonly Run[];
+}
+
+export interface Heading extends Placed {
+  readonly is: 'heading';
+  readonly level: 2 | 3 | 4;
   readonly runs: readonly Run[];
 }
 
@@ -47,7 +59,7 @@ export interface Paragraph {
 export type Part =
   | Paragraph
   | List
-  | { readonly is: 'heading'; readonly level: 2 | 3 | 4; readonly runs: readonly Run[] }
+  | Heading
   | { readonly is: 'quote' | 'callout'; readonly paragraphs: readonly Paragraph[] }
   | { readonly is: 'table'; readonly rows: readonly (readonly Cell[])[] }
   | { readonly is: 'rule' }
@@ -65,7 +77,7 @@ export interface Cell {
 }
 
 /** A block as it stands in the document. */
-interface Block {
+interface Block extends Placed {
   readonly kind: BlockKind;
   readonly indent: number;
   readonly checked: boolean;
@@ -78,16 +90,20 @@ interface Block {
  *
  * @param clients whether each run tells under which clientID it was written; what was brought back bears that of whoever
  * did so
+ * @param blocks whether each paragraph, heading and entry of a list tells which block it is
  */
 export function pageTree(
   doc: Y.Doc,
-  { clients = false }: { readonly clients?: boolean } = {}
+  { clients = false, blocks = false }: { readonly clients?: boolean; readonly blocks?: boolean } = {}
 ): readonly Part[] {
-  return partsOf(doc.getXmlFragment(pageRoot), clients ? runsByClient : runsOf);
+  return partsOf(doc.getXmlFragment(pageRoot), { runs: clients ? runsByClient : runsOf, blocks });
 }
 
-/** How the text of a block is read. */
-type Reading = (text: Y.XmlText) => readonly Run[];
+/** How a block is read: its text, and whether with its id. */
+interface Reading {
+  readonly runs: (text: Y.XmlText) => readonly Run[];
+  readonly blocks: boolean;
+}
 
 function partsOf(parent: Y.XmlFragment, read: Reading): readonly Part[] {
   const parts: Part[] = [];
@@ -160,8 +176,19 @@ function blockOf(element: Y.XmlElement, read: Reading): Block {
     kind: valueOf<BlockKind>(element, 'block', 'kind'),
     indent: valueOf<number>(element, 'block', 'indent'),
     checked: valueOf<boolean>(element, 'block', 'checked'),
-    runs: element.toArray().flatMap((child) => (child instanceof Y.XmlText ? read(child) : []))
+    runs: element.toArray().flatMap((child) => (child instanceof Y.XmlText ? read.runs(child) : [])),
+    ...(read.blocks ? placeOf(element) : {})
   };
+}
+
+/** Under which clientID and clock the block was made: it keeps them for as long as it stands. */
+function placeOf({ _item: item }: Y.XmlElement): Placed {
+  return item ? { block: `${item.id.client}-${item.id.clock}` as BlockId } : {};
+}
+
+/** Of what may be more: which block it is. */
+function placed({ block }: Placed): Placed {
+  return block === undefined ? {} : { block };
 }
 
 /** The attribute's value, or its fallback where it is missing or none that the schema knows. */
@@ -264,7 +291,8 @@ function listsOf(blocks: readonly Block[]): readonly List[] {
     const end = endOfRun(blocks, at, (one) => one.indent > block.indent);
     const kind = listKindOf(block.kind);
     const below = listsOf(blocks.slice(at + 1, end));
-    const item = { runs: block.runs, ...(kind === 'check' && { checked: block.checked }), lists: below };
+    const checked = kind === 'check' && { checked: block.checked };
+    const item = { runs: block.runs, ...checked, lists: below, ...placed(block) };
     const last = lists.at(-1);
     if (last?.kind === kind) last.items.push(item);
     else lists.push({ is: 'list', kind, items: [item] });
@@ -277,18 +305,19 @@ function listKindOf(kind: BlockKind): List['kind'] {
   return kind === 'number' || kind === 'check' ? kind : 'bullet';
 }
 
-function paragraphOf({ indent, runs }: Block): Paragraph {
-  return { is: 'paragraph', indent, runs };
+function paragraphOf(block: Block): Paragraph {
+  const { indent, runs } = block;
+  return { is: 'paragraph', indent, runs, ...placed(block) };
 }
 
 function singleOf(block: Block): Part {
   switch (block.kind) {
     case 'heading-2':
-      return { is: 'heading', level: 2, runs: block.runs };
+      return { is: 'heading', level: 2, runs: block.runs, ...placed(block) };
     case 'heading-3':
-      return { is: 'heading', level: 3, runs: block.runs };
+      return { is: 'heading', level: 3, runs: block.runs, ...placed(block) };
     case 'heading-4':
-      return { is: 'heading', level: 4, runs: block.runs };
+      return { is: 'heading', level: 4, runs: block.runs, ...placed(block) };
     default:
       return paragraphOf(block);
   }

@@ -84,10 +84,16 @@ export class OpenPage {
     return pageTree(this.#doc);
   });
 
-  /** The same, each run with the clientID under which it was written (PG11). */
+  /** The same, each paragraph with the block that it is (CO2). */
+  readonly placed: readonly Part[] = $derived.by(() => {
+    void this.#seen;
+    return pageTree(this.#doc, { blocks: true });
+  });
+
+  /** As it is read, each run with the clientID under which it was written (PG11). */
   readonly written: readonly Part[] = $derived.by(() => {
     void this.#seen;
-    return pageTree(this.#doc, { clients: true });
+    return pageTree(this.#doc, { clients: true, blocks: true });
   });
 
   /** PG11: whose the clientIDs in it are, as far as it is known here. */

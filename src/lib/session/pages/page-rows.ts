@@ -19,6 +19,8 @@ export interface PageRow {
   readonly home: boolean;
   /** Since when visitors see it as they do (PU1). */
   readonly published?: CalendarDate;
+  /** HI1: since when, and by whose name, it is handed in. */
+  readonly handedIn?: { readonly by: string; readonly on: CalendarDate };
   /** WR2: whether the signed-in person may write in it here and now, or why not. */
   readonly mayWrite: true | Refusal;
   /** How many edits of it wait on this device. */
@@ -70,6 +72,12 @@ export function pageRows(
         frozen: isFrozen(state, page),
         home: home === id,
         ...(page.published && { published: page.published.on }),
+        ...(page.handedIn && {
+          handedIn: {
+            by: state.members.members.get(page.handedIn.by)?.display ?? '',
+            on: page.handedIn.on
+          }
+        }),
         mayWrite: mayWrite(id),
         waits: waiting.get(id) ?? 0
       });

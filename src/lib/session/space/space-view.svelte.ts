@@ -12,6 +12,7 @@ import { ExistingPupils } from './existing-pupils.ts';
 import { Groups } from './groups.ts';
 import type { MediaBench } from '../media/seen-media.ts';
 import { SpaceMedia } from '../media/space-media.svelte.ts';
+import { SpaceComments } from '../comments/space-comments.svelte.ts';
 import { SpacePages } from '../pages/space-pages.svelte.ts';
 import { lower, raisedHands, type RaisedHand } from './hands.ts';
 import { invitationRows, type InvitationRow } from './invitation-rows.ts';
@@ -46,6 +47,7 @@ export class SpaceView {
   /** Its pages; what is written in them is another matter. */
   readonly pages: SpacePages;
   readonly media: SpaceMedia;
+  readonly comments: SpaceComments;
   /** Its links for visitors. */
   readonly visits: Visits;
   /** Pupils who have an account already. */
@@ -60,6 +62,7 @@ export class SpaceView {
     this.many = new ManyMembers(work, id);
     this.pages = new SpacePages(work, id);
     this.media = new SpaceMedia(work, id);
+    this.comments = new SpaceComments(work, id);
     this.visits = new Visits(work, id);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);

@@ -13,6 +13,8 @@ export interface PageEntry {
   readonly home: boolean;
   /** Since when visitors see it: `YYYY-MM-DD`; absent: they do not. */
   readonly published?: string;
+  /** Since when, and by whom, it is handed in; `YYYY-MM-DD`. */
+  readonly handedIn?: { readonly by: string; readonly on: string };
   /** Whether whoever looks may write in it. */
   readonly canWrite: boolean;
   /** Whether its text is on this device yet. */

@@ -10,7 +10,7 @@ export function entriesOf(work: Work, space: SpaceView): readonly PageEntry[] {
 }
 
 function entryOf(work: Work, { id: space }: SpaceView, row: PageRow): PageEntry {
-  const { id, title, depth, draft, frozen, home, published, mayWrite, waits } = row;
+  const { id, title, depth, draft, frozen, home, published, handedIn, mayWrite, waits } = row;
   return {
     id,
     title,
@@ -20,6 +20,7 @@ function entryOf(work: Work, { id: space }: SpaceView, row: PageRow): PageEntry 
     frozen,
     home,
     ...(published !== undefined && { published }),
+    ...(handedIn && { handedIn }),
     canWrite: mayWrite === true,
     here: work.pages.isHere(space, id) ? 'here' : 'coming',
     waits

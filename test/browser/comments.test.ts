@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import type { BlockId } from '#lib/domain/ids.ts';
+import PageReader from '#lib/ui/pages/PageReader.svelte';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import { pageTree } from '#lib/yjs/page-tree.ts';
+import { angel, commentId, luca, marta, pageId, rios, zoe } from '../support/cast.ts';
+import { bodyOf, newBlock } from '../support/page-edits.ts';
+import { riosDeEuropa, type World } from '../support/world.ts';
+import { accessible } from './support/accessible.ts';
+import { sit } from './support/seat.ts';
+
+const ebro = pageId('El Ebro');
+const at = `/space/${rios}/pages/${ebro}`;
+
+/** A page that all see and that was given to the pupils. */
+function withPage(settings: CommandArgs['settings.set']['settings'] = {}): World {
+  const world = riosDeEuropa();
+  world.do(marta, 'page.create', { page: ebro, title: 'El Ebro', order: 'a0', draft: false });
+  world.do(marta, 'page.permit', { page: ebro, to: { is: 'pupils' } });
+  if (Object.keys(settings).length > 0) world.do(marta, 'settings.set', { settings });
+  return world;
+}
+
+const talk = () => page.getByRole('complementary', { name: 'Comentarios' });
+const field = () => talk().getByLabelText('Escribe un comentario');
+const button = (name: string) => talk().getByRole('button', { name, exact: true });
+
+describe('what is said of a page', () => {
+  test('[CO1, CO4, CO6] a pupil says something, with a sign too, changes it, takes it back, and brings it back', async () => {
+    await sit(angel, withPage(), at);
+    await expect.element(talk().getByText('Aún no hay comentarios')).toBeVisible();
+    await button('¡Bravo!').click();
+    await expect.element(button('¡Bravo!')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(talk().getByText('¡Bravo!: Ángel')).toBeVisible();
+    await button('Gracias').click();
+    await expect.element(button('¡Bravo!')).toHaveAttribute('aria-pressed', 'false');
+    await button('Gracias').click();
+    await expect.element(talk().getByRole('listitem')).not.toBeInTheDocument();
+
+    await field().fill('Mira en www.rio.example');
+    await button('Comentar').click();
+    await expect.element(talk().getByRole('alert')).toMatchTextContent('Aquí no caben enlaces');
+    await field().fill('ñ'.repeat(501));
+    await expect.element(talk().getByText('Sobra 1 signo')).toBeVisible();
+    await field().fill('Qué bonito el río');
+    await button('Comentar').click();
+    await expect.element(talk().getByText('Qué bonito el río')).toBeVisible();
+    await expect.element(field()).toHaveValue('');
+    await expect.element(talk().getByTitle('espera')).toBeInTheDocument();
+
+    await talk()
+      .getByRole('button', { name: /Comentario de/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Cambiar' }).click();
+    await talk().getByLabelText('Cambiar').fill('Qué bonito el Ebro');
+    await button('Guardar').click();
+    await expect.element(talk().getByText('Qué bonito el Ebro')).toBeVisible();
+    await talk()
+      .getByRole('button', { name: /Comentario de/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Quitar' }).click();
+    await expect.element(talk().getByText('Qué bonito el Ebro')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Deshacer' }).click();
+    await expect.element(talk().getByText('Qué bonito el Ebro')).toBeVisible();
+    await accessible('comments');
+    await page.viewport(390, 844);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+    await page.viewport(1180, 820);
+  });
+
+  test('[CO4, CO5, PE39] a teacher says yes to what waits, takes it away and brings it back', async () => {
+    const world = withPage({ commentApproval: true });
+    world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });
+    await sit(luca, world, at);
+    await expect.element(talk().getByText('Espera el visto bueno')).toBeVisible();
+    await accessible('a comment that waits');
+    await button('Dar el visto bueno').click();
+    await expect.element(talk().getByText('Espera el visto bueno')).not.toBeInTheDocument();
+    await talk()
+      .getByRole('button', { name: /Comentario de/ })
+      .click();
+    await expect.element(page.getByRole('menuitem', { name: 'Cambiar' })).not.toBeInTheDocument();
+    await page.getByRole('menuitem', { name: 'Quitar' }).click();
+    await talk().getByText('1 comentario quitado').click();
+    await button('Recuperar').click();
+    await expect.element(talk().getByText('1 comentario quitado')).not.toBeInTheDocument();
+    await expect.element(talk().getByText('Me gusta')).toBeVisible();
+  });
+
+  test('[CO5] of what waits its author reads that it waits', async () => {
+    const world = withPage({ commentApproval: true });
+    world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });
+    await sit(angel, world, at);
+    await expect.element(talk().getByText('Un docente lo va a leer')).toBeVisible();
+  });
+
+  test('[CO5] and other pupils nothing', async () => {
+    const world = withPage({ commentApproval: true });
+    world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });
+    await sit(zoe, world, at);
+    await expect.element(talk().getByText('Aún no hay comentarios')).toBeVisible();
+  });
+
+  test.each([
+    ['none', 0, 0],
+    ['reactions', 6, 0],
+    ['staff', 6, 0],
+    ['all', 6, 1]
+  ] as const)(
+    '[CO7] where a TwinSpace chooses %s a pupil finds no more than that',
+    async (comments, signs, words) => {
+      await sit(angel, withPage({ comments }), at);
+      await expect.element(page.getByRole('heading', { name: 'El Ebro', level: 1 })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
+      await expect.poll(() => talk().getByRole('group').getByRole('button').elements().length).toBe(signs);
+      expect(talk().getByRole('textbox').elements()).toHaveLength(words);
+    }
+  );
+
+  test('[CO2] one chooses the paragraph, by keyboard too; it quotes it', async () => {
+    const doc = pageDocument();
+    bodyOf(doc).push([
+      newBlock({}, 'Nace en Fontibre'),
+      newBlock({ kind: 'bullet' }, 'El Arga'),
+      newBlock({})
+    ]);
+    const picked: unknown[] = [];
+    await render(PageReader, {
+      parts: pageTree(doc, { blocks: true }),
+      lang: 'es',
+      onpick: (block: BlockId, words: string) => void picked.push([block, words])
+    });
+    const choose = (words: string) => page.getByRole('button', { name: `Sobre este: ${words}` });
+    await choose('Nace en Fontibre').click();
+    await userEvent.tab();
+    await expect.element(choose('El Arga')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    const ids = picked.map((one) => (one as [BlockId, string])[0]);
+    expect(picked).toEqual([
+      [ids[0], 'Nace en Fontibre'],
+      [ids[1], 'El Arga']
+    ]);
+    expect(document.querySelector(`[data-block="${ids[0] ?? ''}"]`)).toHaveTextContent('Nace en Fontibre');
+    expect(page.getByRole('button').elements()).toHaveLength(2);
+    await accessible('choosing a paragraph');
+  });
+});
+
+describe('handing in', () => {
+  test('[HI1] a pupil hands a page in and takes it back', async () => {
+    await sit(angel, withPage(), at);
+    await page.getByRole('button', { name: 'Entregar', exact: true }).click();
+    await expect.element(page.getByText('La entregaste el')).toBeVisible();
+    await accessible('handed in');
+    await page.getByRole('button', { name: 'Retirar la entrega' }).click();
+    await expect.element(page.getByRole('button', { name: 'Entregar', exact: true })).toBeVisible();
+  });
+
+  test('[HI2] a teacher sees in the list what is handed in', async () => {
+    const world = withPage();
+    world.do(angel, 'page.hand-in', { page: ebro, handed: true });
+    await sit(luca, world, `/space/${rios}/pages`);
+    await expect.element(page.getByRole('heading', { name: 'Páginas entregadas' })).toBeVisible();
+    await accessible('pages handed in');
+  });
+
+  test('[HI2] and gives it back, with an answer', async () => {
+    const world = withPage();
+    world.do(angel, 'page.hand-in', { page: ebro, handed: true });
+    await sit(luca, world, at);
+    await page.getByRole('button', { name: 'Devolver' }).click();
+    const dialog = page.getByRole('dialog');
+    await accessible('giving back');
+    await dialog.getByLabelText('Tu respuesta').fill('Muy bien. Añade un mapa.');
+    await dialog.getByRole('button', { name: 'Devolver' }).click();
+    await expect.element(talk().getByText('Muy bien. Añade un mapa.')).toBeVisible();
+    await expect.element(page.getByText('la entregó el')).not.toBeInTheDocument();
+  });
+});
