@@ -41,19 +41,20 @@ export interface Reader {
   readonly account: AccountId;
   readonly role: Role;
   readonly today: CalendarDate;
+  /** As somebody is called here, told apart from others of that name. */
+  readonly nameOf: (account: AccountId) => string;
 }
 
 /** CO5: what somebody sees of what was said of a page, in the order in which it came. */
 export function commentRows(
   state: SpaceState,
   page: PageId,
-  { account, role, today }: Reader,
+  { account, role, today, nameOf }: Reader,
   waiting: View['waiting']
 ): readonly CommentRow[] {
   const sending = new Set(
     waiting.flatMap(({ row, change }) => (row.state.is === 'accepted' ? [] : commentsNamed(change)))
   );
-  const nameOf = (id: AccountId): string => state.members.members.get(id)?.display ?? '';
   return [...commentsOf(state, page)]
     .filter(([, comment]) => {
       if (isCommentGone(comment, today)) return false;
@@ -76,11 +77,15 @@ export function commentRows(
 }
 
 /** CO6: the signs that a page and its paragraphs were given, by name. */
-export function reactionRows(state: SpaceState, page: PageId, account: AccountId): readonly ReactionRow[] {
+export function reactionRows(
+  state: SpaceState,
+  page: PageId,
+  { account, nameOf }: Pick<Reader, 'account' | 'nameOf'>
+): readonly ReactionRow[] {
   return [...reactionsOf(state, page).values()]
     .map(({ by, kind, block }) => ({
       by,
-      name: state.members.members.get(by)?.display ?? '',
+      name: nameOf(by),
       kind,
       ...(block === undefined ? {} : { block }),
       mine: by === account

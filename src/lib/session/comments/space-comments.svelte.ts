@@ -1,5 +1,5 @@
 import { commentIn, commentProblem, quoteOf, speakingTarget, waitsForYes } from '#lib/domain/comments.ts';
-import type { BlockId, CommentId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, BlockId, CommentId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { can, type Action } from '#lib/domain/permissions.ts';
 import type { Passage, ReactionKind } from '#lib/domain/records.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
@@ -10,7 +10,7 @@ import type { Bench } from '../work/bench.ts';
 import { roleIn } from '../work/may.ts';
 import { submitAll } from '../work/submit-all.ts';
 import type { Wish } from '../work/wish.ts';
-import { commentRows, reactionRows, type CommentRow, type ReactionRow } from './comment-rows.ts';
+import { commentRows, reactionRows, type CommentRow, type ReactionRow, type Reader } from './comment-rows.ts';
 
 /** A paragraph about which somebody wants to say something. */
 export interface Aimed {
@@ -56,13 +56,11 @@ export class SpaceComments {
   }
 
   rows(page: PageId): readonly CommentRow[] {
-    const { me, today, view } = this.#work;
-    const reader = { account: me.account, role: roleIn(this.#work, this.#space), today };
-    return commentRows(this.#work.stateOf(this.#space), page, reader, view.waiting);
+    return commentRows(this.#work.stateOf(this.#space), page, this.#reader, this.#work.view.waiting);
   }
 
   reactions(page: PageId): readonly ReactionRow[] {
-    return reactionRows(this.#work.stateOf(this.#space), page, this.#work.me.account);
+    return reactionRows(this.#work.stateOf(this.#space), page, this.#reader);
   }
 
   add(page: PageId, text: string, aimed?: Aimed): Promise<Result<void>> {
@@ -126,6 +124,13 @@ export class SpaceComments {
     const comment = crypto.randomUUID() as CommentId;
     const args = { page, comment, text: text.trim(), ...(about ? { about } : {}) };
     return this.#do({ name: 'comment.add', args });
+  }
+
+  get #reader(): Reader {
+    const { me, today } = this.#work;
+    const role = roleIn(this.#work, this.#space);
+    const nameOf = (one: AccountId): string => this.#work.nameOf(this.#space, one);
+    return { account: me.account, role, today, nameOf };
   }
 
   #can(action: Action): true | Refusal {

@@ -1,3 +1,4 @@
+import { namesIn } from '#lib/domain/called-apart.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { PageId } from '#lib/domain/ids.ts';
 import { pagesInOrder, top, type ShownPage } from '#lib/domain/page-order.ts';
@@ -58,6 +59,7 @@ export function pageRows(
   const { state } = eyes;
   const order = pagesInOrder(seenThrough(eyes, today));
   const home = homePage(state);
+  const names = namesIn(state);
   const mayWrite = mayTypeThrough(eyes, today);
   const rows: PageRow[] = [];
   const walk = (beside: readonly ShownPage[], depth: number): void => {
@@ -74,7 +76,7 @@ export function pageRows(
         ...(page.published && { published: page.published.on }),
         ...(page.handedIn && {
           handedIn: {
-            by: state.members.members.get(page.handedIn.by)?.display ?? '',
+            by: names.get(page.handedIn.by) ?? '',
             on: page.handedIn.on
           }
         }),
