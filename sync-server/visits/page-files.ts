@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { publishedStyles } from '#lib/published/styles.ts';
 
 /** A file that every visit's pages use, under the visit's own path. */
 export interface PageFile {
@@ -19,35 +20,13 @@ export const pageFiles: ReadonlyMap<string, () => PageFile> = new Map([
   ['worker.js', once(() => fileOf('text/javascript', source('sync-server/visits/page/worker.mjs')))]
 ]);
 
-/** The look of the app and of its pages' text, as far as visitors see it. */
-function styles(): string {
-  const [tokens, text, visit] = ['src/lib/ui/tokens.css', 'src/lib/ui/pages/page-text.css']
-    .map(source)
-    .concat(source('sync-server/visits/page/visit.css'));
-  return [byScheme(tokens ?? ''), text, visit]
-    .join('\n')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\n\s*\n+/g, '\n');
-}
-
-/**
- * `light-dark()` for browsers that do not know it: the light value, and the dark one behind a question. Each declaration
- * stands on a line of its own.
- */
-function byScheme(css: string): string {
-  const dark: string[] = [];
-  const light = css.replace(/^\s*(--[\w-]+):(.*light-dark\(.*);$/gm, (_, name: string, value: string) => {
-    dark.push(`${name}:${chosen(value, 1)};`);
-    return `${name}:${chosen(value, 0)};`;
+/** The look of what is shown outside the app. */
+export function styles(): string {
+  return publishedStyles({
+    tokens: source('src/lib/ui/tokens.css'),
+    text: source('src/lib/ui/pages/page-text.css'),
+    around: source('src/lib/published/published.css')
   });
-  return `${light}\n@media (prefers-color-scheme: dark){:root{${dark.join('')}}}`;
-}
-
-function chosen(value: string, which: 0 | 1): string {
-  return value.replace(
-    /light-dark\(((?:[^(),]|\([^()]*\))+),((?:[^(),]|\([^()]*\))+)\)/g,
-    (_, light: string, dark: string) => (which === 0 ? light : dark).trim()
-  );
 }
 
 function source(path: string): string {

@@ -40,7 +40,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
   crypto: { uses: [], types: ['domain'], packages: ['lib0'] },
   protocol: { uses: ['domain', 'crypto'], packages: ['valibot'] },
   yjs: { uses: [], packages: ['yjs'] },
-  published: { uses: ['crypto', 'yjs'], types: ['domain'], packages: [] },
+  published: { uses: ['crypto', 'yjs', 'messages'], types: ['domain'], packages: [] },
   editor: {
     uses: ['yjs'],
     packages: [
@@ -121,6 +121,7 @@ const wings: Readonly<Record<string, readonly string[]>> = {
   media: ['device', 'work'],
   space: ['device', 'keys', 'work', 'pages', 'media'],
   pages: ['device', 'work'],
+  home: ['device', 'work', 'media', 'pages'],
   desk: ['device', 'keys', 'work', 'pages'],
   me: ['device', 'keys', 'door', 'work', 'space']
 };

@@ -14,7 +14,7 @@ import { makeBackup, type Backup } from '#lib/session/desk/make-backup.ts';
 import type { Result } from '#lib/session/device/result.ts';
 import { Database, type DeviceRow } from '#lib/store/database.ts';
 import { fileId, pieceBytes, putPiece, wholeFile } from '#lib/store/media-files.ts';
-import SaveBackup from '#lib/ui/tablets/SaveBackup.svelte';
+import SaveFiles from '#lib/ui/SaveFiles.svelte';
 import { marta, mediaId, rios, today, type Person } from '../support/cast.ts';
 import { riosDeEuropa, type World } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
@@ -358,7 +358,7 @@ describe('saving a copy', () => {
     await there.picture('noise', { file: await noisy() });
     const of = (await there.files(1_500_000)).length;
     let saved = 0;
-    await render(SaveBackup, { onmake: () => there.copy(1_500_000), onsaved: () => (saved += 1) });
+    await render(SaveFiles, { onmake: () => there.copy(1_500_000), onsaved: () => (saved += 1) });
     const handed = await handedOver(async () => {
       await page.getByRole('button', { name: 'Guardar en un archivo' }).click();
       for (let number = 2; number <= of; number++) {

@@ -45,7 +45,8 @@ describe('the commands', () => {
     expect(actions.filter(goesOnArchived)).toEqual([
       ...['see-content', 'see-members', 'see-usernames', 'contact'],
       ...['edit-account-names', 'edit-username', 'erase-account', 'set-password', 'change-own-password'],
-      ...['hand-over', 'export-invited', 'archive', 'read-log', 'answer-joining']
+      ...['hand-over', 'export-invited', 'archive', 'read-log', 'answer-joining'],
+      ...['take-portfolio', 'take-space']
     ]);
   });
 });

@@ -59,7 +59,9 @@ const rows: readonly Row[] = [
   ['PE38', 'remove-comment',       '',            'yes',               'yes',                    [['mine']],               [['mine']],             'no'],
   ['PE39', 'approve-comment',      '',            'yes',               'yes',                    'no',                     'no',                   'no'],
   ['PE40', 'hand-in',              '',            'no',                'no',                     [['permitted']],          [['permitted']],        'no'],
-  ['PE41', 'give-back',            '',            'yes',               'yes',                    'no',                     'no',                   'no']
+  ['PE41', 'give-back',            '',            'yes',               'yes',                    'no',                     'no',                   'no'],
+  ['PE42', 'take-portfolio',       '',            'yes',               [['own'], ['mine']],      [['mine']],               [['mine']],             'no'],
+  ['PE43', 'take-space',           '',            'yes',               'no',                     'no',                     'no',                   'no']
 ];
 
 const allOn: Settings = {

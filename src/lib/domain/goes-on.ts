@@ -8,7 +8,9 @@ const reading: ReadonlySet<Action> = new Set([
   'see-usernames',
   'contact',
   'export-invited',
-  'read-log'
+  'read-log',
+  'take-portfolio',
+  'take-space'
 ]);
 
 /** SP5: whether an action goes on in an archived TwinSpace: reading does, and that of which every command does. */

@@ -52,7 +52,7 @@ const admins = 'only-administrators';
 const no = 'not-permitted';
 
 /**
- * PE1–PE41: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
+ * PE1–PE43: who may do what, row by row as SPEC.md has it. Columns: teacher-admin, teacher, pupil-admin,
  * pupil, visitor. Whatever does not stand here is denied.
  */
 const table = {
@@ -94,7 +94,9 @@ const table = {
   'remove-comment': [true, true, [[mine]], [[mine]], no], // PE38
   'approve-comment': [true, true, no, no, no], // PE39
   'hand-in': [no, no, [[permitted]], [[permitted]], no], // PE40
-  'give-back': [true, true, no, no, no] // PE41
+  'give-back': [true, true, no, no, no], // PE41
+  'take-portfolio': [true, [[own], [mine]], [[mine]], [[mine]], no], // PE42
+  'take-space': [true, admins, no, no, no] // PE43
 } as const satisfies Record<string, readonly [Cell, Cell, Cell, Cell, Cell]>;
 
 const columns = [

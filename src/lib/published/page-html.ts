@@ -12,12 +12,21 @@ export interface ShownMedia {
   readonly height: number;
 }
 
+/** Somebody's work in a page that others write in, too. */
+export interface OwnWork {
+  readonly name: string;
+  readonly wrote: (runs: readonly Run[]) => boolean;
+  readonly added: (media: string) => boolean;
+}
+
 /** What a page needs to be shown outside the app. */
 export interface PageSurroundings {
   /** Where a page of the TwinSpace is found; undefined for one that is not shown, which then is no link. */
   readonly linkTo: (page: string) => string | undefined;
   /** Undefined for what is not there, or is not there yet. */
   readonly mediaOf: (media: string) => ShownMedia | undefined;
+  /** TH4: whose work is marked in it. */
+  readonly own?: OwnWork;
   readonly words: {
     readonly table: string;
     readonly done: string;
@@ -53,7 +62,7 @@ function partHtml(part: Part, around: PageSurroundings): string {
     case 'paragraph':
       return paragraphHtml(part, around);
     case 'heading':
-      return `<h${part.level} data-say>${runsHtml(part.runs, around)}</h${part.level}>`;
+      return `<h${part.level} data-say${ownClass(part.runs, around)}>${runsHtml(part.runs, around)}</h${part.level}>`;
     case 'list':
       return listHtml(part, around);
     case 'quote':
@@ -71,7 +80,16 @@ function partHtml(part: Part, around: PageSurroundings): string {
 
 function paragraphHtml({ indent, runs }: Paragraph, around: PageSurroundings): string {
   const inset = indent === 0 ? '' : ` data-indent="${indent}"`;
-  return `<p data-say${inset}>${runsHtml(runs, around)}</p>`;
+  return `<p data-say${inset}${ownClass(runs, around)}>${ownWords(runs, around)}${runsHtml(runs, around)}</p>`;
+}
+
+/** TH4: it is marked for whoever sees it, and by the name for whoever hears it. */
+function ownClass(runs: readonly Run[], { own }: PageSurroundings): string {
+  return own?.wrote(runs) ? ' class="own"' : '';
+}
+
+function ownWords(runs: readonly Run[], { own }: PageSurroundings): string {
+  return own?.wrote(runs) ? `<span class="hidden">${escaped(own.name)}: </span>` : '';
 }
 
 function listHtml({ kind, items }: List, around: PageSurroundings): string {
@@ -85,7 +103,8 @@ function listHtml({ kind, items }: List, around: PageSurroundings): string {
         ? ''
         : `<span class="hidden">${escaped(checked ? words.done : words.toDo)}: </span>`;
     const below = lists.map((list) => listHtml(list, around)).join('');
-    return `<li${checked ? ' class="done"' : ''}>${said}<span data-say>${runsHtml(runs, around)}</span>${below}</li>`;
+    const mark = ownClass(runs, around);
+    return `<li${checked ? ' class="done"' : ''}>${said}<span data-say${mark}>${ownWords(runs, around)}${runsHtml(runs, around)}</span>${below}</li>`;
   });
   return `<${tag}${checks}>${entries.join('')}</${tag}>`;
 }
@@ -109,10 +128,12 @@ function figureHtml(
 ): string {
   const shown = around.mediaOf(media);
   const below = caption === '' ? '' : `<figcaption data-say>${escaped(caption)}</figcaption>`;
-  return `<figure data-size="${escaped(size)}">${shown ? mediaHtml(shown, alt) : goneHtml(alt, around)}${below}</figure>`;
+  const mark = around.own?.added(media) ? ' class="own"' : '';
+  return `<figure data-size="${escaped(size)}"${mark}>${shown ? mediaHtml(shown, alt) : goneHtml(alt, around)}${below}</figure>`;
 }
 
-function mediaHtml({ is, src, poster, width, height }: ShownMedia, alt: string): string {
+/** A picture, film or sound, with what can be seen or heard in it. */
+export function mediaHtml({ is, src, poster, width, height }: ShownMedia, alt: string): string {
   const room = width > 0 && height > 0 ? ` width="${width}" height="${height}"` : '';
   const words = escaped(alt);
   if (is === 'picture')

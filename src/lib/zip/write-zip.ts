@@ -17,7 +17,10 @@ const together = 1024 * 1024;
  * @param on what all of them say of when they were made
  * @throws whatever the content of a file throws
  */
-export async function writeZip(entries: Iterable<ZipEntry>, on: Date): Promise<Blob> {
+export async function writeZip(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+  on: Date
+): Promise<Blob> {
   const reader = makeZip(named(entries, on)).getReader();
   const parts: Blob[] = [];
   let open: BlobPart[] = [];
@@ -34,9 +37,9 @@ export async function writeZip(entries: Iterable<ZipEntry>, on: Date): Promise<B
   }
 }
 
-function* named(
-  entries: Iterable<ZipEntry>,
+async function* named(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
   lastModified: Date
-): Generator<{ name: string; lastModified: Date; input: ZipEntry['content'] }> {
-  for (const { name, content } of entries) yield { name, lastModified, input: content };
+): AsyncGenerator<{ name: string; lastModified: Date; input: ZipEntry['content'] }> {
+  for await (const { name, content } of entries) yield { name, lastModified, input: content };
 }

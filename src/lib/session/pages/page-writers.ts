@@ -13,11 +13,18 @@ export type PageWriters = ReadonlyMap<number, AccountId>;
 /**
  * PG11, PV8: whose the clientIDs in a page are: as the relay tells now, and what it tells is kept with the page; without a
  * network as it told last. Who wrote what waits on this device is known here.
+ *
+ * @param ask whether the relay is asked
  */
-export async function pageWriters(work: Bench, space: SpaceId, page: PageId): Promise<PageWriters> {
+export async function pageWriters(
+  work: Bench,
+  space: SpaceId,
+  page: PageId,
+  ask = work.app.online
+): Promise<PageWriters> {
   const { db } = work.app;
   const room = pageRoom(space, page);
-  const told = work.app.online ? await toldWriters(work, space, page) : undefined;
+  const told = ask ? await toldWriters(work, space, page) : undefined;
   if (told) await db.heldPages.update(room, { writers: told });
   const known = told ?? (await db.heldPages.get(room))?.writers ?? [];
   const here: PageWriter[] = await db.writings.where('page').equals(page).toArray();

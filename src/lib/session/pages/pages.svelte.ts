@@ -76,13 +76,13 @@ export class Pages {
     return [this.heldTo(space, page), ...waiting.map(({ id }) => id)].join();
   }
 
-  /** A page as it stands here, without opening it. */
-  async read(space: SpaceId, page: PageId): Promise<readonly Part[]> {
+  /** A page as it stands here, without opening it; with whose clientIDs are in it (PG11) where that is asked for. */
+  async read(space: SpaceId, page: PageId, how?: { readonly clients: boolean }): Promise<readonly Part[]> {
     const { db } = this.#work.app;
     const confirmed = await readPageText(db, pageRoom(space, page));
     const waiting = (await editsOf(db, page)).map(({ signed }) => fromBase64Url(signed.payload));
     const text = textOver(confirmed, waiting);
-    const parts = pageTree(text);
+    const parts = pageTree(text, how);
     text.destroy();
     confirmed.destroy();
     return parts;

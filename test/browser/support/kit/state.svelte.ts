@@ -7,7 +7,12 @@ class Shown {
 
 function paramsOf({ pathname }: URL): Record<string, string> {
   const [, space, page] = /^\/space\/([^/]+)(?:\/pages\/([0-9a-f-]{36}))?/.exec(pathname) ?? [];
-  return { ...(space === undefined ? {} : { space }), ...(page === undefined ? {} : { page }) };
+  const [, member] = /^\/space\/[^/]+\/portfolio\/([^/]+)/.exec(pathname) ?? [];
+  return {
+    ...(space === undefined ? {} : { space }),
+    ...(page === undefined ? {} : { page }),
+    ...(member === undefined ? {} : { member })
+  };
 }
 
 export const page = new Shown();

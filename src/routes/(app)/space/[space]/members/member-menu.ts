@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import ArrowRightLeft from '@lucide/svelte/icons/arrow-right-left';
+import Backpack from '@lucide/svelte/icons/backpack';
 import Eraser from '@lucide/svelte/icons/eraser';
 import History from '@lucide/svelte/icons/history';
 import IdCard from '@lucide/svelte/icons/id-card';
@@ -105,6 +106,13 @@ export function rareItems(
   if (!adult && !isStaff(member.role))
     items.push(item('pictures', m.pictures_menu(), Shapes, reason('set-password')));
   if (!adult) items.push(item('hand-over', m.hand_over_pupil(), ArrowRightLeft, reason('hand-over')));
+  if (!isStaff(member.role))
+    items.push({
+      label: m.home_portfolio(),
+      icon: Backpack,
+      reason: reason('take-portfolio'),
+      onselect: () => void goto(paths.portfolio(space.id, account))
+    });
   if (space.can('read-log') === true)
     items.push({
       label: m.member_history(),

@@ -1,4 +1,5 @@
 import { goto } from '$app/navigation';
+import Backpack from '@lucide/svelte/icons/backpack';
 import Download from '@lucide/svelte/icons/download';
 import Eye from '@lucide/svelte/icons/eye';
 import History from '@lucide/svelte/icons/history';
@@ -20,6 +21,11 @@ export function ownItems(
   const printed = { label: m.pages_print(), icon: Printer, onselect: () => print() };
   // PV9: seen as a pupil nothing is done here.
   if (space.pages.pupil !== undefined) return [printed];
+  const home = {
+    label: m.home_open(),
+    icon: Backpack,
+    onselect: () => void goto(paths.takeHome(space.id, page))
+  };
   const keeps = work.media.keepsPage(page);
   const kept = {
     label: keeps ? m.files_release_page() : m.files_keep_page(),
@@ -27,13 +33,13 @@ export function ownItems(
     onselect: () => void keep(!keeps)
   };
   // What a tablet of many hands keeps is no child's to choose.
-  if (!isStaff(space.role)) return work.app.classroom ? [printed] : [printed, kept];
+  if (!isStaff(space.role)) return work.app.classroom ? [home, printed] : [home, printed, kept];
   const history = {
     label: m.pages_history(),
     icon: History,
     onselect: () => void goto(paths.pageHistory(space.id, page))
   };
-  return [printed, kept, history, { label: m.pages_see_as(), icon: Eye, onselect: seeAs }];
+  return [home, printed, kept, history, { label: m.pages_see_as(), icon: Eye, onselect: seeAs }];
 
   /** MT6: with all its pictures, films and sounds. */
   async function keep(yes: boolean): Promise<void> {
