@@ -85,6 +85,12 @@ export const caps = {
     /** Uploads of one device of which something has arrived: it sends two at once, and others may have been left lying. */
     begunPerDevice: 8
   },
+  /** TH7: archives that are laid out and wait to be fetched: of each the texts lie on the disk. */
+  archives: {
+    most: 16,
+    /** Since it was last asked for: a connection that is lost for a night. */
+    keptMs: 24 * 60 * 60 * second
+  },
   /**
    * HT4, RM13, RM16, RM18: generous enough for a school behind one address, and for a tablet that comes back after weeks. They
    * stop what runs away, and whoever has only a few accounts or addresses.
@@ -124,6 +130,8 @@ export const caps = {
     mediaIn: { burst: 1024 * MiB, perSecond: 2 * MiB },
     /** The same that are told to them, and to the visitors at one address: a tablet that comes back to a full TwinSpace. */
     mediaOut: { burst: 8 * 1024 * MiB, perSecond: 8 * MiB },
+    /** TH7: archives of TwinSpaces that are laid out for one account: each page of one is read twice. */
+    archives: { burst: 12, perSecond: 1 / 300 },
     /** VS1: bytes of published pages that are made into HTML for one address: some tens of milliseconds each MiB. */
     visitBytes: { burst: 64 * MiB, perSecond: MiB },
     /** HT16: bytes of sealed keys told to one account, or one classroom tablet: ten devices with 5 000 (3.2 MB). */

@@ -1,5 +1,6 @@
 import type { MediaCeilings } from '#lib/domain/settings.ts';
 import type { Clock } from './clock.ts';
+import type { Archives } from './archives/archives.ts';
 import type { Tombstones } from './erasure/tombstones.ts';
 import type { CatchUp } from './gate/catch-up.ts';
 import type { Gate } from './gate/gate.ts';
@@ -22,6 +23,8 @@ export interface Core {
   readonly storage: Storage;
   /** The bytes of pictures, films and sounds (MR6). */
   readonly media: MediaStore;
+  /** TH7 */
+  readonly archives: Archives;
   /** SG6 */
   readonly ceilings: MediaCeilings;
   readonly truth: Truth;

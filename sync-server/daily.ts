@@ -30,6 +30,8 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
   const { storage } = core;
   return [
     { name: 'erase', run: (today) => eraseDue(core, core.tombstones, today) },
+    // TH7: nothing of whom was erased stays in what was laid out before.
+    { name: 'drop-archives', run: () => core.archives.drop() },
     {
       name: 'forget-waiting-tablets',
       // TB3, TB4: who was not answered for a whole day; under the lock, for somebody may be saying yes.

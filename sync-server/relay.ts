@@ -7,6 +7,7 @@ import type { DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { MediaCeilings } from '#lib/domain/settings.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
+import { Archives } from './archives/archives.ts';
 import { caps, type RateTable } from './caps.ts';
 import type { CertificateFiles } from './certificate.ts';
 import { machineClock, type Clock } from './clock.ts';
@@ -256,9 +257,11 @@ async function assemble(
   const rates = new Rates(clock, options.rates);
   const gate = new Gate({ storage, truth, audience: rooms, log, onPoint, ceilings }, lock, clock);
   const fakeSalts = await ownSecret(storage, 'fake-salts');
+  const media = new MediaFolder(join(dataDir, 'media'));
   return {
     storage,
-    media: new MediaFolder(join(dataDir, 'media')),
+    media,
+    archives: new Archives(join(dataDir, 'archives'), { truth, media, clock }),
     ceilings,
     truth,
     lock,

@@ -13,6 +13,7 @@ import { addressRoutes } from './address.ts';
 import { aimOf } from './aim.ts';
 import { adminRoutes } from './admin.ts';
 import { ApiError } from './api-error.ts';
+import { archiveRoutes } from './archives.ts';
 import { BodyCutOff } from './body.ts';
 import { changesRoutes } from './changes.ts';
 import { barePolicy } from './content-policy.ts';
@@ -114,6 +115,7 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   api.route('/changes', changesRoutes(core));
   api.route('/documents', documentRoutes(core));
   api.route('/spaces', activityRoutes(core));
+  api.route('/spaces', archiveRoutes(core));
   api.route('/spaces', pageHistoryRoutes(core));
   api.route('/spaces', mediaRoutes(core));
   api.route('/spaces', mediaUploadRoutes(core));

@@ -4,6 +4,7 @@ import type { MediaAddress } from '#lib/protocol/media.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
 import { spend, type ApiContext } from './request.ts';
+import { stretchOf } from './stretch.ts';
 
 /** MR4: what a browser makes of the bytes on their own: nothing. */
 const alone = `default-src 'none'; frame-ancestors 'none'; sandbox`;
@@ -49,20 +50,4 @@ function describe(context: ApiContext, { width, waiting, removed }: Media, { kin
   context.header('Content-Disposition', 'attachment');
   context.header('Content-Security-Policy', alone);
   context.header('Cache-Control', waiting || removed ? 'no-store' : 'private, max-age=31536000, immutable');
-}
-
-/**
- * The stretch that is asked for (RFC 9110, 14.1.2), from where to before where; undefined: all of it; `outside`: there
- * is no such stretch, or several are asked for.
- */
-function stretchOf(
-  header: string | undefined,
-  length: number
-): readonly [number, number] | 'outside' | undefined {
-  if (header === undefined) return undefined;
-  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header) ?? [];
-  if (first === '' && last === '') return 'outside';
-  const from = first === '' ? Math.max(0, length - Number(last)) : Number(first);
-  const to = first === '' || last === '' ? length : Math.min(Number(last) + 1, length);
-  return from < to ? [from, to] : 'outside';
 }

@@ -12,6 +12,8 @@ const here = [
   'discarded_said',
   'export_saved',
   'files_page_released_said',
+  'home_fetch_said',
+  'home_saved_said',
   'lesson_closed_said',
   'lesson_lifted_said',
   'lesson_opened_said',

@@ -63,6 +63,7 @@ test('[G14] every route there is answers a visitor’s pass as it answers nobody
     visit: other,
     part: 'file',
     version: '1',
+    archive: crypto.randomUUID(),
     account: pupil.account,
     room: world.room,
     tablet: tablet.device

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { announceTitles } from '#lib/ui/announce-titles.ts';
-import { marta, pageId, rios } from '../support/cast.ts';
+import { angel, marta, pageId, rios } from '../support/cast.ts';
 import { riosDeEuropa, type World } from '../support/world.ts';
 import { atTheDoor, sit } from './support/seat.ts';
 
@@ -11,7 +11,11 @@ const screens = Object.keys(import.meta.glob('/src/routes/**/+page.svelte'))
   .map((found) => ({ door: found?.[1] === 'door', path: found?.[2] ?? '' }));
 
 const diary = { page: pageId('diary'), title: 'Diario', order: 'a0', draft: false };
-const addresses: Readonly<Record<string, string>> = { '[space]': rios, '[page]': diary.page };
+const addresses: Readonly<Record<string, string>> = {
+  '[space]': rios,
+  '[page]': diary.page,
+  '[member]': angel.id
+};
 
 function withDiary(): World {
   const world = riosDeEuropa();

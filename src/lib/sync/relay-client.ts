@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { AccountId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { archiveAnswer, type ArchiveAnswer } from '#lib/protocol/archives.ts';
 import { activityAnswer, type ActivityAnswer, type ActivityFilter } from '#lib/protocol/activity.ts';
 import { partUpdates } from '#lib/protocol/document-answer.ts';
 import {
@@ -72,6 +73,11 @@ export class RelayClient {
 
   chooseAddress(address: string): Promise<AddressAnswer> {
     return this.#ask('POST', '/api/address', addressAnswer, { address });
+  }
+
+  /** TH7: lays a whole TwinSpace out, to be fetched under the id that is told. */
+  layOut(space: SpaceId): Promise<ArchiveAnswer> {
+    return this.#ask('POST', `/api/spaces/${space}/archives`, archiveAnswer, {});
   }
 
   look(secret: string): Promise<LookAnswer> {

@@ -15,6 +15,14 @@ export function saveFile(file: File): void {
   setTimeout(() => URL.revokeObjectURL(address), held);
 }
 
+/** TH7: has the browser fetch a file of the relay's by itself: it shows how far it is, stops and goes on. */
+export function fetchFile(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
+}
+
 /**
  * Whether a file can be handed over now. Where that is another app's to take, the browser wants a tap that is not long ago:
  * what takes its time is handed over with the next one.

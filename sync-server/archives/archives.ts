@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import type { SpaceState } from '#lib/domain/state.ts';
+import { zipLength } from '#lib/zip/stream-zip.ts';
+import { caps } from '#relay/caps.ts';
+import { layOut, type LaidOut, type Sources } from './lay-out.ts';
+import { Spool } from './spool.ts';
+
+/** A TwinSpace that was laid out for somebody, to be fetched. */
+export interface Archive extends LaidOut {
+  readonly id: string;
+  readonly space: SpaceId;
+  readonly account: AccountId;
+  readonly spool: Spool;
+  /** In bytes, of the ZIP. */
+  readonly bytes: number;
+  /** What all files in it say of when they were made. */
+  readonly on: Date;
+}
+
+/**
+ * TH7: what was laid out and is being fetched: one for each account, and few at once. What an earlier run of the relay
+ * left is thrown away.
+ */
+export class Archives {
+  readonly #folder: string;
+  readonly #from: Sources;
+  /** The last asked for comes last; with the moment in which it was. */
+  readonly #held = new Map<string, { readonly archive: Archive; readonly at: number }>();
+  readonly #empty: Promise<void>;
+  /** One is laid out after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, from: Sources) {
+    this.#folder = folder;
+    this.#from = from;
+    this.#empty = rm(folder, { recursive: true, force: true });
+    // Whoever makes one hears of it.
+    this.#empty.catch(() => undefined);
+  }
+
+  make(state: SpaceState, account: AccountId): Promise<Archive> {
+    const made = this.#turn.then(() => this.#make(state, account));
+    this.#turn = made.catch(() => undefined);
+    return made;
+  }
+
+  /** The archive, if it is this account's and still here; it stays for another while. */
+  find(id: string, space: SpaceId, account: AccountId): Archive | undefined {
+    const { archive, at } = this.#held.get(id) ?? {};
+    if (!archive || at === undefined || archive.space !== space || archive.account !== account)
+      return undefined;
+    if (this.#from.clock.now() - at > caps.archives.keptMs) return undefined;
+    this.#hold(archive);
+    return archive;
+  }
+
+  /** Throws away what was laid out. Who is fetching it is told no more. */
+  async drop(gone: (archive: Archive) => boolean = () => true): Promise<void> {
+    for (const { archive } of [...this.#held.values()].filter((one) => gone(one.archive))) {
+      this.#held.delete(archive.id);
+      await archive.spool.remove();
+    }
+  }
+
+  async #make(state: SpaceState, account: AccountId): Promise<Archive> {
+    await this.#empty;
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const overdue = this.#from.clock.now() - caps.archives.keptMs;
+    const [oldest] = this.#held.size < caps.archives.most ? [] : this.#held.keys();
+    await this.drop(
+      (one) => one.account === account || one.id === oldest || (this.#held.get(one.id)?.at ?? 0) < overdue
+    );
+    const id = randomUUID();
+    const spool = await Spool.make(join(this.#folder, id));
+    try {
+      const laid = await layOut(this.#from, state, spool);
+      await spool.close();
+      const on = new Date(`${this.#from.clock.today()}T00:00`);
+      const { id: space } = state;
+      const archive = { ...laid, id, space, account, spool, bytes: zipLength(laid.files), on };
+      this.#hold(archive);
+      return archive;
+    } catch (error) {
+      await spool.close().catch(() => undefined);
+      await spool.remove();
+      throw error;
+    }
+  }
+
+  #hold(archive: Archive): void {
+    this.#held.delete(archive.id);
+    this.#held.set(archive.id, { archive, at: this.#from.clock.now() });
+  }
+}

@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+
+/** Where something lies in a spool, in bytes. */
+export interface Spooled {
+  readonly from: number;
+  readonly size: number;
+}
+
+/** Texts and documents of an archive, one behind the other in one file: as they stood when it was laid out. */
+export class Spool {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  #end = 0;
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  static async make(path: string): Promise<Spool> {
+    return new Spool(path, await open(path, 'wx', 0o600));
+  }
+
+  async add(content: string | Uint8Array): Promise<Spooled> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    await this.#file.writeFile(bytes);
+    const from = this.#end;
+    this.#end += bytes.length;
+    return { from, size: bytes.length };
+  }
+
+  /** Nothing is added any more. */
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  read({ from, size }: Spooled): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    // An end before the start would be all of it.
+    if (size === 0) return nothing();
+    return createReadStream(this.#path, { start: from, end: from + size - 1 });
+  }
+
+  remove(): Promise<void> {
+    return rm(this.#path, { force: true });
+  }
+}
+
+async function* nothing(): AsyncGenerator<never, void, void> {}
