@@ -130,7 +130,7 @@ export const caps = {
     mediaIn: { burst: 1024 * MiB, perSecond: 2 * MiB },
     /** The same that are told to them, and to the visitors at one address: a tablet that comes back to a full TwinSpace. */
     mediaOut: { burst: 8 * 1024 * MiB, perSecond: 8 * MiB },
-    /** TH7: archives of TwinSpaces that are laid out for one account: each page of one is read twice. */
+    /** TH7: archives of TwinSpaces that are laid out for one account: all its pages are read for one. */
     archives: { burst: 12, perSecond: 1 / 300 },
     /** VS1: bytes of published pages that are made into HTML for one address: some tens of milliseconds each MiB. */
     visitBytes: { burst: 64 * MiB, perSecond: MiB },

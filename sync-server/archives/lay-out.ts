@@ -16,6 +16,7 @@ import { archiveWords } from '#lib/published/archive-words.ts';
 import type { ShownMedia } from '#lib/published/page-html.ts';
 import { withoutMedia } from '#lib/published/without-media.ts';
 import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
 import type { Clock } from '#relay/clock.ts';
 import { announced } from '#relay/media/examine.ts';
 import type { MediaStore } from '#relay/media/media-store.ts';
@@ -64,41 +65,35 @@ export async function layOut(from: Sources, state: SpaceState, spool: Spool): Pr
   const [there, mediaFiles] = await mediaThere(from, state);
   const rows = rowsOf(state);
   const names = archiveNames(rows.map(({ page }) => ({ title: page.title, ending: 'html' })));
+  const plain = rows.map(({ id, page, depth }, at): ArchivedPage => {
+    const [draft, file] = [page.draft === true, names[at] ?? ''];
+    return { id, title: page.title, depth, draft, file, coming: false, missing: 0 };
+  });
   const used = new Set<string>();
   const pages: ArchivedPage[] = [];
-  for (const [at, { id, page, depth }] of rows.entries()) {
-    const parts = await partsOf(from, state, id);
-    const inIt = new Set(mediaOfParts(parts).map(({ media }) => media));
-    for (const one of inIt) used.add(one);
-    const missing = [...inIt].filter((one) => !there.get(one as MediaId)?.names.has('file')).length;
-    const { title } = page;
-    pages.push({
-      id,
-      title,
-      depth,
-      draft: page.draft === true,
-      file: names[at] ?? '',
-      coming: false,
-      missing
-    });
+  const whole = archiveOf(from, state, plain, []);
+  for (const one of plain) {
+    const text = await textOf(from, state, one.id as PageId);
+    const parts = shownParts(state, text.parts());
+    const inIt = new Set(mediaOfParts(parts).map(({ media }) => media as MediaId));
+    for (const id of inIt) used.add(id);
+    const page = { ...one, missing: [...inIt].filter((id) => !there.get(id)?.names.has('file')).length };
+    pages.push(page);
+    const mediaOf = (media: string) => shownOf(there, media as MediaId, '../');
+    await add(`${places.pages}/${page.file}`, archivedPageDocument(whole, page, { parts, mediaOf }));
+    await add(documentName(page), text.whole());
   }
   const archive = archiveOf(from, state, pages, galleryOf(there, used));
-  for (const page of pages) {
-    const parts = await partsOf(from, state, page.id as PageId);
-    const mediaOf = (media: string) => shownOf(there, media as MediaId, '../');
-    await add(`${places.pages}/${page.file}`, archivedPageDocument(archive, page, { parts, mediaOf }));
-    await add(documentName(page), (await textOf(from, state, page.id as PageId)).whole());
-  }
   await add(places.styles, styles());
   await add('members.csv', membersTable(state, archive.words.lang));
   await add('twinspace.json', JSON.stringify(described(from, state, rows, pages, there), null, 2));
   await add(places.index, indexDocument(archive));
-  const whole = [...there.values()].filter(({ names: parts }) => parts.has('file')).length;
+  const arrived = [...there.values()].filter(({ names: parts }) => parts.has('file')).length;
   return {
     files: [...files, ...mediaFiles],
     pages: pages.length,
-    media: whole,
-    missing: there.size - whole
+    media: arrived,
+    missing: there.size - arrived
   };
 }
 
@@ -123,10 +118,9 @@ async function textOf(from: Sources, { id }: SpaceState, page: PageId) {
 }
 
 /** What stands in a page, without what is in the trash. */
-async function partsOf(from: Sources, state: SpaceState, page: PageId) {
+function shownParts(state: SpaceState, parts: readonly Part[]): readonly Part[] {
   const { media } = state.members;
-  const isShown = (id: string): boolean => media.has(id) && media.get(id)?.removed === undefined;
-  return withoutMedia((await textOf(from, state, page)).parts(), isShown);
+  return withoutMedia(parts, (id) => media.has(id) && media.get(id)?.removed === undefined);
 }
 
 async function mediaThere(from: Sources, state: SpaceState): Promise<[MediaThere, readonly LaidFile[]]> {

@@ -83,7 +83,7 @@ describe('the whole TwinSpace', () => {
     expect(await text('pages/01-el-ebro.html')).toContain('src="../media/01-file.jpg"');
     expect(await text('index.html')).toContain('«El Ebro»: 1 imagen');
     expect(await text('index.html')).toContain('borrador');
-    const picture = Buffer.from((await files.get('media/01-file.jpg')?.arrayBuffer()) ?? []);
+    const picture = Buffer.from(await (files.get('media/01-file.jpg') ?? new Blob()).arrayBuffer());
     expect(picture.equals(file)).toBe(true);
     const members = await text('members.csv');
     expect(members).toContain(`Ana Uno;Alumno;;${pupil.username}`);

@@ -72,7 +72,7 @@ export function archivedPageDocument(
     words,
     ...(own && { own })
   });
-  const at = pages.indexOf(page);
+  const at = pages.findIndex(({ id }) => id === page.id);
   const [before, after] = [pages[at - 1], pages[at + 1]];
   const more = [
     before &&

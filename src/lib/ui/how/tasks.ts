@@ -182,6 +182,15 @@ export const tasks: readonly Task[] = [
     steps: m.how_archive_steps,
     words: m.how_archive_words,
     where: paths.settings
+  },
+  {
+    id: 'take',
+    topic: 'space',
+    title: m.how_take_title,
+    steps: m.how_take_steps,
+    words: m.how_take_words,
+    where: paths.settings,
+    needs: 'take-space'
   }
 ];
 
