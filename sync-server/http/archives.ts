@@ -67,7 +67,7 @@ function charge({ rates }: Core, device: StoredDevice, bytes: number): void {
   rates.charge('mediaOut', payer, bytes);
 }
 
-/** PE37: the TwinSpace, for whoever may take it home, on a device of their own. */
+/** PE43: the TwinSpace, for whoever may take it home, on a device of their own. */
 async function taken(core: Core, context: ApiContext) {
   const device = await enrolledDevice(core, context);
   const space = context.req.param('space') ?? '';

@@ -181,7 +181,7 @@ test('[TH5] says how far it is, and stopped it gives no file; the next one is wh
 });
 
 describe('a portfolio', () => {
-  test('[TH3, TH4, PE36] has the pages in which a pupil wrote, their own marked, and no draft that is not for them', async () => {
+  test('[TH3, TH4, PE42] has the pages in which a pupil wrote, their own marked, and no draft that is not for them', async () => {
     const { world } = await classroom();
     const app = await sit(angel, world, `/space/${rios}`);
     await holds(app, diary, { by: angel, text: 'Vi una nutria.' }, { by: zoe, text: 'Yo una garza.' });
@@ -201,7 +201,7 @@ describe('a portfolio', () => {
     for (const words of ['Lo que nadie', 'Sin terminar', 'Nada de', 'Zoé']) expect(all).not.toContain(words);
   });
 
-  test('[PE36] of somebody else’s pupil is not for a teacher, who is told who may', async () => {
+  test('[PE42] of somebody else’s pupil is not for a teacher, who is told who may', async () => {
     const { world } = await classroom();
     await sit(luca, world, `/space/${rios}/portfolio/${angel.id}`);
     await expect.element(page.getByText('Marta Ríos')).toBeVisible();

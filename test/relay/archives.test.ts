@@ -122,7 +122,7 @@ describe('the whole TwinSpace', () => {
     expect((await fetched(world, tablet, body.archive, { Range: `bytes=${body.bytes}-` })).status).toBe(416);
   });
 
-  test('[TH7, PE37] goes to nobody else, and to nobody who is no administrator any more', async () => {
+  test('[TH7, PE43] goes to nobody else, and to nobody who is no administrator any more', async () => {
     const world = await filled();
     const { tablet, admin, space, pupils, relay } = world;
     const { body } = await layOut(world, tablet);
