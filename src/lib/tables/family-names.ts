@@ -1,10 +1,11 @@
 import { folded } from './folded.ts';
+import { knownWords } from './known-words.ts';
 
 /**
  * Family names that many have where this app is used, and nobody for a given name: of a name with one of them something is
  * known.
  */
-const names = `
+const known = knownWords(`
 garcia rodriguez gonzalez fernandez lopez martinez sanchez perez gomez jimenez ruiz hernandez diaz moreno munoz alvarez
 romero gutierrez alonso navarro torres dominguez vazquez ramos ramirez serrano blanco molina morales suarez ortega delgado
 castro ortiz marin sanz nunez iglesias medina garrido cortes castillo lozano guerrero cano prieto mendez cruz calvo
@@ -25,9 +26,7 @@ rossi russo ferrari esposito bianchi romano colombo ricci greco bruno gallo cont
 smith jones taylor brown williams wilson johnson davies robinson wright thompson evans walker white roberts green hall
 nowak kowalski kowalska wisniewski wojcik kaminski lewandowski zielinski popescu ionescu popa radu dumitru stan stoica
 ivanov petrov dimitrov georgiev el ben benali alaoui idrissi amrani
-`;
-
-const known = new Set(names.split(/\s+/).filter((name) => name !== ''));
+`);
 
 /** Says whether a word, however it is written, is a family name that stands here; "no" says nothing. */
 export function isFamilyName(word: string): boolean {

@@ -1,10 +1,11 @@
 import { folded } from './folded.ts';
+import { knownWords } from './known-words.ts';
 
 /**
  * Given names that children in Europe's schools often have and that are hardly ever a family name, folded. Enough to tell
  * which half of a class's names is which; no pupil needs to stand here.
  */
-const names = `
+const known = knownWords(`
 aaron abel abril ada adam adela adele adelina adil adnan adolfo adrian adriana adrien agata agatha agnes
 agneta agnieszka ahmed ahmet aina ainara ainhoa aino aisha aitana aitor ajax aksel alan alba alberto aldo
 alejandra alejandro aleksandar aleksandra alena alessandra alessandro alessia alex alexander alexandra
@@ -94,14 +95,7 @@ zuzanna ζωη ελενη γιωργος αθηνα νικος σοφια δημ
 димитър николай петър стефан александър йордан елица десислава цветелина ивана марија милица јелена никола
 марко лука стефанија олена оксана тарас богдан юлія ірина катерина андрій олександр олександра микола
 михайло марія ганна
-`;
-
-const known = new Set(
-  names
-    .split(/\s+/)
-    .filter((name) => name !== '')
-    .map(folded)
-);
+`);
 
 /** Says whether a word, however it is written, is a given name that stands here, or several of them (`Anne-Marie`); "no" says nothing. */
 export function isGivenName(word: string): boolean {
