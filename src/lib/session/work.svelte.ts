@@ -11,6 +11,7 @@ import type { HandRow, OutboxRow } from '#lib/store/database.ts';
 import { rememberAdult } from '#lib/store/device.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
+import { keepPreference } from '#lib/store/preferences.ts';
 import { AccessDays } from './me/access-days.ts';
 import type { App } from './app.svelte.ts';
 import { Desk } from './desk/desk.svelte.ts';
@@ -229,9 +230,7 @@ export class Work implements Bench {
 
   /** Remembers the language for this person on this device. */
   async setLocale(locale: string): Promise<void> {
-    const { account } = this.session;
-    const { preferences } = this.app.db;
-    await preferences.put({ ...(await preferences.get(account)), account, locale });
+    await keepPreference(this.app.db, this.session.account, () => ({ locale }));
   }
 
   /** The session has ended: nothing more is done in its name. */

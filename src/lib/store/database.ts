@@ -215,6 +215,19 @@ export interface PreferenceRow {
   readonly locale?: string;
   /** By TwinSpace, the day of the last sign-in that was recorded here, so that one day makes one change (SE5). */
   readonly accessOn?: Readonly<Record<SpaceId, CalendarDate>>;
+  /** WN2: by TwinSpace, what they have seen of it here. */
+  readonly seen?: Readonly<Record<SpaceId, SeenRow>>;
+}
+
+/** WN2: what somebody has seen of a TwinSpace. */
+export interface SeenRow {
+  readonly pages: readonly PageId[];
+  /** By page, the place of the last thing that was said of it. */
+  readonly said: Readonly<Record<PageId, number>>;
+  /** Theirs that waited for an adult's yes: comments and media. */
+  readonly waiting: readonly string[];
+  /** Pages that were handed in: a pupil's those they handed in themselves. */
+  readonly handed: readonly PageId[];
 }
 
 /** The tablet's database. One per browser profile; every table is described by its row. */

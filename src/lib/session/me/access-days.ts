@@ -1,4 +1,5 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
+import { keepPreference } from '#lib/store/preferences.ts';
 import type { Bench } from '../work/bench.ts';
 
 /**
@@ -40,8 +41,7 @@ export class AccessDays {
         if (!recorded.ok && recorded.problem.is === 'failure') this.#recorded.delete(space.id);
       }
     }
-    const accessOn = { ...preference?.accessOn };
-    for (const space of this.#recorded) accessOn[space] = today;
-    await app.db.preferences.put({ ...preference, account, accessOn });
+    const recorded = Object.fromEntries([...this.#recorded].map((space) => [space, today]));
+    await keepPreference(app.db, account, (kept) => ({ accessOn: { ...kept.accessOn, ...recorded } }));
   }
 }

@@ -27,6 +27,7 @@ import { addPupils, type AddingPupils } from './add-pupils.ts';
 import { inviteTeacher, offerFounding, type Link, type NewInvitation } from './links.ts';
 import { proposeUsername, type Proposal } from '../keys/propose-username.ts';
 import { Visits } from './visits.ts';
+import { WhatsNew } from './whats-new.svelte.ts';
 import { usernamePlan, type UsernamePlan } from './username-plan.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
@@ -50,6 +51,8 @@ export class SpaceView {
   readonly comments: SpaceComments;
   /** Its links for visitors. */
   readonly visits: Visits;
+  /** What came since the person last looked. */
+  readonly whatsNew: WhatsNew;
   /** Pupils who have an account already. */
   readonly existing: ExistingPupils;
   readonly #work: Bench;
@@ -64,6 +67,7 @@ export class SpaceView {
     this.media = new SpaceMedia(work, id);
     this.comments = new SpaceComments(work, id);
     this.visits = new Visits(work, id);
+    this.whatsNew = new WhatsNew(work, id, () => this.pages.own);
     this.settings = new SpaceSettings(work, id);
     this.existing = new ExistingPupils(work, id);
   }
