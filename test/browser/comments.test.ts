@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
-import type { BlockId } from '#lib/domain/ids.ts';
 import PageReader from '#lib/ui/pages/PageReader.svelte';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
@@ -131,14 +130,14 @@ describe('what is said of a page', () => {
     await render(PageReader, {
       parts: pageTree(doc, { blocks: true }),
       lang: 'es',
-      onpick: (block: BlockId, words: string) => void picked.push([block, words])
+      onpick: (block: string, words: string) => void picked.push([block, words])
     });
     const choose = (words: string) => page.getByRole('button', { name: `Sobre este: ${words}` });
     await choose('Nace en Fontibre').click();
     await userEvent.tab();
     await expect.element(choose('El Arga')).toHaveFocus();
     await userEvent.keyboard('{Enter}');
-    const ids = picked.map((one) => (one as [BlockId, string])[0]);
+    const ids = picked.map((one) => (one as [string, string])[0]);
     expect(picked).toEqual([
       [ids[0], 'Nace en Fontibre'],
       [ids[1], 'El Arga']

@@ -74,7 +74,7 @@ export interface Comment {
   readonly removed?: { readonly by: AccountId; readonly on: CalendarDate };
 }
 
-/** CO6: what somebody may say with a sign instead of words. */
+/** CO6: with what somebody may react, instead of words. */
 export const reactionKinds = ['love', 'bravo', 'learned', 'idea', 'smile', 'thanks'] as const;
 export type ReactionKind = (typeof reactionKinds)[number];
 

@@ -34,7 +34,7 @@ export function dropComment({ members, staff }: SpaceState, key: CommentId): rea
   return puts;
 }
 
-/** CO6: what a member says of a page with a sign, beside the page's record; null takes it away. */
+/** CO6: a member's reaction to a page, beside the page's record; null takes it away. */
 export function putReaction(
   { members, staff }: SpaceState,
   key: string,
@@ -69,7 +69,7 @@ export function commentsOf(
   return found;
 }
 
-/** What was said of a page with a sign, by the key of each. */
+/** The reactions to a page and its paragraphs, by the key of each. */
 export function reactionsOf(
   { members, staff }: Pick<SpaceState, 'members' | 'staff'>,
   page: PageId

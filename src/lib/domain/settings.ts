@@ -26,7 +26,7 @@ export interface Settings {
   readonly commentApproval: boolean;
 }
 
-/** CO7: who may say something of pages: nobody, all but with signs alone, staff in words and all with signs, all. */
+/** CO7: who may say something of pages: nobody, all with reactions alone, staff in words too, all in words too. */
 export const commentChoices = ['none', 'reactions', 'staff', 'all'] as const;
 export type CommentChoice = (typeof commentChoices)[number];
 

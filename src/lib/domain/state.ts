@@ -87,7 +87,7 @@ export interface MembersMaps {
   readonly media: Media;
   /** CommentId → what somebody said of such a page (CO3); of one that waits, without its words */
   readonly comments: Comment;
-  /** `<page>/<account>`, or `<page>/<account>/<block>` → what somebody said of it with a sign (CO6) */
+  /** `<page>/<account>`, or `<page>/<account>/<block>` → how somebody reacted to it (CO6) */
   readonly reactions: Reaction;
 }
 

@@ -1,32 +1,20 @@
 import * as Y from 'yjs';
-import type { BlockId } from '#lib/domain/ids.ts';
-import { addressKind } from './address.ts';
 import {
   attributeFits,
   elements,
   isElement,
-  linkMark,
   pageRoot,
-  plainMarks,
   type BlockKind,
   type ElementName,
-  type MediaSize,
-  type PlainMark
+  type MediaSize
 } from './page-schema.ts';
+import { runsByClient, runsOf, type Run } from './page-runs.ts';
 
-/** A run of text that looks alike. */
-export interface Run {
-  readonly text: string;
-  readonly marks: readonly PlainMark[];
-  /** Where it leads (PG2). */
-  readonly href?: string;
-  /** The clientID under which it was written, where that was asked for (PG11). */
-  readonly client?: number;
-}
+export type { Run };
 
 /** Where text stands: which block it is, where that was asked for (CO2). */
 interface Placed {
-  readonly block?: BlockId;
+  readonly block?: string;
 }
 
 /** An entry of a list, with the lists below it. */
@@ -183,7 +171,7 @@ function blockOf(element: Y.XmlElement, read: Reading): Block {
 
 /** Under which clientID and clock the block was made: it keeps them for as long as it stands. */
 function placeOf({ _item: item }: Y.XmlElement): Placed {
-  return item ? { block: `${item.id.client}-${item.id.clock}` as BlockId } : {};
+  return item ? { block: `${item.id.client}-${item.id.clock}` } : {};
 }
 
 /** Of what may be more: which block it is. */
@@ -202,46 +190,6 @@ function valueOf<Value extends string | number | boolean>(
     ? value
     : elements[name].attributes[attribute]?.fallback;
   return known as Value;
-}
-
-/** Text as Yjs tells it. */
-type Delta = readonly {
-  readonly insert?: unknown;
-  readonly attributes?: Readonly<Record<string, unknown>>;
-}[];
-
-function runsOf(text: Y.XmlText): readonly Run[] {
-  return runsIn(text.toDelta());
-}
-
-/** Told as what has come since there was nothing: the one way in which Yjs says from whom. */
-function runsByClient(text: Y.XmlText): readonly Run[] {
-  return runsIn(
-    text.toDelta(undefined, Y.emptySnapshot, (_, { client }) => ({ user: client, type: 'added' }))
-  );
-}
-
-function runsIn(delta: Delta): readonly Run[] {
-  return delta.flatMap(({ insert, attributes = {} }) => {
-    if (typeof insert !== 'string') return [];
-    const marks = plainMarks.filter((mark) => Object.hasOwn(attributes, mark));
-    const link = attributes[linkMark];
-    const href: unknown = typeof link === 'object' && link !== null && 'href' in link ? link.href : undefined;
-    const client = clientIn(attributes['ychange']);
-    return [
-      {
-        text: insert,
-        marks,
-        ...(typeof href === 'string' && addressKind(href) !== undefined && { href }),
-        ...(client !== undefined && { client })
-      }
-    ];
-  });
-}
-
-function clientIn(change: unknown): number | undefined {
-  if (typeof change !== 'object' || change === null || !('user' in change)) return undefined;
-  return typeof change.user === 'number' ? change.user : undefined;
 }
 
 /** Neighbours of one kind become one: a list with the lists below it, a quote of several paragraphs. */

@@ -1,5 +1,5 @@
 import type { NewAccount, NewKey } from '../account.ts';
-import type { CommentArgs } from './comment-args.ts';
+import type { CommentArgs } from '../comment-args.ts';
 import type { Change } from '../change.ts';
 import type { CalendarDate } from '../dates.ts';
 import type { Directory } from '../directory.ts';

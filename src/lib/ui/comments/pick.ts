@@ -1,4 +1,2 @@
-import type { BlockId } from '#lib/domain/ids.ts';
-
 /** A paragraph was chosen: which one, and its words. */
-export type Pick = (block: BlockId, words: string) => void;
+export type Pick = (block: string, words: string) => void;

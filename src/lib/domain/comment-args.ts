@@ -1,5 +1,5 @@
-import type { BlockId, CommentId, PageId } from '../ids.ts';
-import type { Passage, ReactionKind } from '../records.ts';
+import type { BlockId, CommentId, PageId } from './ids.ts';
+import type { Passage, ReactionKind } from './records.ts';
 
 /** The arguments of the commands with which something is said of a page. */
 export interface CommentArgs {
