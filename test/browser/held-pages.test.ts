@@ -4,7 +4,7 @@ import { joinAnswers } from '#lib/protocol/document-answer.ts';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { pageRoom } from '#lib/protocol/rooms.ts';
 import { Database } from '#lib/store/database.ts';
-import { dropDocument, holdPage } from '#lib/store/documents.ts';
+import { dropDocument, holdPage, noteWriter } from '#lib/store/documents.ts';
 import { HeldPages } from '#lib/sync/held-pages.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 
@@ -36,17 +36,24 @@ test('[WR4] a page of which more is told than the relay has is asked for once, n
   db.close();
 });
 
-test('[WR4] a page that a socket brings counts as here once it has come as far as is told, and is not asked for', async () => {
+test('[WR4, PG11] a page that a socket brings counts as here once it has come as far as is told, and is not asked for', async () => {
   const room = pageRoom(crypto.randomUUID() as string as SpaceId, crypto.randomUUID() as string as PageId);
   const relay = new RelayClient(() => Promise.reject(new Error('asked')));
   const db = new Database(`held ${crypto.randomUUID()}`);
   let come = 0;
   const pages = new HeldPages(db, relay, { followed: () => come, stored: () => undefined });
+  const writers = [{ client: 7, account: crypto.randomUUID() as string as AccountId }];
+  await db.heldPages.add({ room, moved: 0, writers });
   pages.reach(true);
   pages.want(new Map([[room, 5]]));
   come = 7;
   pages.arrived();
-  await expect.poll(() => db.heldPages.get(room)).toMatchObject({ moved: 7 });
+  await expect.poll(() => db.heldPages.get(room)).toEqual({ room, moved: 7, writers });
+  // Who writes here is known without being told.
+  const mine = { client: 9, account: crypto.randomUUID() as string as AccountId };
+  await noteWriter(db, room, mine);
+  await noteWriter(db, room, mine);
+  expect((await db.heldPages.get(room))?.writers).toEqual([...writers, mine]);
   await pages.close();
   db.close();
 });

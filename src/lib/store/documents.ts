@@ -1,4 +1,4 @@
-import type { Database, HeldPageRow } from './database.ts';
+import type { Database, HeldPageRow, PageWriter } from './database.ts';
 
 /** A document with more updates than this on top of it is put together into one. */
 export const mostUpdates = 20;
@@ -55,6 +55,15 @@ export async function heldRooms(db: Database): Promise<readonly string[]> {
 export async function holdPage(db: Database, { room, moved }: Omit<HeldPageRow, 'writers'>): Promise<void> {
   await db.transaction('rw', db.heldPages, async () => {
     await db.heldPages.put({ ...(await db.heldPages.get(room)), room, moved });
+  });
+}
+
+/** PG11: notes under which clientID somebody has written here in a page that is here. */
+export async function noteWriter(db: Database, room: string, writer: PageWriter): Promise<void> {
+  await db.transaction('rw', db.heldPages, async () => {
+    const { writers = [] } = (await db.heldPages.get(room)) ?? {};
+    if (writers.some(({ client }) => client === writer.client)) return;
+    await db.heldPages.update(room, { writers: [...writers, writer] });
   });
 }
 

@@ -108,7 +108,7 @@ export class HeldPages {
     for (const [room, moved] of this.#wanted) {
       const come = this.#parts.followed(room);
       if (come === undefined || come < moved || (held.get(room) ?? 0) >= moved) continue;
-      await this.#db.heldPages.put({ room, moved: come });
+      await holdPage(this.#db, { room, moved: come });
       held.set(room, come);
     }
   }

@@ -25,8 +25,11 @@ export async function pageWriters(
   const { db } = work.app;
   const room = pageRoom(space, page);
   const told = ask ? await toldWriters(work, space, page) : undefined;
-  if (told) await db.heldPages.update(room, { writers: told });
-  const known = told ?? (await db.heldPages.get(room))?.writers ?? [];
+  const before = (await db.heldPages.get(room))?.writers ?? [];
+  const clients = new Set(told?.map(({ client }) => client));
+  // What was written here may not have arrived there yet.
+  const known = [...(told ?? []), ...before.filter(({ client }) => !clients.has(client))];
+  if (told) await db.heldPages.update(room, { writers: known });
   const here: PageWriter[] = await db.writings.where('page').equals(page).toArray();
   for (const { signed, actor } of await editsOf(db, page)) {
     const header = readHeader(signed.header);

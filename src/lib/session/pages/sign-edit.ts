@@ -2,7 +2,9 @@ import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import type { Behalf, Edit } from '#lib/domain/change.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { readHeader, signEdit, type EditHeader } from '#lib/protocol/change.ts';
+import { pageRoom } from '#lib/protocol/rooms.ts';
 import type { OutboxRow, TrayRow, WritingRow } from '#lib/store/database.ts';
+import { noteWriter } from '#lib/store/documents.ts';
 import { editsOf, queueEdit } from '#lib/store/writings.ts';
 import { mergeEdits } from '#lib/sync/working-page.ts';
 import type { Bench } from '../work/bench.ts';
@@ -55,7 +57,9 @@ export async function submitEdit(work: Bench, written: Written): Promise<ChangeI
     const { id, space, actor, page } = edit;
     const row = { id, space, actor, name: 'page.edit', page, signed } as const;
     const queued = { row, typed, instead: joined?.open.row, last, anew };
-    if (await app.care.kept(() => queueEdit(app.db, queued))) return id;
+    if (!(await app.care.kept(() => queueEdit(app.db, queued)))) continue;
+    await noteWriter(app.db, pageRoom(space, page), { client, account: actor });
+    return id;
   }
 }
 
