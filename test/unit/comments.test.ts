@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import {
   longestComment,
@@ -10,12 +11,15 @@ import {
 } from '#lib/domain/comments.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import { erasedInSpace } from '#lib/domain/erasing.ts';
-import type { BlockId, CommentId } from '#lib/domain/ids.ts';
+import { isBlockId, type BlockId, type CommentId } from '#lib/domain/ids.ts';
 import { withPuts } from '#lib/domain/puts.ts';
 import { reactionKinds, type Comment } from '#lib/domain/records.ts';
 import { commentsOf, reactionsOf } from '#lib/domain/said.ts';
 import type { CommentChoice } from '#lib/domain/settings.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import { pageTree } from '#lib/yjs/page-tree.ts';
 import { angel, commentId, luca, mares, marta, pageId, rios, zoe, type Person } from '../support/cast.ts';
+import { blocksOf, bodyOf, newBlock } from '../support/page-edits.ts';
 import { riosDeEuropa, twoSpaces, type World } from '../support/world.ts';
 
 const [ebro, draft] = [pageId('El Ebro'), pageId('Borrador')];
@@ -113,6 +117,27 @@ describe('a comment', () => {
     expect(quoteOf('  El\nEbro\u202e  nace ')).toBe('El Ebro nace');
     expect([...quoteOf('ñ'.repeat(300))].length).toBe(longestQuote);
     expect(quotes(quoteOf('ñ\u0000'.repeat(300)))).toBe('accepted');
+  });
+
+  test('[CO2] a paragraph is the same one for as long as it stands, whatever is written in it and around it', () => {
+    const doc = pageDocument();
+    const ids = (): readonly (string | undefined)[] =>
+      pageTree(doc, { blocks: true }).flatMap((part) =>
+        part.is === 'list' ? part.items.map((item) => item.block) : 'block' in part ? [part.block] : []
+      );
+    bodyOf(doc).push([newBlock({}, 'Nace en Fontibre'), newBlock({}, 'Llega al mar')]);
+    const [first, second] = ids();
+    if (first === undefined || second === undefined) throw new Error('no blocks');
+    expect([first, second].map(isBlockId)).toEqual([true, true]);
+    bodyOf(doc).insert(1, [newBlock({}, 'Pasa por Miranda')]);
+    blocksOf(bodyOf(doc))[0]?.setAttribute('kind', 'bullet');
+    const other = pageDocument();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    expect(pageTree(other, { blocks: true })).toEqual(pageTree(doc, { blocks: true }));
+    expect([ids()[0], ids()[2]]).toEqual([first, second]);
+    bodyOf(doc).delete(0, 1);
+    expect(ids()).not.toContain(first);
+    expect(JSON.stringify(pageTree(doc))).not.toContain('"block"');
   });
 
   test('[CO3] goes with the record of its page: to staff alone, and back', () => {
