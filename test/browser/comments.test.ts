@@ -89,6 +89,15 @@ describe('what is said of a page', () => {
     await expect.element(talk().getByText('Me gusta')).toBeVisible();
   });
 
+  test('[CO5] a teacher finds in the list of pages what waits', async () => {
+    const world = withPage({ commentApproval: true });
+    world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });
+    await sit(luca, world, `/space/${rios}/pages`);
+    await expect.element(page.getByRole('heading', { name: 'Comentarios que esperan' })).toBeVisible();
+    await expect.element(page.getByText('1 comentario', { exact: true })).toBeVisible();
+    await accessible('comments that wait');
+  });
+
   test('[CO5] of what waits its author reads that it waits', async () => {
     const world = withPage({ commentApproval: true });
     world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });

@@ -55,6 +55,15 @@ export class SpaceComments {
     return this.#can('approve-comment') === true;
   }
 
+  /** CO5: how many wait on each page, for whoever says yes to them. */
+  get waiting(): ReadonlyMap<PageId, number> {
+    const waiting = new Map<PageId, number>();
+    if (!this.looksAfter) return waiting;
+    for (const { page, waiting: waits, removed } of this.#work.stateOf(this.#space).staff.comments.values())
+      if (waits && !removed) waiting.set(page, (waiting.get(page) ?? 0) + 1);
+    return waiting;
+  }
+
   rows(page: PageId): readonly CommentRow[] {
     return commentRows(this.#work.stateOf(this.#space), page, this.#reader, this.#work.view.waiting);
   }
