@@ -236,6 +236,8 @@ test('[TH6] pages are printed as they are read, each on a sheet of its own, with
     'Sin terminar'
   ]);
   expect(sheets[0]?.textContent).toContain('Vi una nutria.');
+  // In which nothing stands is no place to begin on paper.
+  expect(sheets[1]?.textContent?.trim()).toBe('Fotos');
   window.dispatchEvent(new Event('afterprint'));
   await expect.poll(() => document.querySelectorAll('.print-only article').length).toBe(0);
 });
