@@ -9,7 +9,7 @@ import {
   openPages,
   writeLine
 } from '../support/page-steps.ts';
-import { allSent, openTray, signIn } from '../support/steps.ts';
+import { allSent, openSpace, openTray, signIn } from '../support/steps.ts';
 import type { Locator, Page } from '@playwright/test';
 
 const space = 'Ríos de Europa';
@@ -29,7 +29,7 @@ async function says(page: Page, text: string): Promise<void> {
   await expect(talk(page).getByText(text)).toBeVisible();
 }
 
-test('[CO1, CO2, CO6, HI1, HI2, TR1] offline a pupil says something of a classmate’s page and hands in their own; the teacher answers; what is refused is in the tray with its words', async ({
+test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a classmate’s page and hands in their own; the teacher answers; what is refused is in the tray with its words', async ({
   relay,
   tablet
 }) => {
@@ -66,8 +66,10 @@ test('[CO1, CO2, CO6, HI1, HI2, TR1] offline a pupil says something of a classma
   await anas.mend();
   await allSent(anas.page);
 
-  // Her teacher reads it all, and gives her page back with an answer.
-  await openPage(desk.page, duero);
+  // Her teacher is told what is new, reads it all, and gives her page back with an answer.
+  await openSpace(desk.page, space);
+  await expect(desk.page.getByRole('link', { name: `${ebro} La ha entregado Ana Uno` })).toBeVisible();
+  await desk.page.getByRole('link', { name: `${duero} Un comentario de Ana Uno` }).click();
   const asked = talk(desk.page).getByRole('listitem').filter({ hasText: '¿Dónde nace?' });
   await expect(asked).toContainText('Ana Uno');
   await expect(asked.getByRole('button', { name: 'Ver el párrafo: El Duero es un río.' })).toBeVisible();
