@@ -44,6 +44,7 @@ test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a cl
     await writeLine(desk.page, title, `${title} es un río.`);
   }
   await allSent(desk.page);
+  await openSpace(desk.page, space);
 
   // Ana, on the way home: about a paragraph of Leo's page, with a sign, and her own page is ready.
   await signIn(anas.page, '/login', 'ana.uno.1', ana.password);
@@ -67,7 +68,6 @@ test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a cl
   await allSent(anas.page);
 
   // Her teacher is told what is new, reads it all, and gives her page back with an answer.
-  await openSpace(desk.page, space);
   await expect(desk.page.getByRole('link', { name: `${ebro} La ha entregado Ana Uno` })).toBeVisible();
   await desk.page.getByRole('link', { name: `${duero} Un comentario de Ana Uno` }).click();
   const asked = talk(desk.page).getByRole('listitem').filter({ hasText: '¿Dónde nace?' });
