@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { AccountId } from '#lib/domain/ids.ts';
+import type { MemberRow } from '#lib/session/space/member-row.ts';
 import type { PageEntry } from '#lib/ui/pages/page-entry.ts';
 import PageForm from '#lib/ui/pages/PageForm.svelte';
 import PermitDialog from '#lib/ui/pages/PermitDialog.svelte';
@@ -10,7 +12,7 @@ import type { Voice } from '#lib/ui/pages/read-aloud.ts';
 import type { Speaker, Told } from '#lib/ui/pages/speaker.ts';
 import TrashList from '#lib/ui/pages/TrashList.svelte';
 import WhyNot from '#lib/ui/pages/WhyNot.svelte';
-import { angel, groupId, marta, pageId } from '../support/cast.ts';
+import { angel, groupId, marta, pageId, uuid } from '../support/cast.ts';
 import { accessible } from './support/accessible.ts';
 
 const entry = (title: string, depth = 0): PageEntry => ({
@@ -110,6 +112,38 @@ describe('the forms of pages', () => {
     await dialog.getByRole('button', { name: 'Dar permiso' }).click();
     expect(onpermit).toHaveBeenCalledExactlyOnceWith([{ is: 'group', group }], '2026-12-04');
     await expect.element(dialog.getByRole('button', { name: 'Dar permiso a alguien' })).toBeVisible();
+  });
+
+  test('[BR8, PA5] beside a class to tick from nothing lies over anything else', async () => {
+    const pupil = {
+      role: 'pupil',
+      me: false,
+      mark: 'sent',
+      groups: [],
+      adult: false,
+      homeHere: true
+    } as const;
+    const rest = { endedByHome: false, ownPupil: true, waitingOwnPassword: false } as const;
+    const members = Array.from({ length: 30 }, (_, at): MemberRow => {
+      const account = uuid(`pupil ${at}`) as AccountId;
+      return { ...pupil, ...rest, account, display: `Alumno ${at}` };
+    });
+    await render(PermitDialog, {
+      title: 'El Ebro',
+      grants: [],
+      groups: [],
+      members,
+      today,
+      onpermit: () => Promise.resolve(done),
+      onwithdraw: () => Promise.resolve(done),
+      onclose: () => undefined
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Dar permiso a alguien' }).click();
+    await dialog.getByRole('radio', { name: 'Algunas personas' }).click();
+    const last = dialog.getByRole('checkbox').all().at(-1)?.element();
+    const until = dialog.getByRole('group', { name: '¿Hasta cuándo?' }).element();
+    expect(last?.getBoundingClientRect().bottom).toBeLessThan(until.getBoundingClientRect().top);
   });
 
   test('[G15, G16, PE23] whoever may not write sees the greyed button, the reason and who can give it', async () => {
