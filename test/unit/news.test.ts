@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pagesIn } from '#lib/domain/pages.ts';
+import { emptySpace } from '#lib/domain/state.ts';
 import { allSeen, newsSince, pageSeen, type Looking } from '#lib/session/space/news.ts';
 import {
   angel,
@@ -88,6 +89,34 @@ describe('what is new', () => {
     expect(newsSince(looks(world, angel), seen)).toEqual([
       { is: 'comment-approved', page: ebro },
       { is: 'media-approved', count: 1 }
+    ]);
+  });
+
+  test('[WN1, CO5] what waited while a pupil looked is new to them once an adult says yes', () => {
+    const world = withPage();
+    const one = { page: ebro, comment: commentId('one') };
+    // What a pupil's device has of it.
+    const looking = (): Looking => {
+      const { state, ...who } = looks(world, angel);
+      return { ...who, state: { ...state, staff: emptySpace(rios).staff } };
+    };
+    world.do(marta, 'settings.set', { settings: { commentApproval: true } });
+    world.do(zoe, 'comment.add', { ...one, text: 'Me gusta' });
+    const [all, page] = [allSeen(looking()), pageSeen(looking(), allSeen(looking()), ebro)];
+    expect(newsSince(looking(), all)).toEqual([]);
+    world.do(luca, 'comment.approve', one);
+    const said = { is: 'said', page: ebro, by: [zoe.id], count: 1 };
+    expect([all, page].map((seen) => newsSince(looking(), seen))).toEqual([[said], [said]]);
+  });
+
+  test('[WN1, CO4] what is said after something seen was taken back is new', () => {
+    const world = withPage();
+    world.do(luca, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Muy bien' });
+    const seen = allSeen(looks(world, angel));
+    world.do(luca, 'comment.remove', { page: ebro, comment: commentId('one') });
+    world.do(luca, 'comment.add', { page: ebro, comment: commentId('two'), text: 'Falta el mapa' });
+    expect(newsSince(looks(world, angel), seen)).toEqual([
+      { is: 'said', page: ebro, by: [luca.id], count: 1 }
     ]);
   });
 

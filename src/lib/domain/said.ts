@@ -69,6 +69,20 @@ export function commentsOf(
   return found;
 }
 
+/** The same of every page, read once. */
+export function commentsByPage({
+  members,
+  staff
+}: Pick<SpaceState, 'members' | 'staff'>): ReadonlyMap<PageId, readonly (readonly [CommentId, Comment])[]> {
+  const found = new Map<PageId, (readonly [CommentId, Comment])[]>();
+  for (const [key, comment] of new Map([...members.comments, ...staff.comments])) {
+    const those = found.get(comment.page) ?? [];
+    those.push([key as CommentId, comment]);
+    found.set(comment.page, those);
+  }
+  return found;
+}
+
 /** The reactions to a page and its paragraphs, by the key of each. */
 export function reactionsOf(
   { members, staff }: Pick<SpaceState, 'members' | 'staff'>,

@@ -3,7 +3,16 @@ import type { KeyScope } from '#lib/domain/account.ts';
 import type { ChangeName } from '#lib/domain/change.ts';
 import type { Note } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, DeviceId, KeyId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type {
+  AccountId,
+  ChangeId,
+  CommentId,
+  DeviceId,
+  KeyId,
+  PageId,
+  SessionId,
+  SpaceId
+} from '#lib/domain/ids.ts';
 import type { DraftPlace } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
@@ -222,8 +231,8 @@ export interface PreferenceRow {
 /** WN2: what somebody has seen of a TwinSpace. */
 export interface SeenRow {
   readonly pages: readonly PageId[];
-  /** By page, the place of the last thing that was said of it. */
-  readonly said: Readonly<Record<PageId, number>>;
+  /** The comments whose words could be read. */
+  readonly said: readonly CommentId[];
   /** Theirs that waited for an adult's yes: comments and media. */
   readonly waiting: readonly string[];
   /** Pages that were handed in: a pupil's those they handed in themselves. */

@@ -2,8 +2,8 @@ import { commentIn } from '#lib/domain/comments.ts';
 import type { AccountId, CommentId, MediaId, PageId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import { pageIn } from '#lib/domain/pages.ts';
-import type { Page } from '#lib/domain/records.ts';
-import { commentsOf } from '#lib/domain/said.ts';
+import type { Comment, Page } from '#lib/domain/records.ts';
+import { commentsByPage } from '#lib/domain/said.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { SeenRow } from '#lib/store/database.ts';
 
@@ -33,25 +33,31 @@ export interface Looking {
 export function allSeen(looking: Looking): SeenRow {
   const { state, account, pages } = looking;
   const { members, staff } = state;
-  const said: Record<PageId, number> = {};
+  const said = new Set<CommentId>();
   const waiting = new Set<string>();
   for (const comments of [members.comments, staff.comments])
-    for (const [key, { page, place, by, ...comment }] of comments) {
-      said[page] = Math.max(said[page] ?? 0, place);
-      if (by === account && comment.waiting) waiting.add(key);
+    for (const [key, comment] of comments) {
+      if (isToRead(comment)) said.add(key as CommentId);
+      if (comment.by === account && comment.waiting) waiting.add(key);
     }
   for (const [key, media] of members.media) if (media.owner === account && media.waiting) waiting.add(key);
-  return { pages, said, waiting: [...waiting], handed: pages.filter((page) => isHanded(looking, page)) };
+  return {
+    pages,
+    said: [...said],
+    waiting: [...waiting],
+    handed: pages.filter((page) => isHanded(looking, page))
+  };
 }
 
 /** WN2: the same for one page alone. */
 export function pageSeen(looking: Looking, seen: SeenRow, page: PageId): SeenRow {
   const now = allSeen(looking);
   const others = (ids: readonly PageId[]): readonly PageId[] => ids.filter((id) => id !== page);
-  const of = (id: string): boolean => commentIn(looking.state, id as CommentId)?.page === page;
+  const pageOf = (id: string): PageId | undefined => commentIn(looking.state, id as CommentId)?.page;
+  const of = (id: string): boolean => pageOf(id) === page;
   return {
     pages: [...others(seen.pages), page],
-    said: { ...seen.said, [page]: now.said[page] ?? 0 },
+    said: [...seen.said.filter((id) => !of(id) && pageOf(id)), ...now.said.filter(of)],
     waiting: [...seen.waiting.filter((id) => !of(id)), ...now.waiting.filter(of)],
     handed: [...others(seen.handed), ...now.handed.filter((id) => id === page)]
   };
@@ -61,6 +67,8 @@ export function pageSeen(looking: Looking, seen: SeenRow, page: PageId): SeenRow
 export function newsSince(looking: Looking, seen: SeenRow): readonly News[] {
   const { state, account } = looking;
   const [known, handed] = [new Set(seen.pages), new Set(seen.handed)];
+  const comments = commentsByPage(state);
+  const talk = { looking, read: new Set(seen.said), waited: new Set(seen.waiting) };
   const news = looking.pages.flatMap((id): readonly News[] => {
     const page = pageIn(state, id);
     if (!page) return [];
@@ -75,7 +83,7 @@ export function newsSince(looking: Looking, seen: SeenRow): readonly News[] {
       ...(!looking.staff && handed.has(id) && !page.handedIn
         ? [{ is: 'given-back', page: id } as const]
         : []),
-      ...saidOf(looking, seen, id, page)
+      ...saidOf(talk, id, page, comments.get(id) ?? [])
     ];
   });
   const gone = (id: string): boolean => {
@@ -86,24 +94,37 @@ export function newsSince(looking: Looking, seen: SeenRow): readonly News[] {
   return count > 0 ? [...news, { is: 'media-approved', count }] : news;
 }
 
-function saidOf(looking: Looking, seen: SeenRow, id: PageId, page: Page): readonly News[] {
-  const { state, account, staff } = looking;
-  const comments = [...commentsOf(state, id)];
-  const waited = new Set(seen.waiting);
+/** Who looks at what was said, and what they knew of it. */
+interface Talk {
+  readonly looking: Looking;
+  readonly read: ReadonlySet<CommentId>;
+  readonly waited: ReadonlySet<string>;
+}
+
+function saidOf(
+  { looking: { account, staff }, read, waited }: Talk,
+  id: PageId,
+  page: Page,
+  comments: readonly (readonly [CommentId, Comment])[]
+): readonly News[] {
   const approved = comments.some(([key, { waiting, removed }]) => waited.has(key) && !waiting && !removed);
   const theirs =
     page.owner === account || page.editors.some(({ to }) => to.is === 'member' && to.account === account);
   const concerned = staff || theirs || comments.some(([, { by }]) => by === account);
-  const last = seen.said[id] ?? 0;
   const fresh = comments
+    .filter(([key, comment]) => !read.has(key) && comment.by !== account && isToRead(comment))
     .map(([, comment]) => comment)
-    .filter(({ place, by, removed, text }) => place > last && by !== account && !removed && text !== '')
     .sort((one, other) => one.place - other.place);
   const by = [...new Set(fresh.map((comment) => comment.by))];
   return [
     ...(approved ? [{ is: 'comment-approved', page: id } as const] : []),
     ...(concerned && fresh.length > 0 ? [{ is: 'said', page: id, by, count: fresh.length } as const] : [])
   ];
+}
+
+/** CO5: whether its words are there for whoever looks. */
+function isToRead({ text, removed }: Comment): boolean {
+  return !removed && text !== '';
 }
 
 /** Whether it is handed in, as far as that concerns whoever looks. */
