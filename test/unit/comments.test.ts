@@ -97,6 +97,11 @@ describe('a comment', () => {
     ['an address', 'Mira https://malo.example', 'comment-link'],
     ['an address without its beginning', 'Mira WWW.malo.example', 'comment-link'],
     ['a mailbox', 'Escribe a ana@malo.example', 'comment-link'],
+    ['an address in wide letters', 'Mira ｈｔｔｐｓ：//malo.example', 'comment-link'],
+    ['an address of another kind', 'Mira ftp://malo', 'comment-link'],
+    ['a host with a path', 'Entra en t.me/grupo', 'comment-link'],
+    ['a host alone', 'Entra en malo.com, ya', 'comment-link'],
+    ['words without a space', 'Fin.Luego sigo y/o paro, p. ej. 1.5/2', 'accepted'],
     ['a colon', 'Nota: http: no vale', 'accepted']
   ])('[CO1] of %s', (_, text, answer) => {
     expect(says(withPages(), angel, { text })).toBe(answer);
@@ -368,6 +373,60 @@ test('[CO8] a page has five hundred comments at most, a TwinSpace ten thousand, 
     rios
   );
   expect(world.answer(angel, 'reaction.set', { page: ebro, reaction: 'love' })).toBe('too-many-comments');
+});
+
+test('[CO8] one pupil has a hundred comments at a page, a thousand in all, and a thousand signs at most', () => {
+  const comments = (count: number, by: Person, page = ebro): World => {
+    const world = withPages();
+    const value: Comment = { page, by: by.id, on: world.now, place: 1, text: 'Hola' };
+    const put = (at: number) =>
+      ({ doc: 'members', map: 'comments', key: commentId(`${at}`), value }) as const;
+    world.write(
+      Array.from({ length: count }, (_, at) => put(at)),
+      rios
+    );
+    return world;
+  };
+  expect(says(comments(99, angel), angel)).toBe('accepted');
+  const full = comments(100, angel);
+  expect([says(full, angel), says(full, zoe)]).toEqual(['too-many-own', 'accepted']);
+  expect(says(comments(100, luca), luca)).toBe('accepted');
+  expect(says(comments(999, angel, draft), angel)).toBe('accepted');
+  expect(says(comments(1_000, angel, draft), angel)).toBe('too-many-own');
+  expect(says(comments(1_000, luca, draft), luca)).toBe('accepted');
+
+  const world = withPages();
+  for (let at = 0; at < 1_000; at++)
+    world.do(angel, 'reaction.set', { page: ebro, block: `${at}-0` as BlockId, reaction: 'love' });
+  const signs = (who: Person, reaction: 'bravo' | 'love' = 'bravo', at = 1_000): string =>
+    world.answer(who, 'reaction.set', { page: ebro, block: `${at}-0` as BlockId, reaction });
+  expect([angel, zoe, luca].map((who) => signs(who))).toEqual(['too-many-own', 'accepted', 'accepted']);
+  expect(signs(angel, 'bravo', 7)).toBe('accepted');
+  world.do(angel, 'reaction.set', { page: ebro, block: '7-0' as BlockId });
+  expect(signs(angel)).toBe('accepted');
+});
+
+test('[CO8] one that waits counts once', () => {
+  const world = withPages();
+  world.do(marta, 'settings.set', { settings: { commentApproval: true } });
+  const value: Comment = { page: draft, by: zoe.id, on: world.now, place: 1, text: '', waiting: true };
+  const waiting = (doc: 'members' | 'staff') =>
+    Array.from(
+      { length: 5_000 },
+      (_, at) => ({ doc, map: 'comments', key: commentId(`${at}`), value }) as const
+    );
+  world.write([...waiting('members'), ...waiting('staff')], rios);
+  expect(says(world, angel)).toBe('accepted');
+});
+
+test('[CO3, PA4, ER5] a draft that was open for an erased pupil alone goes to staff, with what others said of it', () => {
+  const world = withPages();
+  world.do(angel, 'comment.add', { page: draft, comment: said, text: 'Mío' });
+  world.do(luca, 'comment.add', { page: draft, comment: commentId('teacher'), text: 'Bien' });
+  const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+  const { members, staff } = withPuts(world.state(), erasedInSpace(world.state(), gone));
+  expect([members, staff].map(({ pages }) => pages.has(draft))).toEqual([false, true]);
+  expect([members, staff].map(({ comments }) => [...comments.keys()])).toEqual([[], [commentId('teacher')]]);
 });
 
 test('[CO9, ER5] with an account goes what it said, wherever it stands, and nobody else’s', () => {

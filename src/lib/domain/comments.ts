@@ -8,7 +8,7 @@ import type { Put } from './puts.ts';
 import type { Comment, Page, Passage } from './records.ts';
 import { isRefusal, refuse, type Refusal } from './refusals.ts';
 import { isStaff } from './roles.ts';
-import { commentsOf, putComment } from './said.ts';
+import { putComment } from './said.ts';
 import { settingsOf, type SpaceState } from './state.ts';
 
 /** CO1: the longest comment, in code points. */
@@ -19,6 +19,9 @@ export const longestQuote = 200;
 export const mostComments = 10_000;
 export const mostPageComments = 500;
 export const mostReactions = 20_000;
+/** CO8: so many of them are one pupil's, and so many comments at one page, so that nobody shuts others out. */
+export const mostOwn = 1_000;
+export const mostOwnPageComments = 100;
 /** CO4: so many days one that staff took away can be brought back. */
 export const commentTrashDays = 30;
 
@@ -89,23 +92,50 @@ export function waitsForYes(state: SpaceState, { role }: Pick<Speaker, 'role'>):
   return !isStaff(role) && settingsOf(state).commentApproval;
 }
 
-/** Where the next comment of this page stands. */
-export function nextPlace(state: SpaceState, page: PageId): number {
-  return 1 + Math.max(0, ...[...commentsOf(state, page).values()].map(({ place }) => place));
-}
-
 /** CO2: the passage may stand so in a comment. */
 export function isPassage({ quote }: Passage): boolean {
   return isQuote(quote);
 }
 
-/** CO8: whether there is room for one more comment at this page. */
-export function roomForComment(state: SpaceState, page: PageId): Refusal | undefined {
-  const { members, staff } = state;
-  const full =
-    members.comments.size + staff.comments.size >= mostComments ||
-    commentsOf(state, page).size >= mostPageComments;
-  return full ? refuse('too-many-comments') : undefined;
+/** CO8: where this person's next comment of the page stands, where there is room for it. */
+export function placeFor(
+  { members, staff }: SpaceState,
+  page: PageId,
+  { account, role }: Speaker
+): number | Refusal {
+  let [all, own, here, ownHere, last] = [0, 0, 0, 0, 0];
+  // This is judged for every comment, and there are thousands: they are read once, and not copied.
+  const count = (comment: Comment): void => {
+    const isHere = comment.page === page;
+    const isOwn = comment.by === account;
+    all += 1;
+    own += Number(isOwn);
+    here += Number(isHere);
+    ownHere += Number(isHere && isOwn);
+    if (isHere) last = Math.max(last, comment.place);
+  };
+  members.comments.forEach(count);
+  // One that waits stands with staff, too.
+  staff.comments.forEach((comment, key) => {
+    if (!members.comments.has(key)) count(comment);
+  });
+  if (all >= mostComments || here >= mostPageComments) return refuse('too-many-comments');
+  if (!isStaff(role) && (own >= mostOwn || ownHere >= mostOwnPageComments)) return refuse('too-many-own');
+  return last + 1;
+}
+
+/** CO8: whether there is no room for one more reaction of this person. */
+export function noRoomForReaction(
+  { members, staff }: SpaceState,
+  { account, role }: Speaker
+): Refusal | undefined {
+  const all = members.reactions.size + staff.reactions.size;
+  if (all >= mostReactions) return refuse('too-many-comments');
+  if (isStaff(role) || all < mostOwn) return undefined;
+  let own = 0;
+  for (const reactions of [members.reactions, staff.reactions])
+    reactions.forEach(({ by }) => (own += Number(by === account)));
+  return own >= mostOwn ? refuse('too-many-own') : undefined;
 }
 
 /** CO3: the comment where it belongs, by where its page's record stands. */

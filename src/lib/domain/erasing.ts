@@ -1,8 +1,9 @@
 import type { CalendarDate } from './dates.ts';
 import { directoryMaps, type DirectoryMaps } from './directory.ts';
-import type { AccountId, DeviceId } from './ids.ts';
+import type { AccountId, DeviceId, PageId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
-import type { DirectoryPut, SpacePut } from './puts.ts';
+import { isOpen, putPage } from './pages.ts';
+import { withPuts, type DirectoryPut, type SpacePut } from './puts.ts';
 import type { Comment, Media, Page, Reaction } from './records.ts';
 import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
@@ -125,10 +126,19 @@ export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[
   const open = changed(membersMaps, (map) => state.members[map], members, gone);
   const closed = changed(staffMaps, (map) => state.staff[map], staff, gone);
   // Each value is of its map: the answers are typed map by map.
-  return [
+  const left = [
     ...open.map((put) => ({ doc: 'members', space, ...put })),
     ...closed.map((put) => ({ doc: 'staff', space, ...put }))
   ] as SpacePut[];
+  return [...left, ...pagesMoved(withPuts(state, left))];
+}
+
+/** PA4: a draft that was open for the pupil who is gone stands with staff alone, with what others said of it (CO3). */
+function pagesMoved(state: SpaceState): readonly SpacePut[] {
+  return [...state.members.pages]
+    .filter(([, page]) => !isOpen(state, page))
+    .flatMap(([key, page]) => putPage(state, key as PageId, page))
+    .flatMap((put) => (put.doc === 'directory' ? [] : [{ ...put, space: state.id }]));
 }
 
 /** ER5: what an erasure comes to in the directory: the day is all that is left. */

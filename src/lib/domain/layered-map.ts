@@ -58,7 +58,13 @@ export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
   }
 
   forEach(each: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {
-    for (const [key, value] of this.entries()) each(value, key, this);
+    this.#base.forEach((value, key) => {
+      const over = this.#top.get(key);
+      if (over !== null) each(over ?? value, key, this);
+    });
+    this.#top.forEach((value, key) => {
+      if (value !== null && !this.#base.has(key)) each(value, key, this);
+    });
   }
 
   [Symbol.iterator](): MapIterator<[string, Value]> {

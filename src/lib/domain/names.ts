@@ -122,9 +122,20 @@ export function visibleIn(text: string): boolean {
   return visible.test(text);
 }
 
+/** How an address begins, with a scheme or without; a host with a path, or one that is no word of any language; a mailbox. */
+const addresses = [
+  /\b(?:https?:|mailto:|www\.)\S/iu,
+  /[\p{L}\d]:\/\/\S/u,
+  /[\p{L}\d]\.\p{L}{2,}\/\S/u,
+  /[\p{L}\d]\.(?:com|org|net|edu|gob|gov)(?![\p{L}\d])/iu,
+  /\S@\S+\.\p{L}/u
+] as const;
+
 /** CO1: whether an address of the web or of a mailbox stands there. */
 export function linkIn(text: string): boolean {
-  return /\b(?:https?:|mailto:|www\.)\S|\S@\S+\.\p{L}/iu.test(text);
+  // Wide letters and signs are read like narrow ones.
+  const plain = text.normalize('NFKC');
+  return addresses.some((address) => address.test(plain));
 }
 
 /** A letter as names begin with it. Georgian has capitals for whole words only: its names begin with a letter like others. */

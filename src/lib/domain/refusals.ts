@@ -143,6 +143,7 @@ export const refusalCodes = [
   'comment-hidden-sign',
   'comment-link',
   'too-many-comments',
+  'too-many-own',
   'page-handed-in',
   'page-not-handed-in',
   // what was written in a page (PG3)

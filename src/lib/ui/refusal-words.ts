@@ -138,6 +138,7 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'comment-hidden-sign': () => m.refusal_comment_hidden_sign(),
   'comment-link': () => m.refusal_comment_link(),
   'too-many-comments': () => m.refusal_too_many_comments(),
+  'too-many-own': () => m.refusal_too_many_own(),
   'page-handed-in': () => m.refusal_page_handed_in(),
   'page-not-handed-in': () => m.refusal_page_not_handed_in(),
   'page-not-published': () => m.refusal_page_not_published(),

@@ -2,10 +2,9 @@ import {
   commentIn,
   commentProblem,
   isPassage,
-  nextPlace,
   pageToSpeakOf,
+  placeFor,
   putCommentOf,
-  roomForComment,
   speakingTarget,
   waitsForYes
 } from '../comments.ts';
@@ -39,9 +38,9 @@ export const commentAdd: MemberCommand<'comment.add'> = {
     if (problem) return problem;
     if (about && !isPassage(about)) return refuse('malformed');
     if (commentIn(state, key)) return refuse('comment-exists');
-    const full = roomForComment(state, page);
-    if (full) return full;
-    const said: Comment = { page, by: actor, on: now, place: nextPlace(state, page), text };
+    const place = placeFor(state, page, speaker);
+    if (isRefusal(place)) return place;
+    const said: Comment = { page, by: actor, on: now, place, text };
     const comment: Comment = about ? { ...said, about } : said;
     const waits = waitsForYes(state, speaker);
     return outcome(...putCommentOf(state, key, waits ? { ...comment, waiting: true } : comment));

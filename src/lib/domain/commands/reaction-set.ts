@@ -1,7 +1,7 @@
-import { mostReactions, pageToSpeakOf, reactionKey, speakingTarget } from '../comments.ts';
+import { noRoomForReaction, pageToSpeakOf, reactionKey, speakingTarget } from '../comments.ts';
 import { isOpen } from '../pages.ts';
 import { can } from '../permissions.ts';
-import { isRefusal, refuse } from '../refusals.ts';
+import { isRefusal } from '../refusals.ts';
 import { putReaction } from '../said.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -21,13 +21,14 @@ export const reactionSet: MemberCommand<'reaction.set'> = {
     const { page: id, block, reaction: kind } = args;
     const allowed = can(role, 'react', speakingTarget(state));
     if (isRefusal(allowed)) return allowed;
-    const page = pageToSpeakOf(state, id, { account: actor, role }, now);
+    const speaker = { account: actor, role };
+    const page = pageToSpeakOf(state, id, speaker, now);
     if (isRefusal(page)) return page;
     const key = reactionKey(id, actor, block);
     const { members, staff } = state;
     const known = members.reactions.has(key) || staff.reactions.has(key);
-    if (!known && members.reactions.size + staff.reactions.size >= mostReactions)
-      return refuse('too-many-comments');
+    const full = known ? undefined : noRoomForReaction(state, speaker);
+    if (full) return full;
     const reaction = kind ? { page: id, by: actor, kind, ...(block === undefined ? {} : { block }) } : null;
     return outcome(...putReaction(state, key, reaction, isOpen(state, page)));
   }
