@@ -4,11 +4,6 @@ import type { MediaStore } from '#relay/media/media-store.ts';
 import type { Archive } from './archives.ts';
 import type { LaidFile } from './lay-out.ts';
 
-/** What is open of the files of an archive: one at a time. */
-interface Opened {
-  close?: () => void;
-}
-
 /**
  * TH7: the bytes of an archive from `from` to before `to`. What comes before is read again and not sent: the sums that
  * stand at the end of a ZIP are of all its files.
@@ -28,11 +23,12 @@ async function* bytesOf(
   from: number,
   to: number
 ): AsyncGenerator<Uint8Array, void, void> {
-  const opened: Opened = {};
-  const contentOf = (file: LaidFile): SizedEntry['content'] =>
-    'media' in file ? readMedia(media, file, opened) : spool.read(file.spooled);
+  const opened = new Opened();
+  const open = (file: LaidFile): ReadableStream<Uint8Array> =>
+    'media' in file ? media.read(file.media, 0, file.size) : spool.read(file.spooled);
   const entries = function* (): Generator<SizedEntry, void, void> {
-    for (const file of files) yield { name: file.name, size: file.size, content: contentOf(file) };
+    for (const file of files)
+      yield { name: file.name, size: file.size, content: opened.bytesOf(file.size, () => open(file)) };
   };
   const reader = zipStream(entries(), on).getReader();
   try {
@@ -44,21 +40,37 @@ async function* bytesOf(
       at += value.length;
     }
   } finally {
-    opened.close?.();
+    opened.end();
     void reader.cancel().catch(() => undefined);
   }
 }
 
-async function* readMedia(
-  media: MediaStore,
-  file: Extract<LaidFile, { readonly media: unknown }>,
-  opened: Opened
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
-  const reader = media.read(file.media, 0, file.size).getReader();
-  opened.close = () => void reader.cancel().catch(() => undefined);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value as Uint8Array<ArrayBuffer>;
+/**
+ * What is open of the files of an archive, one at a time: whoever writes the ZIP reads ahead, and where it ends early
+ * leaves the file open.
+ */
+class Opened {
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #isOver = false;
+
+  /** Opened when it is first read; nothing of an empty file. */
+  async *bytesOf(
+    size: number,
+    open: () => ReadableStream<Uint8Array>
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+    if (size === 0 || this.#isOver) return;
+    const reader = open().getReader();
+    this.#reader = reader;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value as Uint8Array<ArrayBuffer>;
+    }
+  }
+
+  /** Closes what is open, and opens nothing more. */
+  end(): void {
+    this.#isOver = true;
+    void this.#reader?.cancel().catch(() => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 
 /** Where something lies in a spool, in bytes. */
 export interface Spooled {
@@ -35,15 +36,12 @@ export class Spool {
     return this.#file.close();
   }
 
-  read({ from, size }: Spooled): AsyncIterable<Uint8Array<ArrayBuffer>> {
-    // An end before the start would be all of it.
-    if (size === 0) return nothing();
-    return createReadStream(this.#path, { start: from, end: from + size - 1 });
+  /** Of what is not empty. Whoever reads it closes it. */
+  read({ from, size }: Spooled): ReadableStream<Uint8Array> {
+    return Readable.toWeb(createReadStream(this.#path, { start: from, end: from + size - 1 }));
   }
 
   remove(): Promise<void> {
     return rm(this.#path, { force: true });
   }
 }
-
-async function* nothing(): AsyncGenerator<never, void, void> {}

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MediaId, PageId } from '#lib/domain/ids.ts';
@@ -51,6 +51,14 @@ function fetched(
   return fetch(`${relay.address}/api/spaces/${space}/archives/${archive}`, {
     headers: { Cookie: `__Host-twinspace-device=${by.cookie}`, ...headers }
   });
+}
+
+/** Which files in these folders this process has open. */
+async function openIn(folder: string, ...names: readonly string[]): Promise<readonly string[]> {
+  const all = await Promise.all(
+    (await readdir('/proc/self/fd')).map((fd) => readlink(join('/proc/self/fd', fd)).catch(() => ''))
+  );
+  return all.filter((path) => names.some((name) => path.startsWith(join(folder, name))));
 }
 
 describe('the whole TwinSpace', () => {
@@ -147,6 +155,26 @@ describe('the whole TwinSpace', () => {
     clock.addSeconds(25 * 60 * 60);
     expect((await fetched(world, tablet, next.archive)).status).toBe(404);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    '[TH7] however it breaks off, nothing of it stays open on the relay',
+    async () => {
+      const world = await filled();
+      const { tablet, pupils, pupil, folder } = world;
+      const writer = new Writer(pupils, pupil, world);
+      for (let line = 0; line < 30; line++) await writer.writes('El río sigue. '.repeat(2000));
+      const { body } = await layOut(world, tablet);
+      for (const stretch of ['0-0', '0-99', '0-300000', '700-300000', '-1']) {
+        const answer = await fetched(world, tablet, body.archive, { Range: `bytes=${stretch}` });
+        expect(answer.status).toBe(206);
+        await answer.arrayBuffer();
+      }
+      const reader = (await fetched(world, tablet, body.archive)).body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+      await expect.poll(() => openIn(folder, 'archives', 'media')).toEqual([]);
+    }
+  );
 
   test('[TH8] a name that a spreadsheet would compute is text in it', () => {
     const state = riosDeEuropa().state();
