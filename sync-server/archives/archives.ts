@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import type { SpaceState } from '#lib/domain/state.ts';
 import { zipLength } from '#lib/zip/stream-zip.ts';
 import { caps } from '#relay/caps.ts';
 import { layOut, type LaidOut, type Sources } from './lay-out.ts';
@@ -41,10 +40,9 @@ export class Archives {
     this.#empty.catch(() => undefined);
   }
 
-  make(state: SpaceState, account: AccountId): Promise<Archive> {
-    const made = this.#turn.then(() => this.#make(state, account));
-    this.#turn = made.catch(() => undefined);
-    return made;
+  /** The TwinSpace as it stands when its turn comes; undefined where there is none. */
+  make(space: SpaceId, account: AccountId): Promise<Archive | undefined> {
+    return this.#inTurn(() => this.#make(space, account));
   }
 
   /** The archive, if it is this account's and still here; it stays for another while. */
@@ -57,20 +55,32 @@ export class Archives {
     return archive;
   }
 
-  /** Throws away what was laid out. Who is fetching it is told no more. */
-  async drop(gone: (archive: Archive) => boolean = () => true): Promise<void> {
+  /** Throws away what was laid out or is under way. Who is fetching it is told no more. */
+  drop(): Promise<void> {
+    return this.#inTurn(() => this.#drop(() => true));
+  }
+
+  #inTurn<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    const acted = this.#turn.then(act);
+    this.#turn = acted.catch(() => undefined);
+    return acted;
+  }
+
+  async #drop(gone: (archive: Archive) => boolean): Promise<void> {
     for (const { archive } of [...this.#held.values()].filter((one) => gone(one.archive))) {
       this.#held.delete(archive.id);
       await archive.spool.remove();
     }
   }
 
-  async #make(state: SpaceState, account: AccountId): Promise<Archive> {
+  async #make(space: SpaceId, account: AccountId): Promise<Archive | undefined> {
+    const state = (await this.#from.truth.space(space))?.state;
+    if (!state) return undefined;
     await this.#empty;
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const overdue = this.#from.clock.now() - caps.archives.keptMs;
     const [oldest] = this.#held.size < caps.archives.most ? [] : this.#held.keys();
-    await this.drop(
+    await this.#drop(
       (one) => one.account === account || one.id === oldest || (this.#held.get(one.id)?.at ?? 0) < overdue
     );
     const id = randomUUID();
@@ -79,7 +89,6 @@ export class Archives {
       const laid = await layOut(this.#from, state, spool);
       await spool.close();
       const on = new Date(`${this.#from.clock.today()}T00:00`);
-      const { id: space } = state;
       const archive = { ...laid, id, space, account, spool, bytes: zipLength(laid.files), on };
       this.#hold(archive);
       return archive;

@@ -74,14 +74,15 @@ export async function layOut(from: Sources, state: SpaceState, spool: Spool): Pr
   const whole = archiveOf(from, state, plain, []);
   for (const one of plain) {
     const text = await textOf(from, state, one.id as PageId);
-    const parts = shownParts(state, text.parts());
+    // Both as they stand now: whoever writes does not wait for the disk.
+    const [parts, update] = [shownParts(state, text.parts()), text.whole()];
     const inIt = new Set(mediaOfParts(parts).map(({ media }) => media as MediaId));
     for (const id of inIt) used.add(id);
     const page = { ...one, missing: [...inIt].filter((id) => !there.get(id)?.names.has('file')).length };
     pages.push(page);
     const mediaOf = (media: string) => shownOf(there, media as MediaId, '../');
     await add(`${places.pages}/${page.file}`, archivedPageDocument(whole, page, { parts, mediaOf }));
-    await add(documentName(page), text.whole());
+    await add(documentName(page), update);
   }
   const archive = archiveOf(from, state, pages, galleryOf(there, used));
   await add(places.styles, styles());

@@ -25,7 +25,8 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       const { device, state } = await taken(core, context);
       await readBody(context, v.strictObject({}), mostBody);
       spend(core, 'archives', device.owner);
-      const archive = await core.archives.make(state, device.owner);
+      const archive = await core.archives.make(state.id, device.owner);
+      if (!archive) throw new ApiError('not-found');
       const { id, bytes, pages, media, missing } = archive;
       const answer: ArchiveAnswer = { archive: id, bytes, pages, media, missing };
       return context.json(answer, 201);

@@ -1,11 +1,16 @@
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import type { MediaId, PageId } from '#lib/domain/ids.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { ArchiveAnswer, TwinSpaceFile } from '#lib/protocol/archives.ts';
 import { readZip } from '#lib/zip/read-zip.ts';
 import { zipLength } from '#lib/zip/stream-zip.ts';
+import { Archives } from '#relay/archives/archives.ts';
 import { membersTable } from '#relay/archives/members-table.ts';
+import { MediaFolder } from '#relay/media/media-folder.ts';
+import { openDatabase } from '#relay/storage/sqlite/open.ts';
+import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import { Truth } from '#relay/truth/truth.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { bodyOf, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
@@ -154,6 +159,22 @@ describe('the whole TwinSpace', () => {
     expect(await readdir(join(folder, 'archives'))).toEqual([next.archive]);
     clock.addSeconds(25 * 60 * 60);
     expect((await fetched(world, tablet, next.archive)).status).toBe(404);
+  });
+
+  test('[TH7] is as it stands when its turn comes, and what is under way as everything is thrown away goes, too', async () => {
+    const { space, admin, relay, folder, clock } = await filled();
+    await relay.stop();
+    const storage = sqliteStorage(openDatabase(folder));
+    onTestFinished(() => storage.close());
+    const media = new MediaFolder(join(folder, 'media'));
+    const archives = new Archives(join(folder, 'archives'), { truth: new Truth(storage), media, clock });
+    const [first, next] = [archives.make(space, admin.account), archives.make(space, admin.account)];
+    await archives.drop();
+    for (const made of [await first, await next])
+      expect(archives.find(made?.id ?? '', space, admin.account)).toBeUndefined();
+    expect(await readdir(join(folder, 'archives'))).toEqual([]);
+    expect((await archives.make(space, admin.account))?.pages).toBe(2);
+    expect(await archives.make(freshId<SpaceId>(), admin.account)).toBeUndefined();
   });
 
   test.skipIf(process.platform !== 'linux')(
