@@ -201,6 +201,19 @@ describe('a portfolio', () => {
     for (const words of ['Lo que nadie', 'Sin terminar', 'Nada de', 'Zoé']) expect(all).not.toContain(words);
   });
 
+  test.each([luca, marta])(
+    '[TH4] of a teacher’s has what that teacher may read, drafts among it, whoever takes it: $username',
+    async (taker) => {
+      const { world } = await classroom();
+      const app = await sit(taker, world, `/space/${rios}`);
+      await holds(app, draft, { by: luca, text: 'Lo que preparo.' });
+      await holds(app, others, { by: zoe, text: 'Nada suyo.' });
+      await goto(`/space/${rios}/portfolio/${luca.id}`);
+      await expect.element(page.getByRole('checkbox', { name: /Sin terminar/ })).toBeChecked();
+      expect(page.getByRole('checkbox').elements()).toHaveLength(1);
+    }
+  );
+
   test('[PE42] of somebody else’s pupil is not for a teacher, who is told who may', async () => {
     const { world } = await classroom();
     await sit(luca, world, `/space/${rios}/portfolio/${angel.id}`);

@@ -1,7 +1,7 @@
 import type { AccountId, MediaId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import type { Part, Run } from '#lib/yjs/page-tree.ts';
-import { ownEyes, pupilEyes } from '../pages/page-eyes.ts';
+import { memberEyes, ownEyes } from '../pages/page-eyes.ts';
 import { pageRows } from '../pages/page-rows.ts';
 import { pageWriters } from '../pages/page-writers.ts';
 import { takenPage, type Reading, type TakenPage } from './taken-page.ts';
@@ -26,7 +26,7 @@ export interface Own {
 export async function portfolioOf(work: Reading, space: SpaceId, member: AccountId): Promise<Portfolio> {
   const state = work.stateOf(space);
   const mine = member === work.me.account;
-  const eyes = mine ? ownEyes(work, space) : pupilEyes(state, { is: 'member', account: member });
+  const eyes = mine ? ownEyes(work, space) : memberEyes(state, member);
   const clients = new Set<number>();
   const own: Own = {
     wrote: (runs) => isMostly(runs, clients),

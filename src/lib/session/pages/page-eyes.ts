@@ -51,6 +51,13 @@ export function pupilEyes(state: SpaceState, pupil: Pupil): Eyes {
   };
 }
 
+/** TH4: those of a member, whoever asks: of staff as staff, of a pupil as PV9 says. */
+export function memberEyes(state: SpaceState, account: AccountId): Eyes {
+  const role = activeMember(state, account)?.role;
+  if (role === undefined || !isStaff(role)) return pupilEyes(state, { is: 'member', account });
+  return { state, account, role, writer: { account, role } };
+}
+
 /** PA4: a draft is seen by staff and by whoever may write in it; on a shared device, too, each sees only what is theirs. */
 export function seenThrough({ state, account, role }: Eyes, today: CalendarDate): SpaceState {
   if (isStaff(role)) return state;
