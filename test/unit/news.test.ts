@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pagesIn } from '#lib/domain/pages.ts';
 import { emptySpace } from '#lib/domain/state.ts';
-import { allSeen, newsSince, pageSeen, type Looking } from '#lib/session/space/news.ts';
+import { allSeen, newsSince, pageSeen, withAwaited, type Looking } from '#lib/session/space/news.ts';
 import {
   angel,
   commentId,
@@ -107,6 +107,34 @@ describe('what is new', () => {
     world.do(luca, 'comment.approve', one);
     const said = { is: 'said', page: ebro, by: [zoe.id], count: 1 };
     expect([all, page].map((seen) => newsSince(looking(), seen))).toEqual([[said], [said]]);
+  });
+
+  test('[WN1] an answer to what began to wait after the last look is new, too', () => {
+    const world = withPage();
+    world.do(marta, 'settings.set', { settings: { commentApproval: true, mediaApproval: true } });
+    const [media, comment] = [mediaId('río'), commentId('one')];
+    const first = allSeen(looks(world, angel));
+    world.do(angel, 'comment.add', { page: ebro, comment, text: 'Me gusta' });
+    const photo = { media, kind: 'jpeg', hash: fileHash('río'), bytes: 3, width: 4, height: 3 } as const;
+    world.do(angel, 'media.add', photo);
+    world.do(angel, 'page.hand-in', { page: ebro, handed: true });
+    const seen = withAwaited(looks(world, angel), first);
+    expect(withAwaited(looks(world, angel), seen)).toBe(seen);
+    world.do(luca, 'comment.approve', { page: ebro, comment });
+    world.do(luca, 'media.approve', { media });
+    world.do(luca, 'page.give-back', { page: ebro });
+    const answers = ['given-back', 'comment-approved', 'media-approved'];
+    expect(newsSince(looks(world, angel), seen).map(({ is }) => is)).toEqual(answers);
+    // What is not opened yet is no less new for what begins to wait elsewhere.
+    expect(newsSince(looks(world, angel), withAwaited(looks(world, angel), seen))).toHaveLength(3);
+  });
+
+  test('[WN1] that a page is handed in stays new to staff until they look', () => {
+    const world = withPage();
+    const seen = allSeen(looks(world, luca, true));
+    world.do(angel, 'page.hand-in', { page: ebro, handed: true });
+    const looking = looks(world, luca, true);
+    expect(newsSince(looking, withAwaited(looking, seen))).toMatchObject([{ is: 'handed-in' }]);
   });
 
   test('[WN1, CO4] what is said after something seen was taken back is new', () => {

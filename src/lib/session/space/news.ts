@@ -63,6 +63,21 @@ export function pageSeen(looking: Looking, seen: SeenRow, page: PageId): SeenRow
   };
 }
 
+/** WN1: what of theirs waits for an answer now: for a yes, or, a pupil's, to be given back. */
+export function awaited(looking: Looking): Pick<SeenRow, 'waiting' | 'handed'> {
+  const { waiting, handed } = allSeen(looking);
+  return { waiting, handed: looking.staff ? [] : handed };
+}
+
+/** WN1: with what of theirs waits now, so that the answer is new when it comes; the very same where that was known. */
+export function withAwaited(looking: Looking, seen: SeenRow): SeenRow {
+  const now = awaited(looking);
+  const waiting = [...new Set([...seen.waiting, ...now.waiting])];
+  const handed = [...new Set([...seen.handed, ...now.handed])];
+  const known = waiting.length === seen.waiting.length && handed.length === seen.handed.length;
+  return known ? seen : { ...seen, waiting, handed };
+}
+
 /** WN1: what came since; in the order of the tree, what is about no page last. */
 export function newsSince(looking: Looking, seen: SeenRow): readonly News[] {
   const { state, account } = looking;

@@ -5,7 +5,7 @@ import { keepPreference } from '#lib/store/preferences.ts';
 import type { PagesSeen } from '../pages/pages-seen.svelte.ts';
 import type { Bench } from '../work/bench.ts';
 import { roleIn } from '../work/may.ts';
-import { allSeen, newsSince, pageSeen, type Looking, type News } from './news.ts';
+import { allSeen, awaited, newsSince, pageSeen, withAwaited, type Looking, type News } from './news.ts';
 
 /** WN1: what is new in a TwinSpace for the signed-in person, since they last looked on this device. */
 export class WhatsNew {
@@ -25,6 +25,19 @@ export class WhatsNew {
   readonly news: readonly News[] = $derived.by(() =>
     this.#seen ? newsSince(this.#looking, this.#seen) : []
   );
+
+  /** What of theirs waits for an answer, as one word that changes with it; nothing until the TwinSpace has come to this device. */
+  readonly awaited: string | undefined = $derived.by(() =>
+    this.#work.isConfirmed(this.#space) ? JSON.stringify(awaited(this.#looking)) : undefined
+  );
+
+  /** WN1: keeps what of theirs waits for an answer, so that the answer is new whenever it comes. */
+  async keepAwaited(): Promise<void> {
+    await this.look();
+    if (!this.#seen) return;
+    const seen = withAwaited(this.#looking, this.#seen);
+    if (seen !== this.#seen) await this.#keep(seen);
+  }
 
   /** Reads what was seen here. WN2: where nothing was yet, all is, once the TwinSpace has come to this device. */
   look(): Promise<void> {
