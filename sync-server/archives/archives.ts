@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
-import { zipLength } from '#lib/zip/stream-zip.ts';
 import { caps } from '#relay/caps.ts';
 import { layOut, type LaidOut, type Sources } from './lay-out.ts';
 import { Spool } from './spool.ts';
+import { zipLength, type Sums } from './zip.ts';
 
 /** A TwinSpace that was laid out for somebody, to be fetched. */
 export interface Archive extends LaidOut {
@@ -17,6 +17,8 @@ export interface Archive extends LaidOut {
   readonly bytes: number;
   /** What all files in it say of when they were made. */
   readonly on: Date;
+  /** Of what was sent once: whoever goes on later is not kept waiting for all that comes before. */
+  readonly sums: Sums;
 }
 
 /**
@@ -89,7 +91,8 @@ export class Archives {
       const laid = await layOut(this.#from, state, spool);
       await spool.close();
       const on = new Date(`${this.#from.clock.today()}T00:00`);
-      const archive = { ...laid, id, space, account, spool, bytes: zipLength(laid.files), on };
+      const [bytes, sums]: [number, Sums] = [zipLength(laid.files), new Map()];
+      const archive = { ...laid, id, space, account, spool, bytes, on, sums };
       this.#hold(archive);
       return archive;
     } catch (error) {

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 
 /** Where something lies in a spool, in bytes. */
 export interface Spooled {
@@ -36,9 +35,9 @@ export class Spool {
     return this.#file.close();
   }
 
-  /** Of what is not empty. Whoever reads it closes it. */
-  read({ from, size }: Spooled): ReadableStream<Uint8Array> {
-    return Readable.toWeb(createReadStream(this.#path, { start: from, end: from + size - 1 }));
+  /** Of what is not empty, from one of its bytes on. Whoever reads it closes it. */
+  read({ from, size }: Spooled, start: number): AsyncIterable<Uint8Array> {
+    return createReadStream(this.#path, { start: from + start, end: from + size - 1 });
   }
 
   remove(): Promise<void> {

@@ -47,7 +47,7 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       }
       const [from, to] = stretch ?? [0, archive.bytes];
       const isTold = context.req.method !== 'HEAD';
-      if (isTold) charge(core, device, to);
+      if (isTold) charge(core, device, to - from);
       const name = plainName(state.members.meta.get('space')?.name ?? '') || 'twinspace';
       context.header('Content-Type', 'application/zip');
       context.header('Content-Disposition', `attachment; filename="${name}-${core.clock.today()}.zip"`);
@@ -60,7 +60,7 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
     });
 }
 
-/** MR7: what is read for it counts as bytes of media; it may be more than comes at once. */
+/** MR7: what is told of it counts as bytes of media; it may be more than comes at once. */
 function charge({ rates }: Core, device: StoredDevice, bytes: number): void {
   const payer = accountPaying(device);
   const seconds = rates.wait('mediaOut', payer);

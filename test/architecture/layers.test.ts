@@ -73,7 +73,7 @@ const arrows: Readonly<Record<Exclude<Layer, 'messages'>, Allowed>> = {
     packages: ['workbox-core', 'workbox-routing']
   },
   'sync-server': {
-    uses: ['domain', 'protocol', 'crypto', 'yjs', 'media', 'published', 'tables', 'zip', 'messages'],
+    uses: ['domain', 'protocol', 'crypto', 'yjs', 'media', 'published', 'tables', 'messages'],
     packages: [
       ...['node:', 'hono', '@hono/node-server', 'kysely', 'pino', 'ws', 'yjs', 'lib0', 'valibot'],
       ...['bcryptjs', 'any-ascii', 'vite', '@sveltejs/kit']

@@ -5,7 +5,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The checksum of PNG (ISO 3309), carried on from what came before.
+ * The checksum of PNG and ZIP (ISO 3309), carried on from what came before.
  *
  * @param before what this gave for the bytes before these
  */
