@@ -20,7 +20,9 @@ async function stretch(asked: Partial<Stretch>): Promise<readonly [Buffer, reado
         yield await Promise.resolve((contents[place] ?? Buffer.alloc(0)).subarray(at, at + 100));
     }
   );
-  return [Buffer.concat(await Array.fromAsync(bytes)), read];
+  const parts: Uint8Array[] = [];
+  for await (const part of bytes) parts.push(part);
+  return [Buffer.concat(parts), read];
 }
 
 describe('a ZIP whose files are known before they are read', () => {
