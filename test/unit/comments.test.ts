@@ -94,6 +94,13 @@ describe('a comment', () => {
     ['500 signs', '🌊'.repeat(longestComment), 'accepted'],
     ['lines', 'Uno\nDos', 'accepted'],
     ['a family', 'Nosotros 👩‍👩‍👧', 'accepted'],
+    [
+      'a flag made of several signs',
+      'Soy de 🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}',
+      'accepted'
+    ],
+    ['words hidden behind a flag', '🏴\u{e0068}\u{e006f}\u{e006c}\u{e0061}\u{e007f}', 'comment-hidden-sign'],
+    ['an empty sign for fingers', '\u2800', 'comment-empty'],
     ['an address', 'Mira https://malo.example', 'comment-link'],
     ['an address without its beginning', 'Mira WWW.malo.example', 'comment-link'],
     ['a mailbox', 'Escribe a ana@malo.example', 'comment-link'],
@@ -120,6 +127,9 @@ describe('a comment', () => {
       'malformed'
     ]);
     expect(quoteOf('  El\nEbro\u202e  nace ')).toBe('El Ebro nace');
+    expect(quoteOf('Las 👩‍👩‍👧 y می\u200cخواهم')).toBe('Las 👩‍👩‍👧 y می\u200cخواهم');
+    const families = [0, 1, 2, 3, 4].map((before) => quoteOf('a'.repeat(before) + '👩‍👩‍👧'.repeat(100)));
+    expect(families.map(quotes)).toEqual(Array(5).fill('accepted'));
     expect([...quoteOf('ñ'.repeat(300))].length).toBe(longestQuote);
     expect(quotes(quoteOf('ñ\u0000'.repeat(300)))).toBe('accepted');
   });

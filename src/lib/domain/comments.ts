@@ -1,7 +1,7 @@
 import { plusDays, type CalendarDate } from './dates.ts';
 import type { Actor } from './effective-role.ts';
 import type { AccountId, BlockId, CommentId, PageId } from './ids.ts';
-import { hiddenIn, linkIn, visibleIn } from './names.ts';
+import { hiddenIn, linkIn, visibleIn, withoutHidden } from './names.ts';
 import { isOpen, pageIn, pageTarget } from './pages.ts';
 import { can, type Target } from './permissions.ts';
 import type { Put } from './puts.ts';
@@ -51,8 +51,10 @@ export function isQuote(text: string): boolean {
 
 /** CO2: the words of a paragraph as they are quoted: on one line, without hidden signs, shortened. */
 export function quoteOf(words: string): string {
-  const signs = [...words.replace(/\p{White_Space}+/gu, ' ').trim()].filter((sign) => !hiddenIn(sign));
-  return signs.length > longestQuote ? `${signs.slice(0, longestQuote - 1).join('')}…` : signs.join('');
+  const signs = [...withoutHidden(words.replace(/\p{White_Space}+/gu, ' ').trim())];
+  if (signs.length <= longestQuote) return signs.join('');
+  // A picture made of several may have been cut: what joined them joins nothing now.
+  return withoutHidden(`${signs.slice(0, longestQuote - 1).join('')}…`);
 }
 
 /** The comment, as much of it as is known here. */

@@ -112,14 +112,27 @@ export function isWhy(text: string): boolean {
 const pictureJoiner =
   /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})/gu;
 
-/** CO1: whether signs stand there that cannot be seen and that neither a script nor a picture needs. */
-export function hiddenIn(text: string): boolean {
-  return hidden.test(text.replace(joiner, '').replace(pictureJoiner, ''));
+/** The flags of England, Scotland and Wales, whose signs but the first cannot be seen. */
+const flag =
+  /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
+const keptOrHidden = new RegExp(
+  `(${[joiner, pictureJoiner, flag].map(({ source }) => source).join('|')})|${hidden.source}`,
+  'gu'
+);
+
+/** CO2: the text without signs that cannot be seen and that neither a script nor a picture needs. */
+export function withoutHidden(text: string): string {
+  return text.replace(keptOrHidden, '$1');
 }
 
-/** CO1: whether anything in it can be seen. */
+/** CO1: whether signs stand there that cannot be seen and that neither a script nor a picture needs. */
+export function hiddenIn(text: string): boolean {
+  return withoutHidden(text) !== text;
+}
+
+/** CO1: whether anything in it can be seen; the sign of six dots of which none is raised cannot. */
 export function visibleIn(text: string): boolean {
-  return visible.test(text);
+  return visible.test(text.replaceAll('\u2800', ''));
 }
 
 /** How an address begins, with a scheme or without; a host with a path, or one that is no word of any language; a mailbox. */
