@@ -102,24 +102,30 @@ async function written({ tablet, admin, space, relay }: World, pictures: number)
   return { id, digest, pictures: media };
 }
 
-/** An edit of another page, again and again while something else goes on; what each took. */
-async function editing({ tablet, admin, space }: World, until: () => boolean): Promise<readonly number[]> {
+/** Somebody who edits another page again and again; at least once, until it is said that it is enough. What each took. */
+async function editor({
+  tablet,
+  admin,
+  space
+}: World): Promise<(until: () => boolean) => Promise<readonly number[]>> {
   const id = freshId<PageId>();
   const made = { page: id, title: 'Otra', order: 'a0', draft: false };
   await must(tablet.send(await tablet.sign(admin, 'page.create', made, { space })));
   const doc = pageDocument({ keepDeleted: true });
-  const took: number[] = [];
   let after: ChangeId[] = [];
-  while (!until()) {
-    const update = updateOf(doc, () => bodyOf(doc).push([newBlock({}, sentence)]));
-    if (!update) throw new Error('nothing was written');
-    const edit = await tablet.signEdit(admin, id, doc.clientID, update, { space, after });
-    after = [(JSON.parse(edit.header) as { id: ChangeId }).id];
-    const start = performance.now();
-    await must(tablet.send(edit));
-    took.push(performance.now() - start);
-  }
-  return took;
+  return async (until) => {
+    const took: number[] = [];
+    do {
+      const update = updateOf(doc, () => bodyOf(doc).push([newBlock({}, sentence)]));
+      if (!update) throw new Error('nothing was written');
+      const edit = await tablet.signEdit(admin, id, doc.clientID, update, { space, after });
+      after = [(JSON.parse(edit.header) as { id: ChangeId }).id];
+      const start = performance.now();
+      await must(tablet.send(edit));
+      took.push(performance.now() - start);
+    } while (!until());
+    return took;
+  };
 }
 
 async function publishing(world: World, pages: readonly Written[]): Promise<readonly Measured[]> {
@@ -128,7 +134,8 @@ async function publishing(world: World, pages: readonly Written[]): Promise<read
   for (const { id, digest } of pages)
     changes.push(await tablet.sign(admin, 'page.publish', { page: id, digest }, { space }));
   let done = false;
-  const meanwhile = editing(world, () => done);
+  const edits = await editor(world);
+  const meanwhile = edits(() => done);
   const start = performance.now();
   // As a tablet sends them: in requests of some.
   for (let at = 0; at < changes.length; at += 32) await must(tablet.send(...changes.slice(at, at + 32)));
@@ -180,7 +187,8 @@ async function firstVisit(visitor: Visitor, { id }: Written): Promise<readonly M
 
 async function village(world: World, visitor: Visitor, { id }: Written): Promise<readonly Measured[]> {
   let done = false;
-  const meanwhile = editing(world, () => done);
+  const edits = await editor(world);
+  const meanwhile = edits(() => done);
   const before = usedBy(world.relay).cpu;
   const took = await Promise.all(
     Array.from({ length: crowd.visitors }, async () => {
