@@ -86,7 +86,9 @@ test('[MY6, MY9, MY10, TB16] a teacher sees their own devices, by days, and sign
   await home.cut();
   await page.getByRole('button', { name: 'Cerrar la sesión en todos los demás' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cerrar la sesión' }).click();
-  await expect(page.getByText(/Has cerrado la sesión en los demás dispositivos/).first()).toBeVisible();
+  await expect(
+    page.getByText(/sesión en los demás dispositivos se cerrará cuando haya conexión/).first()
+  ).toBeVisible();
   await home.mend();
   await allSent(page);
 
