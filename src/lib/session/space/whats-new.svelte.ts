@@ -34,7 +34,7 @@ export class WhatsNew {
   /** WN1: keeps what of theirs waits for an answer, so that the answer is new whenever it comes. */
   async keepAwaited(): Promise<void> {
     await this.look();
-    if (!this.#seen) return;
+    if (!this.#seen || this.#work.closed) return;
     const seen = withAwaited(this.#looking, this.#seen);
     if (seen !== this.#seen) await this.#keep(seen);
   }
@@ -48,7 +48,8 @@ export class WhatsNew {
   /** WN2: this page was opened. */
   async sawPage(page: PageId): Promise<void> {
     await this.look();
-    if (this.#seen) await this.#keep(pageSeen(this.#looking, this.#seen, page));
+    // Whoever leaves the page by signing out sees nothing of the TwinSpace any more.
+    if (this.#seen && !this.#work.closed) await this.#keep(pageSeen(this.#looking, this.#seen, page));
   }
 
   /** WN2: the person has seen all of it. */
