@@ -34,6 +34,7 @@ test('[AD1, AD2, AD3, BK1, BK2] what was refused to a teacher is taken over by a
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
   await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
   await page.getByRole('switch', { name: /Los docentes pueden añadir alumnos/ }).click();
+  await expect(page.getByText('Guardado.').first()).toBeVisible();
   await allSent(page);
   await his.mend();
   await expect.poll(async () => (await rowsOf(his.page, 'tray')).length).toBeGreaterThan(1);

@@ -92,6 +92,7 @@ test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a cl
   await openPage(desk.page, duero);
   await desk.page.getByRole('button', { name: `Opciones de ${duero}` }).click();
   await desk.page.getByRole('menuitem', { name: /borrador/i }).click();
+  await expect(desk.page.getByText('Borrador', { exact: true }).first()).toBeVisible();
   await allSent(desk.page);
   await anas.mend();
   await expect(anas.page.getByText('1 rechazado').first()).toBeVisible();

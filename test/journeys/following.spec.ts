@@ -37,6 +37,7 @@ test('[SY3, SY4, RM8, ME5] who leaves follows nothing more, and who was removed 
   await openMembers(first.page);
   await openMemberMenu(first.page, 'Luca Bianchi', 'Eliminar');
   await first.page.getByRole('dialog').getByRole('button', { name: 'Eliminar' }).click();
+  await expect(first.page.getByRole('dialog')).toHaveCount(0);
   await allSent(first.page);
   await signIn(second.page, '/login', 'luca.bianchi.1', luca.password);
   await expect(second.page.getByText('Aún no estás en ningún TwinSpace')).toBeVisible();

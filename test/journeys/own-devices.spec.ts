@@ -28,6 +28,7 @@ test('[TB8, TB7, ER1] a teacher names their devices and, from home, retires the 
   await lost.page.getByRole('menuitem', { name: 'Cambiar el nombre' }).click();
   await lost.page.getByRole('dialog').getByRole('textbox').fill('Portátil de la sala');
   await lost.page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await expect(lost.page.getByRole('dialog')).toHaveCount(0);
   await allSent(lost.page);
   await lost.cut();
   await openSpace(lost.page, made.name);

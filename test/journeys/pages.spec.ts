@@ -147,6 +147,7 @@ test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13, PV9] somebody empties the 
   await desk.page.keyboard.press('Control+A');
   await desk.page.keyboard.press('Delete');
   await desk.page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(desk.page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
   await allSent(desk.page);
   await own.mend();
   await allSent(own.page);

@@ -63,6 +63,7 @@ test('[TH1, TH2, TH3, TH4, TH7, TH8] a pupil takes a page and her portfolio home
   await beginWriting(page, diary);
   await bringPicture(page, 'paste', taken, 'La nutria');
   await page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
   await allSent(page);
   await own.cut();
   const read = await words(page);

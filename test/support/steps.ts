@@ -185,7 +185,7 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: /¡Hola!|Entrada de docentes/ })).toBeVisible();
 }
 
-/** Everything that was done on this tablet has reached the relay, and come back. */
+/** Everything that was done on this tablet, and was seen to be done, has reached the relay, and come back. */
 export async function allSent(page: Page): Promise<void> {
   await expect(
     page
