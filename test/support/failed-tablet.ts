@@ -16,19 +16,22 @@ async function screenOf(page: Page): Promise<string> {
   return `shows ${page.url()}\n${body}`;
 }
 
-/** Told by the browser itself, which knows also of a worker that never answers. */
+/** Told by the browser itself, which knows also of a worker that never answers: as soon as it is asked. */
 async function workersOf(context: BrowserContext): Promise<string> {
-  const told: string[] = [];
-  const asking = async (): Promise<void> => {
+  const asking = async (): Promise<string> => {
     const devtools = await context.newCDPSession(await context.newPage());
-    devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
-      for (const { status, runningStatus, controlledClients = [] } of versions)
-        told.push(`${status}, ${runningStatus}, controls ${controlledClients.length}`);
-    });
+    const told = new Promise<string>((resolve) =>
+      devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        const each = versions.map(
+          ({ status, runningStatus, controlledClients = [] }) =>
+            `${status}, ${runningStatus}, controls ${controlledClients.length}`
+        );
+        resolve(each.join('\n'));
+      })
+    );
     await devtools.send('ServiceWorker.enable');
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return told;
   };
-  const late = new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), patience));
-  const end = await Promise.race([asking().catch(String), late]);
-  return [...told, ...(end === undefined ? [] : [end])].join('\n');
+  const none = new Promise<string>((resolve) => setTimeout(() => resolve('none is told of'), patience));
+  return Promise.race([asking().catch(String), none]);
 }
