@@ -31,22 +31,11 @@ export interface Looking {
 
 /** WN2: everything of it is seen. */
 export function allSeen(looking: Looking): SeenRow {
-  const { state, account, pages } = looking;
-  const { members, staff } = state;
+  const { members, staff } = looking.state;
   const said = new Set<CommentId>();
-  const waiting = new Set<string>();
   for (const comments of [members.comments, staff.comments])
-    for (const [key, comment] of comments) {
-      if (isToRead(comment)) said.add(key as CommentId);
-      if (comment.by === account && comment.waiting) waiting.add(key);
-    }
-  for (const [key, media] of members.media) if (media.owner === account && media.waiting) waiting.add(key);
-  return {
-    pages,
-    said: [...said],
-    waiting: [...waiting],
-    handed: pages.filter((page) => isHanded(looking, page))
-  };
+    for (const [key, comment] of comments) if (isToRead(comment)) said.add(key as CommentId);
+  return { pages: looking.pages, said: [...said], waiting: waitingOf(looking), handed: handedOf(looking) };
 }
 
 /** WN2: the same for one page alone. */
@@ -65,8 +54,7 @@ export function pageSeen(looking: Looking, seen: SeenRow, page: PageId): SeenRow
 
 /** WN1: what of theirs waits for an answer now: for a yes, or, a pupil's, to be given back. */
 export function awaited(looking: Looking): Pick<SeenRow, 'waiting' | 'handed'> {
-  const { waiting, handed } = allSeen(looking);
-  return { waiting, handed: looking.staff ? [] : handed };
+  return { waiting: waitingOf(looking), handed: looking.staff ? [] : handedOf(looking) };
 }
 
 /** WN1: with what of theirs waits now, so that the answer is new when it comes; the very same where that was known. */
@@ -140,6 +128,19 @@ function saidOf(
 /** CO5: whether its words are there for whoever looks. */
 function isToRead({ text, removed }: Comment): boolean {
   return !removed && text !== '';
+}
+
+/** Comments and media of theirs that wait for an adult's yes. */
+function waitingOf({ state: { members, staff }, account }: Looking): readonly string[] {
+  const waiting = new Set<string>();
+  for (const comments of [members.comments, staff.comments])
+    for (const [key, { by, waiting: waits }] of comments) if (by === account && waits) waiting.add(key);
+  for (const [key, media] of members.media) if (media.owner === account && media.waiting) waiting.add(key);
+  return [...waiting];
+}
+
+function handedOf(looking: Looking): readonly PageId[] {
+  return looking.pages.filter((page) => isHanded(looking, page));
 }
 
 /** Whether it is handed in, as far as that concerns whoever looks. */
