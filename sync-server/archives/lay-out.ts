@@ -1,4 +1,5 @@
 import type { MediaId, PageId } from '#lib/domain/ids.ts';
+import { fileEnding, kindOfMedia } from '#lib/domain/media-types.ts';
 import { pagesInOrder, top } from '#lib/domain/page-order.ts';
 import type { Media, Page } from '#lib/domain/records.ts';
 import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
@@ -139,7 +140,7 @@ async function mediaThere(from: Sources, state: SpaceState): Promise<[MediaThere
         id,
         part,
         size: said.bytes,
-        ending: said.kind === 'jpeg' ? 'jpg' : said.kind,
+        ending: fileEnding(said.kind),
         title: part
       });
     }
@@ -159,8 +160,8 @@ async function mediaThere(from: Sources, state: SpaceState): Promise<[MediaThere
 function shownOf(there: MediaThere, id: MediaId, toTop: '' | '../'): ShownMedia | undefined {
   const found = there.get(id);
   if (!found) return undefined;
-  const { kind, width, height } = found.media;
-  const is = kind !== 'mp4' && kind !== 'webm' ? 'picture' : width === 0 ? 'sound' : 'film';
+  const { width, height } = found.media;
+  const is = kindOfMedia(found.media);
   const [file, preview] = [found.names.get('file'), found.names.get('preview')];
   const src = file ?? (is === 'picture' ? preview : undefined);
   if (src === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { isForVisitors, visitStatus } from '#lib/domain/visits.ts';
 import { isUuid, type MediaId, type SecretHash, type VisitId } from '#lib/domain/ids.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
+import { kindOfMedia } from '#lib/domain/media-types.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import type { Visit } from '#lib/domain/records.ts';
 import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
@@ -64,8 +65,8 @@ export function languagesOf({ state }: Pick<OpenVisit, 'state'>): readonly strin
 export function shownMedia(state: SpaceState, page: string, id: string): ShownMedia | undefined {
   const media = mediaIn(state, id as MediaId);
   if (!media || !isForVisitors(media)) return undefined;
-  const { kind, width, height, here } = media;
-  const is = kind !== 'mp4' && kind !== 'webm' ? 'picture' : width === 0 ? 'sound' : 'film';
+  const { width, height, here } = media;
+  const is = kindOfMedia(media);
   const part = here?.file ? 'file' : is === 'picture' && here?.preview ? 'preview' : undefined;
   if (!part) return undefined;
   const poster = is === 'film' && here?.preview ? `media/${page}/${id}/preview` : undefined;

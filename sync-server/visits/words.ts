@@ -1,4 +1,4 @@
-import { locales, type Locale } from '#lib/paraglide/runtime.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 import { visit_all_pages } from '#lib/paraglide/messages/visit_all_pages.js';
 import { visit_aloud } from '#lib/paraglide/messages/visit_aloud.js';
 import { visit_aloud_stop } from '#lib/paraglide/messages/visit_aloud_stop.js';
@@ -29,6 +29,7 @@ import { visit_skip } from '#lib/paraglide/messages/visit_skip.js';
 import { visit_table } from '#lib/paraglide/messages/visit_table.js';
 import { visit_to_do } from '#lib/paraglide/messages/visit_to_do.js';
 import { visit_unknown_title } from '#lib/paraglide/messages/visit_unknown_title.js';
+import { dayIn, localeOf, wordsIn } from '#lib/published/words-in.ts';
 
 const plain = {
   allPages: visit_all_pages,
@@ -76,14 +77,12 @@ export type VisitWords = Readonly<Record<keyof typeof plain, string>> & {
  * @param space the languages of the TwinSpace (BCP 47), the first one first
  */
 export function wordsFor(accepted: string | undefined, space: readonly string[]): VisitWords {
-  const lang = [...wanted(accepted), ...space.map(base)].find(isLocale) ?? locales[0];
-  const options = { locale: lang };
-  const entries = Object.entries(plain).map(([name, say]) => [name, say({}, options)]);
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
+  const lang = localeOf([...wanted(accepted), ...space]);
+  const inWords = dayIn(lang);
   return {
-    ...(Object.fromEntries(entries) as Record<keyof typeof plain, string>),
+    ...wordsIn(plain, lang),
     lang,
-    since: (date) => visit_on({ day: day.format(new Date(date)) }, options)
+    since: (date) => visit_on({ day: inWords(date) }, { locale: lang })
   };
 }
 
@@ -96,17 +95,9 @@ function wanted(accepted = ''): readonly string[] {
       const q = more
         .map((one) => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(one)?.[1])
         .find((one) => one !== undefined);
-      return { tag: base(tag), q: q === undefined ? 1 : Number(q), at };
+      return { tag, q: q === undefined ? 1 : Number(q), at };
     })
     .filter(({ q }) => q > 0)
     .sort((one, other) => other.q - one.q || one.at - other.at)
     .map(({ tag }) => tag);
-}
-
-function base(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
-}
-
-function isLocale(tag: string): tag is Locale {
-  return locales.some((one) => one === tag);
 }

@@ -1,4 +1,4 @@
-import { locales, type Locale } from '#lib/paraglide/runtime.js';
+import type { Locale } from '#lib/paraglide/runtime.js';
 import { home_coming_in } from '#lib/paraglide/messages/home_coming_in.js';
 import { home_coming_note } from '#lib/paraglide/messages/home_coming_note.js';
 import { home_draft } from '#lib/paraglide/messages/home_draft.js';
@@ -20,6 +20,7 @@ import { visit_previous } from '#lib/paraglide/messages/visit_previous.js';
 import { visit_skip } from '#lib/paraglide/messages/visit_skip.js';
 import { visit_table } from '#lib/paraglide/messages/visit_table.js';
 import { visit_to_do } from '#lib/paraglide/messages/visit_to_do.js';
+import { dayIn, localeOf, wordsIn } from './words-in.ts';
 
 const plain = {
   allPages: visit_all_pages,
@@ -52,14 +53,13 @@ export type ArchiveWords = Readonly<Record<keyof typeof plain, string>> & {
 
 /** @param wanted BCP 47; where there is no such language, the first one */
 export function archiveWords(wanted: string): ArchiveWords {
-  const lang = locales.find((one) => one === wanted.toLowerCase().split('-')[0]) ?? locales[0];
+  const lang = localeOf([wanted]);
   const options = { locale: lang };
-  const entries = Object.entries(plain).map(([name, say]) => [name, say({}, options)]);
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
+  const inWords = dayIn(lang);
   return {
-    ...(Object.fromEntries(entries) as Record<keyof typeof plain, string>),
+    ...wordsIn(plain, lang),
     lang,
-    made: (date) => home_made({ day: day.format(new Date(date)) }, options),
+    made: (date) => home_made({ day: inWords(date) }, options),
     ownMark: (name) => home_own_mark({ name }, options),
     comingIn: (title) => home_coming_in({ title }, options),
     missingIn: (title, count) => home_missing_in({ title, count }, options),

@@ -1,13 +1,12 @@
-import { commentIn, commentProblem, quoteOf, speakingTarget, waitsForYes } from '#lib/domain/comments.ts';
+import { commentIn, commentProblem, quoteOf, waitsForYes } from '#lib/domain/comments.ts';
 import type { AccountId, BlockId, CommentId, PageId, SpaceId } from '#lib/domain/ids.ts';
-import { can, type Action } from '#lib/domain/permissions.ts';
 import type { Passage, ReactionKind } from '#lib/domain/records.ts';
-import { refuse, type Refusal } from '#lib/domain/refusals.ts';
+import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
-import { isArchived, settingsOf } from '#lib/domain/state.ts';
+import { settingsOf } from '#lib/domain/state.ts';
 import { refused, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
-import { roleIn } from '../work/may.ts';
+import { may, roleIn } from '../work/may.ts';
 import { submitAll } from '../work/submit-all.ts';
 import type { Wish } from '../work/wish.ts';
 import { commentRows, reactionRows, type CommentRow, type ReactionRow, type Reader } from './comment-rows.ts';
@@ -42,17 +41,17 @@ export class SpaceComments {
 
   /** PE36 */
   get mayComment(): true | Refusal {
-    return this.#can('comment');
+    return may(this.#work, this.#space, 'comment');
   }
 
   /** PE37 */
   get mayReact(): true | Refusal {
-    return this.#can('react');
+    return may(this.#work, this.#space, 'react');
   }
 
   /** PE38, PE39: this person takes away what others said, says yes to it and brings it back. */
   get looksAfter(): boolean {
-    return this.#can('approve-comment') === true;
+    return may(this.#work, this.#space, 'approve-comment') === true;
   }
 
   /** CO5: how many wait on each page, for whoever says yes to them. */
@@ -140,12 +139,6 @@ export class SpaceComments {
     const role = roleIn(this.#work, this.#space);
     const nameOf = (one: AccountId): string => this.#work.nameOf(this.#space, one);
     return { account: me.account, role, today, nameOf };
-  }
-
-  #can(action: Action): true | Refusal {
-    const state = this.#work.stateOf(this.#space);
-    const allowed = can(roleIn(this.#work, this.#space), action, speakingTarget(state));
-    return allowed === true && isArchived(state) ? refuse('space-archived') : allowed;
   }
 
   #do(wish: Wish): Promise<Result<void>> {

@@ -1,6 +1,6 @@
 import type { MediaId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
-import type { MediaKind } from '#lib/domain/records.ts';
+import { fileEnding, kindOfMedia } from '#lib/domain/media-types.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import {
   archivedPageDocument,
@@ -17,7 +17,6 @@ import { publishedStyles, type StyleSources } from '#lib/published/styles.ts';
 import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
 import { writeZip, type ZipEntry } from '#lib/zip/write-zip.ts';
 import { done, problemOf, type Result } from '../device/result.ts';
-import { kindOfMedia } from '../media/seen-media.ts';
 import type { Reading, TakenPage } from './taken-page.ts';
 
 /** What goes into a file to be taken home. */
@@ -127,21 +126,12 @@ function planned(work: Reading, { space, pages, gallery }: Taking): readonly Pla
           : [];
     return parts.flatMap((part) => {
       const kind = part === 'file' ? media.kind : media.preview?.kind;
-      return kind ? [{ id, part, title: words.get(id) ?? '', ending: endings[kind] }] : [];
+      return kind ? [{ id, part, title: words.get(id) ?? '', ending: fileEnding(kind) }] : [];
     });
   });
   const names = archiveNames(files);
   return files.map(({ id, part }, index) => ({ id, part, file: names[index] ?? '' }));
 }
-
-const endings: Readonly<Record<MediaKind, string>> = {
-  jpeg: 'jpg',
-  png: 'png',
-  webp: 'webp',
-  gif: 'gif',
-  mp4: 'mp4',
-  webm: 'webm'
-};
 
 function archiveOf(work: Reading, taking: Taking, there: ReadonlyMap<string, string>): Archive {
   const { title, lang, gallery, notes } = taking;

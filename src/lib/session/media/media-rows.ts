@@ -2,9 +2,10 @@ import { daysBetween, plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, MediaId, SpaceId } from '#lib/domain/ids.ts';
 import { areGone, countedBytes, mediaTrashDays } from '#lib/domain/media.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
+import { kindOfMedia } from '#lib/domain/media-types.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { judge, roleIn } from '../work/may.ts';
-import { kindOfMedia, type MediaBench } from './seen-media.ts';
+import type { MediaBench } from './seen-media.ts';
 
 /** A picture, film or sound as the list of all of them shows it. */
 export interface MediaRow {

@@ -1,16 +1,15 @@
 import type { AccountId } from '#lib/domain/ids.ts';
-import type { Media } from '#lib/domain/records.ts';
+import type { MediaLook } from '#lib/domain/media-types.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import type { Bench } from '../work/bench.ts';
 import type { MediaHere } from './media-here.svelte.ts';
-import { isPicture } from './wanted-media.ts';
 
 /** Who acts, and the bytes that are here. */
 export type MediaBench = Bench & { readonly media: MediaHere };
 
 /** Media as somebody sees them in a page. */
 export interface SeenMedia {
-  readonly is: 'picture' | 'film' | 'sound';
+  readonly is: MediaLook;
   readonly width: number;
   readonly height: number;
   /** Of what moves or sounds. */
@@ -30,9 +29,4 @@ export interface SeenMedia {
   readonly refused: boolean;
   /** The relay has it, so that it comes. */
   readonly comes: boolean;
-}
-
-export function kindOfMedia(media: Pick<Media, 'kind' | 'width'>): SeenMedia['is'] {
-  if (isPicture(media)) return 'picture';
-  return media.width === 0 ? 'sound' : 'film';
 }

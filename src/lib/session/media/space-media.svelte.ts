@@ -6,6 +6,7 @@ import { can } from '#lib/domain/permissions.ts';
 import type { Media } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
+import { kindOfMedia } from '#lib/domain/media-types.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { MediaPart } from '#lib/protocol/media.ts';
 import type { MediaInPage } from '#lib/yjs/media-of-parts.ts';
@@ -18,7 +19,7 @@ import { addPicture, type Added } from './add-media.ts';
 import { addRecording, type Recording } from './add-recording.ts';
 import { BegunDrawing } from './begun-drawing.ts';
 import { mediaRows, type MediaRow } from './media-rows.ts';
-import { kindOfMedia, type MediaBench, type SeenMedia } from './seen-media.ts';
+import type { MediaBench, SeenMedia } from './seen-media.ts';
 
 /** Adds what somebody took, chose or made. */
 export interface Adding {

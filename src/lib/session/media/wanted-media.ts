@@ -1,4 +1,5 @@
 import { mayHaveMedia } from '#lib/domain/may-read.ts';
+import { isPicture } from '#lib/domain/media-types.ts';
 import type { Device } from '#lib/domain/device.ts';
 import type { Directory } from '#lib/domain/directory.ts';
 import type { MediaId } from '#lib/domain/ids.ts';
@@ -14,11 +15,6 @@ export interface MediaWish {
   readonly kept: ReadonlySet<string>;
   /** Bytes of what others made that may be here. */
   readonly room: number;
-}
-
-/** Films and sounds are fetched when somebody wants to see them. */
-export function isPicture({ kind }: Pick<Media, 'kind'>): boolean {
-  return kind !== 'mp4' && kind !== 'webm';
 }
 
 /**
@@ -46,6 +42,7 @@ export function wantedMedia(
       if (!here.file) continue;
       if (asked.has(id)) first.push(file);
       else if (kept.has(id)) whole.push(file);
+      // Films and sounds are fetched when somebody wants to see them.
       else if (isPicture(media)) pictures.push(file);
     }
   }
