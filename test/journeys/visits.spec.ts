@@ -88,7 +88,7 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await expect(page.getByText('Esta página es un borrador')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: /Sin terminar/ })).toBeDisabled();
   await page.getByRole('button', { name: 'Publicar 2 páginas' }).click();
-  await expect(page.getByRole('heading', { name: 'Visitantes', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Visitantes', level: 1, exact: true })).toBeVisible();
   await makeLink(page, 'Familias 4.º A');
   const link = await linkFor(phone, page);
 
@@ -127,7 +127,7 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await page.getByText('Qué cambia para los visitantes').click();
   await expect(page.getByRole('insertion')).toHaveText('Y una garza.');
   await page.getByRole('button', { name: 'Publicar 1 página' }).click();
-  await expect(page.getByRole('heading', { name: 'Visitantes', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Visitantes', level: 1, exact: true })).toBeVisible();
   await allSent(page);
   await visitor.reload();
   await expect(visitor.getByText('Y una garza.')).toBeVisible();
