@@ -1,5 +1,5 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
-import type { Behalf, Edit } from '#lib/domain/change.ts';
+import type { Behalf } from '#lib/domain/change.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { readHeader, signEdit, type EditHeader } from '#lib/protocol/change.ts';
 import { pageRoom } from '#lib/protocol/rooms.ts';
@@ -8,7 +8,7 @@ import { noteWriter } from '#lib/store/documents.ts';
 import { editsOf, queueEdit } from '#lib/store/writings.ts';
 import { mergeEdits } from '#lib/sync/working-page.ts';
 import type { Bench } from '../work/bench.ts';
-import { makersOf } from '../work/view.ts';
+import { afterAll, newEdit } from '../work/first-edits.ts';
 
 /** WR3: edits are put together up to so many bytes. */
 const mostTogether = 64 * 1024;
@@ -51,8 +51,11 @@ export async function submitEdit(work: Bench, written: Written): Promise<ChangeI
     const open = last && openFor(last, written);
     const together = open && mergeEdits([fromBase64Url(open.row.signed.payload), news]);
     const joined = together && together.byteLength <= mostTogether ? { open, together } : undefined;
-    const before = joined ? joined.open.header : afterAll(work, written, last);
-    const edit = editOf(work, written, before);
+    const settled = last?.state.is === 'accepted';
+    const before = joined
+      ? joined.open.header
+      : afterAll(work, work.view.waiting, written.page, settled ? undefined : last);
+    const edit = newEdit(work, written, before);
     const signed = await signEdit(edit, client, joined?.together ?? news, session.signing);
     const { id, space, actor, page } = edit;
     const row = { id, space, actor, name: 'page.edit', page, signed } as const;
@@ -68,37 +71,4 @@ function openFor(row: OutboxRow, { client, behalf }: Written): Open | undefined 
   const header = readHeader(row.signed.header);
   const same = 'kind' in header && header.kind === 'edit' && header.client === client && !header.behalf;
   return same ? { row, header } : undefined;
-}
-
-/** After whatever made the page and its author, and the edit of the page that is the last one here. */
-function afterAll(
-  { view, session }: Bench,
-  { page }: Written,
-  last: OutboxRow | undefined
-): Pick<Edit, 'after' | 'afterBy'> {
-  const before = [
-    ...makersOf(view.waiting, [session.account, page]).slice(-15),
-    ...(last && last.state.is !== 'accepted' ? [last] : [])
-  ];
-  return { after: before.map(({ id }) => id), afterBy: before.map(({ actor }) => actor) };
-}
-
-function editOf(
-  { session, device, today }: Bench,
-  { space, page, behalf }: Written,
-  { after, afterBy }: Pick<Edit, 'after' | 'afterBy'>
-): Edit {
-  return {
-    id: crypto.randomUUID() as ChangeId,
-    space,
-    page,
-    device: device.id,
-    session: session.id,
-    actor: session.account,
-    key: session.key,
-    after,
-    ...(afterBy ? { afterBy } : {}),
-    at: today,
-    ...(behalf ? { behalf } : {})
-  };
 }

@@ -4,6 +4,7 @@ import { signCommand } from '#lib/protocol/change.ts';
 import { queueMany, type Queued } from '#lib/store/outbox.ts';
 import type { LastingView } from './lasting-view.ts';
 import { done, problemOf, refused, type Result } from '../device/result.ts';
+import { firstEdits } from './first-edits.ts';
 import { prerequisites, type Pending } from './view.ts';
 import type { Wish } from './wish.ts';
 import type { Bench } from './bench.ts';
@@ -12,6 +13,8 @@ import type { Bench } from './bench.ts';
  * OB1: judges wishes with the rules that the relay will apply, each on what the ones before it come to, signs what may
  * be, and keeps all of that on this device in one transaction. Resolves when it is stored and in view; the answers
  * stand in the order of the wishes.
+ *
+ * ON2: the text with which a page begins is kept with the command that makes it.
  *
  * A wish that the rules refuse stops no other. When the device has no room, nothing of this call is kept, and every
  * wish that was allowed is answered with that failure: whoever has very many hands them over in parts.
@@ -27,7 +30,7 @@ export async function submitMany(
   const queued: Queued[] = [];
   const answers: Result<ChangeId>[] = [];
   for (const wish of wishes) {
-    const { name, args, brought, draft, files, behalf } = wish;
+    const { name, args, brought, draft, files, text, behalf } = wish;
     const wished: Change = {
       id: crypto.randomUUID() as ChangeId,
       space,
@@ -61,6 +64,10 @@ export async function submitMany(
       announces: wish.name === 'media.add' ? wish.args.media : undefined
     });
     pending.push({ change, row: { state: { is: 'waiting' } } });
+    if (wish.name === 'page.create' && text) {
+      const edits = await firstEdits(work, { space, page: wish.args.page }, text, pending);
+      queued.push(...edits.map((edit) => ({ row: edit })));
+    }
     answers.push(done(change.id));
   }
   if (queued.length === 0) return answers;

@@ -2,6 +2,7 @@ import type { Behalf } from '#lib/domain/change.ts';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CredentialRow, DraftRow } from '#lib/store/database.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
+import type { PageText } from './page-text.ts';
 
 /** The sealed half of a new key, beside the command that brings it. */
 export interface Brought {
@@ -21,6 +22,8 @@ export type Wish = {
     readonly draft?: DraftRow | undefined;
     /** MT1: the files that it announces. */
     readonly files?: readonly MediaFileRow[] | undefined;
+    /** ON2: the text with which a page begins that it makes. */
+    readonly text?: PageText | undefined;
     /** Whose change it takes over (AD2). */
     readonly behalf?: Behalf | undefined;
   };
