@@ -185,3 +185,32 @@ test('[MK9] a drawing that was broken off is there again, until it stands in the
   await button('Salir sin guardar').click();
   await expect.poll(kept).toEqual([]);
 });
+
+test('[CO11] what somebody has begun to say of a picture is there again after the device has locked', async () => {
+  const app = await writes();
+  await puts(1, 'Poner en la página');
+  const picture = (): Element | null => document.querySelector('[role=textbox] figure img');
+  const describes = async (): Promise<void> => {
+    await expect.poll(picture).not.toBeNull();
+    await page.elementLocator(picture() ?? document.body).click();
+    await button('Palabras').click();
+  };
+  await describes();
+  const field = page.getByRole('dialog').getByLabelText('¿Qué se ve aquí?');
+  await field.fill('Un puente de pie');
+  await expect
+    .poll(async () => (await app.db.unsent.toArray()).map(({ text }) => text))
+    .toEqual(['Un puente de pie']);
+  await app.signOut('idle');
+  await app.signIn(marta.username, password);
+  await goto(`/space/${rios}/pages`);
+  await page.getByRole('link', { name: 'El Ebro' }).first().click();
+  await button('Escribir').first().click();
+  await describes();
+  await expect.element(field).toHaveValue('Un puente de pie');
+  await field.fill('Un puente de piedra');
+  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.poll(() => app.db.unsent.count()).toBe(0);
+  await expect.element(page.getByRole('img', { name: 'Un puente de piedra' })).toBeVisible();
+});

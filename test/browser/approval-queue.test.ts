@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { refuse } from '#lib/domain/refusals.ts';
 import type { Result } from '#lib/session/device/result.ts';
+import type { Kept } from '#lib/ui/comments/kept.ts';
 import ApprovalQueue from '#lib/ui/media/ApprovalQueue.svelte';
 import type { WaitingMedia } from '#lib/ui/media/waiting-media.ts';
 import { angel, marta } from '../support/cast.ts';
@@ -31,8 +32,13 @@ async function queue() {
     onyes: vi.fn<(ids: readonly string[]) => Promise<Result<unknown>>>().mockResolvedValue(fine),
     onno: vi.fn<(id: string, why: string) => Promise<Result<unknown>>>().mockResolvedValue(fine)
   };
-  const { rerender } = await render(ApprovalQueue, { waiting, view, ...told });
-  return { ...told, rerender };
+  const kept = new Map<string, string>();
+  const keptOf = (id: string): Kept => ({
+    text: kept.get(id) ?? '',
+    keep: (text) => void kept.set(id, text)
+  });
+  const { rerender } = await render(ApprovalQueue, { waiting, view, keptOf, ...told });
+  return { ...told, kept, rerender };
 }
 
 describe('what waits for an adult', () => {
@@ -71,14 +77,16 @@ describe('what waits for an adult', () => {
     expect(onyes.mock.calls).toEqual([[['one', 'three']]]);
   });
 
-  test('[ML5] a no says why, in words that a child reads', async () => {
-    const { onno } = await queue();
+  test('[ML5, CO11] a no says why, in words that a child reads; what was begun is kept until it is said', async () => {
+    const { onno, kept } = await queue();
     await button('No, y decir por qué').click();
     await button('Decírselo').click();
     await expect.element(page.getByText('Escribe por qué')).toBeVisible();
     await button('Se ve la cara de alguien').click();
+    expect(kept.get('one')).toMatch(/^Se ve la cara/);
     await button('Decírselo').click();
     await expect.element(page.getByRole('heading', { name: 'Berta' })).toBeVisible();
+    expect(kept.get('one')).toBe('');
     expect(onno.mock.calls).toEqual([
       ['one', 'Se ve la cara de alguien. Difumínala y pon la imagen otra vez.']
     ]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
+import type { BlockId } from '#lib/domain/ids.ts';
 import PageReader from '#lib/ui/pages/PageReader.svelte';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
@@ -9,7 +10,8 @@ import { angel, commentId, luca, marta, pageId, rios, zoe } from '../support/cas
 import { bodyOf, newBlock } from '../support/page-edits.ts';
 import { riosDeEuropa, type World } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
-import { sit } from './support/seat.ts';
+import { goto } from './support/kit/navigation.ts';
+import { password, sit } from './support/seat.ts';
 
 const ebro = pageId('El Ebro');
 const at = `/space/${rios}/pages/${ebro}`;
@@ -68,6 +70,65 @@ describe('what is said of a page', () => {
     await page.viewport(390, 844);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
     await page.viewport(1180, 820);
+  });
+
+  test('[CO11] what a pupil has begun to say is there again after the device has locked, until it is sent', async () => {
+    const app = await sit(angel, withPage(), at);
+    const again = async (): Promise<void> => {
+      await app.signOut('idle');
+      await app.signIn(angel.username, password);
+      await goto(at);
+    };
+    const keeps = async (): Promise<readonly string[]> =>
+      (await app.db.unsent.toArray()).map(({ text }) => text);
+    await field().fill('Qué bonito el r');
+    await expect.poll(keeps).toEqual(['Qué bonito el r']);
+    await again();
+    await expect.element(field()).toHaveValue('Qué bonito el r');
+    await expect.element(talk().getByText('Esto lo empezaste antes')).toBeVisible();
+    await accessible('a comment that was begun before');
+    await field().fill('Qué bonito el río');
+    await button('Comentar').click();
+    await expect.element(talk().getByText('Qué bonito el río')).toBeVisible();
+    await expect.poll(keeps).toEqual([]);
+
+    const change = async (): Promise<void> => {
+      await talk()
+        .getByRole('button', { name: /Comentario de/ })
+        .click();
+      await page.getByRole('menuitem', { name: 'Cambiar' }).click();
+    };
+    await change();
+    await talk().getByLabelText('Cambiar').fill('Qué bonito el Ebro');
+    await expect.poll(keeps).toEqual(['Qué bonito el Ebro']);
+    await again();
+    await expect.element(talk().getByLabelText('Cambiar')).toHaveValue('Qué bonito el Ebro');
+    await button('Cancelar').click();
+    await expect.poll(keeps).toEqual([]);
+    await change();
+    await expect.element(talk().getByLabelText('Cambiar')).toHaveValue('Qué bonito el río');
+  });
+
+  test('[CO11, CO2] with the paragraph that it is about', async () => {
+    const app = await sit(angel, withPage(), at);
+    const about = { block: '7-3' as BlockId, words: 'Nace en Fontibre' };
+    await app.db.unsent.put({
+      account: angel.id,
+      place: `say/${ebro}`,
+      text: 'Yo estuve',
+      about,
+      on: app.today()
+    });
+    await app.signOut();
+    await app.signIn(angel.username, password);
+    await goto(at);
+    await expect.element(talk().getByLabelText('Escribe sobre este párrafo')).toHaveValue('Yo estuve');
+    await expect.element(talk().getByText('Nace en Fontibre')).toBeVisible();
+    await button('Sobre toda la página').click();
+    await expect.element(field()).toHaveValue('Yo estuve');
+    await expect
+      .poll(async () => (await app.db.unsent.toArray()).map(({ about }) => about))
+      .toEqual([undefined]);
   });
 
   test('[CO4, CO5, PE39] a teacher says yes to what waits, takes it away and brings it back', async () => {
@@ -175,16 +236,21 @@ describe('handing in', () => {
     await accessible('pages handed in');
   });
 
-  test('[HI2] and gives it back, with an answer', async () => {
+  test('[HI2, CO11] and gives it back, with an answer', async () => {
     const world = withPage();
     world.do(angel, 'page.hand-in', { page: ebro, handed: true });
-    await sit(luca, world, at);
+    const app = await sit(luca, world, at);
     await page.getByRole('button', { name: 'Devolver' }).click();
     const dialog = page.getByRole('dialog');
     await accessible('giving back');
     await dialog.getByLabelText('Tu respuesta').fill('Muy bien. Añade un mapa.');
+    await expect.poll(() => app.db.unsent.count()).toBe(1);
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: 'Devolver' }).click();
+    await expect.element(dialog.getByLabelText('Tu respuesta')).toHaveValue('Muy bien. Añade un mapa.');
     await dialog.getByRole('button', { name: 'Devolver' }).click();
     await expect.element(talk().getByText('Muy bien. Añade un mapa.')).toBeVisible();
     await expect.element(page.getByText('la entregó el')).not.toBeInTheDocument();
+    expect(await app.db.unsent.count()).toBe(0);
   });
 });

@@ -20,6 +20,7 @@ import {
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
 import { playedFile, sweepPlayed } from '#lib/store/played-file.ts';
 import { sweepDrawings } from '#lib/store/drawings.ts';
+import { keepUnsent, sweepUnsent } from '#lib/store/unsent.ts';
 import { take } from '#lib/store/outbox.ts';
 import { eraseAccounts } from '#lib/store/erase-accounts.ts';
 import { wipe } from '#lib/store/wipe.ts';
@@ -27,7 +28,7 @@ import { onNetworkChange, tellsNetwork } from '#lib/sync/paid-network.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { tidy } from '#lib/sync/tidy.ts';
 import { uploadMedia } from '#lib/sync/upload-media.ts';
-import { marta, zoe } from '../support/cast.ts';
+import { marta, pageId, zoe } from '../support/cast.ts';
 import { outboxRow } from '../support/outbox-row.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { nobodyAt } from './support/seat.ts';
@@ -236,6 +237,24 @@ describe('what is on a device of media', () => {
     await begun(zoe.id, today);
     await eraseAccounts(db, [zoe.id]);
     expect(await whose()).toEqual([mine]);
+    await wipe(db);
+    expect(await whose()).toEqual([]);
+  });
+
+  test('[CO11, ER7] words that were begun go with the account, after 30 days, and the oldest where there are very many', async () => {
+    const begun = (account: AccountId, on: string, place = pageId(on)) =>
+      keepUnsent(db, { account, place: `say/${place}`, text: 'Yo', on: on as CalendarDate });
+    const whose = async () => (await db.unsent.toArray()).map(({ account }) => account).sort();
+    await begun(mine, '2026-10-30');
+    await begun(zoe.id, '2026-10-29');
+    await sweepUnsent(db, today);
+    expect(await whose()).toEqual([mine]);
+    await begun(zoe.id, today);
+    await eraseAccounts(db, [zoe.id]);
+    expect(await whose()).toEqual([mine]);
+    for (let one = 0; one < 200; one++) await begun(mine, today, pageId(`${one}`));
+    expect(await db.unsent.count()).toBe(200);
+    expect(await db.unsent.filter(({ on }) => on !== today).count()).toBe(0);
     await wipe(db);
     expect(await whose()).toEqual([]);
   });

@@ -16,6 +16,7 @@ import { AccessDays } from './me/access-days.ts';
 import type { App } from './app.svelte.ts';
 import { Desk } from './desk/desk.svelte.ts';
 import { Drafts } from './desk/drafts.svelte.ts';
+import { UnsentWords } from './desk/unsent-words.svelte.ts';
 import { FollowedDocuments } from './work/followed-documents.svelte.ts';
 import { IdleLock } from './work/idle-lock.ts';
 import type { Result } from './device/result.ts';
@@ -58,6 +59,8 @@ export class Work implements Bench {
   readonly desk: Desk;
   /** LK4: texts that the person has begun. */
   readonly drafts: Drafts;
+  /** CO11: words that the person has begun to say. */
+  readonly unsent: UnsentWords;
   /** What is open and written in pages. */
   readonly pages: Pages;
   /** The bytes of media on this device. */
@@ -84,6 +87,7 @@ export class Work implements Bench {
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);
+    this.unsent = new UnsentWords(this);
     this.#documents = new FollowedDocuments(app, {
       changed: () => this.#confirmed(),
       reached: () => this.#checkKey()
@@ -104,6 +108,7 @@ export class Work implements Bench {
     await work.outbox.first;
     await work.hands.first;
     await work.drafts.first;
+    await work.unsent.first;
     await work.#documents.open();
     await work.pages.begin();
     if (app.fresh) work.#accessDays = new AccessDays(work);
@@ -245,7 +250,7 @@ export class Work implements Bench {
     await this.pages.end();
     await this.media.close();
     await this.#documents.close();
-    for (const part of [this.outbox, this.hands, this.desk, this.drafts]) part.close();
+    for (const part of [this.outbox, this.hands, this.desk, this.drafts, this.unsent]) part.close();
   }
 
   #viewOf(id: SpaceId): SpaceView {

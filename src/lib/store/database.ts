@@ -3,16 +3,7 @@ import type { KeyScope } from '#lib/domain/account.ts';
 import type { ChangeName } from '#lib/domain/change.ts';
 import type { Note } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type {
-  AccountId,
-  ChangeId,
-  CommentId,
-  DeviceId,
-  KeyId,
-  PageId,
-  SessionId,
-  SpaceId
-} from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import type { DraftPlace } from '#lib/domain/records.ts';
 import type { Refusal } from '#lib/domain/refusals.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
@@ -22,6 +13,8 @@ import type { DeviceFiles } from './device-files.ts';
 import type { AttemptsRow, LessonRow, TurnRow } from './door-rows.ts';
 import type { DrawingRow, MediaFileRow, PieceRow } from './media-rows.ts';
 import { reopening } from './reopening.ts';
+import type { SeenRow } from './seen-row.ts';
+import type { UnsentPlace, UnsentRow } from './unsent-row.ts';
 import { keysByKey } from './upgrade.ts';
 
 /** A change that waits on this device until the relay has accepted it and the confirmed document contains it (OB1). */
@@ -228,17 +221,6 @@ export interface PreferenceRow {
   readonly seen?: Readonly<Record<SpaceId, SeenRow>>;
 }
 
-/** WN2: what somebody has seen of a TwinSpace. */
-export interface SeenRow {
-  readonly pages: readonly PageId[];
-  /** The comments whose words could be read. */
-  readonly said: readonly CommentId[];
-  /** Theirs that waited for an adult's yes: comments and media. */
-  readonly waiting: readonly string[];
-  /** Pages that were handed in: a pupil's those they handed in themselves. */
-  readonly handed: readonly PageId[];
-}
-
 /** The tablet's database. One per browser profile; every table is described by its row. */
 export class Database extends Dexie {
   declare readonly device: Table<DeviceRow, 'device'>;
@@ -261,6 +243,7 @@ export class Database extends Dexie {
   declare readonly mediaFiles: Table<MediaFileRow, string>;
   declare readonly pieces: Table<PieceRow, [string, number]>;
   declare readonly drawings: Table<DrawingRow, [AccountId, PageId]>;
+  declare readonly unsent: Table<UnsentRow, [AccountId, UnsentPlace]>;
 
   constructor(name = 'twinspace') {
     super(name);
@@ -295,5 +278,6 @@ export class Database extends Dexie {
     });
     this.version(5).stores({ mediaFiles: 'id, media, state, account, change', pieces: '[file+index], file' });
     this.version(6).stores({ drawings: '[account+page], account' });
+    this.version(7).stores({ unsent: '[account+place], account' });
   }
 }

@@ -11,12 +11,12 @@ export async function eraseAccounts(db: Database, accounts: readonly AccountId[]
   const tables = [
     ...[db.outbox, db.tray, db.settled, db.keys, db.sessions, db.preferences, db.hands, db.found],
     ...[db.drafts, db.writings, db.heldPages, db.attempts, db.lesson, db.turn, db.device],
-    ...[db.mediaFiles, db.pieces, db.drawings]
+    ...[db.mediaFiles, db.pieces, db.drawings, db.unsent]
   ];
   const gone = new Set<string>(accounts);
   await db.transaction('rw', tables, async () => {
     for (const table of [db.preferences, db.found, db.attempts]) await table.bulkDelete([...accounts]);
-    for (const table of [db.keys, db.drafts, db.drawings, db.writings])
+    for (const table of [db.keys, db.drafts, db.drawings, db.unsent, db.writings])
       await table
         .where('account')
         .anyOf([...accounts])

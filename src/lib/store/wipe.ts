@@ -32,9 +32,9 @@ export async function wipeAll(db: Database): Promise<void> {
 }
 
 function heldTables(db: Database) {
-  const { documents, updates, heldPages, keys, sessions, found, drafts, drawings, attempts, lesson, turn } =
-    db;
-  return [documents, updates, heldPages, keys, sessions, found, drafts, drawings, attempts, lesson, turn];
+  const { documents, updates, heldPages, keys, sessions, found, attempts, lesson, turn } = db;
+  const begun = [db.drafts, db.drawings, db.unsent];
+  return [documents, updates, heldPages, keys, sessions, found, ...begun, attempts, lesson, turn];
 }
 
 /** How far the days have gone outlives whatever is wiped (SE4). */

@@ -1,6 +1,6 @@
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { isStaff } from '#lib/domain/roles.ts';
-import type { SeenRow } from '#lib/store/database.ts';
+import type { SeenRow } from '#lib/store/seen-row.ts';
 import { keepPreference } from '#lib/store/preferences.ts';
 import type { PagesSeen } from '../pages/pages-seen.svelte.ts';
 import type { Bench } from '../work/bench.ts';
