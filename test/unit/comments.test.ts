@@ -497,7 +497,11 @@ describe('handing in', () => {
     ]);
     world.do(luca, 'page.give-back', { page: draft });
     expect(handedIn(world)).toBeUndefined();
+    const givenBack = (): unknown => world.state().members.pages.get(draft)?.givenBack;
+    expect(givenBack()).toBe(world.now);
     expect(hands(world, angel)).toBe('accepted');
+    world.do(angel, 'page.hand-in', { page: draft, handed: true });
+    expect(givenBack()).toBeUndefined();
     expect(world.answer(luca, 'page.give-back', { page: pageId('none') })).toBe('page-unknown');
   });
 });

@@ -69,6 +69,22 @@ describe('what is new', () => {
     expect(newsSince(looks(world, luca, true), allSeen(looks(world, luca, true)))).toEqual([]);
   });
 
+  test('[WN1, HI1] what somebody took back themselves was not given back, whatever another device of theirs saw before', () => {
+    const world = withPage();
+    const hand = (handed: boolean) => world.do(angel, 'page.hand-in', { page: ebro, handed });
+    hand(true);
+    const there = allSeen(looks(world, angel));
+    hand(false);
+    expect(newsSince(looks(world, angel), there)).toEqual([]);
+    hand(true);
+    world.do(luca, 'page.give-back', { page: ebro });
+    expect(newsSince(looks(world, angel), there)).toEqual([{ is: 'given-back', page: ebro }]);
+    hand(true);
+    expect(newsSince(looks(world, angel), there)).toEqual([]);
+    hand(false);
+    expect(newsSince(looks(world, angel), there)).toEqual([]);
+  });
+
   test('[WN1] a yes to what waited for one', () => {
     const world = withPage();
     world.do(marta, 'settings.set', { settings: { commentApproval: true, mediaApproval: true } });

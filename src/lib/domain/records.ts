@@ -43,6 +43,8 @@ export interface Page {
   readonly published?: Published;
   /** HI1: since when, and by whom, it is handed in. */
   readonly handedIn?: { readonly by: AccountId; readonly on: CalendarDate };
+  /** HI2: since when it is given back; absent also where whoever handed it in took it back. */
+  readonly givenBack?: CalendarDate;
   /** PA13: the change by which its history was last forgotten. */
   readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
   /** PA7: since when it is in the trash, and with which page it came there. */

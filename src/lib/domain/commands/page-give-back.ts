@@ -8,13 +8,14 @@ export const pageGiveBack: MemberCommand<'page.give-back'> = {
   by: 'member',
   facts: { ...aboutPage, since: 7, asks: ['give-back'], log: { kind: 'pages' } },
   sensitive: false,
-  judge: ({ state }, { args }, { role }) => {
+  judge: ({ state, now }, { args }, { role }) => {
     const allowed = can(role, 'give-back');
     if (isRefusal(allowed)) return allowed;
     const page = pageIn(state, args.page);
     if (!page) return refuse('page-unknown');
     if (page.trashed) return refuse('page-trashed');
     const { handedIn, ...without } = page;
-    return handedIn ? outcome(...putPage(state, args.page, without)) : refuse('page-not-handed-in');
+    if (!handedIn) return refuse('page-not-handed-in');
+    return outcome(...putPage(state, args.page, { ...without, givenBack: now }));
   }
 };

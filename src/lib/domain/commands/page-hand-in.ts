@@ -19,7 +19,7 @@ export const pageHandIn: MemberCommand<'page.hand-in'> = {
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
     if (page.trashed) return refuse('page-trashed');
-    const { handedIn, ...without } = page;
+    const { handedIn, givenBack: _, ...without } = page;
     if (args.handed && handedIn) return refuse('page-handed-in');
     if (!args.handed && !handedIn) return refuse('page-not-handed-in');
     const value = args.handed ? { ...without, handedIn: { by: actor, on: now } } : without;

@@ -5,7 +5,7 @@ import { pageIn } from '#lib/domain/pages.ts';
 import type { Comment, Page } from '#lib/domain/records.ts';
 import { commentsByPage } from '#lib/domain/said.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
-import type { SeenRow } from '#lib/store/database.ts';
+import type { SeenRow } from '#lib/store/seen-row.ts';
 
 /** WN1: something that came since. */
 export type News =
@@ -83,7 +83,7 @@ export function newsSince(looking: Looking, seen: SeenRow): readonly News[] {
       ...(theirs && isHandedNow && !handed.has(id)
         ? [{ is: 'handed-in', page: id, by: page.handedIn.by } as const]
         : []),
-      ...(!looking.staff && handed.has(id) && !page.handedIn
+      ...(!looking.staff && handed.has(id) && page.givenBack !== undefined
         ? [{ is: 'given-back', page: id } as const]
         : []),
       ...saidOf(talk, id, page, comments.get(id) ?? [])
