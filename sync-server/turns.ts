@@ -22,3 +22,17 @@ export class Turns {
     return mine;
   }
 }
+
+/**
+ * RM21: what costs a few milliseconds each and many may ask for at once, relay-wide: one after the other in the order in
+ * which it was asked for, each in a turn of its own of the event loop, so that whatever else has come is done in between.
+ */
+export class InTurn {
+  #last: Promise<void> = Promise.resolve();
+
+  /** Resolves in a turn in which nothing else of this is done. */
+  next(): Promise<void> {
+    this.#last = this.#last.then(() => setImmediate());
+    return this.#last;
+  }
+}

@@ -5,6 +5,7 @@ import type { Room } from '#lib/protocol/rooms.ts';
 import type { Payer } from '#relay/devices/payer.ts';
 import type { PageTexts } from '../truth/page-texts.ts';
 import type { ServedState } from '../truth/served-state.ts';
+import { InTurn } from '#relay/turns.ts';
 import type { Truth } from '../truth/truth.ts';
 
 /** What a reader may have. */
@@ -37,12 +38,13 @@ interface Known extends Pick<Truth, 'space'> {
 type Served = Pick<ServedState, 'missing'> & { readonly progress?: number };
 
 /**
- * RM2, RM16, RM17: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing that
+ * RM2, RM16, RM17, RM21: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing that
  * a change has to wait for. The caller has seen to it that the device may read the room.
  */
 export class CatchUp {
   readonly #truth: Known;
   readonly #budget: Budget;
+  readonly #inTurn = new InTurn();
 
   constructor(truth: Known, budget: Budget) {
     this.#truth = truth;
@@ -62,6 +64,7 @@ export class CatchUp {
     payer: Payer,
     deliver: (missing: Missing) => void
   ): Promise<void> {
+    await this.#inTurn.next();
     const served = await this.#served(room);
     if (!served) return deliver({ is: 'other-generation' });
     const seconds = this.#budget.wait(payer);

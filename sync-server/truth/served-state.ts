@@ -4,6 +4,9 @@ import { Answers } from './answers.ts';
 /** Updates since the state was encoded are kept up to so many bytes, or a quarter of the state where that is more. */
 const fewest = 64 * 1024;
 
+/** So many updates since are put together for those who are given everything: each is a frame of its own to them. */
+const mostFrames = 32;
+
 /** The update that says nothing. */
 const nothing = Uint8Array.of(0, 0);
 
@@ -24,6 +27,8 @@ export class ServedState {
   #vector: Vector;
   #since: { readonly upTo: number; readonly update: Uint8Array }[] = [];
   #sinceBytes = 0;
+  /** The first so many of the updates since, as one. */
+  #together: { readonly count: number; readonly update: Uint8Array } | undefined;
   readonly #answers = new Answers();
   /** Whether the document has more than what is stored. */
   #ahead = false;
@@ -68,7 +73,8 @@ export class ServedState {
     }
     const clock = has.get(this.#doc.clientID) ?? 0;
     const missing = this.#since.filter(({ upTo }) => upTo > clock).map(({ update }) => update);
-    return missing.length > 0 ? missing : [nothing];
+    if (missing.length === 0) return [nothing];
+    return missing.length > mostFrames ? [this.#merged(stateVector, missing)] : missing;
   }
 
   get #most(): number {
@@ -83,7 +89,20 @@ export class ServedState {
 
   #all(): readonly Uint8Array[] {
     if (this.#sinceBytes > this.#most && !this.#ahead) this.#encode();
-    return [this.#whole, ...this.#since.map(({ update }) => update)];
+    const { count = 0, update } = this.#together ?? {};
+    const later = this.#since.slice(count).map((one) => one.update);
+    if (update) later.unshift(update);
+    if (later.length <= mostFrames) return [this.#whole, ...later];
+    this.#together = { count: this.#since.length, update: Y.mergeUpdates(later) };
+    return [this.#whole, this.#together.update];
+  }
+
+  #merged(stateVector: Uint8Array, missing: Uint8Array[]): Uint8Array {
+    const before = this.#answers.get(stateVector);
+    if (before) return before;
+    const answer = Y.mergeUpdates(missing);
+    this.#answers.keep(stateVector, answer);
+    return answer;
   }
 
   /** What a reader is missing who has more than half; for others the whole costs no more than twice as much. */
@@ -106,6 +125,7 @@ export class ServedState {
     [this.#whole, this.#vector] = encoded(this.#doc);
     this.#since = [];
     this.#sinceBytes = 0;
+    this.#together = undefined;
   }
 }
 

@@ -17,6 +17,9 @@ import { Unfinished } from './unfinished.ts';
 /** Codes of RFC 6455 §7.4.1 for what is no frame of ours. */
 const rfcCodes = { unsupportedData: 1003, invalidPayload: 1007 } as const;
 
+/** The update that says nothing. */
+const noUpdate = Uint8Array.of(0, 0);
+
 /** What a connection asks of its room. */
 export interface Host {
   readonly log: Log;
@@ -187,11 +190,16 @@ export class Connection {
     try {
       for (let asked = this.#asked; asked && this.#isOpen; asked = this.#asked) {
         this.#asked = undefined;
+        if (this.#synced) {
+          // RM17: all that it has not yet is on its way.
+          await this.#give(this.#host.step2(noUpdate));
+          continue;
+        }
         let read: Promise<void> | undefined;
         await this.#host.catchUp(this.room, asked, this.payer, (missing) => {
           if (missing.is === 'other-generation') return this.close(closeCodes.otherGeneration);
           if (missing.is === 'too-many') return this.close(closeCodes.tryLater);
-          const [first = Uint8Array.of(0, 0), ...later] = missing.updates;
+          const [first = noUpdate, ...later] = missing.updates;
           this.#synced = true;
           read = this.#give(this.#host.step2(first));
           for (const update of later) this.#send(this.#host.update(update));

@@ -33,8 +33,6 @@ export class Sockets {
   readonly #admission: Admission;
   /** Sockets by the address from which they come, those of devices and of strangers. */
   readonly #open = new OpenCounts();
-  /** The frame of each state that is kept, for as long as it is. */
-  readonly #step2 = new WeakMap<Uint8Array, Uint8Array>();
   /** RM14 */
   readonly held = new HeldBytes(caps.memory);
   /** Frames of followers that would have written, since the start. */
@@ -50,8 +48,8 @@ export class Sockets {
       presence: (connection) => core.rooms.presences.frame(connection),
       ignored: () => void (this.ignored += 1),
       catchUp: (room, stateVector, payer, deliver) => core.catchUp.of(room, stateVector, payer, deliver),
-      step2: (update) => this.#step2Of(update),
-      update: updateFrame
+      step2: madeOnce(step2Frame),
+      update: madeOnce(updateFrame)
     };
     this.#admission = new Admission(core, host);
   }
@@ -160,12 +158,14 @@ export class Sockets {
     }
     socket.resume();
   }
+}
 
-  #step2Of(update: Uint8Array): Uint8Array {
-    const known = this.#step2.get(update);
-    if (known) return known;
-    const frame = step2Frame(update);
-    this.#step2.set(update, frame);
+/** The frame of each update, kept for as long as that is. */
+function madeOnce(make: (update: Uint8Array) => Uint8Array): typeof make {
+  const made = new WeakMap<Uint8Array, Uint8Array>();
+  return (update) => {
+    const frame = made.get(update) ?? make(update);
+    made.set(update, frame);
     return frame;
-  }
+  };
 }

@@ -74,6 +74,23 @@ describe('hostile frames', () => {
     await expectAlive(world);
   });
 
+  test('[RM17] whoever asks a socket over and over is given the document once', async () => {
+    const world = await founded();
+    const follower = await world.tablet.follow(world.room).synced();
+    const answers: number[] = [];
+    follower.socket.on('message', (data: Buffer) => {
+      if (data[0] === 0 && data[1] === 1) answers.push(data.length);
+    });
+    for (let count = 0; count < 20; count++) {
+      const before = answers.length;
+      follower.send(step1);
+      await vi.waitFor(() => expect(answers.length).toBe(before + 1));
+    }
+    expect(new Set(answers)).toEqual(new Set([5]));
+    const verdict = await world.tablet.do(world.admin, 'access.record', { on }, { space: world.space });
+    await follower.until(() => 'version' in verdict && follower.version === verdict.version);
+  });
+
   test('[RM3] a step 2 or update that would remove everybody removes nobody', async () => {
     const world = await founded();
     const attacker = await world.tablet.follow(world.room).synced();

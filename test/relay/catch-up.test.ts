@@ -86,6 +86,16 @@ describe('what a reader is missing', () => {
     );
   });
 
+  test('[RM17] comes in few updates for who has nothing, however many there were', () => {
+    const document = filled(1);
+    for (let version = 2; version <= 200; version++) {
+      put(document, version);
+      const missing = document.served.missing(empty, () => false);
+      expect(missing.length).toBeLessThan(40);
+      if (version % 20 === 0) expect(Object.keys(settings(reader(missing)) as object)).toHaveLength(version);
+    }
+  });
+
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     '[RM2] is what is stored, whenever it is asked for: seed %i',
     (seed) => {
@@ -181,6 +191,17 @@ describe('the budget', () => {
     expect((await ask(luca)).is).toBe('updates');
     clock.addSeconds(1);
     expect((await ask(ana)).is).toBe('updates');
+  });
+
+  test('[RM21] of many who ask at once each is given it in a turn of its own', async () => {
+    const { ask } = budgeted();
+    let turn = 0;
+    const count = (): void => void ((turn += 1), (counting = setImmediate(count)));
+    let counting = setImmediate(count);
+    onTestFinished(() => clearImmediate(counting));
+    const turns = await Promise.all(Array.from({ length: 20 }, () => ask(ana).then(() => turn)));
+    expect(new Set(turns).size).toBe(20);
+    expect(turns).toEqual(turns.toSorted((one, other) => one - other));
   });
 
   test('[RM16] all that one address has is counted together', async () => {
