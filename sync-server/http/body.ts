@@ -1,8 +1,8 @@
-import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Holding } from '#relay/held-bytes.ts';
 import { ApiError } from './api-error.ts';
 import { checkWrite, type WrittenType } from './origin.ts';
+import type { ApiContext } from './request.ts';
 
 /** HT12: whoever sent the body has gone, or was too slow: nobody is there to be answered. */
 export class BodyCutOff extends Error {
@@ -18,7 +18,7 @@ export class BodyCutOff extends Error {
  * @param holding of large ones: where their bytes are counted (HT18); whoever hands it in lets it go
  */
 export async function readBody<Body>(
-  context: Context,
+  context: ApiContext,
   schema: v.GenericSchema<unknown, Body>,
   most: number,
   holding?: Holding
@@ -30,33 +30,19 @@ export async function readBody<Body>(
 }
 
 /** HT2: reads a body of bytes, at most so many. Throws an ApiError. */
-export async function readOctets(context: Context, most: number): Promise<Uint8Array> {
+export async function readOctets(context: ApiContext, most: number): Promise<Uint8Array> {
   checkWrite(context, 'application/octet-stream');
   return readBytes(context, most);
 }
 
 /** HT2: the parts of a body of this type as they come, at most so many bytes together. Throws an ApiError. */
 export async function* bodyParts(
-  context: Context,
+  context: ApiContext,
   type: WrittenType,
   most: number
 ): AsyncGenerator<Uint8Array, void, void> {
   checkWrite(context, type);
-  if (Number(context.req.header('content-length') ?? 0) > most) throw new ApiError('too-large');
-  const reader = context.req.raw.body?.getReader();
-  let length = 0;
-  while (reader) {
-    const part = await reader.read().catch((cause: unknown) => {
-      throw new BodyCutOff(cause);
-    });
-    if (part.done) return;
-    length += part.value.length;
-    if (length > most) {
-      void reader.cancel().catch(() => undefined);
-      throw new ApiError('too-large');
-    }
-    yield part.value;
-  }
+  yield* partsOf(context, most);
 }
 
 function parse(bytes: Uint8Array): unknown {
@@ -67,24 +53,34 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function readBytes(context: Context, most: number, holding?: Holding): Promise<Uint8Array> {
-  if (Number(context.req.header('content-length') ?? 0) > most) throw new ApiError('too-large');
-  const stream = context.req.raw.body;
-  if (!stream) throw new ApiError('malformed');
+async function readBytes(context: ApiContext, most: number, holding?: Holding): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
+  for await (const part of partsOf(context, most)) {
+    if (holding?.take(part.length) === false) throw new ApiError('too-many', 1);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * As Node reads them: the streams of the Web cost a third more. Whoever stops reading has the connection still, for the
+ * answer.
+ */
+async function* partsOf(context: ApiContext, most: number): AsyncGenerator<Buffer, void, void> {
+  if (Number(context.req.header('content-length') ?? 0) > most) throw new ApiError('too-large');
+  const parts = context.env.incoming.iterator({ destroyOnReturn: false });
   let length = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const part = await reader.read().catch((cause: unknown) => {
-      throw new BodyCutOff(cause);
-    });
-    if (part.done) return Buffer.concat(parts);
-    length += part.value.length;
-    const refused = length > most ? 'too-large' : holding?.take(part.value.length) === false && 'too-many';
-    if (refused) {
-      void reader.cancel().catch(() => undefined);
-      throw new ApiError(refused, refused === 'too-many' ? 1 : undefined);
+  try {
+    for (;;) {
+      const part = (await parts.next().catch((cause: unknown) => {
+        throw new BodyCutOff(cause);
+      })) as IteratorResult<Buffer>;
+      if (part.done === true) return;
+      length += part.value.length;
+      if (length > most) throw new ApiError('too-large');
+      yield part.value;
     }
-    parts.push(part.value);
+  } finally {
+    void parts.return?.();
   }
 }
