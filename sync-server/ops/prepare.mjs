@@ -1,20 +1,40 @@
 // Runs on whatever Node the machine has (20 or later) before `npm start` and `npm test`: does what is missing, nothing else.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { enginesHere, headlessShell, wholeChromium } from './browsers.mjs';
 import { isBundled } from './relay-bundle.mjs';
 import { root, sourcesHash } from './sources-hash.mjs';
 
-const wants = { build: !process.argv.includes('--no-build'), browser: process.argv.includes('--browser') };
+const wants = {
+  build: !process.argv.includes('--no-build'),
+  browser: process.argv.includes('--browser'),
+  /** Nothing else: beside another one of these. */
+  debian: process.argv.includes('--debian-packages')
+};
 
-install();
-if (wants.build) {
-  build();
-  bundle();
-}
-if (wants.browser) {
+const frontServersWanted = [
+  { name: 'caddy', path: '/usr/bin/caddy' },
+  { name: 'nginx', path: '/usr/sbin/nginx' },
+  { name: 'systemd', path: '/usr/bin/systemd-analyze' }
+];
+
+if (wants.debian) debianPackages();
+else await prepare();
+
+async function prepare() {
+  // Unpacking and building each keep one core busy.
+  const packages = wants.browser && isDebianRoot() ? beside('--debian-packages') : undefined;
+  install();
+  if (wants.build) {
+    build();
+    bundle();
+  }
+  await packages;
+  if (!wants.browser) return;
   browser();
   otherEngines();
   frontServers();
@@ -53,21 +73,36 @@ function bundle() {
   npm(['run', '--silent', 'bundle'], 'The relay could not be bundled.', { quiet: true });
 }
 
-/** Finds the Chromiums for the journeys, or installs them: Debian's packages as root, else Playwright's own. */
-function browser() {
-  if (process.env['CHROMIUM']) return;
-  const missing = [
-    ...(existsSync(headlessShell) ? [] : ['chromium-headless-shell']),
-    ...(wholeChromium() ? [] : ['chromium'])
+/** Installs what of Debian's packages the tests run in and is missing here. */
+function debianPackages() {
+  const wanted = [
+    // Where there is no headless shell, the whole browser does.
+    ...(process.env['CHROMIUM']
+      ? []
+      : [
+          { names: ['chromium-headless-shell'], here: existsSync(headlessShell) },
+          { names: ['chromium'], here: wholeChromium() !== undefined }
+        ]),
+    { names: ['firefox-esr'], here: enginesHere().includes('firefox') },
+    {
+      names: ['webkit2gtk-driver', 'xvfb', 'locales'],
+      here: enginesHere().includes('webkit') && knowsSpanish()
+    },
+    ...frontServersWanted.map(({ name, path }) => ({ names: [name], here: existsSync(path) }))
   ];
+  const missing = wanted.filter(({ here }) => !here);
   if (missing.length === 0) return;
-  if (isDebianRoot()) {
-    say('Installing Chromium…');
-    run('apt-get', ['update', '-qq']);
-    // One by one: where there is no headless shell, the whole browser does.
-    for (const name of missing) run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
-  }
-  if (wholeChromium()) return;
+  say('Installing the browsers and servers of the tests…');
+  run('apt-get', ['update', '-qq']);
+  // Each by itself: one that cannot be had keeps no other away.
+  for (const { names } of missing)
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
+  if (!knowsSpanish()) run('localedef', ['-i', 'es_ES', '-f', 'UTF-8', 'es_ES.UTF-8']);
+}
+
+/** Finds the Chromium for the journeys, or takes Playwright's own. */
+function browser() {
+  if (process.env['CHROMIUM'] || wholeChromium()) return;
   say('Downloading Chromium…');
   if (run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium']) === 0)
     return;
@@ -76,16 +111,8 @@ function browser() {
   );
 }
 
-/** Finds Firefox and WebKit, in which the main job is tried, too; Debian's packages as root. */
+/** Tells of Firefox and WebKit, in which the main job is tried, too. */
 function otherEngines() {
-  if (enginesHere().length === 3 && knowsSpanish()) return;
-  if (isDebianRoot()) {
-    say('Installing Firefox and WebKit…');
-    run('apt-get', ['update', '-qq']);
-    for (const names of [['firefox-esr'], ['webkit2gtk-driver', 'xvfb', 'locales']])
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
-    run('localedef', ['-i', 'es_ES', '-f', 'UTF-8', 'es_ES.UTF-8']);
-  }
   const here = enginesHere();
   for (const name of /** @type {const} */ (['firefox', 'webkit']))
     if (!here.includes(name))
@@ -97,24 +124,11 @@ function knowsSpanish() {
   return /^es_ES\.utf-?8$/im.test(spawnSync('locale', ['-a'], { encoding: 'utf8' }).stdout ?? '');
 }
 
-/** Finds what the configurations beside this file are for, to try them with it; Debian's packages as root. */
+/** Tells of what the configurations beside this file are for, to try them with it. */
 function frontServers() {
-  const wanted = [
-    { name: 'caddy', path: '/usr/bin/caddy' },
-    { name: 'nginx', path: '/usr/sbin/nginx' },
-    { name: 'systemd', path: '/usr/bin/systemd-analyze' }
-  ];
-  const missing = () => wanted.filter(({ path }) => !existsSync(path));
-  if (missing().length === 0) return;
-  if (isDebianRoot()) {
-    say('Installing Caddy, nginx and systemd…');
-    run('apt-get', ['update', '-qq']);
-    // Each by itself: one that cannot be had keeps no other away.
-    for (const { name } of missing())
-      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
-  }
-  for (const { name } of missing())
-    say(`NOT TRIED: the configuration for ${name} in sync-server/ops. Install ${name} to have it tried.`);
+  for (const { name, path } of frontServersWanted)
+    if (!existsSync(path))
+      say(`NOT TRIED: the configuration for ${name} in sync-server/ops. Install ${name} to have it tried.`);
 }
 
 function isDebianRoot() {
@@ -147,6 +161,19 @@ function npm(args, otherwise, how = {}) {
 function run(command, args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env }).status;
+}
+
+/**
+ * Does one part of all this beside the rest; resolves when it has ended.
+ *
+ * @param {string} flag
+ */
+function beside(flag) {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), flag], {
+    cwd: root,
+    stdio: ['ignore', 2, 2]
+  });
+  return Promise.race([once(child, 'close'), once(child, 'error')]);
 }
 
 /** @param {string} path */
