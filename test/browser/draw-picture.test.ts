@@ -9,7 +9,7 @@ import { walkInWorker } from '#lib/capture/recordings.ts';
 import { CaptureTrouble } from '#lib/capture/trouble.ts';
 import { look } from '#lib/media/look.ts';
 import PictureDialog from '#lib/ui/media/PictureDialog.svelte';
-import { gifOf, high, jpegOf, pngOf, trace, wide } from './support/coded-pictures.ts';
+import { avifOf, bmpOf, gifOf, high, jpegOf, pngOf, trace, wide } from './support/coded-pictures.ts';
 
 /** What a picture of four quarters is, seen upright: its size, and its quarters by rows. */
 interface Seen {
@@ -102,11 +102,22 @@ describe('what other programs write', () => {
     { name: 'a JPEG that gets finer', picture: () => jpegOf({ progressive: true }) },
     { name: 'a JPEG in inks', picture: () => jpegOf({ inks: true }) },
     { name: 'a JPEG in inks that gets finer', picture: () => jpegOf({ inks: true, progressive: true }) },
-    { name: 'a PNG of 16 bits', picture: () => pngOf({ bits: 16, clear: false }) }
+    { name: 'a PNG of 16 bits', picture: () => pngOf({ bits: 16, clear: false }) },
+    { name: 'a BMP', picture: () => bmpOf('below') },
+    { name: 'a BMP that begins above', picture: () => bmpOf('above') }
   ])('[MT2] $name keeps its colours and nothing else', async ({ picture }) => {
     const { file, preview } = await made(await picture());
     expect(await seenIn(file)).toEqual(expected);
     expect(await seenIn(preview)).toEqual(expected);
+    expect(await isClean(file)).toBe(true);
+  });
+
+  test('[MT2] an AVIF that is seen turned stands as it is seen, with nothing else in it', async () => {
+    const { file, preview, width, height } = await made(avifOf());
+    const turned = { size: upright, quarters: ['green', 'white', 'red', 'blue'] };
+    expect([width, height]).toEqual(upright);
+    expect(await seenIn(file)).toEqual(turned);
+    expect(await seenIn(preview)).toEqual(turned);
     expect(await isClean(file)).toBe(true);
   });
 

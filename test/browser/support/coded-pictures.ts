@@ -179,3 +179,39 @@ export function gifOf(frames: number): Blob {
   const all = Array.from({ length: frames }, (_, at) => new Uint8Array(frame(at % 2 === 0 ? 0x44 : 0x4c)));
   return new Blob(['GIF89a', new Uint8Array(screen), ...all, new Uint8Array([0x3b])]);
 }
+
+/**
+ * An AVIF as libavif writes one, with a camera's name in Exif: its pixels as a sensor has them, to be seen a quarter turned
+ * to the left (ISO/IEC 23008-12, 6.5.10).
+ */
+export function avifOf(): Blob {
+  return new Blob([Uint8Array.from(atob(avif), (sign) => sign.charCodeAt(0))], { type: 'image/avif' });
+}
+
+const avif = [
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAE9bWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAA',
+  'AGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAsaWxvYwAAAABEAAACAAEAAAABAAABjQAAAC8AAgAAAAEAAAFlAAAAKAAAAEFpaW5m',
+  'AAAAAAACAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAAAZaW5mZQIAAAAAAgAARXhpZkV4aWYAAAAAGmlyZWYAAAAAAAAADmNk',
+  'c2MAAgABAAEAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAAMAAAACAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBIAAAAAAA',
+  'E2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AQAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAAF9tZGF0AAAAAElJKgAIAAAAAQAPAQIA',
+  'CgAAABoAAAAAAAAAUjEwLVRVUklBABIACgk4FS//KAhoNIAyIERQAAAQEPpjPLx1SpHAkF0SGgzMPw6yZId8Ii8aTQ/Q'
+].join('');
+
+/** A BMP of 24 bits (Windows' BITMAPINFOHEADER), whose rows begin above or below. */
+export function bmpOf(from: 'above' | 'below'): Blob {
+  const rows = Array.from({ length: high }, (_, row) =>
+    Array.from({ length: wide }, (_, column) => quarterAt(column, row, [wide, high]).toReversed()).flat()
+  );
+  const pixels = (from === 'above' ? rows : rows.toReversed()).flat();
+  const sized = [
+    ...little(40, 4),
+    ...little(wide, 4),
+    ...little(from === 'above' ? 2 ** 32 - high : high, 4),
+    ...little(1, 2),
+    ...little(24, 2)
+  ];
+  const header = [...sized, ...little(0, 24)];
+  const head = [...text('BM'), ...little(54 + pixels.length, 4), ...little(0, 4), ...little(54, 4)];
+  // What a program leaves behind the last row is no pixel.
+  return new Blob([Uint8Array.from([...head, ...header, ...pixels, ...text(trace)])], { type: 'image/bmp' });
+}
