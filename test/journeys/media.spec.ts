@@ -9,6 +9,7 @@ import {
   openMedia,
   pictureOf,
   playButton,
+  printed,
   putFromLibrary,
   putIntoPage,
   saysAny,
@@ -60,6 +61,10 @@ test('[G16, MT1, MT2, MT4, MT6] a pupil puts a photo into a page with no network
   await openPage(desk.page, title);
   // The preview comes first.
   await expect.poll(() => decodedSize(pictureOf(desk.page, 'El puente'))).toEqual([1200, 1600]);
+  expect(await printed(pictureOf(desk.page, 'El puente'))).toEqual({
+    upright: true,
+    corners: ['blue', 'red', 'grey', 'green']
+  });
   expect(await saysAny(relay.folder, [marker])).toEqual([]);
 });
 

@@ -36,6 +36,29 @@ export async function decodedSize(picture: Locator): Promise<readonly [number, n
   });
 }
 
+/** As it is printed: whether it stands upright on the paper, and the colours of its corners by rows. */
+export async function printed(picture: Locator): Promise<{ upright: boolean; corners: readonly string[] }> {
+  const page = picture.page();
+  await page.emulateMedia({ media: 'print' });
+  const shot = (await picture.screenshot()).toString('base64');
+  await page.emulateMedia({ media: null });
+  return page.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (sign) => sign.charCodeAt(0));
+    const seen = await createImageBitmap(new Blob([bytes]));
+    const context = new OffscreenCanvas(seen.width, seen.height).getContext('2d');
+    context?.drawImage(seen, 0, 0);
+    const corner = (across: number, down: number): string => {
+      const [red = 0, green = 0, blue = 0] =
+        context?.getImageData(seen.width * across, seen.height * down, 1, 1).data ?? [];
+      const most = Math.max(red, green, blue);
+      if (most - Math.min(red, green, blue) < 40) return 'grey';
+      return most === red ? 'red' : most === green ? 'green' : 'blue';
+    };
+    const corners = [corner(0.1, 0.1), corner(0.9, 0.1), corner(0.1, 0.9), corner(0.9, 0.9)];
+    return { upright: seen.height > seen.width, corners };
+  }, shot);
+}
+
 /** The colour of the picture at a place of it, in parts of its width and height, roughly: the strongest of the three. */
 export async function colourAt(picture: Locator, x: number, y: number): Promise<string> {
   return picture.evaluate(
