@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
+import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
+import { enterPage, givePage, line, makePage, openPage, typeLine } from '../support/page-steps.ts';
 import { school } from '../support/school.ts';
+import { allSent, signIn } from '../support/steps.ts';
 import { rowsOf, unsent } from '../support/tablet-rows.ts';
 import {
   atTheDoor,
@@ -12,6 +15,10 @@ import {
   teacherIn,
   tellOfOneself
 } from '../support/tablet-steps.ts';
+
+const space = 'Ríos de Europa';
+const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
+const title = 'El Ebro';
 
 /** Whether the browser lets this tablet store anything at this moment. */
 function hasRoom(page: Page): Promise<boolean> {
@@ -40,7 +47,7 @@ function hasRoom(page: Page): Promise<boolean> {
 async function leaveRoom({ context, page, origin }: Tablet, bytes: number): Promise<void> {
   const devtools = await context.newCDPSession(page);
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: Math.max(1, usage + bytes) });
   // Chromium believes for half a minute what it knew before.
   await expect.poll(() => hasRoom(page), { intervals: [1_000] }).toBe(bytes > 0);
 }
@@ -111,4 +118,36 @@ test('[BK3] little room is said before it is full: the tablet could hold nothing
   await desk.page.reload();
   await desk.page.getByRole('link', { name: 'Dispositivos' }).first().click();
   await expect(desk.page.getByText(/0 MB libres/)).toBeVisible();
+});
+
+test('[WR1, NW9, BK3] a tablet that is full to the last byte says so while somebody writes, and keeps what they write until there is room', async ({
+  relay,
+  tablet
+}) => {
+  const [desk, own] = [await tablet(), await tablet()];
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(desk.page, title, { shown: true });
+  await givePage(desk.page, title);
+  await allSent(desk.page);
+  const { page } = own;
+  await signIn(page, '/login', 'ana.uno.1', ana.password);
+  await enterPage(page, space, title);
+  await typeLine(page, title, 'El río nace en Fontibre.');
+  await expect.poll(() => unsent(page)).toBe(0);
+  await leaveRoom(own, -1_000_000_000);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('En marzo baja crecido.');
+  const full = page.getByRole('alert').filter({ hasText: 'sitio' });
+  await expect(full).toBeVisible();
+  await page.keyboard.type(' Lleva barro.');
+  await expect(page.getByRole('textbox', { name: title })).toContainText(
+    'En marzo baja crecido. Lleva barro.'
+  );
+  await leaveRoom(own, 50_000_000);
+  await expect(full).toHaveCount(0);
+  await page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(line(page, 'En marzo baja crecido. Lleva barro.')).toBeVisible();
+  await allSent(page);
+  await openPage(desk.page, title);
+  await expect(line(desk.page, 'En marzo baja crecido. Lleva barro.')).toBeVisible();
 });
