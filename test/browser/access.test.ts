@@ -21,6 +21,7 @@ const inSpace = [
   '/tablets/add',
   '/profile',
   '/visits',
+  '/pages/comments',
   '/how'
 ];
 

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
-import type { BlockId } from '#lib/domain/ids.ts';
+import type { BlockId, PageId } from '#lib/domain/ids.ts';
+import type { Passage } from '#lib/domain/records.ts';
 import PageReader from '#lib/ui/pages/PageReader.svelte';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
-import { angel, commentId, luca, marta, pageId, rios, zoe } from '../support/cast.ts';
+import { angel, commentId, luca, marta, pageId, rios, zoe, type Person } from '../support/cast.ts';
 import { bodyOf, newBlock } from '../support/page-edits.ts';
 import { riosDeEuropa, type World } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
@@ -159,6 +160,66 @@ describe('what is said of a page', () => {
     await accessible('comments that wait');
   });
 
+  test('[CO5, CO2, PE39] what waits on many pages is looked through in one place, one after the other', async () => {
+    const world = withPage({ commentApproval: true });
+    const arga = pageId('El Arga');
+    world.do(marta, 'page.create', { page: arga, title: 'El Arga', order: 'a1', draft: false });
+    const says = (who: Person, on: PageId, text: string, about?: Passage): void =>
+      void world.do(who, 'comment.add', {
+        page: on,
+        comment: commentId(text),
+        text,
+        ...(about ? { about } : {})
+      });
+    says(angel, ebro, 'Me gusta', { block: '7-3' as BlockId, quote: 'Nace en Fontibre' });
+    says(zoe, ebro, 'Y a mí');
+    says(angel, arga, 'Es corto');
+    says(angel, arga, 'Es feo');
+    await sit(luca, world, `/space/${rios}/pages`);
+    await expect.element(page.getByRole('link', { name: /^4\s*Páginas/ }).first()).toBeVisible();
+    await page.getByRole('link', { name: 'Mirarlos uno a uno' }).click();
+    const one = page.getByRole('region', { name: 'Mirar lo que espera' });
+    const place = (at: string) => expect.element(one.getByRole('status')).toHaveTextContent(at);
+    const yes = one.getByRole('button', { name: 'Sí, que se vea' });
+    const answer = async (name: string): Promise<void> => one.getByRole('button', { name }).click();
+    await place('1 de 4');
+    await expect.element(yes).toHaveFocus();
+    await accessible('looking through comments');
+    const texts = (): string => document.querySelector('.queue .text')?.textContent ?? '';
+    const all = new Set<string>();
+    // Put off, each comes once more when the others were looked at.
+    for (let at = 0; at < 4; at++) {
+      all.add(texts());
+      const before = texts();
+      await answer('Después');
+      await expect.poll(texts).not.toBe(before);
+    }
+    expect([...all].sort()).toEqual(['Es corto', 'Es feo', 'Me gusta', 'Y a mí']);
+    for (let at = 0; at < 4 && texts() !== 'Es feo'; at++) {
+      const before = texts();
+      await answer('Después');
+      await expect.poll(texts).not.toBe(before);
+    }
+    await answer('Quitar');
+    await place('2 de 4');
+    await page.getByRole('button', { name: 'Deshacer' }).click();
+    await place('1 de 4');
+    for (let at = 0; at < 4 && texts() !== 'Me gusta'; at++) {
+      const before = texts();
+      await answer('Después');
+      await expect.poll(texts).not.toBe(before);
+    }
+    await expect.element(one.getByText('Nace en Fontibre')).toBeVisible();
+    await expect.element(one.getByRole('link', { name: 'En la página «El Ebro»' })).toBeVisible();
+    await answer('Que se vean los 3 de Ángel');
+    await place('4 de 4');
+    await expect.element(one.getByText('Y a mí')).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('No espera ningún comentario')).toBeVisible();
+    await accessible('no comment waits');
+    expect(page.getByRole('link', { name: /\d\s*Páginas/ }).elements()).toHaveLength(0);
+  });
+
   test('[CO5] of what waits its author reads that it waits', async () => {
     const world = withPage({ commentApproval: true });
     world.do(angel, 'comment.add', { page: ebro, comment: commentId('one'), text: 'Me gusta' });
@@ -251,6 +312,6 @@ describe('handing in', () => {
     await dialog.getByRole('button', { name: 'Devolver' }).click();
     await expect.element(talk().getByText('Muy bien. Añade un mapa.')).toBeVisible();
     await expect.element(page.getByText('la entregó el')).not.toBeInTheDocument();
-    expect(await app.db.unsent.count()).toBe(0);
+    await expect.poll(() => app.db.unsent.count()).toBe(0);
   });
 });

@@ -13,6 +13,7 @@ export const paths = {
   groups: (id: string) => `/space/${id}/groups`,
   media: (id: string) => `/space/${id}/media`,
   pages: (id: string) => `/space/${id}/pages`,
+  waitingComments: (id: string) => `/space/${id}/pages/comments`,
   page: (id: string, page: string) => `/space/${id}/pages/${page}`,
   pageHistory: (id: string, page: string) => `/space/${id}/pages/${page}/history`,
   takeHome: (id: string, page: string) => `/space/${id}/pages/${page}/home`,

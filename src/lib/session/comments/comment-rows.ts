@@ -2,7 +2,8 @@ import { isCommentGone } from '#lib/domain/comments.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, BlockId, CommentId, PageId } from '#lib/domain/ids.ts';
 import { commentsNamed } from '#lib/domain/named.ts';
-import type { Passage, ReactionKind } from '#lib/domain/records.ts';
+import { pageIn } from '#lib/domain/pages.ts';
+import type { Comment, Passage, ReactionKind } from '#lib/domain/records.ts';
 import { isStaff, type Role } from '#lib/domain/roles.ts';
 import { commentsOf, reactionsOf } from '#lib/domain/said.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
@@ -34,6 +35,12 @@ export interface ReactionRow {
   readonly kind: ReactionKind;
   readonly block?: BlockId;
   readonly mine: boolean;
+}
+
+/** CO5: a comment that waits, as whoever says yes to it reads it. */
+export interface CommentToRead extends Pick<Comment, 'page' | 'by' | 'on' | 'text' | 'about'> {
+  readonly id: CommentId;
+  readonly name: string;
 }
 
 /** Who looks. */
@@ -91,4 +98,32 @@ export function reactionRows(
       mine: by === account
     }))
     .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** CO5: what waits for a yes on pages that are not in the trash, longest waiting first. */
+export function commentsToRead(
+  state: SpaceState,
+  nameOf: (account: AccountId) => string
+): readonly CommentToRead[] {
+  return [...state.staff.comments]
+    .filter(([, { page, waiting, removed }]) => {
+      const where = waiting && !removed ? pageIn(state, page) : undefined;
+      return where !== undefined && !where.trashed;
+    })
+    .sort(
+      ([id, one], [other, two]) =>
+        one.on.localeCompare(two.on) ||
+        one.page.localeCompare(two.page) ||
+        one.place - two.place ||
+        id.localeCompare(other)
+    )
+    .map(([id, { page, by, on, text, about }]) => ({
+      id: id as CommentId,
+      page,
+      by,
+      name: nameOf(by),
+      on,
+      text,
+      ...(about ? { about } : {})
+    }));
 }

@@ -9,7 +9,8 @@ import type { Bench } from '../work/bench.ts';
 import { may, roleIn } from '../work/may.ts';
 import { submitAll } from '../work/submit-all.ts';
 import type { Wish } from '../work/wish.ts';
-import { commentRows, reactionRows, type CommentRow, type ReactionRow, type Reader } from './comment-rows.ts';
+import { commentRows, commentsToRead, reactionRows } from './comment-rows.ts';
+import type { CommentRow, CommentToRead, ReactionRow, Reader } from './comment-rows.ts';
 
 /** A paragraph about which somebody wants to say something. */
 export interface Aimed {
@@ -51,17 +52,27 @@ export class SpaceComments {
 
   /** PE38, PE39: this person takes away what others said, says yes to it and brings it back. */
   get looksAfter(): boolean {
-    return may(this.#work, this.#space, 'approve-comment') === true;
+    return this.mayApprove === true;
+  }
+
+  /** PE39 */
+  get mayApprove(): true | Refusal {
+    return may(this.#work, this.#space, 'approve-comment');
   }
 
   /** CO5: how many wait on each page, for whoever says yes to them. */
   get waiting(): ReadonlyMap<PageId, number> {
     const waiting = new Map<PageId, number>();
-    if (!this.looksAfter) return waiting;
-    for (const { page, waiting: waits, removed } of this.#work.stateOf(this.#space).staff.comments.values())
-      if (waits && !removed) waiting.set(page, (waiting.get(page) ?? 0) + 1);
+    for (const { page } of this.toRead) waiting.set(page, (waiting.get(page) ?? 0) + 1);
     return waiting;
   }
+
+  /** CO5: all that wait, for whoever says yes to them: longest waiting first. */
+  readonly toRead: readonly CommentToRead[] = $derived.by(() =>
+    this.looksAfter
+      ? commentsToRead(this.#work.stateOf(this.#space), (one) => this.#work.nameOf(this.#space, one))
+      : []
+  );
 
   rows(page: PageId): readonly CommentRow[] {
     return commentRows(this.#work.stateOf(this.#space), page, this.#reader, this.#work.view.waiting);
@@ -81,7 +92,10 @@ export class SpaceComments {
   }
 
   /** CO4. The answer brings it back. */
-  async remove(page: PageId, row: CommentRow): Promise<Result<() => Promise<Result<void>>>> {
+  async remove(
+    page: PageId,
+    row: Pick<CommentRow, 'id' | 'mine'>
+  ): Promise<Result<() => Promise<Result<void>>>> {
     const { id: comment, mine } = row;
     const known = commentIn(this.#work.stateOf(this.#space), comment);
     const { text = '', about } = known ?? {};
@@ -99,6 +113,15 @@ export class SpaceComments {
 
   approve(page: PageId, comment: CommentId): Promise<Result<void>> {
     return this.#do({ name: 'comment.approve', args: { page, comment } });
+  }
+
+  /** CO5: yes to many. */
+  approveAll(comments: readonly Pick<CommentToRead, 'id' | 'page'>[]): Promise<Result<void>> {
+    const wishes = comments.map(({ id: comment, page }): Wish => ({
+      name: 'comment.approve',
+      args: { page, comment }
+    }));
+    return submitAll(this.#work, this.#space, wishes);
   }
 
   /** CO6: without a sign: it is taken away. */

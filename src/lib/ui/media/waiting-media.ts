@@ -1,9 +1,7 @@
+import type { Waiting } from '#lib/ui/look-through.ts';
+
 /** ML4: something of a pupil's that an adult has yet to look at. */
-export interface WaitingMedia {
-  readonly id: string;
-  /** It waits still: nobody has answered elsewhere. */
-  readonly open: boolean;
-  readonly owner: { readonly id: string; readonly name: string };
+export interface WaitingMedia extends Waiting {
   /** What can be seen, and the caption; empty where nobody said. */
   readonly alt: string;
   readonly caption: string;
