@@ -22,6 +22,7 @@ const inSpace = [
   '/profile',
   '/visits',
   '/pages/comments',
+  '/pages/each',
   '/how'
 ];
 

@@ -15,6 +15,9 @@ export const paths = {
   pages: (id: string) => `/space/${id}/pages`,
   waitingComments: (id: string) => `/space/${id}/pages/comments`,
   page: (id: string, page: string) => `/space/${id}/pages/${page}`,
+  /** One page for each of many; with the page that is copied. */
+  onePageEach: (id: string, pattern?: string) =>
+    `/space/${id}/pages/each${pattern === undefined ? '' : `?pattern=${pattern}`}`,
   pageHistory: (id: string, page: string) => `/space/${id}/pages/${page}/history`,
   takeHome: (id: string, page: string) => `/space/${id}/pages/${page}/home`,
   portfolio: (id: string, member: string) => `/space/${id}/portfolio/${member}`,

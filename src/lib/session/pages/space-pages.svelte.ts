@@ -7,6 +7,7 @@ import type { Grantee } from '#lib/domain/records.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
 import { done, type Result } from '../device/result.ts';
 import type { Bench } from '../work/bench.ts';
 import { judge, roleIn } from '../work/may.ts';
@@ -21,6 +22,8 @@ export interface WishedPage {
   readonly title: string;
   readonly parent: PageId | undefined;
   readonly draft: boolean;
+  /** ON1: how it reads when it begins; empty without. */
+  readonly parts?: readonly Part[] | undefined;
 }
 
 /** The pages of a TwinSpace as the signed-in person sees them, and what can be done with them. */
@@ -131,11 +134,13 @@ export class SpacePages {
   }
 
   /** PA1: behind those that stand there already. */
-  async make({ title, parent, draft }: WishedPage): Promise<Result<PageId>> {
+  async make({ title, parent, draft, parts }: WishedPage): Promise<Result<PageId>> {
+    // What writes texts is loaded where one is to be written.
+    const text = parts && (await import('./text-of-parts.ts')).textOfParts(parts);
     const page = crypto.randomUUID() as PageId;
     const order = this.#orderAt(parent, Infinity);
     const args = { page, title, order, draft, ...(parent === undefined ? {} : { parent }) };
-    const answer = await this.#do({ name: 'page.create', args });
+    const answer = await this.#do({ name: 'page.create', args, text });
     return answer.ok ? done(page) : answer;
   }
 

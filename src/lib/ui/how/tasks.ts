@@ -4,7 +4,7 @@ import { matchingText } from '#lib/ui/matching-text.ts';
 import { paths } from '#lib/ui/paths.ts';
 
 /** What tasks are sorted by, in this order; also the part of an address behind `#`. */
-export const topics = ['people', 'groups', 'tablets', 'space'] as const;
+export const topics = ['people', 'groups', 'pages', 'tablets', 'space'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Something that teachers want to do, and how (AP12). */
@@ -109,6 +109,24 @@ export const tasks: readonly Task[] = [
     steps: m.how_groups_steps,
     words: m.how_groups_words,
     where: paths.groups
+  },
+  {
+    id: 'starter',
+    topic: 'pages',
+    title: m.how_starter_title,
+    steps: m.how_starter_steps,
+    words: m.how_starter_words,
+    where: paths.pages,
+    needs: 'create-page'
+  },
+  {
+    id: 'each',
+    topic: 'pages',
+    title: m.how_each_title,
+    steps: m.how_each_steps,
+    words: m.how_each_words,
+    where: (space) => paths.onePageEach(space),
+    needs: 'create-page'
   },
   {
     id: 'tablets',
