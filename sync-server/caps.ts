@@ -88,6 +88,8 @@ export const caps = {
   /** TH7: archives that are laid out and wait to be fetched: of each the texts lie on the disk. */
   archives: {
     most: 16,
+    /** All together: sixteen of the largest that are thinkable, 2,000 pages of 128 KiB; a year of a class has some MiB. */
+    bytes: 4 * 1024 * MiB,
     /** Since it was last asked for: a connection that is lost for a night. */
     keptMs: 24 * 60 * 60 * second
   },

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import { caps } from '#relay/caps.ts';
+import { DiskFull } from '#relay/disk-full.ts';
 import { layOut, type LaidOut, type Sources } from './lay-out.ts';
 import { Spool } from './spool.ts';
 import { zipLength, type Sums } from './zip.ts';
@@ -28,13 +29,16 @@ export interface Archive extends LaidOut {
 export class Archives {
   readonly #folder: string;
   readonly #from: Sources;
+  readonly #most: number;
   /** The last asked for comes last; with the moment in which it was. */
   readonly #held = new Map<string, { readonly archive: Archive; readonly at: number }>();
   readonly #empty: Promise<void>;
   /** One is laid out after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(folder: string, from: Sources) {
+  /** @param most how many bytes all that are laid out have together */
+  constructor(folder: string, from: Sources, most: number = caps.archives.bytes) {
+    this.#most = most;
     this.#folder = folder;
     this.#from = from;
     this.#empty = rm(folder, { recursive: true, force: true });
@@ -86,7 +90,7 @@ export class Archives {
       (one) => one.account === account || one.id === oldest || (this.#held.get(one.id)?.at ?? 0) < overdue
     );
     const id = randomUUID();
-    const spool = await Spool.make(join(this.#folder, id));
+    const spool = await Spool.make(join(this.#folder, id), (bytes) => this.#makeRoom(bytes));
     try {
       const laid = await layOut(this.#from, state, spool);
       await spool.close();
@@ -99,6 +103,17 @@ export class Archives {
       await spool.close().catch(() => undefined);
       await spool.remove();
       throw error;
+    }
+  }
+
+  /** Room for so many bytes of one that is being laid out: those that were not asked for the longest go. */
+  async #makeRoom(bytes: number): Promise<void> {
+    const sum = (): number =>
+      [...this.#held.values()].reduce((all, { archive }) => all + archive.spool.size, bytes);
+    while (sum() > this.#most) {
+      const [oldest] = this.#held.keys();
+      if (oldest === undefined) throw new DiskFull();
+      await this.#drop(({ id }) => id === oldest);
     }
   }
 

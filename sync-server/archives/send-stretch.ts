@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { MediaStore } from '#relay/media/media-store.ts';
 import type { Archive } from './archives.ts';
 import type { LaidFile } from './lay-out.ts';
@@ -10,10 +9,10 @@ export function stretchOfArchive(
   media: MediaStore,
   from: number,
   to: number
-): ReadableStream<Uint8Array> {
+): AsyncIterable<Uint8Array> {
   const read = (place: number, start: number): AsyncIterable<Uint8Array> => {
     const file = files[place] as LaidFile;
     return 'media' in file ? media.read(file.media, start, file.size) : spool.read(file.spooled, start);
   };
-  return Readable.toWeb(Readable.from(zipStretch(files, { from, to, on, sums }, read)));
+  return zipStretch(files, { from, to, on, sums }, read);
 }

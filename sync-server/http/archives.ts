@@ -7,11 +7,13 @@ import type { ArchiveAnswer } from '#lib/protocol/archives.ts';
 import { plainName } from '#lib/published/archive-names.ts';
 import { stretchOfArchive } from '#relay/archives/send-stretch.ts';
 import type { Core } from '#relay/core.ts';
+import { isDiskFull } from '#relay/disk-full.ts';
 import { staffedByOwner } from '#relay/devices/owner.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
 import { readBody } from './body.ts';
+import { paid } from './paid.ts';
 import { enrolledDevice, spend, type ApiContext } from './request.ts';
 import { stretchOf } from './stretch.ts';
 
@@ -25,7 +27,9 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       const { device, state } = await taken(core, context);
       await readBody(context, v.strictObject({}), mostBody);
       spend(core, 'archives', device.owner);
-      const archive = await core.archives.make(state.id, device.owner);
+      const archive = await core.archives.make(state.id, device.owner).catch((error: unknown) => {
+        throw isDiskFull(error) ? new ApiError('disk-full') : error;
+      });
       if (!archive) throw new ApiError('not-found');
       const { id, bytes, pages, media, missing } = archive;
       const answer: ArchiveAnswer = { archive: id, bytes, pages, media, missing };
@@ -54,13 +58,13 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       context.header('Content-Length', String(to - from));
       if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${archive.bytes}`);
       const status = stretch ? 206 : 200;
-      return isTold
-        ? context.body(stretchOfArchive(archive, core.media, from, to), status)
-        : context.body(null, status);
+      if (!isTold) return context.body(null, status);
+      const told = { payer: accountPaying(device), bytes: to - from };
+      return context.body(paid(core, told, stretchOfArchive(archive, core.media, from, to)), status);
     });
 }
 
-/** MR7: what is told of it counts as bytes of media; it may be more than comes at once. */
+/** MR7: what is told of it counts as bytes of media; it may be more than comes at once. Of what breaks off the rest is given back. */
 function charge({ rates }: Core, device: StoredDevice, bytes: number): void {
   const payer = accountPaying(device);
   const seconds = rates.wait('mediaOut', payer);

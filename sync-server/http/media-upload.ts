@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Core } from '#relay/core.ts';
+import { isDiskFull } from '#relay/disk-full.ts';
 import { caps } from '#relay/caps.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import { announced, examine } from '#relay/media/examine.ts';
@@ -31,7 +32,7 @@ export function mediaUploadRoutes(core: Core): Hono<{ Bindings: HttpBindings }> 
     try {
       await work();
     } catch (error) {
-      throw isFull(error) ? new ApiError('disk-full') : error;
+      throw isDiskFull(error) ? new ApiError('disk-full') : error;
     } finally {
       busy.delete(key);
     }
@@ -142,8 +143,4 @@ async function* paid(
     pay(part.length);
     yield part;
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }

@@ -3,6 +3,7 @@ import type { Media, MediaFile } from '#lib/domain/records.ts';
 import type { MediaAddress } from '#lib/protocol/media.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
+import { paid } from './paid.ts';
 import { spend, type ApiContext } from './request.ts';
 import { stretchOf } from './stretch.ts';
 
@@ -41,7 +42,8 @@ export async function sendMedia(
   context.header('Content-Length', String(to - from));
   if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${said.bytes}`);
   const status = stretch ? 206 : 200;
-  return isTold ? context.body(core.media.read(file, from, to), status) : context.body(null, status);
+  if (!isTold) return context.body(null, status);
+  return context.body(paid(core, { payer, bytes: to - from }, core.media.read(file, from, to)), status);
 }
 
 function describe(context: ApiContext, { width, waiting, removed }: Media, { kind }: MediaFile): void {

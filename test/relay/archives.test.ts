@@ -1,16 +1,21 @@
-import { readdir, readlink, rm } from 'node:fs/promises';
+import { open, readdir, readlink, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { AccountId, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { ArchiveAnswer, TwinSpaceFile } from '#lib/protocol/archives.ts';
 import { readZip } from '#lib/zip/read-zip.ts';
 import { Archives } from '#relay/archives/archives.ts';
 import { membersTable } from '#relay/archives/members-table.ts';
+import { caps } from '#relay/caps.ts';
+import { DiskFull } from '#relay/disk-full.ts';
+import { paid } from '#relay/http/paid.ts';
+import { Rates } from '#relay/http/rates.ts';
 import { MediaFolder } from '#relay/media/media-folder.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
 import { Truth } from '#relay/truth/truth.ts';
 import { jpeg } from '../support/media/pictures.ts';
+import { TestClock, TestLog } from '../support/relay.ts';
 import { bodyOf, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
 import { must, withPage, Writer } from '../support/relay-pages.ts';
@@ -184,6 +189,62 @@ describe('the whole TwinSpace', () => {
     expect(await readdir(join(folder, 'archives'))).toEqual([]);
     expect((await archives.make(space, admin.account))?.pages).toBe(2);
     expect(await archives.make(freshId<SpaceId>(), admin.account)).toBeUndefined();
+  });
+
+  test('[TH7] on a disk that is full it says so, and nothing of it stays', async () => {
+    const world = await filled();
+    const probe = await open(join(world.folder, 'probe'), 'w');
+    const full = vi
+      .spyOn(Object.getPrototypeOf(probe) as FileHandle, 'writeFile')
+      .mockRejectedValue(Object.assign(new Error('no room'), { code: 'ENOSPC' }));
+    await probe.close();
+    const { status, body } = await layOut(world, world.tablet);
+    full.mockRestore();
+    expect([status, body.code]).toEqual([507, 'disk-full']);
+    expect(await readdir(join(world.folder, 'archives'))).toEqual([]);
+    expect((await layOut(world, world.tablet)).status).toBe(201);
+  });
+
+  test('[TH7] all that are laid out have a share of the disk: for a new one those go that nobody has asked for the longest', async () => {
+    const { space, admin, relay, folder, clock } = await filled();
+    await relay.stop();
+    const storage = sqliteStorage(openDatabase(folder));
+    onTestFinished(() => storage.close());
+    const media = new MediaFolder(join(folder, 'media'));
+    const from = { truth: new Truth(storage), media, clock };
+    const size =
+      (await new Archives(join(folder, 'first'), from).make(space, admin.account))?.spool.size ?? 0;
+    expect(size).toBeGreaterThan(1000);
+    const archives = new Archives(join(folder, 'archives'), from, Math.ceil(size * 2.5));
+    const accounts = [admin.account, freshId<AccountId>(), freshId<AccountId>()] as const;
+    const made = [];
+    for (const account of accounts) made.push(await archives.make(space, account));
+    const here = made.map((one, at) => archives.find(one?.id ?? '', space, accounts[at] ?? admin.account));
+    expect(here.map((one) => one !== undefined)).toEqual([false, true, true]);
+    const narrow = new Archives(join(folder, 'narrow'), from, size - 1);
+    await expect(narrow.make(space, admin.account)).rejects.toThrow(DiskFull);
+    expect(await readdir(join(folder, 'narrow'))).toEqual([]);
+  });
+
+  test('[TH7, MR7] what a request that broke off was not told costs nothing', async () => {
+    const clock = new TestClock();
+    const rates = new Rates(clock, { ...caps.rates, mediaOut: { burst: 100, perSecond: 1 } });
+    const parts = async function* (): AsyncGenerator<Uint8Array> {
+      for (let part = 0; part < 100; part++) yield Promise.resolve(new Uint8Array(10));
+    };
+    const told = (payer: string): ReadableStream<Uint8Array> => {
+      rates.charge('mediaOut', payer, 1000);
+      return paid({ rates, log: new TestLog() }, { payer, bytes: 1000 }, parts());
+    };
+    const reader = told('broke off').getReader();
+    await reader.read();
+    expect(rates.wait('mediaOut', 'broke off')).toBe(900);
+    await reader.cancel();
+    await told('not begun').cancel();
+    await new Response(told('whole')).arrayBuffer();
+    await expect.poll(() => rates.wait('mediaOut', 'broke off')).toBe(0);
+    await expect.poll(() => rates.wait('mediaOut', 'not begun')).toBe(0);
+    expect(rates.wait('mediaOut', 'whole')).toBe(900);
   });
 
   test.skipIf(process.platform !== 'linux')(

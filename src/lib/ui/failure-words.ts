@@ -19,6 +19,7 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   'storage-full': () => m.failure_storage_full(),
   'too-many': () => m.failure_too_many(),
   'relay-failed': () => m.failure_relay_failed(),
+  'disk-full': () => m.failure_disk_full(),
   'lease-over': () => m.failure_lease_over(),
   'signature-wrong': () => m.failure_signature_wrong(),
   'not-permitted': () => m.failure_not_permitted(),

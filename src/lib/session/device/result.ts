@@ -25,6 +25,8 @@ export type FailureCode =
   | 'storage-full'
   | 'too-many'
   | 'relay-failed'
+  /** TH7: the relay's disk has no room. */
+  | 'disk-full'
   | 'lease-over'
   | 'signature-wrong'
   | 'not-permitted'
@@ -114,6 +116,7 @@ function relayProblem({ code, seconds }: RelayError): Result<never> {
     case 'offer-full':
     case 'offer-withdrawn':
     case 'tablets-full':
+    case 'disk-full':
       return failed(code, seconds);
     case 'relay-stopping':
       return failed('offline');
