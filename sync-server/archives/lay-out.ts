@@ -200,7 +200,7 @@ function described(
     format: 'twinspace',
     version: 1,
     name: state.members.meta.get('space')?.name ?? '',
-    languages: settingsOf(state).languages,
+    languages: [...settingsOf(state).languages],
     made: from.clock.today(),
     pages: rows.flatMap(({ id, page: { title, parent, draft } }, at) => {
       const page = pages[at];

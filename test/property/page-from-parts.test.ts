@@ -5,6 +5,7 @@ import { pageDocument } from '#lib/yjs/page-document.ts';
 import { mostBytes, pageFromParts } from '#lib/yjs/page-from-parts.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
 import { edit, faultsOf } from '../support/page-edits.ts';
+import { plainly } from '../support/plainly.ts';
 import { Seeded } from '../support/seeded.ts';
 
 const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
@@ -24,21 +25,6 @@ function madeOf(updates: readonly Uint8Array[]): Y.Doc {
 
 function readAs(parts: readonly Part[]): readonly Part[] {
   return pageTree(madeOf(pageFromParts(parts, client)));
-}
-
-/** Runs beside each other that look alike as one: marks that end and begin again say nothing. */
-function plainly(parts: readonly Part[]): unknown {
-  return JSON.parse(JSON.stringify(parts), (key, value: unknown) => {
-    if (key !== 'runs' || !Array.isArray(value)) return value;
-    const runs: { text: string }[] = [];
-    for (const run of value) {
-      const last = runs.at(-1);
-      const same = last && JSON.stringify({ ...last, text: '' }) === JSON.stringify({ ...run, text: '' });
-      if (same) last.text += run.text;
-      else runs.push({ ...run });
-    }
-    return runs;
-  });
 }
 
 test.each(seeds)('[ON1] a page made of the parts of another reads as that one does (seed %i)', (seed) => {

@@ -98,6 +98,12 @@ export async function filesWaiting(db: Database): Promise<number> {
   return new Set(rows.map(({ media }) => media)).size;
 }
 
+/** In bytes: what was made here and the relay does not have whole. */
+export async function bytesWaiting(db: Database): Promise<number> {
+  const rows = await db.mediaFiles.where('state').equals('waits').toArray();
+  return rows.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 /**
  * MT3: throws away pieces that nothing names (a tab was closed before the picture was whole), and what was made here and
  * whose announcement was refused and discarded.

@@ -38,7 +38,13 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   'not-a-backup': () => m.failure_not_a_backup(),
   'newer-version': () => m.failure_newer_version(),
   damaged: () => m.failure_damaged(),
-  'backup-repacked': () => m.failure_backup_repacked()
+  'backup-repacked': () => m.failure_backup_repacked(),
+  'not-an-archive': () => m.failure_not_an_archive(),
+  'archive-damaged': () => m.failure_archive_damaged(),
+  'archive-newer': () => m.failure_archive_newer(),
+  'archive-repacked': () => m.failure_archive_repacked(),
+  'archive-only-pages': () => m.failure_archive_only_pages(),
+  'archive-gone': () => m.failure_archive_gone()
 };
 
 /** What stood in the way, in plain words that say what to do. By itself, so that a sign-in screen loads no more. */

@@ -1,5 +1,6 @@
 import { blobSource } from '#lib/capture/blob-source.ts';
 import { Sha256 } from '#lib/capture/sha256.ts';
+import type { FileHash } from '#lib/domain/ids.ts';
 import { longestSound } from '#lib/domain/media.ts';
 import type { MediaFile } from '#lib/domain/records.ts';
 import { unlikeAnnounced } from '#lib/media/as-announced.ts';
@@ -23,12 +24,17 @@ export async function isAsAnnounced(
   { said, size }: Announced,
   read: (bytes: number) => void
 ): Promise<boolean> {
+  if ((await hashOf(bytes, read)) !== said.hash) return false;
+  return (await unlikeAnnounced({ kind: said.kind, size, longestSound }, blobSource(bytes))) === undefined;
+}
+
+/** The SHA-256 of all bytes, read piece by piece. */
+export async function hashOf(bytes: Blob, read: (bytes: number) => void): Promise<FileHash> {
   const hash = new Sha256();
   for (let at = 0; at < bytes.size; at += pieceBytes) {
     const piece = await bytes.slice(at, at + pieceBytes).arrayBuffer();
     read(piece.byteLength);
     hash.add(new Uint8Array(piece));
   }
-  if (hash.end() !== said.hash) return false;
-  return (await unlikeAnnounced({ kind: said.kind, size, longestSound }, blobSource(bytes))) === undefined;
+  return hash.end() as FileHash;
 }

@@ -55,7 +55,15 @@ export type FailureCode =
   | 'newer-version'
   | 'damaged'
   /** BK5: another program has packed the copy anew. */
-  | 'backup-repacked';
+  | 'backup-repacked'
+  /** FA2 */
+  | 'not-an-archive'
+  | 'archive-damaged'
+  | 'archive-newer'
+  | 'archive-repacked'
+  | 'archive-only-pages'
+  /** FA7: the file is not any more what was chosen, or its stick was pulled out. */
+  | 'archive-gone';
 
 /** Why something that a person asked for did not happen; the words are chosen where it is read. */
 export type Problem =

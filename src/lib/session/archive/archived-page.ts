@@ -1,0 +1,21 @@
+import type { ArchivedPageEntry } from '#lib/protocol/archives.ts';
+import { mostDocumentBytes, partsElsewhere, partsOfDocument } from '#lib/yjs/archived-document.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
+import type { NewIds } from './new-ids.ts';
+import { bytesIn, type OpenArchive } from './open-archive.ts';
+
+/**
+ * FA5: what stands in a page of an archive, as it is to stand here: with the new ids of media and pages. Undefined where its
+ * document is not there, damaged, or none of a page.
+ */
+export async function archivedParts(
+  { files }: OpenArchive,
+  { document }: ArchivedPageEntry,
+  ids: NewIds
+): Promise<readonly Part[] | undefined> {
+  const bytes = await bytesIn(files, document, mostDocumentBytes);
+  const parts = bytes && partsOfDocument(bytes);
+  return (
+    parts && partsElsewhere(parts, { page: (id) => ids.pages.get(id), media: (id) => ids.media.get(id) })
+  );
+}
