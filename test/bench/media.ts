@@ -38,17 +38,20 @@ export async function media(): Promise<readonly Measured[]> {
   return measured;
 }
 
-/** A film of 150 MB, cut into units as cameras do, from the disk. */
+/** Writes a film of 150 MB, cut into units as cameras do, with something beside each third of them, into this file. */
+export async function largeFilm(path: string): Promise<void> {
+  const unit = bytes([0, 0, 0x40, 1], 0x41, Buffer.alloc(0x4000, 0x55));
+  const picture = bytes((h264.samples[0] ?? Buffer.of()).subarray(0, -2), unit, unit, unit);
+  // As many pictures as a film of two minutes has.
+  const samples = Array.from({ length: Math.floor(149_000_000 / picture.length) }, () => picture);
+  const film = mp4({ pictures: { ...h264, samples } });
+  writeFileSync(path, (await cleaned(film)) ?? film);
+}
+
+/** Its walk at the relay, from the disk. */
 async function walking(): Promise<readonly Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'twinspace-bench-'));
-  const unit = bytes([0, 0, 0x40, 1], 0x41, Buffer.alloc(0x4000, 0x55));
-  // As many units as a film of two minutes has, with something beside each third of them.
-  const picture = bytes((h264.samples[0] ?? Buffer.of()).subarray(0, -2), unit, unit, unit);
-  const sample = Buffer.concat(
-    Array.from({ length: Math.floor(37_500_000 / picture.length) }, () => picture)
-  );
-  const film = mp4({ pictures: { ...h264, samples: [sample, sample, sample, sample] } });
-  writeFileSync(join(folder, 'film'), (await cleaned(film)) ?? film);
+  await largeFilm(join(folder, 'film'));
   const file = await open(join(folder, 'film'));
   const { size } = await file.stat();
   const times: number[] = [];

@@ -22,13 +22,13 @@ export interface WalkedRecording {
  * MT7: walks a film or a sound to its end and gives its clean bytes, in pieces of exactly this size but for the last.
  * No more than a few pieces are in memory.
  *
- * @param keep resolves when there is room for the next one
+ * @param keep resolves when there is room for the next one, with the buffer that it was given: it is filled again
  * @throws CaptureTrouble, and whatever `keep` throws
  */
 export async function walkRecording(
   blob: Blob,
   pieceBytes: number,
-  keep: (piece: ArrayBuffer, index: number) => Promise<void>
+  keep: (piece: ArrayBuffer, index: number) => Promise<ArrayBuffer>
 ): Promise<WalkedRecording> {
   const source = blobSource(blob);
   const looked = await looking(() => look(source));
@@ -55,8 +55,7 @@ export async function walkRecording(
       filled += part.length;
       at += part.length;
       if (filled < pieceBytes) continue;
-      await keep(piece.buffer, index++);
-      piece = new Uint8Array(pieceBytes);
+      piece = new Uint8Array(await keep(piece.buffer, index++));
       filled = 0;
     }
   }

@@ -136,9 +136,10 @@ function laidOut(
     data.push(part);
     at += part.length;
   };
-  for (let chunk = 0; chunk < 2; chunk++) {
+  const chunks = Math.ceil(Math.max(...tracks.map(({ samples }) => samples.length)) / 2);
+  for (let chunk = 0; chunk < chunks; chunk++) {
     for (const [track, { samples }] of tracks.entries()) {
-      offsets[track]?.push(at);
+      if (chunk * 2 < samples.length) offsets[track]?.push(at);
       for (const sample of samples.slice(chunk * 2, chunk * 2 + 2)) lay(sample);
     }
     lay(bytes(`cut off: ${amongData}`));
