@@ -124,6 +124,7 @@ const wings: Readonly<Record<string, readonly string[]>> = {
   pages: ['device', 'work'],
   home: ['device', 'work', 'media', 'pages'],
   desk: ['device', 'keys', 'work', 'pages'],
+  archive: ['device', 'work', 'media', 'pages', 'desk'],
   me: ['device', 'keys', 'door', 'work', 'space']
 };
 

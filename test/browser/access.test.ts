@@ -21,6 +21,7 @@ const inSpace = [
   '/tablets/add',
   '/profile',
   '/visits',
+  '/pages/from-archive',
   '/pages/comments',
   '/pages/each',
   '/how'

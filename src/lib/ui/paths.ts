@@ -14,6 +14,7 @@ export const paths = {
   media: (id: string) => `/space/${id}/media`,
   pages: (id: string) => `/space/${id}/pages`,
   waitingComments: (id: string) => `/space/${id}/pages/comments`,
+  fromArchive: (id: string) => `/space/${id}/pages/from-archive`,
   page: (id: string, page: string) => `/space/${id}/pages/${page}`,
   /** One page for each of many; with the page that is copied. */
   onePageEach: (id: string, pattern?: string) =>

@@ -27,6 +27,8 @@ export type ArchiveProblem =
 
 /** What the whole of an archive is said in. */
 const describedIn = 'twinspace.json';
+/** Bytes of a list of members: what a table that is read has at most, and more. */
+const mostMembersBytes = 8 * 1024 * 1024;
 
 /**
  * FA1, FA2: opens an archive as a relay has laid it out. Of the file only its list and what it says of itself are read.
@@ -65,6 +67,11 @@ export async function bytesIn(
   if (!found || found.bytes.size > most) return undefined;
   const bytes = new Uint8Array(await found.bytes.arrayBuffer());
   return crc32(bytes) === found.sum ? bytes : undefined;
+}
+
+/** TH8: the list of the members, as the bytes of a table; undefined where there is none that is whole. */
+export function membersIn({ files }: OpenArchive): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return bytesIn(files, 'members.csv', mostMembersBytes);
 }
 
 async function textIn(files: UnzippedWithSums, name: string, most: number): Promise<string | undefined> {

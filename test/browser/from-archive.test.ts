@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { blobSource } from '#lib/capture/blob-source.ts';
+import { sha256 } from '#lib/crypto/encoding.ts';
+import type { FileHash, MediaId } from '#lib/domain/ids.ts';
+import { edited } from '#lib/media/edit.ts';
+import { look } from '#lib/media/look.ts';
+import type { TwinSpaceFile } from '#lib/protocol/archives.ts';
+import type { App } from '#lib/session/app.svelte.ts';
+import { fileHash, luca, marta, mediaId, pageId, rios, today } from '../support/cast.ts';
+import { archiveZip, documentOf, twinSpaceFile } from '../support/archive-file.ts';
+import { riosDeEuropa } from '../support/world.ts';
+import { accessible } from './support/accessible.ts';
+import { photo } from './support/photo.ts';
+import { sit } from './support/seat.ts';
+
+const titles = ['Diario del Ebro', 'Fotos', 'Sin terminar', 'Glosario'];
+const screen = `/space/${rios}/pages/from-archive`;
+const pages: TwinSpaceFile['pages'] = titles.map((title, at) => ({
+  page: pageId(`old-${at}`),
+  title,
+  ...(at === 1 ? { parent: pageId('old-0') } : {}),
+  ...(at === 2 ? { draft: true as const } : {}),
+  html: `pages/0${at}-old.html`,
+  document: `documents/0${at}-old.bin`
+}));
+
+/** An archive of four pages, with a picture. */
+async function archive({ spoilt = false } = {}): Promise<Blob> {
+  const file = new Uint8Array(await (await clean()).arrayBuffer());
+  const hash = (await sha256(file)) as FileHash;
+  const said = { owner: luca.id, on: today, kind: 'jpeg', width: 40, height: 30 } as const;
+  const media = [
+    {
+      ...said,
+      media: mediaId('old'),
+      hash: spoilt ? fileHash('other') : hash,
+      bytes: file.length,
+      file: 'media/01-file.jpg'
+    },
+    { ...said, media: mediaId('lost'), hash: fileHash('lost'), bytes: 5 }
+  ];
+  const documents = titles.map((title, at) => [
+    `documents/0${at}-old.bin`,
+    spoilt && at === 3 ? 'no document' : documentOf(`${title}: el agua`)
+  ]);
+  return archiveZip({
+    ...Object.fromEntries(documents),
+    'media/01-file.jpg': file,
+    'members.csv': 'Nombre;Papel;Grupos;Usuario\r\nIker Mar;Alumno;4.º A;iker.mar.1\r\n',
+    'twinspace.json': JSON.stringify(twinSpaceFile({ pages, media }))
+  });
+}
+
+/** A picture that says nothing but what is seen. */
+async function clean(): Promise<Blob> {
+  const picture = await photo(40, 30);
+  const looked = await look(blobSource(picture));
+  if ('unwalkable' in looked) throw new Error(looked.unwalkable);
+  const pieces: BlobPart[] = [];
+  for await (const piece of edited(blobSource(picture), looked.edits)) pieces.push(new Uint8Array(piece));
+  return new Blob(pieces, { type: picture.type });
+}
+
+/** A file that somebody drops, whose bytes can be held back. */
+class Held {
+  readonly #file: Blob;
+  #left = Infinity;
+  #open: () => void = () => undefined;
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(file: Blob) {
+    this.#file = file;
+  }
+
+  /** From now on so many files in it are read, and the next one waits. */
+  holdAfter(left: number): void {
+    this.#left = left;
+    this.#gate = new Promise((resolve) => (this.#open = resolve));
+  }
+
+  release(): void {
+    this.#left = Infinity;
+    this.#open();
+  }
+
+  async drop(): Promise<void> {
+    const place = page.getByText('No lo descomprimas.');
+    await expect.element(place).toBeVisible();
+    const file = this.#wrapped(this.#file);
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'dataTransfer', { value: { files: [file] } });
+    place.element().dispatchEvent(event);
+  }
+
+  #wrapped(blob: Blob): Blob {
+    const [slice, read] = [blob.slice.bind(blob), blob.arrayBuffer.bind(blob)];
+    blob.slice = (from, to) => this.#wrapped(slice(from, to));
+    blob.arrayBuffer = async () => {
+      if (--this.#left < 0) await this.#gate;
+      return read();
+    };
+    return blob;
+  }
+}
+
+/** What waits on the device, by name. */
+async function waiting({ db }: App): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const { name } of await db.outbox.toArray())
+    if (name !== 'access.record') counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+describe('reading an archive in', () => {
+  test('[FA2, FA3] says what a file is that is none, and of one what it has, what is missing and what stays behind', async () => {
+    await sit(marta, riosDeEuropa(), screen);
+    await new Held(new Blob(['<html>'])).drop();
+    await expect.element(page.getByRole('alert')).toMatchTextContent('Esto no es un archivo de TwinSpace');
+    await new Held(await archive()).drop();
+    await expect.element(page.getByRole('heading', { name: 'Ríos de Europa', level: 2 })).toBeVisible();
+    await expect.element(page.getByText('Guardado el 19 jun 2026')).toBeVisible();
+    await expect.element(page.getByText('4 páginas', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('1 es un borrador, y borrador se queda')).toBeVisible();
+    await expect.element(page.getByText(/^1 foto, vídeo o sonido: /)).toBeVisible();
+    await expect.element(page.getByText('1 foto, vídeo o sonido no está en el archivo')).toBeVisible();
+    await expect.element(page.getByText('Nada se publica')).toBeVisible();
+    await accessible('what is in an archive');
+  });
+
+  test('[FA1, FA4, FA5, FA6, FA7] is stopped and goes on, and once more changes nothing; the members are a list to look at', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    const held = new Held(await archive());
+    await held.drop();
+    await expect.element(page.getByRole('button', { name: 'Traer todo' })).toBeVisible();
+    held.holdAfter(2);
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Páginas: 2 de 4. Fotos, vídeos y sonidos: 0 de 1.')).toBeVisible();
+    await page.getByRole('button', { name: 'Parar' }).click();
+    held.release();
+    await expect.element(page.getByText('Parado', { exact: true })).toBeVisible();
+    const { 'page.create': first = 0 } = await waiting(app);
+    expect(first).toBeLessThan(4);
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    await accessible('what came of it');
+    const all = { 'page.create': 4, 'page.edit': 4, 'media.add': 1 };
+    expect(await waiting(app)).toEqual(all);
+    expect(await app.db.mediaFiles.where('state').equals('waits').count()).toBe(1);
+
+    await page.getByRole('link', { name: 'Ver las páginas' }).click();
+    await expect.element(page.getByRole('link', { name: /Sin terminar/ })).toBeVisible();
+    await expect.element(page.getByText('Borrador').first()).toBeVisible();
+  });
+
+  test('[FA4] what is here already is said, and nothing is there twice; the members are a list to look at', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    for (let time = 0; time < 2; time++) {
+      await new Held(await archive()).drop();
+      await page.getByRole('button', { name: 'Traer todo' }).click();
+      await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+      if (time === 0) await page.getByRole('button', { name: 'Elegir otro' }).click();
+    }
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
+    await page.getByRole('button', { name: 'Añadir a los miembros' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Añadir una clase', level: 1 })).toBeVisible();
+    await expect.element(page.getByRole('textbox', { name: /Nombre/ }).first()).toBeVisible();
+  });
+
+  test('[FA5, FA6] what cannot be read in is named, and all else is read in', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive({ spoilt: true })).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Está aquí todo lo que se podía traer')).toBeVisible();
+    await expect.element(page.getByText('La página «Glosario».')).toBeVisible();
+    await expect.element(page.getByText('que no está en ninguna página.')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 3, 'page.edit': 3 });
+  });
+
+  test('[FA7] waits while much lies here that the relay does not have', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    const id = 'film.file';
+    const film = {
+      space: rios,
+      media: 'film' as MediaId,
+      part: 'file',
+      kind: 'mp4',
+      hash: fileHash('film')
+    } as const;
+    await app.db.mediaFiles.put({
+      ...film,
+      id,
+      bytes: 200_000_000,
+      state: 'waits',
+      account: marta.id,
+      seen: today
+    });
+    await new Held(await archive()).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Se espera a que el servidor reciba')).toBeVisible();
+    await app.db.mediaFiles.delete(id);
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+  });
+
+  test('[FA3, FA7] says before that there is too little room, and ends when it is full, with what has come', async () => {
+    const world = riosDeEuropa();
+    world.do(marta, 'settings.set', { settings: { mediaSpaceMegabytes: 100 } });
+    const much = { kind: 'jpeg', hash: fileHash('much'), bytes: 9_999_990, width: 40, height: 30 } as const;
+    for (let at = 0; at < 10; at++) world.do(marta, 'media.add', { ...much, media: mediaId(`much ${at}`) });
+    const app = await sit(marta, world, screen);
+    await new Held(await archive()).drop();
+    await expect.element(page.getByText('No caben todas')).toBeVisible();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('No ha entrado todo')).toBeVisible();
+    await expect.element(page.getByText('Se puede seguir con el mismo archivo.')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4 });
+  });
+
+  test('[FA1] is for administrators', async () => {
+    await sit(luca, riosDeEuropa(), screen);
+    await expect
+      .element(page.getByRole('button', { name: 'Elegir el ZIP' }))
+      .toHaveAttribute('aria-disabled', 'true');
+  });
+});
