@@ -16,6 +16,7 @@ import { secretOf, Visitor } from '../support/visits.ts';
 import { usedBy } from './changes.ts';
 import { picture } from './media.ts';
 import { ms, type Measured } from './measure.ts';
+import { oneForEach } from './starters.ts';
 
 /** What is published: so many pages, with so many pictures in all; one more that is visited. */
 const shown = { pages: 100, pictures: 3, visited: 6 } as const;
@@ -57,7 +58,7 @@ export async function visits(): Promise<readonly Measured[]> {
   const visitor = await Visitor.at(relay.address, visit);
   measured.push(...(await firstVisit(visitor, visited)), ...(await village(world, visitor, visited)));
   await relay.dispose();
-  return measured;
+  return [...measured, ...(await oneForEach())];
 }
 
 async function must(verdicts: Promise<readonly { readonly is: string }[]>): Promise<void> {
