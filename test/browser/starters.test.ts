@@ -72,6 +72,11 @@ test('[ON3, ON4] a pupil administrator begins a page as another one that has som
   await expect.element(page.getByRole('heading', { name: 'Cómo se hace' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Páginas' }).first().click();
+  await button('Opciones de Sopa').click();
+  await page.getByRole('menuitem', { name: 'Usar como modelo…' }).click();
+  await expect.element(page.getByLabelText('Título')).toHaveValue('Sopa');
+  await expect.element(page.getByRole('radio', { name: 'El Ebro' })).toBeChecked();
+  await button('Cancelar').click();
   await button('Página nueva').click();
   await openStarters();
   await starters().getByRole('radio', { name: 'Sopa' }).click();
