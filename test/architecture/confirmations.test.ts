@@ -17,6 +17,7 @@ const here = [
   'lesson_lifted_said',
   'lesson_opened_said',
   'pages_nothing_to_undo',
+  'starters_page_coming',
   'tablet_in_said'
 ];
 
