@@ -12,9 +12,10 @@ import {
 import { plusDays } from '#lib/domain/dates.ts';
 import { erasedInSpace } from '#lib/domain/erasing.ts';
 import { isBlockId, type BlockId, type CommentId } from '#lib/domain/ids.ts';
+import { putPage } from '#lib/domain/pages.ts';
 import { withPuts } from '#lib/domain/puts.ts';
 import { reactionKinds, type Comment } from '#lib/domain/records.ts';
-import { commentsOf, reactionsOf } from '#lib/domain/said.ts';
+import { commentsOf, reactionsOf, saidIn } from '#lib/domain/said.ts';
 import type { CommentChoice } from '#lib/domain/settings.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
@@ -416,6 +417,37 @@ test('[CO8] one pupil has a hundred comments at a page, a thousand in all, and a
   expect(signs(angel)).toBe('accepted');
 });
 
+test('[CO8] a pupil’s words have room together, and all of a TwinSpace, also those that are put in by changing', () => {
+  const world = withPages();
+  const fill = (count: number, by: Person, removed = false): void => {
+    const taken = removed ? { removed: { by: luca.id, on: world.now } } : {};
+    const quoted = { text: 'a'.repeat(400), about: { block, quote: 'q'.repeat(100) } };
+    const value: Comment = { page: draft, by: by.id, on: world.now, place: 1, ...quoted, ...taken };
+    const doc = removed ? 'staff' : 'members';
+    const put = (at: number) =>
+      ({ doc, map: 'comments', key: commentId(`${by.given} ${at} ${doc}`), value }) as const;
+    world.write(
+      Array.from({ length: count }, (_, at) => put(at)),
+      rios
+    );
+  };
+  fill(50, angel, true);
+  fill(99, angel);
+  const mine = commentId('mine');
+  world.do(angel, 'comment.add', { page: ebro, comment: mine, text: 'Hola' });
+  expect(says(world, angel, { text: 'a'.repeat(497) })).toBe('too-many-own');
+  expect(says(world, angel, { text: 'a'.repeat(496) })).toBe('accepted');
+  const changes = (length: number): string =>
+    world.answer(angel, 'comment.edit', { page: ebro, comment: mine, text: 'a'.repeat(length) });
+  expect(changes(500)).toBe('accepted');
+  world.do(angel, 'comment.edit', { page: ebro, comment: mine, text: 'a'.repeat(500) });
+  expect(says(world, angel, { text: 'a' })).toBe('too-many-own');
+  expect(says(world, zoe, { text: 'a' })).toBe('accepted');
+  fill(1_901, luca);
+  expect(says(world, luca, { text: 'a' })).toBe('too-many-comments');
+  expect(changes(499)).toBe('accepted');
+});
+
 test('[CO8] one that waits counts once', () => {
   const world = withPages();
   world.do(marta, 'settings.set', { settings: { commentApproval: true } });
@@ -437,6 +469,37 @@ test('[CO3, PA4, ER5] a draft that was open for an erased pupil alone goes to st
   const { members, staff } = withPuts(world.state(), erasedInSpace(world.state(), gone));
   expect([members, staff].map(({ pages }) => pages.has(draft))).toEqual([false, true]);
   expect([members, staff].map(({ comments }) => [...comments.keys()])).toEqual([[], [commentId('teacher')]]);
+});
+
+test('[CO3, PA7] however many pages go into the trash at once, what was said of all of them is read once', () => {
+  const world = withPages();
+  const below = Array.from({ length: 20 }, (_, at) => pageId(`below ${at}`));
+  for (const [at, page] of below.entries()) {
+    world.do(marta, 'page.create', { page, title: 'Abajo', order: `b${at}`, draft: false, parent: ebro });
+    world.do(luca, 'comment.add', { page, comment: commentId(`${at}`), text: 'Bien' });
+  }
+  const state = world.state();
+  let reads = 0;
+  class Counted extends Map<string, Comment> {
+    override [Symbol.iterator](): MapIterator<[string, Comment]> {
+      reads += 1;
+      return super[Symbol.iterator]();
+    }
+  }
+  const counted = new Counted(state.members.comments);
+  const trashed = { by: marta.id, on: world.now, with: ebro };
+  const looked = { ...state, members: { ...state.members, comments: counted } };
+  const known = saidIn(looked);
+  for (const id of below) {
+    const page = state.members.pages.get(id);
+    if (page) expect(putPage(looked, id, { ...page, trashed }, known)).toHaveLength(4);
+  }
+  expect(reads).toBe(1);
+  world.do(marta, 'page.trash', { page: ebro });
+  expect([...world.state().members.comments.values()]).toEqual([]);
+  expect(world.state().staff.comments.size).toBe(20);
+  world.do(marta, 'page.restore', { page: ebro });
+  expect(world.state().members.comments.size).toBe(20);
 });
 
 test('[CO9, ER5] with an account goes what it said, wherever it stands, and nobody else’s', () => {

@@ -22,6 +22,9 @@ export const mostReactions = 20_000;
 /** CO8: so many of them are one pupil's, and so many comments at one page, so that nobody shuts others out. */
 export const mostOwn = 1_000;
 export const mostOwnPageComments = 100;
+/** CO8: so many UTF-16 code units have the words and quotes of all together, and of one pupil: they are on every device. */
+export const mostUnits = 1_000_000;
+export const mostOwnUnits = 50_000;
 /** CO4: so many days one that staff took away can be brought back. */
 export const commentTrashDays = 30;
 
@@ -99,31 +102,67 @@ export function isPassage({ quote }: Passage): boolean {
   return isQuote(quote);
 }
 
-/** CO8: where this person's next comment of the page stands, where there is room for it. */
-export function placeFor(
-  { members, staff }: SpaceState,
-  page: PageId,
-  { account, role }: Speaker
-): number | Refusal {
-  let [all, own, here, ownHere, last] = [0, 0, 0, 0, 0];
+/** CO8: the words of a comment and what it quotes, in UTF-16 code units; of one that was taken away none. */
+export function unitsOf({ text, about, removed }: Pick<Comment, 'text' | 'about' | 'removed'>): number {
+  return removed ? 0 : text.length + (about?.quote.length ?? 0);
+}
+
+/** CO8: how many comments there are, and how long: all, one person's, those of a page, their own there. */
+function tally({ members, staff }: SpaceState, account: AccountId, page?: PageId) {
+  const found = { all: 0, own: 0, here: 0, ownHere: 0, last: 0, units: 0, ownUnits: 0 };
   // This is judged for every comment, and there are thousands: they are read once, and not copied.
+  const measure = (comment: Comment): void => {
+    const units = unitsOf(comment);
+    found.units += units;
+    if (comment.by === account) found.ownUnits += units;
+  };
   const count = (comment: Comment): void => {
     const isHere = comment.page === page;
     const isOwn = comment.by === account;
-    all += 1;
-    own += Number(isOwn);
-    here += Number(isHere);
-    ownHere += Number(isHere && isOwn);
-    if (isHere) last = Math.max(last, comment.place);
+    found.all += 1;
+    found.own += Number(isOwn);
+    found.here += Number(isHere);
+    found.ownHere += Number(isHere && isOwn);
+    if (isHere) found.last = Math.max(found.last, comment.place);
   };
-  members.comments.forEach(count);
-  // One that waits stands with staff, too.
+  members.comments.forEach((comment) => {
+    measure(comment);
+    count(comment);
+  });
   staff.comments.forEach((comment, key) => {
+    measure(comment);
+    // One that waits stands with both, with its words here alone.
     if (!members.comments.has(key)) count(comment);
   });
+  return found;
+}
+
+/** CO8: where this person's next comment of the page, so long with its quote, stands, where there is room for it. */
+export function placeFor(
+  state: SpaceState,
+  page: PageId,
+  { account, role }: Speaker,
+  units: number
+): number | Refusal {
+  const found = tally(state, account, page);
+  const { all, own, here, ownHere, last } = found;
   if (all >= mostComments || here >= mostPageComments) return refuse('too-many-comments');
   if (!isStaff(role) && (own >= mostOwn || ownHere >= mostOwnPageComments)) return refuse('too-many-own');
-  return last + 1;
+  return noRoomIn(found, role, units) ?? last + 1;
+}
+
+/** CO8: whether there is no room for so many more code units of this person's. */
+export function noRoomForWords(
+  state: SpaceState,
+  { account, role }: Speaker,
+  units: number
+): Refusal | undefined {
+  return units > 0 ? noRoomIn(tally(state, account), role, units) : undefined;
+}
+
+function noRoomIn(found: ReturnType<typeof tally>, role: Speaker['role'], more: number): Refusal | undefined {
+  if (found.units + more > mostUnits) return refuse('too-many-comments');
+  return !isStaff(role) && found.ownUnits + more > mostOwnUnits ? refuse('too-many-own') : undefined;
 }
 
 /** CO8: whether there is no room for one more reaction of this person. */
@@ -156,6 +195,16 @@ export function commentToChange(
   if (isRefusal(page)) return page;
   const comment = commentIn(state, key);
   return comment?.page === id ? comment : refuse('comment-unknown');
+}
+
+/** PE39: the same for whoever says yes to comments and brings them back. */
+export function commentToLookAfter(
+  ground: Parameters<typeof commentToChange>[0],
+  args: Parameters<typeof commentToChange>[1],
+  speaker: Speaker
+): Comment | Refusal {
+  const allowed = can(speaker.role, 'approve-comment');
+  return isRefusal(allowed) ? allowed : commentToChange(ground, args, speaker);
 }
 
 /** PE38: whether somebody may take a comment away. */

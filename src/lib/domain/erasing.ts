@@ -5,6 +5,7 @@ import type { KnownDirectory } from './known-directory.ts';
 import { isOpen, putPage } from './pages.ts';
 import { withPuts, type DirectoryPut, type SpacePut } from './puts.ts';
 import type { Comment, Media, Page, Reaction } from './records.ts';
+import { saidIn } from './said.ts';
 import { membersMaps, staffMaps, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
 /** Who is erased, and by what they are known where their id does not stand. */
@@ -135,9 +136,10 @@ export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[
 
 /** PA4: a draft that was open for the pupil who is gone stands with staff alone, with what others said of it (CO3). */
 function pagesMoved(state: SpaceState): readonly SpacePut[] {
+  const said = saidIn(state);
   return [...state.members.pages]
     .filter(([, page]) => !isOpen(state, page))
-    .flatMap(([key, page]) => putPage(state, key as PageId, page))
+    .flatMap(([key, page]) => putPage(state, key as PageId, page, said))
     .flatMap((put) => (put.doc === 'directory' ? [] : [{ ...put, space: state.id }]));
 }
 

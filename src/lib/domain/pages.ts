@@ -4,7 +4,7 @@ import type { AccountId, GroupId, PageId } from './ids.ts';
 import { isDisplay } from './names.ts';
 import type { Target } from './permissions.ts';
 import { withPuts, type Put } from './puts.ts';
-import { saidMoved } from './said.ts';
+import { saidIn, saidMoved, type Said } from './said.ts';
 import type { Grant, Grantee, Page } from './records.ts';
 import { isStaff } from './roles.ts';
 import { activeMember, type SpaceState } from './state.ts';
@@ -105,8 +105,18 @@ export function isOpen(state: SpaceState, { draft, editors, trashed }: Page): bo
   return !trashed && (!draft || editors.some(({ to }) => reachesPupils(state, to)));
 }
 
-/** PA4: the record of a page where it belongs, and nowhere else; what is told of its text (PG8) and said of it (CO3) goes with it. */
-export function putPage(state: SpaceState, key: PageId, page: Page): readonly Put[] {
+/**
+ * PA4: the record of a page where it belongs, and nowhere else; what is told of its text (PG8) and said of it (CO3) goes
+ * with it.
+ *
+ * @param said for whoever puts many pages: then what was said of all is read once
+ */
+export function putPage(
+  state: SpaceState,
+  key: PageId,
+  page: Page,
+  said: Said = saidIn(state)
+): readonly Put[] {
   const open = isOpen(state, page);
   const puts: Put[] = [];
   if (open || state.members.pages.has(key))
@@ -119,7 +129,7 @@ export function putPage(state: SpaceState, key: PageId, page: Page): readonly Pu
     puts.push({ doc: from, map: 'moved', key, value: null });
     puts.push({ doc: to, map: 'moved', key, value: moved });
   }
-  if (state[from].pages.has(key)) puts.push(...saidMoved(state, key, open));
+  if (state[from].pages.has(key)) puts.push(...saidMoved(state, key, open, said));
   return puts;
 }
 
@@ -173,10 +183,11 @@ export function pagesMovedBy(puts: readonly Put[], before: SpaceState): readonly
   if (here.length === 0) return [];
   const state = withPuts(before, here);
   const members = new Set(here.map(({ key }) => key));
+  const said = saidIn(state);
   return [...pagesIn(state)].flatMap(([id, page]) => {
     const concerned = page.editors.some(({ to }) => to.is === 'member' && members.has(to.account));
     const moves = concerned && isOpen(state, page) !== state.members.pages.has(id);
-    return moves ? putPage(state, id, page) : [];
+    return moves ? putPage(state, id, page, said) : [];
   });
 }
 

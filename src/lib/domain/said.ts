@@ -48,11 +48,29 @@ export function putReaction(
   return puts;
 }
 
+/** What was said of pages, by page; read once, when it is first asked for. */
+export type Said = (page: PageId) => {
+  readonly comments: readonly (readonly [CommentId, Comment])[];
+  readonly reactions: readonly (readonly [string, Reaction])[];
+};
+
+/** For whoever asks for many pages of one TwinSpace as it stands. */
+export function saidIn(state: Pick<SpaceState, 'members' | 'staff'>): Said {
+  let all:
+    | Readonly<{ comments: ReturnType<typeof commentsByPage>; reactions: ReturnType<typeof reactionsByPage> }>
+    | undefined;
+  return (page) => {
+    all ??= { comments: commentsByPage(state), reactions: reactionsByPage(state) };
+    return { comments: all.comments.get(page) ?? [], reactions: all.reactions.get(page) ?? [] };
+  };
+}
+
 /** CO3: the record of the page goes elsewhere, and whatever was said of it goes along. */
-export function saidMoved(state: SpaceState, page: PageId, open: boolean): readonly Put[] {
+export function saidMoved(state: SpaceState, page: PageId, open: boolean, said: Said): readonly Put[] {
+  const { comments, reactions } = said(page);
   return [
-    ...[...commentsOf(state, page)].flatMap(([key, comment]) => putComment(state, key, comment, open)),
-    ...[...reactionsOf(state, page)].flatMap(([key, reaction]) => putReaction(state, key, reaction, open))
+    ...comments.flatMap(([key, comment]) => putComment(state, key, comment, open)),
+    ...reactions.flatMap(([key, reaction]) => putReaction(state, key, reaction, open))
   ];
 }
 
@@ -92,5 +110,19 @@ export function reactionsOf(
   for (const reactions of [members.reactions, staff.reactions]) {
     for (const [key, reaction] of reactions) if (reaction.page === page) found.set(key, reaction);
   }
+  return found;
+}
+
+function reactionsByPage({
+  members,
+  staff
+}: Pick<SpaceState, 'members' | 'staff'>): ReadonlyMap<PageId, readonly (readonly [string, Reaction])[]> {
+  const found = new Map<PageId, (readonly [string, Reaction])[]>();
+  for (const reactions of [members.reactions, staff.reactions])
+    for (const [key, reaction] of reactions) {
+      const those = found.get(reaction.page) ?? [];
+      those.push([key, reaction]);
+      found.set(reaction.page, those);
+    }
   return found;
 }

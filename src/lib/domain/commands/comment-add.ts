@@ -6,6 +6,7 @@ import {
   placeFor,
   putCommentOf,
   speakingTarget,
+  unitsOf,
   waitsForYes
 } from '../comments.ts';
 import { can } from '../permissions.ts';
@@ -38,7 +39,7 @@ export const commentAdd: MemberCommand<'comment.add'> = {
     if (problem) return problem;
     if (about && !isPassage(about)) return refuse('malformed');
     if (commentIn(state, key)) return refuse('comment-exists');
-    const place = placeFor(state, page, speaker);
+    const place = placeFor(state, page, speaker, unitsOf(args));
     if (isRefusal(place)) return place;
     const said: Comment = { page, by: actor, on: now, place, text };
     const comment: Comment = about ? { ...said, about } : said;

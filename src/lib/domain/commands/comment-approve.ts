@@ -1,5 +1,4 @@
-import { aboutComment, commentToChange, putCommentOf } from '../comments.ts';
-import { can } from '../permissions.ts';
+import { aboutComment, commentToLookAfter, putCommentOf } from '../comments.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -9,9 +8,7 @@ export const commentApprove: MemberCommand<'comment.approve'> = {
   facts: { ...aboutComment, asks: ['approve-comment'] },
   sensitive: false,
   judge: (ground, { args, actor }, { role }) => {
-    const allowed = can(role, 'approve-comment');
-    if (isRefusal(allowed)) return allowed;
-    const comment = commentToChange(ground, args, { account: actor, role });
+    const comment = commentToLookAfter(ground, args, { account: actor, role });
     if (isRefusal(comment)) return comment;
     if (comment.removed) return refuse('comment-removed');
     if (!comment.waiting) return refuse('comment-not-waiting');

@@ -2,6 +2,7 @@ import {
   aboutComment,
   commentProblem,
   commentToChange,
+  noRoomForWords,
   putCommentOf,
   speakingTarget,
   waitsForYes
@@ -27,6 +28,8 @@ export const commentEdit: MemberCommand<'comment.edit'> = {
     if (comment.removed) return refuse('comment-removed');
     const problem = commentProblem(text);
     if (problem) return problem;
+    const full = noRoomForWords(state, speaker, text.length - comment.text.length);
+    if (full) return full;
     const { waiting: _, ...said } = comment;
     const waits = waitsForYes(state, speaker) ? { waiting: true as const } : {};
     return outcome(...putCommentOf(state, key, { ...said, text, edited: now, ...waits }));

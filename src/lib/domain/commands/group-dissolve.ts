@@ -4,6 +4,7 @@ import { can } from '../permissions.ts';
 import type { Put } from '../puts.ts';
 import { isRefusal, refuse } from '../refusals.ts';
 import type { Member } from '../state.ts';
+import { saidIn } from '../said.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
 /** GR3: a group is dissolved by whoever made it, and by administrators; its members stay. */
@@ -29,10 +30,11 @@ export const groupDissolve: MemberCommand<'group.dissolve'> = {
       const left = member.groups.filter((id) => id !== args.group);
       puts.push({ doc: 'members', map: 'members', key, value: withGroups(member, left) });
     }
+    const said = saidIn(state);
     // PA5: nobody is given a page through a group that is no more.
     for (const [id, page] of pagesIn(state)) {
       const editors = page.editors.filter(({ to }) => to.is !== 'group' || to.group !== args.group);
-      if (editors.length < page.editors.length) puts.push(...putPage(state, id, { ...page, editors }));
+      if (editors.length < page.editors.length) puts.push(...putPage(state, id, { ...page, editors }, said));
     }
     return outcome(...puts);
   }

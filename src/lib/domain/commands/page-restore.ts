@@ -3,6 +3,7 @@ import { aboutPage, pageIn, pagesIn, pageTarget, putPage, trashDays } from '../p
 import { can } from '../permissions.ts';
 import type { Page } from '../records.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { saidIn } from '../said.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
 /** PA7: for 30 days a page comes back with what went with it; at the top where the page above it did not. */
@@ -24,9 +25,10 @@ export const pageRestore: MemberCommand<'page.restore'> = {
     if (plusDays(trashed.on, trashDays) < now) return refuse('restore-too-late');
     const back = new Set([args.page]);
     for (const [id, one] of pagesIn(state)) if (one.trashed?.with === args.page) back.add(id);
+    const said = saidIn(state);
     const puts = [...back].flatMap((id) => {
       const one = pageIn(state, id);
-      return one ? putPage(state, id, untrashed(one)) : [];
+      return one ? putPage(state, id, untrashed(one), said) : [];
     });
     return outcome(...puts);
 

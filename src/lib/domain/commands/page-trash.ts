@@ -1,6 +1,7 @@
 import { aboutPage, pageIn, pageTarget, putPage, withThoseUnder } from '../pages.ts';
 import { can } from '../permissions.ts';
 import { isRefusal, refuse } from '../refusals.ts';
+import { saidIn } from '../said.ts';
 import { unpublished } from '../visits.ts';
 import { outcome, type MemberCommand } from './command.ts';
 
@@ -19,13 +20,15 @@ export const pageTrash: MemberCommand<'page.trash'> = {
     if (isRefusal(allowed)) return allowed;
     if (!top) return refuse('page-unknown');
     if (top.trashed) return refuse('page-trashed');
+    const said = saidIn(state);
     const puts = withThoseUnder(state, args.page).flatMap((id) => {
       const page = pageIn(state, id);
       if (!page || page.trashed) return [];
       // PA7: a teacher takes no colleague's page along.
       const theirs = can(role, 'delete-page', pageTarget(state, page, actor, now));
       if (isRefusal(theirs)) return [];
-      return putPage(state, id, { ...unpublished(page), trashed: { by: actor, on: now, with: args.page } });
+      const trashed = { by: actor, on: now, with: args.page };
+      return putPage(state, id, { ...unpublished(page), trashed }, said);
     });
     return outcome(...puts);
   }
