@@ -117,7 +117,7 @@ test('[BK3] little room is said before it is full: the tablet could hold nothing
   // The teacher sees it in the list, too.
   await desk.page.reload();
   await desk.page.getByRole('link', { name: 'Dispositivos' }).first().click();
-  await expect(desk.page.getByText(/0 MB libres/)).toBeVisible();
+  await expect(desk.page.getByText(/0\sMB libres/)).toBeVisible();
 });
 
 test('[WR1, NW9, BK3] a tablet that is full to the last byte says so while somebody writes, and keeps what they write until there is room', async ({

@@ -54,11 +54,13 @@ export function formatSize(megabytes: number): string {
       : megabytes >= 1 || megabytes <= 0
         ? (['megabyte', Math.round(megabytes)] as const)
         : (['kilobyte', Math.ceil(megabytes * 1_000)] as const);
-  return once(
+  const told = once(
     unit,
     (tag) =>
       new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })
   ).format(amount);
+  // Some languages part them by a space at which a line may end.
+  return told.replaceAll(' ', '\u00a0');
 }
 
 /** Orders names as the language of the screens does: accents and case come last, numbers by their value. */
