@@ -97,6 +97,8 @@ describe('before something is added', () => {
     await render(RoomNotice, { used: used * 1_000_000, most: 5_000_000_000 });
     if (words === undefined) await expect.element(page.getByText('TwinSpace')).not.toBeInTheDocument();
     else await expect.element(page.getByText(words)).toBeVisible();
+    // No line ends between number and unit.
+    expect(document.body.textContent).not.toMatch(/\d [MG]B/);
   });
 });
 
