@@ -161,6 +161,7 @@ describe('reading an archive in', () => {
       await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
       if (time === 0) await page.getByRole('button', { name: 'Elegir otro' }).click();
     }
+    await expect.element(page.getByText('no había nada nuevo')).toBeVisible();
     expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
     await page.getByRole('button', { name: 'Añadir a los miembros' }).click();
     await expect.element(page.getByRole('heading', { name: 'Añadir una clase', level: 1 })).toBeVisible();
