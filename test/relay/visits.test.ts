@@ -1,9 +1,11 @@
+import { BlockList } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { FileHash, MediaId, PageId, VisitId } from '#lib/domain/ids.ts';
 import { contentOf, digestOf } from '#lib/published/content.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
+import type { RelayOptions } from '#relay/relay.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
@@ -13,8 +15,8 @@ import { freshId, Tablet } from '../support/relay-tablet.ts';
 import { newVisit, opens, passIn, secretOf, Visitor } from '../support/visits.ts';
 
 /** A page in which a pupil writes, that an administrator publishes, and a link to it. */
-async function withVisit() {
-  const world = await withPage();
+async function withVisit(options: Partial<RelayOptions> = {}) {
+  const world = await withPage({ options });
   const { tablet, admin, space, page, pupil, pupils, relay } = world;
   const writer = new Writer(pupils, pupil, world);
   const visit = freshId<VisitId>();
@@ -327,6 +329,28 @@ describe('visits', () => {
     expect((await fetch(`${relay.address}/v/${visit}`, { redirect: 'manual' })).status).toBe(308);
     const whole = `${relay.address}/v/${visit}#${secretOf(visit)}`;
     expect((await opens(relay.address, visit, whole)).status).toBe(303);
+  });
+
+  test('[VS1, VS4] ten thousand guesses open nothing, count as no visit, and keep nobody else out', async () => {
+    const trustProxy = new BlockList();
+    trustProxy.addAddress('127.0.0.1');
+    const { relay, visit, space, tablet, clock } = await withVisit({ trustProxy });
+    const from = (address: string, secret: string): Promise<number> =>
+      opens(relay.address, visit, secret, { 'X-Forwarded-For': address }).then(({ status }) => status);
+    const statuses: number[] = [];
+    for (let at = 0; at < 10_000; at += 200)
+      statuses.push(
+        ...(await Promise.all(
+          Array.from({ length: 200 }, (_, one) => from('192.0.2.1', `guess ${at + one}`))
+        ))
+      );
+    expect(statuses.filter((status) => status === 404).length).toBeLessThan(2_000);
+    expect(statuses.filter((status) => status !== 404 && status !== 429)).toEqual([]);
+    expect(await from('192.0.2.2', secretOf(visit))).toBeLessThan(400);
+    expect((await fetch(`${relay.address}/healthz`)).status).toBe(200);
+    const { body } = await tablet.ask('GET', `/api/spaces/${space}/visits`);
+    // The real visitor alone.
+    expect(body).toEqual({ visits: [{ visit, times: 1, last: clock.today() }] });
   });
 
   test('[VS1] many who guess are told to wait', async () => {

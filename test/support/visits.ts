@@ -25,10 +25,16 @@ export function secretOf(visit: VisitId): string {
 }
 
 /** The answer to somebody who opens a link by its secret, or by another one. */
-export function opens(address: string, visit: VisitId, secret = secretOf(visit)): Promise<Response> {
+export function opens(
+  address: string,
+  visit: VisitId,
+  secret = secretOf(visit),
+  headers: Readonly<Record<string, string>> = {}
+): Promise<Response> {
   return fetch(`${address}/v/${visit}/`, {
     method: 'POST',
     redirect: 'manual',
+    headers,
     body: new URLSearchParams({ secret })
   });
 }
