@@ -91,6 +91,8 @@ function apiRoutes(core: Core, files: StaticFiles | undefined): Hono<{ Bindings:
   const api = new Hono<{ Bindings: HttpBindings }>();
   api.use('*', async (context, next) => {
     context.header('Cache-Control', 'no-store');
+    // NW12 (RFC 9110, 12.5.3): how bodies of requests may come.
+    context.header('Accept-Encoding', 'gzip');
     context.header('Content-Security-Policy', barePolicy);
     if (core.state.is === 'stopping') throw new ApiError('relay-stopping');
     const { origin, host } = context.env.incoming.headers;

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import * as v from 'valibot';
 import type { Holding } from '#relay/held-bytes.ts';
 import { ApiError } from './api-error.ts';
@@ -13,7 +16,7 @@ export class BodyCutOff extends Error {
 }
 
 /**
- * HT2: reads a JSON body of this form, of at most so many bytes. Throws an ApiError.
+ * HT2, NW12: reads a JSON body of this form, of at most so many bytes, packed or not. Throws an ApiError.
  *
  * @param holding of large ones: where their bytes are counted (HT18); whoever hands it in lets it go
  */
@@ -24,7 +27,7 @@ export async function readBody<Body>(
   holding?: Holding
 ): Promise<Body> {
   checkWrite(context);
-  const read = v.safeParse(schema, parse(await readBytes(context, most, holding)));
+  const read = v.safeParse(schema, parse(await joined(unpackedParts(context, most), holding)));
   if (!read.success) throw new ApiError('malformed');
   return read.output;
 }
@@ -32,7 +35,7 @@ export async function readBody<Body>(
 /** HT2: reads a body of bytes, at most so many. Throws an ApiError. */
 export async function readOctets(context: ApiContext, most: number): Promise<Uint8Array> {
   checkWrite(context, 'application/octet-stream');
-  return readBytes(context, most);
+  return joined(plainParts(context, most));
 }
 
 /** HT2: the parts of a body of this type as they come, at most so many bytes together. Throws an ApiError. */
@@ -42,7 +45,7 @@ export async function* bodyParts(
   most: number
 ): AsyncGenerator<Uint8Array, void, void> {
   checkWrite(context, type);
-  yield* partsOf(context, most);
+  yield* plainParts(context, most);
 }
 
 function parse(bytes: Uint8Array): unknown {
@@ -53,13 +56,47 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function readBytes(context: ApiContext, most: number, holding?: Holding): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of partsOf(context, most)) {
+async function joined(parts: AsyncIterable<Buffer>, holding?: Holding): Promise<Uint8Array> {
+  const all: Buffer[] = [];
+  for await (const part of parts) {
     if (holding?.take(part.length) === false) throw new ApiError('too-many', 1);
-    parts.push(part);
+    all.push(part);
   }
-  return Buffer.concat(parts);
+  return Buffer.concat(all);
+}
+
+async function* plainParts(context: ApiContext, most: number): AsyncGenerator<Buffer, void, void> {
+  if (encodingOf(context) !== 'identity') throw new ApiError('malformed');
+  yield* partsOf(context, most);
+}
+
+/** NW12: what counts is how much comes out of it, part by part: nobody has the relay unpack more than it takes. */
+async function* unpackedParts(context: ApiContext, most: number): AsyncGenerator<Buffer, void, void> {
+  const encoding = encodingOf(context);
+  if (encoding === 'identity') return yield* partsOf(context, most);
+  if (encoding !== 'gzip') throw new ApiError('malformed');
+  const unpacking = createGunzip();
+  const feeding = pipeline(Readable.from(partsOf(context, most)), unpacking);
+  // It is told where the parts are read.
+  feeding.catch(() => undefined);
+  let length = 0;
+  try {
+    for await (const part of unpacking as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > most) throw new ApiError('too-large');
+      yield part;
+    }
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof BodyCutOff) throw error;
+    throw new ApiError('malformed');
+  } finally {
+    unpacking.destroy();
+  }
+}
+
+/** RFC 9110, 8.4. */
+function encodingOf(context: ApiContext): string {
+  return (context.req.header('content-encoding') ?? 'identity').trim().toLowerCase();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { begin } from '../support/begin.ts';
 import { addAll, doneWithCards, openClass, paste } from '../support/class.ts';
 import { expect, test } from '../support/journey.ts';
@@ -5,7 +6,7 @@ import { addPupil, allSent, marta, memberRow, openMembers, openSpace, signIn } f
 
 const space = 'Ríos de Europa';
 
-test('[NW5, NW6] at 8 kbit/s, where every thirtieth packet is lost, what waits arrives in small batches, and one sees how much has', async ({
+test('[NW5, NW6, NW12] at 8 kbit/s, where every thirtieth packet is lost, what waits arrives in small batches, and one sees how much has', async ({
   relay,
   tablet
 }) => {
@@ -22,16 +23,22 @@ test('[NW5, NW6] at 8 kbit/s, where every thirtieth packet is lost, what waits a
   await page.getByRole('link', { name: /esperan/ }).click();
   await expect(page.getByRole('heading', { name: 'Lo que espera' })).toBeVisible();
   const sizes: number[] = [];
+  let packedBodies = 0;
   // Sent by the page, or by the browser itself.
   desk.context.on('request', (request) => {
-    if (request.url().endsWith('/api/changes'))
-      sizes.push((JSON.parse(request.postData() ?? '') as { changes: unknown[] }).changes.length);
+    if (!request.url().endsWith('/api/changes')) return;
+    const body = request.postDataBuffer() ?? Buffer.of();
+    const packed = request.headers()['content-encoding'] === 'gzip';
+    if (packed) packedBodies += 1;
+    const text = String(packed ? gunzipSync(body) : body);
+    sizes.push((JSON.parse(text) as { changes: unknown[] }).changes.length);
   });
   desk.slow({ bytesPerSecond: 1_000, lostEvery: 30, silence: 3_000 });
   await desk.mend();
   await expect(page.getByText(/han llegado \d+ de \d+/)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('Todo ha llegado')).toBeVisible({ timeout: 180_000 });
   expect(sizes.length).toBeGreaterThan(1);
+  expect(packedBodies).toBeGreaterThan(0);
   expect(Math.max(...sizes)).toBeLessThan(names.length);
   desk.slow(undefined);
   const other = await tablet();

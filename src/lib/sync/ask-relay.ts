@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { errorBody, type ErrorCode } from '#lib/protocol/messages.ts';
 import { isRelay, relayHeader } from '#lib/protocol/relay-header.ts';
 import { fetchWhole, NoAnswer, type Whole } from './fetch-whole.ts';
+import { gzipped } from './gzipped.ts';
 import { RelayError } from './relay-error.ts';
 
 /** What is asked of the relay. */
@@ -11,7 +12,12 @@ export interface Asking {
   /** A JSON text, or bytes. */
   readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** NW12: the body goes packed, where there is enough of it. */
+  readonly packed?: boolean;
 }
+
+/** In bytes: what is smaller goes in one packet anyway. */
+const worthPacking = 1_024;
 
 /** What stands for the code of an answer that has no body. */
 const bare: Readonly<Record<number, ErrorCode>> = {
@@ -30,8 +36,10 @@ const bare: Readonly<Record<number, ErrorCode>> = {
  * @throws RelayError
  */
 export async function askRelay(fetcher: typeof fetch, asking: Asking): Promise<Whole> {
-  const { method, path, body, headers } = asking;
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const { method, path, body, headers, packed = false } = asking;
+  const plain = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const packs = packed && plain !== undefined && plain.length >= worthPacking;
+  const bytes = packs ? await gzipped(plain) : plain;
   const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
   const answer = await reached(() =>
     fetchWhole(
@@ -42,7 +50,11 @@ export async function askRelay(fetcher: typeof fetch, asking: Asking): Promise<W
         cache: 'no-store',
         // The relay sends nobody elsewhere; portals do.
         redirect: 'manual',
-        headers: { ...(bytes === undefined ? {} : { 'Content-Type': type }), ...headers },
+        headers: {
+          ...(bytes === undefined ? {} : { 'Content-Type': type }),
+          ...(packs ? { 'Content-Encoding': 'gzip' } : {}),
+          ...headers
+        },
         ...(bytes === undefined ? {} : { body: bytes })
       },
       { sent: bytes?.length ?? 0, fetcher }

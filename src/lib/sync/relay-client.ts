@@ -55,6 +55,8 @@ function offsetIn({ headers, status }: Whole): number {
 export class RelayClient {
   readonly #fetch: typeof fetch;
   #keepsCookies = false;
+  /** NW12: the relay has said that it unpacks. */
+  #unpacks = false;
 
   constructor(fetcher: typeof fetch = (...request) => fetch(...request)) {
     this.#fetch = fetcher;
@@ -99,7 +101,7 @@ export class RelayClient {
   }
 
   changes(changes: readonly SignedChange[]): Promise<v.InferOutput<typeof changesAnswer>> {
-    return this.#ask('POST', '/api/changes', changesAnswer, { changes });
+    return this.#ask('POST', '/api/changes', changesAnswer, { changes }, this.#unpacks);
   }
 
   /** The relay answers at all. */
@@ -243,10 +245,13 @@ export class RelayClient {
     method: 'GET' | 'POST',
     path: string,
     schema: v.GenericSchema<unknown, Answer>,
-    body?: unknown
+    body?: unknown,
+    packed = false
   ): Promise<Answer> {
-    const asking = { method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = v.safeParse(schema, jsonOf(await askRelay(this.#fetch, asking)));
+    const asking = { method, path, packed, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const whole = await askRelay(this.#fetch, asking);
+    this.#unpacks ||= /\bgzip\b/.test(whole.headers.get('accept-encoding') ?? '');
+    const answer = v.safeParse(schema, jsonOf(whole));
     if (!answer.success) throw new RelayError('unreadable', { cause: answer.issues[0]?.message });
     return answer.output;
   }
