@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
-import { founded } from '../support/relay-founded.ts';
+import { founded, second } from '../support/relay-founded.ts';
 
 /** A request as a tablet sends it. */
 interface Sent {
@@ -80,4 +80,17 @@ test('[NW12, HT2] what is packed is as large as what comes out of it, and what c
   expect(packedBytes.status).toBeGreaterThanOrEqual(400);
   expect((await relay.load()).heldBytes).toBe(0);
   expect(await post('/api/changes', whole, { 'Content-Encoding': 'GZIP' })).toMatchObject({ status: 200 });
+});
+
+test('[HT21, NW12] a device that sends what cannot be read is soon told to come again, and no other is', async () => {
+  const all = await world();
+  const other = await second(all);
+  const gzip = { 'Content-Encoding': 'gzip' };
+  const bomb = new Uint8Array(gzipSync(Buffer.alloc(limits.body - 16, '[')));
+  const statuses: number[] = [];
+  while (statuses.length < 30 && statuses.at(-1) !== 429)
+    statuses.push((await all.post('/api/changes', bomb, gzip)).status);
+  expect(new Set(statuses)).toEqual(new Set([400, 429]));
+  const named = await other.tablet.do(other.admin, 'space.rename', { name: 'Ríos' }, { space: other.space });
+  expect(named).toMatchObject({ is: 'accepted' });
 });
