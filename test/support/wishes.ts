@@ -373,7 +373,10 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
     'comment.edit': { ...comment, text: given },
     'comment.remove': comment,
     'comment.restore': comment,
-    'comment.approve': comment,
+    'comment.approve': {
+      ...comment,
+      ...(one && role < 2 ? { read: { by: one.by, text: role === 0 ? one.text : given } } : {})
+    },
     'reaction.set': { page, ...(role === 0 ? {} : { reaction: pick(reactionKinds, key) }) },
     'visit.create': {
       visit: cast.visitId(`visit ${link}`),

@@ -287,6 +287,18 @@ describe('approval', () => {
     expect(approves(marta)).toBe('comment-not-waiting');
   });
 
+  test('[CO5] a yes is for the words that were read, not for what its author made of them meanwhile', () => {
+    const world = waiting();
+    const read = { by: angel.id, text: 'Me gusta' };
+    world.do(angel, 'comment.edit', { ...one, text: 'Qué feo' });
+    expect(world.answer(luca, 'comment.approve', { ...one, read })).toBe('comment-not-as-read');
+    const other = { by: zoe.id, text: 'Qué feo' };
+    expect(world.answer(luca, 'comment.approve', { ...one, read: other })).toBe('comment-not-as-read');
+    expect(open(world)).toMatchObject({ text: '', waiting: true });
+    world.do(luca, 'comment.approve', { ...one, read: { by: angel.id, text: 'Qué feo' } });
+    expect(open(world)).toMatchObject({ text: 'Qué feo' });
+  });
+
   test('[CO5] what is changed afterwards waits again; what staff take away of it is shown to nobody', () => {
     const world = waiting();
     world.do(luca, 'comment.approve', one);

@@ -137,6 +137,7 @@ export const refusalCodes = [
   'comment-removed',
   'comment-not-removed',
   'comment-not-waiting',
+  'comment-not-as-read',
   'comment-not-yours',
   'comment-empty',
   'comment-too-long',

@@ -205,7 +205,10 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
     'comment.edit': v.strictObject({ page: pageId, comment: commentId, text: longText }),
     'comment.remove': aComment,
     'comment.restore': aComment,
-    'comment.approve': aComment,
+    'comment.approve': v.strictObject({
+      ...aComment.entries,
+      read: v.exactOptional(v.strictObject({ by: accountId, text: longText }))
+    }),
     'reaction.set': v.strictObject({
       page: pageId,
       block: v.exactOptional(blockId),

@@ -132,6 +132,7 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'comment-removed': () => m.refusal_comment_removed(),
   'comment-not-removed': () => m.refusal_comment_not_removed(),
   'comment-not-waiting': () => m.refusal_comment_not_waiting(),
+  'comment-not-as-read': () => m.refusal_comment_not_as_read(),
   'comment-not-yours': () => m.refusal_comment_not_yours(),
   'comment-empty': () => m.refusal_comment_empty(),
   'comment-too-long': (detail) => m.refusal_comment_too_long(longest(detail)),

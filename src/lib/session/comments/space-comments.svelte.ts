@@ -111,15 +111,11 @@ export class SpaceComments {
     return this.#do({ name: 'comment.restore', args: { page, comment } });
   }
 
-  approve(page: PageId, comment: CommentId): Promise<Result<void>> {
-    return this.#do({ name: 'comment.approve', args: { page, comment } });
-  }
-
-  /** CO5: yes to many. */
-  approveAll(comments: readonly Pick<CommentToRead, 'id' | 'page'>[]): Promise<Result<void>> {
-    const wishes = comments.map(({ id: comment, page }): Wish => ({
+  /** CO5: yes to these, each as it was read. */
+  approve(comments: readonly Pick<CommentToRead, 'id' | 'page' | 'by' | 'text'>[]): Promise<Result<void>> {
+    const wishes = comments.map(({ id: comment, page, by, text }): Wish => ({
       name: 'comment.approve',
-      args: { page, comment }
+      args: { page, comment, read: { by, text } }
     }));
     return submitAll(this.#work, this.#space, wishes);
   }
