@@ -1,6 +1,7 @@
 import type { MediaId, PageId } from '#lib/domain/ids.ts';
 import { fileEnding, kindOfMedia } from '#lib/domain/media-types.ts';
 import { pagesInOrder, top } from '#lib/domain/page-order.ts';
+import type { Authors } from '#lib/domain/page-origin.ts';
 import type { Media, Page } from '#lib/domain/records.ts';
 import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
 import type { TwinSpaceFile } from '#lib/protocol/archives.ts';
@@ -23,6 +24,7 @@ import { announced } from '#relay/media/examine.ts';
 import type { MediaStore } from '#relay/media/media-store.ts';
 import type { Truth } from '#relay/truth/truth.ts';
 import { styles } from '#relay/visits/page-files.ts';
+import { authorsIn } from './authors-in.ts';
 import { membersTable } from './members-table.ts';
 import type { Spool, Spooled } from './spool.ts';
 
@@ -71,6 +73,7 @@ export async function layOut(from: Sources, state: SpaceState, spool: Spool): Pr
     return { id, title: page.title, depth, draft, file, coming: false, missing: 0 };
   });
   const used = new Set<string>();
+  const authors = new Map<PageId, Authors>();
   const pages: ArchivedPage[] = [];
   const whole = archiveOf(from, state, plain, []);
   for (const one of plain) {
@@ -78,6 +81,7 @@ export async function layOut(from: Sources, state: SpaceState, spool: Spool): Pr
     // Both as they stand now: whoever writes does not wait for the disk.
     const [parts, update] = [shownParts(state, text.parts()), text.whole()];
     const inIt = new Set(mediaOfParts(parts).map(({ media }) => media as MediaId));
+    authors.set(one.id as PageId, authorsIn(state, one.id as PageId, text));
     for (const id of inIt) used.add(id);
     const page = { ...one, missing: [...inIt].filter((id) => !there.get(id)?.names.has('file')).length };
     pages.push(page);
@@ -88,7 +92,10 @@ export async function layOut(from: Sources, state: SpaceState, spool: Spool): Pr
   const archive = archiveOf(from, state, pages, galleryOf(there, used));
   await add(places.styles, styles());
   await add('members.csv', membersTable(state, archive.words.lang));
-  await add('twinspace.json', JSON.stringify(described(from, state, rows, pages, there), null, 2));
+  await add(
+    'twinspace.json',
+    JSON.stringify(described(from, state, { rows, pages, there, authors }), null, 2)
+  );
   await add(places.index, indexDocument(archive));
   const arrived = [...there.values()].filter(({ names: parts }) => parts.has('file')).length;
   return {
@@ -192,9 +199,17 @@ function archiveOf(
 function described(
   from: Sources,
   state: SpaceState,
-  rows: ReturnType<typeof rowsOf>,
-  pages: readonly ArchivedPage[],
-  there: MediaThere
+  {
+    rows,
+    pages,
+    there,
+    authors
+  }: {
+    readonly rows: ReturnType<typeof rowsOf>;
+    readonly pages: readonly ArchivedPage[];
+    readonly there: MediaThere;
+    readonly authors: ReadonlyMap<PageId, Authors>;
+  }
 ): TwinSpaceFile {
   return {
     format: 'twinspace',
@@ -212,6 +227,7 @@ function described(
           title,
           ...(parent && { parent }),
           ...(draft && { draft }),
+          ...authors.get(id),
           html,
           document: documentName(page)
         }

@@ -8,8 +8,9 @@ const batch = 500;
 export interface ChangesAbout {
   /** The last change that was looked at. */
   readonly upTo: number;
-  /** What is looked for in their payloads: ids. */
+  /** What is looked for in their payloads: ids, and where it was said who wrote in a page (FA9), displays. */
   readonly names: readonly string[];
+  readonly displays: readonly string[];
   /** Their sequence numbers. */
   readonly found: readonly number[];
 }
@@ -23,17 +24,24 @@ export interface ChangesAbout {
 export async function changesAbout(
   changes: Pick<ChangeStore, 'after'>,
   account: AccountId,
-  names: readonly string[],
+  { names, displays }: Pick<ChangesAbout, 'names' | 'displays'>,
   before?: ChangesAbout
 ): Promise<ChangesAbout> {
-  const goesOn = before && names.every((name) => before.names.includes(name)) ? before : undefined;
+  const known =
+    names.every((name) => before?.names.includes(name)) &&
+    displays.every((name) => before?.displays.includes(name));
+  const goesOn = known ? before : undefined;
+  // As they stand in JSON; behind them the number of a namesake may follow.
+  const said = displays.map((display) => JSON.stringify(display).slice(0, -1));
   const found = [...(goesOn?.found ?? [])];
   for (let from = goesOn?.upTo ?? 0; ;) {
     const rows = await changes.after(from, batch);
     const last = rows.at(-1);
-    if (!last) return { upTo: from, names, found };
+    if (!last) return { upTo: from, names, displays, found };
     from = last.seq;
-    for (const row of rows) if (isAbout(row, account, names)) found.push(row.seq);
+    for (const row of rows)
+      if (isAbout(row, account, row.name === 'page.create' ? [...names, ...said] : names))
+        found.push(row.seq);
   }
 }
 

@@ -6,7 +6,7 @@ import { activeMember } from '#lib/domain/state.ts';
 import type { Core } from '#relay/core.ts';
 import type { SpaceTruth } from '#relay/truth/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
-import { changesAbout } from './changes-about.ts';
+import { changesAbout, type ChangesAbout } from './changes-about.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
 import { tracesOf, type Traces } from './traces.ts';
 
@@ -34,11 +34,12 @@ export async function eraseDue(core: Around, tombstones: Tombstones, today: Cale
 export async function eraseAccount(core: Around, { account, on }: Tombstone): Promise<void> {
   const before = await tracesOf(core, account);
   const places = await placesOf(core, account, before);
-  const about = await changesAbout(core.storage.changes, account, namesOf(places.spaces, account));
+  const about = await changesAbout(core.storage.changes, account, namesOf(places, account));
   await core.lock.run(async () => {
     const { storage, truth, rooms } = core;
-    const { spaces, displays } = await placesOf(core, account, before);
-    const { found } = await changesAbout(storage.changes, account, namesOf(spaces, account), about);
+    const now = await placesOf(core, account, before);
+    const { spaces, displays } = now;
+    const { found } = await changesAbout(storage.changes, account, namesOf(now, account), about);
     // Asked before: afterwards nobody knows any more on which devices they were.
     const devices = await devicesOf(core, account, spaces);
     const documents: DocumentUpdate[] = [];
@@ -68,14 +69,20 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
   });
 }
 
-/** The ids by which changes name the account: its own, and those of the invitations with which it came. */
-function namesOf(spaces: readonly SpaceTruth[], account: AccountId): readonly string[] {
+/**
+ * By what changes name the account: its own id and those of the invitations with which it came, and how it is called (FA9).
+ */
+function namesOf(
+  { spaces, displays }: Awaited<ReturnType<typeof placesOf>>,
+  account: AccountId
+): Pick<ChangesAbout, 'names' | 'displays'> {
   const invitations = spaces.flatMap(({ state }) =>
     [...state.staff.invitations].flatMap(([id, { status }]) =>
       status.is === 'used' && status.account === account ? [id] : []
     )
   );
-  return [account, ...invitations];
+  const called = spaces.flatMap(({ state }) => state.members.members.get(account)?.display || []);
+  return { names: [account, ...invitations], displays: [...new Set([...displays, ...called])] };
 }
 
 /** Every TwinSpace in which anything of the account may stand, and the names that may stand there without its id. */

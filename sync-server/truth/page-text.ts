@@ -6,6 +6,7 @@ import { editLimits, inspectEdit, type EditFault } from '#lib/yjs/inspect.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { progressOf } from '#lib/yjs/page-progress.ts';
 import { pageTree, type Part } from '#lib/yjs/page-tree.ts';
+import { runsOfParts } from '#lib/yjs/runs-of-parts.ts';
 import type { PageWriter } from '#relay/storage/page-store.ts';
 import { Answers } from './answers.ts';
 
@@ -70,6 +71,17 @@ export class PageText {
   /** PG5: as it is read, with what is not stored yet. */
   parts(): readonly Part[] {
     return pageTree(this.#doc);
+  }
+
+  /** PG11: whose what stands in it now is, with how many signs of theirs stand there; blanks are nobody's. */
+  writtenBy(): ReadonlyMap<AccountId, number> {
+    const signs = new Map<AccountId, number>();
+    for (const { text, client } of runsOfParts(pageTree(this.#doc, { clients: true })).flat()) {
+      const by = client === undefined ? undefined : this.#writers.get(client)?.actor;
+      const share = text.replaceAll(/\s/g, '').length;
+      if (by !== undefined && share > 0) signs.set(by, (signs.get(by) ?? 0) + share);
+    }
+    return signs;
   }
 
   /** PG8: how far it has come. Not while it is ahead. */

@@ -21,6 +21,7 @@ const pages: TwinSpaceFile['pages'] = titles.map((title, at) => ({
   title,
   ...(at === 1 ? { parent: pageId('old-0') } : {}),
   ...(at === 2 ? { draft: true as const } : {}),
+  ...(at === 0 ? { by: ['Ana Uno', 'Leo'], more: 3 } : {}),
   html: `pages/0${at}-old.html`,
   document: `documents/0${at}-old.bin`
 }));
@@ -176,6 +177,26 @@ describe('reading an archive in', () => {
     await expect.element(page.getByText('La página «Glosario».')).toBeVisible();
     await expect.element(page.getByText('que no está en ninguna página.')).toBeVisible();
     expect(await waiting(app)).toEqual({ 'page.create': 3, 'page.edit': 3 });
+  });
+
+  test('[FA9] who wrote in a page there is told where it is asked who wrote what, and in its history', async () => {
+    await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive()).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await page.getByRole('link', { name: 'Ver las páginas' }).click();
+    await page.getByRole('link', { name: 'Diario del Ebro' }).click();
+    await page.getByRole('button', { name: 'Quién escribió qué' }).click();
+    const told = /^Traída de un archivo del 19 jun 2026\.\s+Allí escribieron Ana Uno, Leo y 3 más\./;
+    await expect.element(page.getByText(told)).toMatchTextContent('sale aquí a nombre de');
+    await accessible('who wrote in a page that was read in');
+    await page.getByRole('button', { name: 'Opciones de Diario del Ebro' }).click();
+    await page.getByRole('menuitem', { name: 'Historia' }).click();
+    await expect
+      .element(page.getByRole('heading', { name: 'Historia de la página', level: 1 }))
+      .toBeVisible();
+    await expect.element(page.getByText(told)).toBeVisible();
+    await page.getByRole('button', { name: 'Borrar la historia' }).click();
+    await expect.element(page.getByText('Se borra de qué archivo vino')).toBeVisible();
   });
 
   test('[FA7] waits while much lies here that the relay does not have', async () => {

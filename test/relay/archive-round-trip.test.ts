@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
+import type { PageOrigin } from '#lib/domain/page-origin.ts';
 import type { ArchiveAnswer, TwinSpaceFile } from '#lib/protocol/archives.ts';
 import { archivedMedia } from '#lib/session/archive/archived-media.ts';
-import { archivedParts } from '#lib/session/archive/archived-page.ts';
+import { archivedParts, originOf } from '#lib/session/archive/archived-page.ts';
 import { newIds, type NewIds } from '#lib/session/archive/new-ids.ts';
 import { openArchive, type OpenArchive } from '#lib/session/archive/open-archive.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
@@ -28,6 +29,7 @@ async function makes(
     readonly draft: boolean;
     readonly order: string;
     readonly parent?: PageId;
+    readonly from?: PageOrigin;
   },
   parts: readonly Part[]
 ): Promise<void> {
@@ -90,9 +92,16 @@ async function told(archive: OpenArchive, ids: NewIds) {
   const { name: _, made: __, pages, media, ...said } = archive.said;
   const shown = [];
   for (const entry of pages) {
-    const { title, draft, parent } = entry;
+    const { title, draft, parent, by, more } = entry;
     const over = pages.find(({ page }) => page === parent)?.title;
-    shown.push({ title, draft, over, parts: plainly((await archivedParts(archive, entry, ids)) ?? []) });
+    shown.push({
+      title,
+      draft,
+      over,
+      by,
+      more,
+      parts: plainly((await archivedParts(archive, entry, ids)) ?? [])
+    });
   }
   const files = media.map(({ media: id, owner: _owner, on: _on, file, ...one }) => ({
     ...one,
@@ -111,7 +120,7 @@ function ownIds({ pages, media }: TwinSpaceFile): NewIds {
 }
 
 test.each([1, 2, 3, 4])(
-  '[FA1, FA8, FA5, FA6, TH8] the archive of what was read in on another relay is the same (seed %i)',
+  '[FA1, FA8, FA9, FA5, FA6, TH8] the archive of what was read in on another relay is the same (seed %i)',
   async (seed) => {
     const archive = await archiveOf(await anyTwinSpace(seed));
     const there = await founded();
@@ -122,7 +131,8 @@ test.each([1, 2, 3, 4])(
       const parent = entry.parent && ids.pages.get(entry.parent);
       const { title, draft = false } = entry;
       const order = `a${String.fromCharCode(65 + at)}`;
-      await makes(there, { id, title, draft, order, ...(parent ? { parent } : {}) }, parts);
+      const from = originOf(archive, entry);
+      await makes(there, { id, title, draft, order, from, ...(parent ? { parent } : {}) }, parts);
     }
     for (const entry of archive.said.media) {
       const found = await archivedMedia(archive, entry, ids, undefined, () => undefined);

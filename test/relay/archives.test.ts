@@ -108,6 +108,10 @@ describe('the whole TwinSpace', () => {
     expect([said.format, said.version, said.pages.length]).toEqual(['twinspace', 1, 2]);
     expect(said.pages[0]).toMatchObject({ page, title: 'El Ebro', document: 'documents/01-el-ebro.bin' });
     expect(said.pages[1]?.draft).toBe(true);
+    expect(said.pages.map(({ by, more }) => [by, more])).toEqual([
+      [['Ana Uno'], undefined],
+      [[], undefined]
+    ]);
     expect(said.media.find((one) => one.media === media)?.file).toBe('media/01-file.jpg');
     const all = Buffer.from(await zip.arrayBuffer()).toString('latin1');
     for (const secret of [

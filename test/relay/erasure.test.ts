@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import type { PageId } from '#lib/domain/ids.ts';
+import { must } from '../support/relay-pages.ts';
 import { classroomTablet, giveClassroomKey, waitingTablet } from '../support/relay-classroom.ts';
-import { addPupil, found, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
+import { addPupil, found, freshId, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
 import type { Founded, Newcomer } from '../support/relay-tablet.ts';
@@ -82,6 +85,33 @@ describe('erasing an account', () => {
     for (const secret of [...secrets, sealed])
       expect([secret, left.includes(secret)]).toEqual([secret, false]);
     expect(left.includes(pupil.account)).toBe(true);
+  });
+
+  test('[ER5, FA9] who wrote in pages under that name before they were read in is one of the others, in the log too', async () => {
+    const before = await founded();
+    const { tablet, admin, space } = before;
+    const made: PageId[] = [];
+    for (const by of [['Xanthippe Quevedo', 'Leo'], ['Leo']]) {
+      const from = { on, by };
+      const page = freshId<PageId>();
+      made.push(page);
+      const args = { page, title: 'El Ebro', order: 'a0', draft: false, from };
+      await must(tablet.do(admin, 'page.create', args, { space }));
+    }
+    const world = await erased(before);
+    const members = await world.tablet.follow(`members/${space}@2`).synced();
+    expect(made.map((page) => members.get('pages', page))).toMatchObject([
+      { from: { on, by: ['Leo'], more: 1 } },
+      { from: { on, by: ['Leo'] } }
+    ]);
+    await world.relay.stop();
+    const database = new DatabaseSync(join(world.folder, 'twinspace.sqlite'), { readOnly: true });
+    const rows = database
+      .prepare("SELECT payload FROM changes WHERE name = 'page.create' ORDER BY seq")
+      .all();
+    database.close();
+    const said = rows.map(({ payload }) => Buffer.from(String(payload), 'base64url').toString());
+    expect(said.map((text) => text.includes('Leo'))).toEqual([false, true]);
   });
 
   test('[ER5] the member stays as somebody who was here, in documents of another generation', async () => {

@@ -328,6 +328,16 @@ const rows: readonly Row[] = [
     cells: ['accepted', 'accepted', 'only-permitted-pages', no]
   },
   {
+    what: 'make a page as it was read in from an archive',
+    cites: 'PE43, FA9',
+    make: () => {
+      const { name, args } = newPage();
+      const from = { on: '2026-06-19', by: ['Ana Uno'] };
+      return { name, args: { ...args, from } };
+    },
+    cells: ['accepted', 'only-administrators', 'only-permitted-pages', no]
+  },
+  {
     what: 'make a page under another',
     cites: 'PE22, PA3, G15',
     make: (_, { pupils }) => newPage(pupils.page),

@@ -343,6 +343,7 @@ export function asked(world: World, { who, whom, name, role, where, device, key,
       title: given,
       order: 'a0',
       draft: role % 2 === 0,
+      ...(role === 0 ? { from: { on: expires, by: [given], more: 2 } } : {}),
       ...(key === 0 ? {} : { parent: cast.pageId(`page ${key}`) })
     },
     'page.rename': { page, title: given },

@@ -4,7 +4,7 @@ import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { isUuid } from '#lib/domain/ids.ts';
 import { twinSpaceCaps, type TwinSpaceFile } from '#lib/protocol/archives.ts';
 import { archivedMedia } from '#lib/session/archive/archived-media.ts';
-import { archivedParts } from '#lib/session/archive/archived-page.ts';
+import { archivedParts, originOf } from '#lib/session/archive/archived-page.ts';
 import { newIds } from '#lib/session/archive/new-ids.ts';
 import { openArchive, type OpenArchive } from '#lib/session/archive/open-archive.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
@@ -232,6 +232,19 @@ describe('an archive that is read in', () => {
       { is: 'list', kind: 'bullet', items: [{ runs: [{ text: 'Nada', marks: ['bold'] }], lists: [] }] },
       { is: 'media', media: ids.media.get(otter), size: 'wide', alt: 'A', caption: 'C' }
     ]);
+  });
+
+  test('[FA9] a page says of which day the archive is and who wrote in it; an older archive says only the day', async () => {
+    const by = ['Ana Uno', '\u202eoeL', 'Leo'];
+    const told = pages.map((entry, at) => (at === 0 ? { ...entry, by, more: 2 } : entry));
+    const found = await opened(await archive({}, { pages: told }));
+    const on = twinSpaceFile().made;
+    expect(found.said.pages.map((entry) => originOf(found, entry))).toEqual([
+      { on, by: ['Ana Uno', 'Leo'], more: 3 },
+      { on, by: [] }
+    ]);
+    const many = pages.map((entry) => ({ ...entry, by: Array<string>(21).fill('Ana') }));
+    expect(await openArchive(await archive({}, { pages: many }))).toBe('archive-damaged');
   });
 
   test.each<[string, () => Uint8Array<ArrayBuffer>]>([

@@ -202,7 +202,19 @@ describe('the header', () => {
     ['what a key replaces', 1, 'key.set', { ...keySet, replaces: keyOf(angel) }],
     ['a classroom key', 2, 'key.set', { ...keySet, key: { ...keySet.key, scope: 'classroom' } }],
     ['days of a lease', 2, 'settings.set', { settings: { leaseDays: 20 } }],
-    ['names that are left out', 1, 'account.rename', { account: angel.id, given: 'Ana' }]
+    ['names that are left out', 1, 'account.rename', { account: angel.id, given: 'Ana' }],
+    [
+      'who wrote in a page before it was read in',
+      6,
+      'page.create',
+      {
+        page: uuid('page'),
+        title: 'El Ebro',
+        order: 'a0',
+        draft: false,
+        from: { on: '2026-06-03', by: ['Ana'] }
+      }
+    ]
   ])('[CH3] %s are refused in an older change', async (_, v, name, args) => {
     const bytes = utf8(JSON.stringify(args));
     const header = { ...(await headerOf()), name, digest: await sha256(bytes) } as unknown as CommandHeader;

@@ -2,6 +2,7 @@ import type { CalendarDate } from './dates.ts';
 import { directoryMaps, type DirectoryMaps } from './directory.ts';
 import type { AccountId, DeviceId, PageId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
+import { withoutAuthors } from './page-origin.ts';
 import { isOpen, putPage } from './pages.ts';
 import { withPuts, type DirectoryPut, type SpacePut } from './puts.ts';
 import type { Comment, Media, Page, Reaction } from './records.ts';
@@ -17,12 +18,17 @@ export interface Gone {
   readonly devices: ReadonlySet<DeviceId>;
 }
 
+interface GoneHere extends Gone {
+  /** These, and the name under which they stand where the record is. */
+  readonly names: ReadonlySet<string>;
+}
+
 /**
  * What an erasure leaves of the records of a map. `theirs`: nothing of the one under the account's id, all of every
  * other; `stays`: all of them, for at most the id stands there; else what is left of a record: null for nothing, the
  * very same for one that says nothing of the account.
  */
-type Left<Value> = 'theirs' | 'stays' | ((value: Value, key: string, gone: Gone) => Value | null);
+type Left<Value> = 'theirs' | 'stays' | ((value: Value, key: string, gone: GoneHere) => Value | null);
 type Answers<Maps> = { readonly [Map in keyof Maps]: Left<Maps[Map]> };
 
 /**
@@ -45,7 +51,7 @@ const members: Answers<MembersMaps> = {
   people: 'theirs',
   groups: 'stays',
   settings: 'stays',
-  pages: withoutGrants,
+  pages: withoutThem,
   moved: 'stays',
   media: withoutWhy,
   comments: withoutTheirs,
@@ -76,7 +82,7 @@ const staff: Answers<StaffMaps> = {
     tablet.teachers.includes(account)
       ? { ...tablet, teachers: tablet.teachers.filter((id) => id !== account) }
       : tablet,
-  pages: withoutGrants,
+  pages: withoutThem,
   moved: 'stays',
   visits: 'stays',
   comments: withoutTheirs,
@@ -99,17 +105,22 @@ const directory: Answers<DirectoryMaps> = {
   recoveries: (recovery, _, { account }) => (recovery.account === account ? null : recovery)
 };
 
-/** Nobody is let into a page any more who is gone; whose it was stays under "former member". */
-function withoutGrants(page: Page, _: string, { account }: Gone): Page {
+/**
+ * Nobody is let into a page any more who is gone; whose it was stays under "former member". FA9: where somebody of their
+ * name wrote in it before it was read in, they are one of the others.
+ */
+function withoutThem(page: Page, _: string, { account, names }: GoneHere): Page {
   const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
-  return left.length < page.editors.length ? { ...page, editors: left } : page;
+  const given = left.length < page.editors.length ? { ...page, editors: left } : page;
+  const from = page.from && withoutAuthors(page.from, names);
+  return from && from !== page.from ? { ...given, from } : given;
 }
 
 /** CO9: of what they said of pages nothing stays. */
 function withoutTheirs<Said extends Comment | Reaction>(
   said: Said,
   _: string,
-  { account }: Gone
+  { account }: GoneHere
 ): Said | null {
   return said.by === account ? null : said;
 }
@@ -124,8 +135,10 @@ function withoutWhy(media: Media, _: string, { account }: Gone): Media {
 /** ER5: what an erasure comes to in one TwinSpace. */
 export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[] {
   const { id: space } = state;
-  const open = changed(membersMaps, (map) => state.members[map], members, gone);
-  const closed = changed(staffMaps, (map) => state.staff[map], staff, gone);
+  const display = state.members.members.get(gone.account)?.display;
+  const here = { ...gone, names: display ? new Set([...gone.displays, display]) : gone.displays };
+  const open = changed(membersMaps, (map) => state.members[map], members, here);
+  const closed = changed(staffMaps, (map) => state.staff[map], staff, here);
   // Each value is of its map: the answers are typed map by map.
   const left = [
     ...open.map((put) => ({ doc: 'members', space, ...put })),
@@ -145,7 +158,10 @@ function pagesMoved(state: SpaceState): readonly SpacePut[] {
 
 /** ER5: what an erasure comes to in the directory: the day is all that is left. */
 export function erasedInDirectory(known: KnownDirectory, gone: Gone): readonly DirectoryPut[] {
-  const left = changed(directoryMaps, (map) => known.all(map), directory, gone);
+  const left = changed(directoryMaps, (map) => known.all(map), directory, {
+    ...gone,
+    names: gone.displays
+  });
   const day: DirectoryPut = { doc: 'directory', map: 'erased', key: gone.account, value: gone.on };
   return [...left.map((put) => ({ doc: 'directory', ...put }) as DirectoryPut), day];
 }
@@ -155,7 +171,7 @@ function changed<Maps>(
   maps: readonly (keyof Maps)[],
   recordsOf: <Map extends keyof Maps>(map: Map) => Iterable<readonly [string, Maps[Map]]>,
   answers: Answers<Maps>,
-  gone: Gone
+  gone: GoneHere
 ) {
   const one = <Map extends keyof Maps>(map: Map) => {
     const answer: Left<Maps[Map]> = answers[map];

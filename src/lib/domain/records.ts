@@ -1,5 +1,6 @@
 import type { CalendarDate } from './dates.ts';
 import type { AccountId, BlockId, ChangeId, FileHash, GroupId, PageId, SecretHash, SpaceId } from './ids.ts';
+import type { PageOrigin } from './page-origin.ts';
 
 /** A class or a team inside a TwinSpace (GR1). Who is in it stands with each member. */
 export interface Group {
@@ -47,6 +48,8 @@ export interface Page {
   readonly givenBack?: CalendarDate;
   /** PA13: the change by which its history was last forgotten. */
   readonly forgotten?: { readonly by: AccountId; readonly on: CalendarDate; readonly change: ChangeId };
+  /** FA9: from which archive it was read in; absent where it was made here. */
+  readonly from?: PageOrigin;
   /** PA7: since when it is in the trash, and with which page it came there. */
   readonly trashed?: { readonly by: AccountId; readonly on: CalendarDate; readonly with: PageId };
 }

@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import { mostMedia } from '#lib/domain/media.ts';
 import { mostPages } from '#lib/domain/pages.ts';
 import { mediaKinds } from '#lib/domain/records.ts';
-import { accountId, calendarDate, displayText, fileHash, mediaId, nameText, pageId } from './schemas.ts';
+import {
+  accountId,
+  authors,
+  calendarDate,
+  displayText,
+  fileHash,
+  mediaId,
+  nameText,
+  pageId
+} from './schemas.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -32,6 +41,9 @@ const pageSchema = v.object({
   title: displayText,
   parent: v.exactOptional(pageId),
   draft: v.exactOptional(v.literal(true)),
+  /** FA9: who wrote in it; archives from before this was told do not have it. */
+  by: v.exactOptional(v.pipe(authors.by, v.readonly())),
+  more: authors.more,
   /** As it is read, and as a Yjs update of version 1. */
   html: path,
   document: path

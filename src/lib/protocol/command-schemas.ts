@@ -5,6 +5,7 @@ import { commentChoices } from '#lib/domain/settings.ts';
 import { draftPlaces, mediaKinds, previewKinds, reactionKinds } from '#lib/domain/records.ts';
 import {
   accountId,
+  authors,
   blockId,
   calendarDate,
   commentId,
@@ -179,7 +180,8 @@ export const commandSchemas: { readonly [Name in CommandName]: v.GenericSchema<u
       title: displayText,
       parent: v.exactOptional(pageId),
       order: orderText,
-      draft: v.boolean()
+      draft: v.boolean(),
+      from: v.exactOptional(v.strictObject({ on: calendarDate, ...authors }))
     }),
     'page.rename': v.strictObject({ page: pageId, title: displayText }),
     'page.show': v.strictObject({ page: pageId, shown: v.boolean() }),

@@ -21,6 +21,7 @@ import {
   type SpaceId
 } from '#lib/domain/ids.ts';
 import { longestDisplay, longestName } from '#lib/domain/names.ts';
+import { mostAuthors } from '#lib/domain/page-origin.ts';
 import { roles } from '#lib/domain/roles.ts';
 
 const uuid = <Id extends string>(): v.GenericSchema<unknown, Id> =>
@@ -69,6 +70,11 @@ export const noticeKey = v.custom<string>((input) => {
 /** Caps only, in UTF-16 units: what a name or a display name may be is for the rules to say. */
 export const nameText = v.pipe(v.string(), v.maxLength(longestName * 4));
 export const displayText = v.pipe(v.string(), v.maxLength(longestDisplay * 4));
+/** FA9: who wrote in a page of an archive; caps only. */
+export const authors = {
+  by: v.pipe(v.array(displayText), v.maxLength(mostAuthors)),
+  more: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)))
+};
 /** Caps only: a profile or a draft, UTF-16 units. */
 export const longText = v.pipe(v.string(), v.maxLength(8_000));
 export const usernameText = v.pipe(v.string(), v.maxLength(120));

@@ -20,6 +20,7 @@ import type {
   SpaceId,
   VisitId
 } from '../ids.ts';
+import type { PageOrigin } from '../page-origin.ts';
 import type { Put } from '../puts.ts';
 import type { DraftPlace, Grantee, MediaKind, Preview, TabletGroups, VisitPages } from '../records.ts';
 import type { Refusal } from '../refusals.ts';
@@ -164,6 +165,8 @@ export interface CommandArgs extends CommentArgs {
     /** Where among those beside it (PA2). */
     readonly order: string;
     readonly draft: boolean;
+    /** FA9: from which archive it is read in. */
+    readonly from?: PageOrigin;
   };
   'page.rename': { readonly page: PageId; readonly title: string };
   /** PA4: everybody here may read it, or it is a draft again. */

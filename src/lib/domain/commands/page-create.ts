@@ -1,4 +1,5 @@
 import { depthUnder, isOrder, isTitle, mostDepth, mostPages, pageIn, pageTarget, putPage } from '../pages.ts';
+import { areAuthors } from '../page-origin.ts';
 import { frozenFor } from '../page-writing.ts';
 import { can } from '../permissions.ts';
 import type { Page } from '../records.ts';
@@ -11,7 +12,8 @@ export const pageCreate: MemberCommand<'page.create'> = {
   by: 'member',
   facts: {
     since: 4,
-    asks: ['create-page'],
+    argsSince: ({ from }) => (from === undefined ? 4 : 7),
+    asks: ['create-page', 'take-space'],
     about: ({ page }) => ({ is: 'page', id: page }),
     makes: ({ page }) => page,
     log: { kind: 'pages' },
@@ -21,14 +23,16 @@ export const pageCreate: MemberCommand<'page.create'> = {
   sensitive: false,
   mayBeTakenOver: () => true,
   judge: ({ state, now }, { args, actor }, { role }) => {
-    const { page: id, title, parent, order, draft } = args;
+    const { page: id, title, parent, order, draft, from } = args;
     const over = parent === undefined ? undefined : pageIn(state, parent);
     const allowed = can(role, 'create-page', over && pageTarget(state, over, actor, now));
     if (isRefusal(allowed)) return allowed;
+    const reads = from === undefined ? true : can(role, 'take-space');
+    if (isRefusal(reads)) return reads;
     if (pageIn(state, id)) return refuse('page-exists');
     if (state.members.pages.size + state.staff.pages.size >= mostPages) return refuse('too-many-pages');
     if (!isTitle(title)) return refuse('display-invalid');
-    if (!isOrder(order)) return refuse('malformed');
+    if (!isOrder(order) || (from && !areAuthors(from))) return refuse('malformed');
     if (over?.trashed) return refuse('page-trashed');
     const frozen = over && frozenFor(state, over, actor, role, now);
     if (frozen) return frozen;
@@ -37,7 +41,14 @@ export const pageCreate: MemberCommand<'page.create'> = {
     if (depth >= mostDepth) return refuse('pages-too-deep');
     const base = { title, ...(parent === undefined ? {} : { parent }), order, owner: actor, on: now };
     if (isStaff(role))
-      return outcome(...putPage(state, id, { ...base, ...(draft ? { draft } : {}), editors: [] }));
+      return outcome(
+        ...putPage(state, id, {
+          ...base,
+          ...(draft ? { draft } : {}),
+          editors: [],
+          ...(from ? { from } : {})
+        })
+      );
     // PA3: as open as the page above it, and given to whoever made it.
     const editors: Page['editors'] = [{ to: { is: 'member', account: actor }, by: actor, on: now }];
     return outcome(...putPage(state, id, { ...base, ...(over?.draft ? { draft: true } : {}), editors }));

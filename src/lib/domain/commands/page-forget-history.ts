@@ -17,6 +17,7 @@ export const pageForgetHistory: MemberCommand<'page.forget-history'> = {
     const allowed = can(role, 'delete-page', page && pageTarget(state, page, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
-    return outcome(...putPage(state, args.page, { ...page, forgotten: { by: actor, on: now, change } }));
+    const { from: _, ...left } = page;
+    return outcome(...putPage(state, args.page, { ...left, forgotten: { by: actor, on: now, change } }));
   }
 };

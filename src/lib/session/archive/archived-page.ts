@@ -1,3 +1,5 @@
+import { isDisplay } from '#lib/domain/names.ts';
+import { authorsOf, type PageOrigin } from '#lib/domain/page-origin.ts';
 import type { ArchivedPageEntry } from '#lib/protocol/archives.ts';
 import { mostDocumentBytes, partsElsewhere, partsOfDocument } from '#lib/yjs/archived-document.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
@@ -18,4 +20,13 @@ export async function archivedParts(
   return (
     parts && partsElsewhere(parts, { page: (id) => ids.pages.get(id), media: (id) => ids.media.get(id) })
   );
+}
+
+/** FA9: from which archive a page is read in, and who wrote in it; what is no name is one of the others. */
+export function originOf(
+  { said: { made } }: OpenArchive,
+  { by = [], more = 0 }: ArchivedPageEntry
+): PageOrigin {
+  const names = by.filter(isDisplay);
+  return { on: made, ...authorsOf(names, more + by.length - names.length) };
 }

@@ -11,7 +11,7 @@ import { failed, problemOf, type Problem, type Result } from '../device/result.t
 import { textOfParts } from '../pages/text-of-parts.ts';
 import type { Bench } from '../work/bench.ts';
 import { archivedMedia } from './archived-media.ts';
-import { archivedParts } from './archived-page.ts';
+import { archivedParts, originOf } from './archived-page.ts';
 import { addArchived } from './add-archived.ts';
 import { newIds, type NewIds } from './new-ids.ts';
 import type { OpenArchive } from './open-archive.ts';
@@ -162,7 +162,8 @@ class Reading {
       beside.map((one) => one.page.order),
       beside.length
     );
-    const args = { page, title, order, draft, ...(parent === undefined ? {} : { parent }) };
+    const from = originOf(this.#archive, entry);
+    const args = { page, title, order, draft, from, ...(parent === undefined ? {} : { parent }) };
     const wish = { name: 'page.create', args, text: textOfParts(parts) } as const;
     const [answer] = await this.#work.submitMany(this.#space, [wish]);
     if (answer && this.#taken(answer, { is: 'page', title })) this.#made.pages += 1;

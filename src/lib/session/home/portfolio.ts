@@ -1,6 +1,7 @@
 import type { AccountId, MediaId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
 import type { Part, Run } from '#lib/yjs/page-tree.ts';
+import { runsOfParts } from '#lib/yjs/runs-of-parts.ts';
 import { memberEyes, ownEyes } from '../pages/page-eyes.ts';
 import { pageRows } from '../pages/page-rows.ts';
 import { pageWriters } from '../pages/page-writers.ts';
@@ -43,7 +44,7 @@ export async function portfolioOf(work: Reading, space: SpaceId, member: Account
     if (!isKnown()) unsure += 1;
     for (const client of inPage) if (writers.get(client) === member) clients.add(client);
     const page = takenPage(work, space, { ...row, depth: 0 }, parts, { account: member, staff: false });
-    if (page.media.some(own.added) || runsIn(page.parts).some(own.wrote)) pages.push(page);
+    if (page.media.some(own.added) || runsOfParts(page.parts).some(own.wrote)) pages.push(page);
   }
   const gallery = [...state.members.media]
     .filter(([, media]) => media.owner === member && !media.removed)
@@ -65,29 +66,8 @@ function isMostly(runs: readonly Run[], clients: ReadonlySet<number>): boolean {
 
 function clientsIn(parts: readonly Part[]): ReadonlySet<number> {
   return new Set(
-    runsIn(parts)
+    runsOfParts(parts)
       .flat()
       .flatMap(({ client }) => client ?? [])
   );
-}
-
-/** The texts of it, each with its runs. */
-function runsIn(parts: readonly Part[]): readonly (readonly Run[])[] {
-  return parts.flatMap((part): readonly (readonly Run[])[] => {
-    switch (part.is) {
-      case 'paragraph':
-      case 'heading':
-        return [part.runs];
-      case 'quote':
-      case 'callout':
-        return part.paragraphs.map(({ runs }) => runs);
-      case 'list':
-        return part.items.flatMap(({ runs, lists }) => [runs, ...runsIn(lists)]);
-      case 'table':
-        return part.rows.flat().flatMap((cell) => runsIn(cell.parts));
-      case 'media':
-      case 'rule':
-        return [];
-    }
-  });
 }
