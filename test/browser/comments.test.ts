@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
@@ -108,6 +108,21 @@ describe('what is said of a page', () => {
     await expect.poll(keeps).toEqual([]);
     await change();
     await expect.element(talk().getByLabelText('Cambiar')).toHaveValue('Qué bonito el río');
+  });
+
+  test('[CO11, NW9] what a full device could not keep it keeps as soon as there is room, whether somebody types on or not', async () => {
+    const app = await sit(angel, withPage(), at);
+    const put = vi
+      .spyOn(app.db.unsent, 'put')
+      .mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    const keeps = async (): Promise<readonly string[]> =>
+      (await app.db.unsent.toArray()).map(({ text }) => text);
+    await field().fill('Qué bonito');
+    // Once, and once more with what can be had again given up.
+    await expect.poll(() => put.mock.calls.length).toBeGreaterThan(1);
+    expect(await keeps()).toEqual([]);
+    put.mockRestore();
+    await expect.poll(keeps).toEqual(['Qué bonito']);
   });
 
   test('[CO11, CO2] with the paragraph that it is about', async () => {

@@ -1,3 +1,4 @@
+import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { exceptStorage } from '#lib/store/storage-failure.ts';
 import type { UnsentPlace, UnsentRow } from '#lib/store/unsent-row.ts';
@@ -21,8 +22,12 @@ export class UnsentWords {
   readonly #rows: LiveQuery<UnsentRow[]>;
   /** What was typed in this tab, by place. */
   readonly #typed = new Map<UnsentPlace, Begun>();
+  /** Of these the last is not stored yet. */
   readonly #dirty = new Set<UnsentPlace>();
   #storing: Promise<void> | undefined;
+  readonly #pause = new GrowingPause();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
   readonly #unregister: () => void;
 
   constructor(work: Bench) {
@@ -52,12 +57,27 @@ export class UnsentWords {
     };
   }
 
-  /** Resolves when all that was typed is stored, or could not be. */
-  async flush(): Promise<void> {
-    await this.#storing;
+  /**
+   * Resolves when all that was typed is stored, or could not be. Whoever types faster than the device writes has the
+   * last of it written.
+   */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#storing ??= Promise.resolve()
+      .then(() => this.#store())
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        this.#storing = undefined;
+        // Typed at the very end of it.
+        if (this.#dirty.size > 0 && this.#timer === undefined && !this.#closed) void this.flush();
+      });
+    return this.#storing;
   }
 
   close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
     this.#unregister();
     this.#rows.close();
   }
@@ -70,24 +90,23 @@ export class UnsentWords {
   #keep(place: UnsentPlace, begun: Begun): void {
     this.#typed.set(place, begun);
     this.#dirty.add(place);
-    // Whoever types faster than the device writes has the last of it written.
-    this.#storing ??= Promise.resolve()
-      .then(() => this.#store())
-      .catch(exceptStorage)
-      .finally(() => (this.#storing = undefined));
+    void this.flush();
   }
 
   async #store(): Promise<void> {
     const { app, me, today } = this.#work;
-    for (let place = this.#next(); place !== undefined; place = this.#next()) {
-      const row = { account: me.account, place, on: today, ...(this.#typed.get(place) ?? { text: '' }) };
+    for (let [place] = this.#dirty; place !== undefined; [place] = this.#dirty) {
+      const begun = this.#typed.get(place) ?? { text: '' };
+      const row = { account: me.account, place, on: today, ...begun };
       await app.care.kept(() => keepUnsent(app.db, row));
+      if (this.#typed.get(place) === begun) this.#dirty.delete(place);
     }
+    this.#pause.reset();
   }
 
-  #next(): UnsentPlace | undefined {
-    const [place] = this.#dirty;
-    if (place !== undefined) this.#dirty.delete(place);
-    return place;
+  /** NW9: tried again, whether somebody goes on typing or not. */
+  #failed(error: unknown): void {
+    exceptStorage(error);
+    if (!this.#closed) this.#timer = setTimeout(() => void this.flush(), this.#pause.next());
   }
 }
