@@ -254,3 +254,44 @@ test('[TH6] pages are printed as they are read, each on a sheet of its own, with
   window.dispatchEvent(new Event('afterprint'));
   await expect.poll(() => document.querySelectorAll('.print-only article').length).toBe(0);
 });
+
+test('[TH4, TH6] a portfolio is printed with the own work marked, and with the media that stand in none of its pages', async () => {
+  const { world, bytes } = await classroom();
+  const print = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+  const app = await sit(angel, world, `/space/${rios}`);
+  await holds(app, diary, { by: angel, text: 'Vi una nutria.' }, { by: zoe, text: 'Yo una garza.' });
+  await holdsPicture(app, bytes);
+  await goto(`/space/${rios}/portfolio/${angel.id}`);
+  await expect.element(page.getByRole('checkbox', { name: /Diario del Ebro/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
+  await expect.poll(() => print.mock.calls.length).toBe(1);
+  const [sheet, media] = document.querySelectorAll('.print-only article');
+  expect(sheet?.textContent).toContain('Lo que lleva una raya al lado lo hizo');
+  expect([...(sheet?.querySelectorAll('.own') ?? [])].map((one) => one.textContent)).toEqual([
+    expect.stringContaining('Vi una nutria.')
+  ]);
+  expect(media?.querySelector('h1')?.textContent).toBe('Fotos, vídeos y sonidos');
+  expect(media?.querySelector<HTMLImageElement>('figure img')?.naturalWidth).toBe(40);
+  window.dispatchEvent(new Event('afterprint'));
+  // Without its pages, what was added is printed alone; in a page that is printed it stands once.
+  await expect.poll(() => document.querySelectorAll('.print-only article').length).toBe(0);
+  await page.getByRole('checkbox', { name: /Diario del Ebro/ }).click();
+  await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
+  await expect.poll(() => print.mock.calls.length).toBe(2);
+  expect(document.querySelectorAll('.print-only article')).toHaveLength(1);
+});
+
+test('[TH4, TH6] what somebody added to a page is marked there, and printed once', async () => {
+  const { world, bytes } = await classroom();
+  const print = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+  const app = await sit(angel, world, `/space/${rios}`);
+  await holds(app, diary, { by: zoe, text: 'Yo una garza.' }, { by: angel, media: bridge });
+  await holdsPicture(app, bytes);
+  await goto(`/space/${rios}/portfolio/${angel.id}`);
+  await expect.element(page.getByRole('checkbox', { name: /Diario del Ebro/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
+  await expect.poll(() => print.mock.calls.length).toBe(1);
+  expect(document.querySelectorAll('.print-only article')).toHaveLength(1);
+  expect(document.querySelectorAll('.print-only .own')).toHaveLength(1);
+  expect(document.querySelector('.print-only figure.own img')?.getAttribute('alt')).toBe('El puente');
+});

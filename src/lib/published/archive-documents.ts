@@ -1,7 +1,8 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { OwnWork } from '#lib/yjs/own-work.ts';
 import type { Part } from '#lib/yjs/page-tree.ts';
 import type { ArchiveWords } from './archive-words.ts';
-import { escaped, mediaHtml, pageHtml, type OwnWork, type ShownMedia } from './page-html.ts';
+import { escaped, mediaHtml, pageHtml, type ShownMedia } from './page-html.ts';
 
 /** A page in an archive. */
 export interface ArchivedPage {

@@ -1,4 +1,5 @@
 import { pageInAddress } from '#lib/yjs/address.ts';
+import type { OwnWork } from '#lib/yjs/own-work.ts';
 import type { List, Paragraph, Part, Run } from '#lib/yjs/page-tree.ts';
 
 /** A picture, film or sound as it is shown where no app is. Addresses are relative. */
@@ -10,13 +11,6 @@ export interface ShownMedia {
   /** In pixels; zero where there is only sound. */
   readonly width: number;
   readonly height: number;
-}
-
-/** Somebody's work in a page that others write in, too. */
-export interface OwnWork {
-  readonly name: string;
-  readonly wrote: (runs: readonly Run[]) => boolean;
-  readonly added: (media: string) => boolean;
 }
 
 /** What a page needs to be shown outside the app. */

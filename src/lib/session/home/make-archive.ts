@@ -11,10 +11,11 @@ import {
 } from '#lib/published/archive-documents.ts';
 import { archiveNames, plainName } from '#lib/published/archive-names.ts';
 import { archiveWords } from '#lib/published/archive-words.ts';
-import type { OwnWork, ShownMedia } from '#lib/published/page-html.ts';
+import type { ShownMedia } from '#lib/published/page-html.ts';
 import around from '#lib/published/published.css?raw';
 import { publishedStyles, type StyleSources } from '#lib/published/styles.ts';
 import { mediaOfParts } from '#lib/yjs/media-of-parts.ts';
+import type { OwnWork } from '#lib/yjs/own-work.ts';
 import { writeZip, type ZipEntry } from '#lib/zip/write-zip.ts';
 import { done, problemOf, type Result } from '../device/result.ts';
 import type { Reading, TakenPage } from './taken-page.ts';

@@ -1,5 +1,6 @@
 import type { AccountId, MediaId, SpaceId } from '#lib/domain/ids.ts';
 import { mediaIn } from '#lib/domain/media.ts';
+import type { OwnWork } from '#lib/yjs/own-work.ts';
 import type { Part, Run } from '#lib/yjs/page-tree.ts';
 import { runsOfParts } from '#lib/yjs/runs-of-parts.ts';
 import { memberEyes, ownEyes } from '../pages/page-eyes.ts';
@@ -18,10 +19,7 @@ export interface Portfolio {
 }
 
 /** What of a page is theirs. */
-export interface Own {
-  readonly wrote: (runs: readonly Run[]) => boolean;
-  readonly added: (media: string) => boolean;
-}
+export type Own = Omit<OwnWork, 'name'>;
 
 /** TH4: the same whoever asks for it: what the member themselves may read. */
 export async function portfolioOf(work: Reading, space: SpaceId, member: AccountId): Promise<Portfolio> {
