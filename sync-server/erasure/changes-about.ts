@@ -8,7 +8,7 @@ const batch = 500;
 export interface ChangesAbout {
   /** The last change that was looked at. */
   readonly upTo: number;
-  /** What is looked for in their payloads: ids, and where it was said who wrote in a page (FA9), displays. */
+  /** What is looked for in their payloads: ids, and where it is said who wrote in a page (FA9) or whose it is (ON8), displays. */
   readonly names: readonly string[];
   readonly displays: readonly string[];
   /** Their sequence numbers. */
@@ -32,16 +32,19 @@ export async function changesAbout(
     displays.every((name) => before?.displays.includes(name));
   const goesOn = known ? before : undefined;
   // As they stand in JSON; behind them the number of a namesake may follow.
-  const said = displays.map((display) => JSON.stringify(display).slice(0, -1));
+  const plain = displays.map((display) => JSON.stringify(display).slice(0, -1));
+  // ON8: or behind a title.
+  const said = [...plain, ...plain.map((display) => ` · ${display.slice(1)}`)];
   const found = [...(goesOn?.found ?? [])];
   for (let from = goesOn?.upTo ?? 0; ;) {
     const rows = await changes.after(from, batch);
     const last = rows.at(-1);
     if (!last) return { upTo: from, names, displays, found };
     from = last.seq;
-    for (const row of rows)
-      if (isAbout(row, account, row.name === 'page.create' ? [...names, ...said] : names))
-        found.push(row.seq);
+    for (const row of rows) {
+      const calls = row.name === 'page.create' || row.name === 'page.rename';
+      if (isAbout(row, account, calls ? [...names, ...said] : names)) found.push(row.seq);
+    }
   }
 }
 

@@ -114,6 +114,53 @@ describe('erasing an account', () => {
     expect(said.map((text) => text.includes('Leo'))).toEqual([false, true]);
   });
 
+  test('[ON8, ER5] no page is called by them any more, in the log neither, and those of others are called as before', async () => {
+    const before = await founded();
+    const { tablet, admin, space, pupil } = before;
+    const { pupil: other } = await addPupil(before, 'Leo', 'Quevedo');
+    const made: PageId[] = [];
+    for (const [title, whose] of [
+      ['Diario · Xanthippe Quevedo', pupil],
+      ['Lámina · Xanthippe Quevedo (2)', pupil],
+      ['Ríos · Xanthippe Quevedo', undefined],
+      ['Diario · Leo Quevedo', other],
+      ['Sobre · Xanthippe Quevedo (1)', other]
+    ] as const) {
+      const page = freshId<PageId>();
+      made.push(page);
+      await must(tablet.do(admin, 'page.create', { page, title, order: 'a0', draft: true }, { space }));
+      const to = whose && ({ is: 'member', account: whose.account } as const);
+      if (to) await must(tablet.do(admin, 'page.permit', { page, to }, { space }));
+    }
+    const page = made[3] as PageId;
+    await must(tablet.do(admin, 'page.rename', { page, title: 'Diario · Xanthippe Quevedo' }, { space }));
+    await must(tablet.do(admin, 'page.rename', { page, title: 'Diario · Leo Quevedo' }, { space }));
+    const world = await erased(before);
+    const staff = await world.tablet.follow(`staff/${space}@2`).synced();
+    const members = await world.tablet.follow(`members/${space}@2`).synced();
+    const titles = made.map(
+      (id) => (staff.get('pages', id) ?? members.get('pages', id)) as { readonly title: string } | undefined
+    );
+    expect(titles.map((one) => one?.title)).toEqual([
+      'Diario',
+      'Lámina',
+      'Ríos',
+      'Diario · Leo Quevedo',
+      'Sobre · Xanthippe Quevedo (1)'
+    ]);
+    await world.relay.stop();
+    const database = new DatabaseSync(join(world.folder, 'twinspace.sqlite'), { readOnly: true });
+    const rows = database
+      .prepare("SELECT payload FROM changes WHERE name IN ('page.create', 'page.rename')")
+      .all();
+    database.close();
+    const said = rows.map(({ payload }) => Buffer.from(String(payload), 'base64url').toString());
+    expect(said.filter((text) => text !== '').map((text) => /"title":"([^"]*)"/.exec(text)?.[1])).toEqual([
+      'Diario · Leo Quevedo',
+      'Diario · Leo Quevedo'
+    ]);
+  });
+
   test('[ER5] the member stays as somebody who was here, in documents of another generation', async () => {
     const world = await erased(await founded());
     const { tablet, space, pupil, admin } = world;

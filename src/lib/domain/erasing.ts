@@ -1,3 +1,4 @@
+import { namesIn } from './called-apart.ts';
 import type { CalendarDate } from './dates.ts';
 import { directoryMaps, type DirectoryMaps } from './directory.ts';
 import type { AccountId, DeviceId, PageId } from './ids.ts';
@@ -21,6 +22,8 @@ export interface Gone {
 interface GoneHere extends Gone {
   /** These, and the name under which they stand where the record is. */
   readonly names: ReadonlySet<string>;
+  /** How they alone are called there (MM11). */
+  readonly called?: string | undefined;
 }
 
 /**
@@ -107,13 +110,29 @@ const directory: Answers<DirectoryMaps> = {
 
 /**
  * Nobody is let into a page any more who is gone; whose it was stays under "former member". FA9: where somebody of their
- * name wrote in it before it was read in, they are one of the others.
+ * name wrote in it before it was read in, they are one of the others. ON8: no page is called by them.
  */
-function withoutThem(page: Page, _: string, { account, names }: GoneHere): Page {
+function withoutThem(page: Page, _: string, gone: GoneHere): Page {
+  const { account, names } = gone;
   const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
-  const given = left.length < page.editors.length ? { ...page, editors: left } : page;
+  const title = titleWithout(page.title, gone, left.length < page.editors.length);
+  const same = left.length === page.editors.length && title === page.title;
+  const given = same ? page : { ...page, title, editors: left };
   const from = page.from && withoutAuthors(page.from, names);
   return from && from !== page.from ? { ...given, from } : given;
+}
+
+/** ON8: the title without the name behind it: whose page it was may have had a namesake. */
+function titleWithout(title: string, { names, called }: GoneHere, theirs: boolean): string {
+  const ends = theirs ? [...names] : [];
+  const plain = theirs ? title.replace(/ \(\d+\)$/, '') : title;
+  const cut = [title, plain].flatMap((one) =>
+    [...ends, ...(called ? [called] : [])].flatMap((name) => {
+      const end = ` · ${name}`;
+      return one.endsWith(end) ? [one.slice(0, -end.length).trim()] : [];
+    })
+  );
+  return cut.find((one) => one !== '') ?? title;
 }
 
 /** CO9: of what they said of pages nothing stays. */
@@ -136,7 +155,8 @@ function withoutWhy(media: Media, _: string, { account }: Gone): Media {
 export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[] {
   const { id: space } = state;
   const display = state.members.members.get(gone.account)?.display;
-  const here = { ...gone, names: display ? new Set([...gone.displays, display]) : gone.displays };
+  const names = display ? new Set([...gone.displays, display]) : gone.displays;
+  const here = { ...gone, names, called: namesIn(state).get(gone.account) };
   const open = changed(membersMaps, (map) => state.members[map], members, here);
   const closed = changed(staffMaps, (map) => state.staff[map], staff, here);
   // Each value is of its map: the answers are typed map by map.
