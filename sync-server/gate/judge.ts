@@ -150,14 +150,18 @@ export class Judge {
     return mayCarryFor(device, state, this.#clock.today()) ? undefined : refuse('device-not-enrolled');
   }
 
-  /** GA9, GA17: what must come first has been accepted; whose it is, a newer tablet says. */
-  async #prerequisiteProblem({ space, after, afterBy }: Header): Promise<No | undefined> {
+  /**
+   * GA9, GA17: what must come first has been accepted; whose it is, a newer tablet says. FA10: what a command needs and
+   * somebody else has made is there; an edit was made on the text that falls with it.
+   */
+  async #prerequisiteProblem({ kind, space, after, afterBy }: Header): Promise<No | undefined> {
     const { changes } = this.#within;
     for (const [index, id] of after.entries()) {
       const actor = afterBy?.[index];
       const own = actor && (await changes.settled({ id, space, actor }));
       const verdicts = actor ? (own ? [own.verdict] : []) : await changes.verdicts(space, id);
-      if (verdicts.some(({ is }) => is === 'accepted')) continue;
+      const here = (one: Verdict): boolean => one.is === 'refused' && one.code === 'here-already';
+      if (verdicts.some((one) => one.is === 'accepted' || (kind === 'command' && here(one)))) continue;
       return verdicts.length === 0 ? { retry: 'prerequisite-unknown' } : refuse('depends-on-refused');
     }
     return undefined;

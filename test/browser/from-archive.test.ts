@@ -6,6 +6,9 @@ import type { FileHash, MediaId } from '#lib/domain/ids.ts';
 import { edited } from '#lib/media/edit.ts';
 import { look } from '#lib/media/look.ts';
 import type { TwinSpaceFile } from '#lib/protocol/archives.ts';
+import { newIds } from '#lib/session/archive/new-ids.ts';
+import { openArchive } from '#lib/session/archive/open-archive.ts';
+import { take } from '#lib/store/outbox.ts';
 import type { App } from '#lib/session/app.svelte.ts';
 import { fileHash, luca, marta, mediaId, pageId, rios, today } from '../support/cast.ts';
 import { archiveZip, documentOf, twinSpaceFile } from '../support/archive-file.ts';
@@ -196,7 +199,54 @@ describe('reading an archive in', () => {
       .toBeVisible();
     await expect.element(page.getByText(told)).toBeVisible();
     await page.getByRole('button', { name: 'Borrar la historia' }).click();
-    await expect.element(page.getByText('Se borra de qué archivo vino')).toBeVisible();
+    await expect.element(page.getByText('Se borra quién escribió en la página antes')).toBeVisible();
+  });
+
+  test('[FA10] what somebody else has brought at the same time falls with its text and its file, and nothing is in the tray', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive()).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    const rows = await app.db.outbox.toArray();
+    const second = rows.filter(({ name }) => name === 'page.create')[1];
+    const picture = rows.find(({ name }) => name === 'media.add');
+    const refused = [second, picture].flatMap((row) =>
+      row ? [{ id: row.id, is: 'refused', code: 'here-already' } as const] : []
+    );
+    await take(app.db, refused, today);
+    expect(await waiting(app)).toEqual({ 'page.create': 3, 'page.edit': 3 });
+    expect(await app.db.tray.count()).toBe(0);
+    expect(await app.db.mediaFiles.where('state').equals('waits').count()).toBe(0);
+  });
+
+  test('[FA10] one tab of a device reads at a time', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive()).drop();
+    await expect.element(page.getByRole('button', { name: 'Traer todo' })).toBeVisible();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const other = navigator.locks.request('twinspace-reading-in', () => held);
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('En otra pestaña de este dispositivo')).toBeVisible();
+    expect(await waiting(app)).toEqual({});
+    release();
+    await other;
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+  });
+
+  test('[FA10] beside a page that somebody made under its id the archive’s page is read in', async () => {
+    const world = riosDeEuropa();
+    const opened = await openArchive(await archive());
+    if (typeof opened === 'string') throw new Error(opened);
+    const squatted = (await newIds(rios, opened)).pages.get(pageId('old-0'));
+    if (!squatted) throw new Error('no page');
+    world.do(luca, 'page.create', { page: squatted, title: 'De otro', order: 'a0', draft: false });
+    const app = await sit(marta, world, screen);
+    await new Held(await archive()).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
   });
 
   test('[FA7] waits while much lies here that the relay does not have', async () => {

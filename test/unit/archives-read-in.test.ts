@@ -205,6 +205,23 @@ describe('an archive that is read in', () => {
     expect(made.every(isUuid)).toBe(true);
   });
 
+  test('[FA10] what stands under an id that is something else’s has the next, and all that leads to it, too', async () => {
+    const [found, here] = [await opened(await archive()), freshId<SpaceId>()];
+    const ids = await newIds(here, found);
+    const [squatted, stolen] = [ids.pages.get(one), ids.media.get(otter)];
+    const taken = {
+      page: (id: PageId) => id === squatted,
+      media: (id: MediaId) => id === stolen
+    };
+    const others = await newIds(here, found, taken);
+    expect(others.pages.get(other)).toBe(ids.pages.get(other));
+    expect(others.pages.get(one)).not.toBe(squatted);
+    expect(others.media.get(otter)).not.toBe(stolen);
+    expect(await newIds(here, found, taken)).toEqual(others);
+    const all = await newIds(here, found, { page: () => true, media: () => true });
+    expect([...all.pages.values(), ...all.media.values()].every(isUuid)).toBe(true);
+  });
+
   test('[FA5] a page has links and media under their new ids, and nothing of what the archive does not have', async () => {
     const doc = pageDocument();
     const lost = freshId<MediaId>();

@@ -46,7 +46,7 @@ describe('what is added', () => {
     const { media: _, ...said } = picture({ preview });
     world.do(angel, 'media.add', { ...said, media: river });
     expect(there(world)).toEqual({ ...said, owner: angel.id, on: world.now });
-    expect(adds(world, luca, picture())).toBe('media-exists');
+    expect(adds(world, luca, picture({ hash: fileHash('other') }))).toBe('media-exists');
   });
 
   test('[ML1] is stored in one of the kinds that can be walked', () => {

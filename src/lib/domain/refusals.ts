@@ -100,6 +100,7 @@ export const refusalCodes = [
   'editor-unknown',
   'page-unknown',
   'page-exists',
+  'here-already',
   'page-trashed',
   'page-not-trashed',
   'page-frozen',

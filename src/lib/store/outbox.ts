@@ -89,6 +89,11 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
             await dropBrought(db, row.id);
             break;
           }
+          // FA10: somebody else has brought it meanwhile.
+          if (verdict.code === 'here-already') {
+            await hereAlready(db, row);
+            break;
+          }
           const refusal = { refused: verdict.code, ...(verdict.detail ? { detail: verdict.detail } : {}) };
           const { id, space, actor, name, page, signed } = row;
           await db.tray.put({ id, space, actor, name, ...(page ? { page } : {}), signed, refusal, on });
@@ -105,6 +110,18 @@ export async function take(db: Database, verdicts: readonly Verdict[], on: Calen
       }
     }
   });
+}
+
+/** FA10: the text with which a page was made, and the files that were announced, go with it; what was written later stays. */
+async function hereAlready(db: Database, { seq, id, space, since }: OutboxRow): Promise<void> {
+  const text = (row: OutboxRow): boolean =>
+    row.page !== undefined && row.space === space && row.since === since && row.signed.header.includes(id);
+  await db.outbox
+    .where('seq')
+    .aboveOrEqual(seq)
+    .filter((row) => row.seq === seq || text(row))
+    .delete();
+  await db.mediaFiles.where('change').equals(id).delete();
 }
 
 /** It has arrived. */

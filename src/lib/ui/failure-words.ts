@@ -44,7 +44,8 @@ const words: Readonly<Record<Exclude<FailureCode, 'slow-down'>, () => string>> =
   'archive-newer': () => m.failure_archive_newer(),
   'archive-repacked': () => m.failure_archive_repacked(),
   'archive-only-pages': () => m.failure_archive_only_pages(),
-  'archive-gone': () => m.failure_archive_gone()
+  'archive-gone': () => m.failure_archive_gone(),
+  'archive-other-tab': () => m.failure_archive_other_tab()
 };
 
 /** What stood in the way, in plain words that say what to do. By itself, so that a sign-in screen loads no more. */

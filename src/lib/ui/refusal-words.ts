@@ -108,6 +108,7 @@ const words: Readonly<Record<RefusalCode, (detail: Detail) => string>> = {
   'editor-unknown': () => m.refusal_editor_unknown(),
   'page-unknown': () => m.refusal_page_unknown(),
   'page-exists': () => m.refusal_page_exists(),
+  'here-already': () => m.refusal_here_already(),
   'page-trashed': () => m.refusal_page_trashed(),
   'page-not-trashed': () => m.refusal_page_not_trashed(),
   'page-frozen': () => m.refusal_page_frozen(),

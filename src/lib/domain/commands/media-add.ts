@@ -25,7 +25,8 @@ export const mediaAdd: MemberCommand<'media.add'> = {
     const { media: id, ...announced } = args;
     const allowed = can(role, 'add-media');
     if (isRefusal(allowed)) return allowed;
-    if (state.members.media.has(id)) return refuse('media-exists');
+    const there = state.members.media.get(id);
+    if (there) return refuse(there.hash === announced.hash ? 'here-already' : 'media-exists');
     if (state.members.media.size >= mostMedia) return refuse('too-many-media');
     if (announced.page !== undefined && !pageIn(state, announced.page)) return refuse('page-unknown');
     const added: Media = { ...announced, owner: actor, on: now };

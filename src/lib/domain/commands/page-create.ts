@@ -29,7 +29,9 @@ export const pageCreate: MemberCommand<'page.create'> = {
     if (isRefusal(allowed)) return allowed;
     const reads = from === undefined ? true : can(role, 'take-space');
     if (isRefusal(reads)) return reads;
-    if (pageIn(state, id)) return refuse('page-exists');
+    const there = pageIn(state, id);
+    // FA10: only an administrator says from where, so that nobody else's page is taken for it.
+    if (there) return refuse(from && there.from?.on === from.on ? 'here-already' : 'page-exists');
     if (state.members.pages.size + state.staff.pages.size >= mostPages) return refuse('too-many-pages');
     if (!isTitle(title)) return refuse('display-invalid');
     if (!isOrder(order) || (from && !areAuthors(from))) return refuse('malformed');

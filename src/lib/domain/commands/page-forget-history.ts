@@ -17,7 +17,10 @@ export const pageForgetHistory: MemberCommand<'page.forget-history'> = {
     const allowed = can(role, 'delete-page', page && pageTarget(state, page, actor, now));
     if (isRefusal(allowed)) return allowed;
     if (!page) return refuse('page-unknown');
-    const { from: _, ...left } = page;
-    return outcome(...putPage(state, args.page, { ...left, forgotten: { by: actor, on: now, change } }));
+    // FA9: who wrote in it is told no more; FA4: that it was read in is known still.
+    const from = page.from && { from: { on: page.from.on, by: [] } };
+    return outcome(
+      ...putPage(state, args.page, { ...page, ...from, forgotten: { by: actor, on: now, change } })
+    );
   }
 };

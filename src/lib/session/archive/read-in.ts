@@ -13,7 +13,7 @@ import type { Bench } from '../work/bench.ts';
 import { archivedMedia } from './archived-media.ts';
 import { archivedParts, originOf } from './archived-page.ts';
 import { addArchived } from './add-archived.ts';
-import { newIds, type NewIds } from './new-ids.ts';
+import { newIds, takenIn, type NewIds } from './new-ids.ts';
 import type { OpenArchive } from './open-archive.ts';
 
 /** How far reading in is. */
@@ -50,6 +50,8 @@ export interface ReadIn {
 
 /** FA7: bytes that may lie here and wait for the relay. */
 export const mostUnsent = 200_000_000;
+/** FA10: one tab of a device reads. */
+const lock = 'twinspace-reading-in';
 /** Milliseconds until it is looked again whether the relay has more. */
 const lookAgain = 500;
 
@@ -86,7 +88,15 @@ export async function readIn(
   archive: OpenArchive,
   going: Going
 ): Promise<ReadIn> {
-  const reading = new Reading(work, space, archive, await newIds(space, archive), going);
+  // FA10: another tab of this device reads.
+  return navigator.locks.request(lock, { ifAvailable: true }, (held) =>
+    held ? readAlone(work, space, archive, going) : inOtherTab()
+  );
+}
+
+async function readAlone(work: Bench, space: SpaceId, archive: OpenArchive, going: Going): Promise<ReadIn> {
+  const ids = await newIds(space, archive, takenIn(work.stateOf(space), archive));
+  const reading = new Reading(work, space, archive, ids, going);
   try {
     await reading.all();
     return reading.outcome();
@@ -97,6 +107,20 @@ export async function readIn(
     if (answer.ok) throw error;
     return reading.outcome(answer.problem);
   }
+}
+
+function inOtherTab(): ReadIn {
+  const none = { pages: 0, media: 0 };
+  return { made: none, known: none, left: [], ended: { is: 'failure', code: 'archive-other-tab' } };
+}
+
+/** FA10: somebody else has brought it meanwhile. */
+function isHere(answer: Result<unknown> | undefined): boolean {
+  return (
+    answer?.ok === false &&
+    answer.problem.is === 'refusal' &&
+    answer.problem.refusal.refused === 'here-already'
+  );
 }
 
 /** The file is not any more what was chosen, or its stick was pulled out. */
@@ -166,7 +190,8 @@ class Reading {
     const args = { page, title, order, draft, from, ...(parent === undefined ? {} : { parent }) };
     const wish = { name: 'page.create', args, text: textOfParts(parts) } as const;
     const [answer] = await this.#work.submitMany(this.#space, [wish]);
-    if (answer && this.#taken(answer, { is: 'page', title })) this.#made.pages += 1;
+    if (isHere(answer)) this.#known.pages += 1;
+    else if (answer && this.#taken(answer, { is: 'page', title })) this.#made.pages += 1;
   }
 
   /** Under which page it is to stand: the nearest above it that is here. */
@@ -196,7 +221,7 @@ class Reading {
     const found = await archivedMedia(this.#archive, entry, this.#ids, there, read);
     if (!found) return void this.#left.push({ is: 'media', title, why: undefined });
     const added = await addArchived(this.#work, this.#space, found, record, read);
-    if (added === 'known') this.#known.media += 1;
+    if (added === 'known' || isHere(added)) this.#known.media += 1;
     else if (this.#taken(added, { is: 'media', title })) this.#made.media += 1;
   }
 

@@ -4,7 +4,7 @@ import { mostPages, pageIn } from '#lib/domain/pages.ts';
 import { settingsOf } from '#lib/domain/state.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { Bench } from '../work/bench.ts';
-import { newIds, type NewIds } from './new-ids.ts';
+import { newIds, takenIn, type NewIds } from './new-ids.ts';
 import type { OpenArchive } from './open-archive.ts';
 
 /** FA3: what an archive has, and what of it is here already. */
@@ -35,9 +35,9 @@ export type Shortage = 'pages' | 'media' | 'room' | 'day';
 
 /** FA3: what is in an archive, and what of it is in this TwinSpace already. */
 export async function whatIsIn(work: Bench, space: SpaceId, archive: OpenArchive): Promise<WhatIsIn> {
-  const ids = await newIds(space, archive);
-  const { said, files } = archive;
   const state = work.stateOf(space);
+  const ids = await newIds(space, archive, takenIn(state, archive));
+  const { said, files } = archive;
   const there = said.media.filter(({ file }) => file !== undefined && files.has(file));
   const fresh = there.filter(({ media }) => !isHere(work, space, ids, media));
   const knownPages = said.pages.filter(({ page }) => pageIn(state, newPage(ids, page)) !== undefined).length;

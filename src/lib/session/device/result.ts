@@ -63,7 +63,9 @@ export type FailureCode =
   | 'archive-repacked'
   | 'archive-only-pages'
   /** FA7: the file is not any more what was chosen, or its stick was pulled out. */
-  | 'archive-gone';
+  | 'archive-gone'
+  /** FA10 */
+  | 'archive-other-tab';
 
 /** Why something that a person asked for did not happen; the words are chosen where it is read. */
 export type Problem =
