@@ -3,6 +3,7 @@ import { attack } from './attack.ts';
 import { browser } from './browser.ts';
 import { changes } from './changes.ts';
 import { classes } from './class.ts';
+import { home } from './home.ts';
 import type { Measured } from './measure.ts';
 import { media } from './media.ts';
 import { pages } from './pages.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   media,
   pictures,
   visits,
+  home,
   attack
 };
 const only = process.argv.slice(2);

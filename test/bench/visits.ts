@@ -24,7 +24,7 @@ const crowd = { visitors: 300 } as const;
 const sentence = 'El Ebro nace en Fontibre y llega al mar en un delta grande y llano. ';
 const page = { blocks: 10, text: sentence.repeat(7) } as const;
 
-type World = Founded & { readonly relay: RelayProcess };
+export type World = Founded & { readonly relay: RelayProcess };
 
 /** A page as somebody has written it, and what publishing it says of it. */
 interface Written {
@@ -61,13 +61,14 @@ export async function visits(): Promise<readonly Measured[]> {
   return [...measured, ...(await oneForEach())];
 }
 
-async function must(verdicts: Promise<readonly { readonly is: string }[]>): Promise<void> {
+/** All are accepted. */
+export async function must(verdicts: Promise<readonly { readonly is: string }[]>): Promise<void> {
   const no = (await verdicts).find(({ is }) => is !== 'accepted');
   if (no) throw new Error(JSON.stringify(no));
 }
 
 /** A page with text and pictures that the relay has. */
-async function written({ tablet, admin, space, relay }: World, pictures: number): Promise<Written> {
+export async function written({ tablet, admin, space, relay }: World, pictures: number): Promise<Written> {
   const id = freshId<PageId>();
   const store = new RelayMedia(relay.address, space);
   const doc = pageDocument();
