@@ -42,6 +42,13 @@ test('[ON1, ON3] a page begins with a starter, which is looked at first, in eith
   await button('Volver').click();
   await starters().getByLabelText('Idioma de los modelos').selectOptions('es');
   await starters()
+    .getByRole('button', { name: /^Receta/ })
+    .click();
+  await button('Usar este modelo').click();
+  await expect.element(page.getByLabelText('Título')).toHaveValue('Receta');
+  // Whoever chooses another one has its title, where they wrote none.
+  await button('Elegir otro modelo').click();
+  await starters()
     .getByRole('button', { name: /^Entrevista/ })
     .click();
   await button('Usar este modelo').click();

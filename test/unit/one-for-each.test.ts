@@ -47,6 +47,9 @@ describe('who has one already', () => {
     expect(namesOf(world)).toEqual({ make: ['Zoé'], has: ['Ángel'] });
     // Another title, or another place, is another page.
     expect(namesOf(world, 'Glosario').has).toEqual([]);
+    world.do(marta, 'page.permit', { page: make(world, 'Diario · Segunda parte · Zoé'), to: toZoe.to });
+    expect(namesOf(world)).toEqual({ make: ['Zoé'], has: ['Ángel'] });
+    expect(namesOf(world, 'Diario · Segunda parte').has).toEqual(['Zoé']);
     expect(planPages(world.state(rios), { title: 'Diario', parent: undefined }, [toAngel]).has).toEqual([]);
   });
 

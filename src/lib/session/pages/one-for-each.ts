@@ -53,6 +53,8 @@ interface Going {
   readonly signal?: AbortSignal;
 }
 
+/** Stands between the title and the name. */
+const between = ' · ';
 /** So many are stored at once: little enough to show that it goes on, and to be stopped. */
 const part = 10;
 /** So many go into the trash at once. */
@@ -60,7 +62,7 @@ const trashPart = 100;
 
 /** ON5: the title of one of them: the name stands in it whole, for as long as a title may be. */
 export function titleFor(title: string, name: string): string {
-  const behind = [...` · ${name}`];
+  const behind = [...`${between}${name}`];
   const all = [...title];
   const room = longestDisplay - behind.length;
   const before = all.length <= room ? all : [...all.slice(0, Math.max(0, room - 1)), '…'];
@@ -77,6 +79,7 @@ export function planPages(
   recipients: readonly Recipient[]
 ): PagesPlan {
   const beside = pagesInOrder(state).get(parent ?? top) ?? [];
+  const begins = `${title}${between}`;
   const has: Planned[] = [];
   const make: Planned[] = [];
   for (const { to, name } of recipients) {
@@ -84,7 +87,7 @@ export function planPages(
     const there = beside.some(({ page: { title: other, editors } }) => {
       const theirs = editors.some((grant) => sameGrantee(grant.to, to));
       return theirs
-        ? other === one.title || other.startsWith(`${title} · `)
+        ? other === one.title || (other.startsWith(begins) && !other.slice(begins.length).includes(between))
         : other === one.title && editors.length === 0;
     });
     (there ? has : make).push(one);
