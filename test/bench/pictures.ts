@@ -268,7 +268,9 @@ async function listed(chrome: Browser, filled: FilledRelay): Promise<readonly Me
   await signIn(page, filled);
   await page.goto(`${filled.relay.address}/space/${filled.space}/pages`);
   await page.getByRole('link', { name: title }).first().waitFor();
-  const door = page.getByRole('link', { name: 'Fotos, vídeos y voces' });
+  const more = page.getByRole('button', { name: 'Más opciones' });
+  const door = page.getByRole('menuitem', { name: 'Fotos, vídeos y voces' });
+  await more.click();
   await door.waitFor();
   const times: number[] = [];
   for (let round = 0; round < 5; round++) {
@@ -283,6 +285,7 @@ async function listed(chrome: Browser, filled: FilledRelay): Promise<readonly Me
     );
     if (round < 4) {
       await page.goBack();
+      await more.click();
       await door.waitFor();
     }
   }

@@ -14,7 +14,7 @@ export async function oneForEach(): Promise<readonly Measured[]> {
   const page = await context.newPage();
   await signIn(page, filled);
   await page.goto(`${filled.relay.address}/space/${filled.space}/pages`);
-  await page.getByRole('link', { name: 'Una para cada cual' }).waitFor();
+  await page.getByRole('button', { name: 'Más opciones' }).waitFor();
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   await context.setOffline(true);
   const measured: Measured[] = [];
@@ -38,7 +38,8 @@ async function made(
   title: string,
   slower: number
 ): Promise<{ readonly count: number; readonly time: number }> {
-  await page.getByRole('link', { name: 'Una para cada cual' }).click();
+  await page.getByRole('button', { name: 'Más opciones' }).click();
+  await page.getByRole('menuitem', { name: 'Una para cada cual' }).click();
   await page.getByRole('button', { name: 'Elegir un modelo' }).click();
   await page.getByRole('button', { name: /^Diario/ }).click();
   await page.getByRole('button', { name: 'Usar este modelo' }).click();

@@ -56,3 +56,52 @@ test('[MM12] whoever presses the button, draws the finger to an entry and lets g
   item.element().dispatchEvent(new PointerEvent('pointerup', { ...at, clientY: 90 }));
   expect(chosen).toHaveBeenCalledOnce();
 });
+
+test('[PV12] a long menu stands in its groups under their headings, what destroys last; a short one as it is given', async () => {
+  const entry = (label: string, group?: string, danger = false) => ({
+    label,
+    group,
+    danger,
+    onselect: () => undefined
+  });
+  const long = [
+    entry('Cambiar el título', 'La página'),
+    entry('A la papelera', undefined, true),
+    entry('Dar permiso', 'Quién la ve'),
+    entry('Imprimir', 'Guardar'),
+    entry('Historial', 'La página'),
+    entry('Congelar', 'Quién la ve'),
+    entry('Llevar a casa', 'Guardar'),
+    entry('Inicio', 'La página')
+  ];
+  let items = long;
+  await render(Menu, { label: 'Opciones de El Ebro', items: () => items });
+  const opener = page.getByRole('button', { name: 'Opciones de El Ebro' });
+  const said = () =>
+    page
+      .getByRole('menuitem')
+      .elements()
+      .map((one) => one.textContent.trim());
+  await opener.click();
+  const first = page.getByRole('group', { name: 'La página' });
+  await expect.element(first.getByRole('menuitem', { name: 'Historial' })).toBeVisible();
+  expect(page.getByRole('group').elements()).toHaveLength(3);
+  expect(said()).toEqual([
+    'Cambiar el título',
+    'Historial',
+    'Inicio',
+    'Dar permiso',
+    'Congelar',
+    'Imprimir',
+    'Llevar a casa',
+    'A la papelera'
+  ]);
+  await userEvent.keyboard('{End}');
+  await expect.element(page.getByRole('menuitem', { name: 'A la papelera' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  items = long.slice(0, 7);
+  await opener.click();
+  await expect.element(page.getByRole('menuitem', { name: 'Dar permiso' })).toBeVisible();
+  expect(page.getByRole('group').elements()).toHaveLength(0);
+  expect(said()).toEqual(items.map(({ label }) => label));
+});

@@ -23,6 +23,11 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const starters = () => page.getByRole('dialog', { name: 'Modelos de página' });
 const look = () => page.getByRole('dialog', { name: /^Así empieza/ });
 
+async function openEach(): Promise<void> {
+  await button('Más opciones').click();
+  await page.getByRole('menuitem', { name: 'Una para cada cual' }).click();
+}
+
 async function openStarters(): Promise<void> {
   await button('Elegir un modelo').click();
   await expect.element(starters().getByRole('button', { name: /^Diario/ })).toBeVisible();
@@ -64,7 +69,8 @@ test('[ON3, ON4] a pupil administrator begins a page as another one that has som
   const world = withClass();
   world.do(marta, 'page.permit', { page: ebro, to: { is: 'member', account: zoe.id } });
   await sit(zoe, world, at);
-  await expect.element(page.getByRole('link', { name: 'Una para cada cual' })).not.toBeInTheDocument();
+  await expect.element(button('Página nueva')).toBeVisible();
+  await expect.element(button('Más opciones')).not.toBeInTheDocument();
   await button('Página nueva').click();
   await openStarters();
   await starters().getByRole('radio', { name: 'El Ebro' }).click();
@@ -98,7 +104,7 @@ test('[ON3, ON4] a pupil administrator begins a page as another one that has som
 test('[ON5, ON6, ON7] a teacher makes one for each of a class, takes all back in one, and who has one gets no other', async () => {
   const world = withClass();
   await sit(luca, world, at);
-  await page.getByRole('link', { name: 'Una para cada cual' }).click();
+  await openEach();
   await expect.element(page.getByText('Se crearán 2 páginas arriba del todo.')).toBeVisible();
   await openStarters();
   await starters()
@@ -119,7 +125,7 @@ test('[ON5, ON6, ON7] a teacher makes one for each of a class, takes all back in
   await expect.element(page.getByText('2 páginas están en la papelera')).toBeVisible();
   await expect.element(page.getByRole('link', { name: /^Diario/ })).not.toBeInTheDocument();
 
-  await page.getByRole('link', { name: 'Una para cada cual' }).click();
+  await openEach();
   await page.getByLabelText('Título').fill('Cuaderno');
   await page.getByRole('radio', { name: 'Para algunos alumnos' }).click();
   await expect.element(page.getByText('Elige para quién.')).toBeVisible();
@@ -130,7 +136,7 @@ test('[ON5, ON6, ON7] a teacher makes one for each of a class, takes all back in
   await page.getByRole('link', { name: 'Cuaderno · Zoé L' }).click();
   await expect.element(page.getByRole('heading', { name: 'Cuaderno · Zoé L', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Páginas' }).first().click();
-  await page.getByRole('link', { name: 'Una para cada cual' }).click();
+  await openEach();
   await page.getByLabelText('Título').fill('Cuaderno');
   await expect.element(page.getByText('Ya hay 1 que la tiene: no se repite. Zoé L')).toBeVisible();
   await button('Crear 1 página').click();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
-import { line, openPage, openPages, writeLine } from '../support/page-steps.ts';
+import { line, ofAllPages, openPage, openPages, writeLine } from '../support/page-steps.ts';
 import { school, type School } from '../support/school.ts';
 import { allSent } from '../support/steps.ts';
 import { enrol, finish, openClass, takeTurn, teacherIn } from '../support/tablet-steps.ts';
@@ -17,7 +17,7 @@ async function teacherTakes(page: Page, { teacher }: School): Promise<void> {
 /** Makes one for each of the class, with a starter, inside a page that all see. */
 async function oneForEach(page: Page, starter: string, title: string, count: number): Promise<void> {
   await openPages(page);
-  await page.getByRole('link', { name: 'Una para cada cual' }).click();
+  await ofAllPages(page, 'Una para cada cual');
   await page.getByRole('button', { name: 'Elegir un modelo' }).click();
   await page.getByRole('button', { name: new RegExp(`^${starter}`) }).click();
   await page.getByRole('button', { name: 'Usar este modelo' }).click();

@@ -1,7 +1,15 @@
 import type { Browser, Page } from '@playwright/test';
 import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
-import { line, makePage, openPage, openPages, pageMenu, writeLine } from '../support/page-steps.ts';
+import {
+  line,
+  makePage,
+  ofAllPages,
+  openPage,
+  openPages,
+  pageMenu,
+  writeLine
+} from '../support/page-steps.ts';
 import { allSent, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -60,7 +68,7 @@ async function archive(page: Page, links = 'Se siguen abriendo'): Promise<void> 
 
 async function endLink(page: Page, label: string): Promise<void> {
   await openPages(page);
-  await page.getByRole('link', { name: 'Visitantes' }).click();
+  await ofAllPages(page, 'Visitantes');
   await page.getByRole('button', { name: `Cerrar el enlace «${label}»` }).click();
   await expect(page.getByText('Cerrado.')).toBeVisible();
   await allSent(page);

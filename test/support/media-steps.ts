@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { letIn } from './let-in.ts';
+import { ofAllPages } from './page-steps.ts';
 
 /** What people do with pictures, through the screens. */
 
@@ -144,7 +145,7 @@ export async function bringPicture(
 /** Opens the list of all pictures, films and voices of the TwinSpace that is open. */
 export async function openMedia(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'Páginas' }).click();
-  await page.getByRole('link', { name: 'Fotos, vídeos y voces' }).click();
+  await ofAllPages(page, 'Fotos, vídeos y voces');
   await expect(page.getByRole('heading', { name: 'Fotos, vídeos y voces', level: 1 })).toBeVisible();
 }
 

@@ -25,6 +25,19 @@ export async function makePage(
   await expect(pageTitle(page, title)).toBeVisible();
 }
 
+/** What can be done with all pages, from the list that is open: behind a menu for adults, a button of its own for pupils. */
+export async function ofAllPages(page: Page, name: string): Promise<void> {
+  const [link, more] = [
+    page.getByRole('main').getByRole('link', { name, exact: true }),
+    page.getByRole('button', { name: 'Más opciones' })
+  ];
+  await expect(link.or(more).first()).toBeVisible();
+  if (await more.isVisible()) {
+    await more.click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  } else await link.click();
+}
+
 /** Opens a page from the list. */
 export async function openPage(page: Page, title: string): Promise<void> {
   await openPages(page);

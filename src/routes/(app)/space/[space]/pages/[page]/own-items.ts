@@ -18,18 +18,21 @@ export function ownItems(
   page: PageId,
   { work, space, said, seeAs }: { work: Work; space: SpaceView; said: Announcements; seeAs: () => void }
 ): readonly MenuItem[] {
-  const printed = { label: m.pages_print(), icon: Printer, onselect: () => print() };
+  const group = m.pages_group_take();
+  const printed = { label: m.pages_print(), icon: Printer, group, onselect: () => print() };
   // PV9: seen as a pupil nothing is done here.
   if (space.pages.pupil !== undefined) return [printed];
   const home = {
     label: m.home_open(),
     icon: Backpack,
+    group,
     onselect: () => void goto(paths.takeHome(space.id, page))
   };
   const keeps = work.media.keepsPage(page);
   const kept = {
     label: keeps ? m.files_release_page() : m.files_keep_page(),
     icon: Download,
+    group,
     onselect: () => void keep(!keeps)
   };
   // What a tablet of many hands keeps is no child's to choose.
@@ -37,9 +40,11 @@ export function ownItems(
   const history = {
     label: m.pages_history(),
     icon: History,
+    group: m.pages_group_page(),
     onselect: () => void goto(paths.pageHistory(space.id, page))
   };
-  return [home, printed, kept, history, { label: m.pages_see_as(), icon: Eye, onselect: seeAs }];
+  const seen = { label: m.pages_see_as(), icon: Eye, group: m.pages_group_who(), onselect: seeAs };
+  return [home, printed, kept, history, seen];
 
   /** MT6: with all its pictures, films and sounds. */
   async function keep(yes: boolean): Promise<void> {
