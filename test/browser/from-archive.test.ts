@@ -288,6 +288,29 @@ describe('reading an archive in', () => {
     expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4 });
   });
 
+  test('[FA7, FA4] on a tablet that is full in the middle it ends, keeps whole pages alone, and goes on once there is room', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive()).drop();
+    await expect.element(page.getByRole('button', { name: 'Traer todo' })).toBeVisible();
+    const { add } = IDBObjectStore.prototype;
+    // The third page’s text finds no room.
+    let left = 5;
+    IDBObjectStore.prototype.add = function (...of) {
+      if (this.name === 'outbox' && left-- <= 0) throw new DOMException('no room', 'QuotaExceededError');
+      return add.apply(this, of);
+    };
+    try {
+      await page.getByRole('button', { name: 'Traer todo' }).click();
+      await expect.element(page.getByText('No ha entrado todo')).toBeVisible();
+    } finally {
+      IDBObjectStore.prototype.add = add;
+    }
+    expect(await waiting(app)).toEqual({ 'page.create': 2, 'page.edit': 2 });
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
+  });
+
   test('[FA1] is for administrators', async () => {
     await sit(luca, riosDeEuropa(), screen);
     await expect

@@ -209,6 +209,15 @@ export const tasks: readonly Task[] = [
     words: m.how_take_words,
     where: paths.settings,
     needs: 'take-space'
+  },
+  {
+    id: 'bring',
+    topic: 'space',
+    title: m.how_bring_title,
+    steps: m.how_bring_steps,
+    words: m.how_bring_words,
+    where: paths.fromArchive,
+    needs: 'take-space'
   }
 ];
 
