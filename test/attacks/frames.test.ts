@@ -84,7 +84,7 @@ describe('hostile frames', () => {
     for (let count = 0; count < 20; count++) {
       const before = answers.length;
       follower.send(step1);
-      await vi.waitFor(() => expect(answers.length).toBe(before + 1));
+      await expect.poll(() => answers.length).toBe(before + 1);
     }
     expect(new Set(answers)).toEqual(new Set([5]));
     const verdict = await world.tablet.do(world.admin, 'access.record', { on }, { space: world.space });

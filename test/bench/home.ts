@@ -36,7 +36,7 @@ async function fill(world: World): Promise<void> {
   for (let at = 0; at < taken.large; at++) {
     // Each another one: what is the same is kept once.
     const own = randomBytes(32).map((byte) => (byte === 0xff ? 0 : byte));
-    own.copy(large, Math.floor(large.length / 2));
+    large.set(own, Math.floor(large.length / 2));
     const said = announcing(large);
     await must(tablet.send(await tablet.sign(admin, 'media.add', said, { space })));
     const { status } = await store.sends(tablets[at % tablets.length] ?? tablet, said.media, large);
