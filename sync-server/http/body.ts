@@ -27,7 +27,7 @@ export async function readBody<Body>(
   holding?: Holding
 ): Promise<Body> {
   checkWrite(context);
-  const read = v.safeParse(schema, parse(await joined(context, unpackedParts(context, most), holding)));
+  const read = v.safeParse(schema, parse(await joined(unpackedParts(context, most), holding)));
   if (!read.success) throw new ApiError('malformed');
   return read.output;
 }
@@ -35,7 +35,7 @@ export async function readBody<Body>(
 /** HT2: reads a body of bytes, at most so many. Throws an ApiError. */
 export async function readOctets(context: ApiContext, most: number): Promise<Uint8Array> {
   checkWrite(context, 'application/octet-stream');
-  return joined(context, plainParts(context, most));
+  return joined(plainParts(context, most));
 }
 
 /** HT2: the parts of a body of this type as they come, at most so many bytes together. Throws an ApiError. */
@@ -56,14 +56,10 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function joined(
-  context: ApiContext,
-  parts: AsyncIterable<Buffer>,
-  holding?: Holding
-): Promise<Uint8Array> {
+async function joined(parts: AsyncIterable<Buffer>, holding?: Holding): Promise<Uint8Array> {
   const all: Buffer[] = [];
   for await (const part of parts) {
-    if (holding?.take(part.length) === false) throw unread(context, new ApiError('too-many', 1));
+    if (holding?.take(part.length) === false) throw new ApiError('too-many', 1);
     all.push(part);
   }
   return Buffer.concat(all);
@@ -87,7 +83,7 @@ async function* unpackedParts(context: ApiContext, most: number): AsyncGenerator
   try {
     for await (const part of unpacking as AsyncIterable<Buffer>) {
       length += part.length;
-      if (length > most) throw unread(context, new ApiError('too-large'));
+      if (length > most) throw new ApiError('too-large');
       yield part;
     }
   } catch (error) {
@@ -96,12 +92,6 @@ async function* unpackedParts(context: ApiContext, most: number): AsyncGenerator
   } finally {
     unpacking.destroy();
   }
-}
-
-/** The rest of the body is not read: with the answer the connection ends. */
-function unread(context: ApiContext, error: ApiError): ApiError {
-  context.header('Connection', 'close');
-  return error;
 }
 
 /** RFC 9110, 8.4. */
@@ -114,8 +104,14 @@ function encodingOf(context: ApiContext): string {
  * answer.
  */
 async function* partsOf(context: ApiContext, most: number): AsyncGenerator<Buffer, void, void> {
-  if (Number(context.req.header('content-length') ?? 0) > most)
-    throw unread(context, new ApiError('too-large'));
+  const said = Number(context.req.header('content-length') ?? Infinity);
+  const tooLarge = (): ApiError => {
+    // What would go on for long is not read to its end: with the answer the connection ends. What would not is read, for
+    // proxies take an end before they have sent everything for a relay that is broken.
+    if (said > 2 * most) context.header('Connection', 'close');
+    return new ApiError('too-large');
+  };
+  if (said > most && said < Infinity) throw tooLarge();
   const parts = context.env.incoming.iterator({ destroyOnReturn: false });
   let length = 0;
   try {
@@ -125,7 +121,7 @@ async function* partsOf(context: ApiContext, most: number): AsyncGenerator<Buffe
       })) as IteratorResult<Buffer>;
       if (part.done === true) return;
       length += part.value.length;
-      if (length > most) throw unread(context, new ApiError('too-large'));
+      if (length > most) throw tooLarge();
       yield part.value;
     }
   } finally {
