@@ -38,8 +38,8 @@ interface Known extends Pick<Truth, 'space'> {
 type Served = Pick<ServedState, 'missing'> & { readonly progress?: number };
 
 /**
- * RM2, RM16, RM17, RM21: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing that
- * a change has to wait for. The caller has seen to it that the device may read the room.
+ * RM2, RM16, RM17, RM21: what a reader is missing in a room, for sockets and for HTTP alike. Not under the lock: nothing
+ * that a change has to wait for. The caller has seen to it that the device may read the room.
  */
 export class CatchUp {
   readonly #truth: Known;

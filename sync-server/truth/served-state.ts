@@ -8,7 +8,7 @@ const fewest = 64 * 1024;
 const mostFrames = 32;
 
 /** The update that says nothing. */
-const nothing = Uint8Array.of(0, 0);
+export const nothing = Uint8Array.of(0, 0);
 
 /** A reader's state vector: the clock up to which it has each client's structs. */
 type Vector = ReadonlyMap<number, number>;

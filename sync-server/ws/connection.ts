@@ -10,15 +10,13 @@ import type { Missing } from '#relay/gate/catch-up.ts';
 import { guarded } from '#relay/guarded.ts';
 import type { HeldBytes } from '#relay/held-bytes.ts';
 import type { Log } from '#relay/log.ts';
+import { nothing } from '#relay/truth/served-state.ts';
 import { FloodGauge } from './flood.ts';
 import { heartbeatFrame, readFrame } from './frames.ts';
 import { Unfinished } from './unfinished.ts';
 
 /** Codes of RFC 6455 §7.4.1 for what is no frame of ours. */
 const rfcCodes = { unsupportedData: 1003, invalidPayload: 1007 } as const;
-
-/** The update that says nothing. */
-const noUpdate = Uint8Array.of(0, 0);
 
 /** What a connection asks of its room. */
 export interface Host {
@@ -192,14 +190,14 @@ export class Connection {
         this.#asked = undefined;
         if (this.#synced) {
           // RM17: all that it has not yet is on its way.
-          await this.#give(this.#host.step2(noUpdate));
+          await this.#give(this.#host.step2(nothing));
           continue;
         }
         let read: Promise<void> | undefined;
         await this.#host.catchUp(this.room, asked, this.payer, (missing) => {
           if (missing.is === 'other-generation') return this.close(closeCodes.otherGeneration);
           if (missing.is === 'too-many') return this.close(closeCodes.tryLater);
-          const [first = noUpdate, ...later] = missing.updates;
+          const [first = nothing, ...later] = missing.updates;
           this.#synced = true;
           read = this.#give(this.#host.step2(first));
           for (const update of later) this.#send(this.#host.update(update));

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -8,7 +7,7 @@ import { roomName } from '#lib/protocol/rooms.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { FilledRelay, password, type Colleague } from './filled-relay.ts';
 import { floodNames, type Orders } from './floods.ts';
-import { ms, type Measured } from './measure.ts';
+import { ms, residentOf, type Measured } from './measure.ts';
 import { returningTablet } from './returning-tablet.ts';
 
 /** Seconds that each flood lasts, and after which memory is looked at again. */
@@ -75,7 +74,7 @@ async function beside(
   orders: Orders
 ): Promise<{ readonly longest: number; readonly count: number; readonly memory: readonly number[] }> {
   const changes = await filled.pupils(lasting * 10, honest);
-  const before = residentOf(relay);
+  const before = Math.round(residentOf(relay.pid));
   const worker = new Worker(new URL('./floods.ts', import.meta.url), { workerData: orders });
   let flooding = true;
   const done = once(worker, 'message').then(() => (flooding = false));
@@ -83,14 +82,14 @@ async function beside(
   for (const change of changes) {
     if (!flooding) break;
     longest = Math.max(longest, await sent(orders.address, honest.cookie, change));
-    most = Math.max(most, residentOf(relay));
+    most = Math.max(most, Math.round(residentOf(relay.pid)));
     count += 1;
     await pause(20);
   }
   await done;
   await worker.terminate();
   await pause(after * 1_000);
-  return { longest, count, memory: [before, most, residentOf(relay)] };
+  return { longest, count, memory: [before, most, Math.round(residentOf(relay.pid))] };
 }
 
 /** Milliseconds until an honest change is acknowledged; told to slow down, it comes again when it may, as tablets do. */
@@ -140,10 +139,4 @@ async function anotherCookie(filled: FilledRelay): Promise<string> {
   const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
   if (cookie === '') throw new Error(`sign-in: ${answer.status}`);
   return cookie;
-}
-
-/** MiB of the relay's process that are in memory. */
-function residentOf({ pid }: RelayProcess): number {
-  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return Math.round(Number(stdout) / 1024);
 }

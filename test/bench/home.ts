@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { ArchiveAnswer } from '#lib/protocol/archives.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { found, invite, type Tablet } from '../support/relay-tablet.ts';
 import { picture } from './media.ts';
-import { ms, type Measured } from './measure.ts';
+import { ms, residentOf, type Measured } from './measure.ts';
 import { must, written, type World } from './visits.ts';
 
 /** What is taken home: so many pages, each with a picture, and so many large ones beside them: two gigabytes. */
@@ -45,9 +44,9 @@ async function fill(world: World): Promise<void> {
 }
 
 async function take({ tablet, space, relay }: World): Promise<readonly Measured[]> {
-  const before = residentOf(relay);
+  const before = residentOf(relay.pid);
   let most = before;
-  const timer = setInterval(() => (most = Math.max(most, residentOf(relay))), 50);
+  const timer = setInterval(() => (most = Math.max(most, residentOf(relay.pid))), 50);
   const begun = performance.now();
   const laid = await tablet.ask<ArchiveAnswer>('POST', `/api/spaces/${space}/archives`, {});
   const laying = performance.now() - begun;
@@ -76,10 +75,4 @@ async function take({ tablet, space, relay }: World): Promise<readonly Measured[
       expected: { text: `≤ ${budget.memory} MiB`, holds: more <= budget.memory }
     }
   ];
-}
-
-/** MiB of the relay's process that are in memory, as Linux tells. */
-function residentOf({ pid }: RelayProcess): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Milliseconds for one run of the work: the median of several rounds, each of so many runs. */
 export function perRun(work: () => void, runs: number, rounds = 7): number {
   const times: number[] = [];
@@ -26,4 +28,10 @@ export interface Measured {
 /** Milliseconds for people. */
 export function ms(value: number): string {
   return value < 1 ? `${value.toFixed(3)} ms` : `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+}
+
+/** MiB of a process that are in memory, as Linux tells. */
+export function residentOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }

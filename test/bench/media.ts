@@ -13,7 +13,7 @@ import { h264 } from '../support/media/mp4-units.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { FilledRelay } from './filled-relay.ts';
-import { median, ms, type Measured } from './measure.ts';
+import { median, ms, residentOf, type Measured } from './measure.ts';
 
 const budget = { walk: 2_000, walkMiB: 32, upload: 30_000, edit: 1_000, again: 1.1, servedMiB: 100 } as const;
 const MiB = 1024 * 1024;
@@ -251,10 +251,9 @@ export function picture(length = 500_000): Buffer {
 
 /** Memory and processor time of a process, as Linux tells. */
 function usedBy(pid: number): { readonly mib: number; readonly cpu: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return {
-    mib: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024,
+    mib: residentOf(pid),
     cpu: (Number(times[11]) + Number(times[12])) * 10
   };
 }

@@ -45,6 +45,7 @@ test('[ON1, ON3] a page begins with a starter, which is looked at first, in eith
   await expect.element(look().getByRole('heading', { name: 'Questions and answers' })).toBeVisible();
   await accessible('a starter that is looked at');
   await button('Volver').click();
+  await expect.element(starters().getByRole('button', { name: /^Interview/ })).toHaveFocus();
   await starters().getByLabelText('Idioma de los modelos').selectOptions('es');
   await starters()
     .getByRole('button', { name: /^Receta/ })

@@ -18,7 +18,10 @@ export async function keepUnsent(db: Database, row: UnsentRow): Promise<void> {
   await db.transaction('rw', db.unsent, async () => {
     if (text.trim() === '') return db.unsent.delete([account, place]);
     await db.unsent.put({ ...row, text: text.slice(0, longest) });
-    const all = await db.unsent.where('account').equals(account).toArray();
+    // At each keystroke: only who has too many has them looked through.
+    const theirs = db.unsent.where('account').equals(account);
+    if ((await theirs.count()) <= most) return;
+    const all = await theirs.toArray();
     const old = all
       .filter((one) => one.place !== place)
       .sort((one, other) => other.on.localeCompare(one.on))

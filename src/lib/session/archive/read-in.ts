@@ -177,8 +177,7 @@ class Reading {
     const { title, draft = false } = entry;
     const known = pageIn(this.#state, page) !== undefined;
     if (parts) this.#note(parts, page, title);
-    if (known) this.#known.pages += 1;
-    if (known) return;
+    if (known) return void (this.#known.pages += 1);
     if (!parts) return void this.#left.push({ is: 'page', title, why: undefined });
     const parent = this.#parentOf(entry);
     const beside = pagesInOrder(this.#state).get(parent ?? top) ?? [];
