@@ -16,6 +16,7 @@ import { whyNot, whyUnreadable, type Unreadable } from '#relay/devices/reading.t
 import type { Missing } from '#relay/gate/catch-up.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
+import { PackedUpdates } from './packed-updates.ts';
 import { readBody, readOctets } from './body.ts';
 import { addressOf, enrolledDevice, type ApiContext } from './request.ts';
 
@@ -37,6 +38,7 @@ const codes = {
  * POST /api/documents: the same of many rooms at once (PG9).
  */
 export function documentRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
+  const packed = new PackedUpdates();
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/', async (context) => {
       const device = await enrolledDevice(core, context);
@@ -54,7 +56,9 @@ export function documentRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       const missing = await missingOf(core, payerOf(device, addressOf(core, context)), room, stateVector);
       if (missing.is === 'other-generation') throw new ApiError('other-generation');
       if (missing.is === 'too-many') throw new ApiError('too-many', missing.seconds);
-      return send(context, joinUpdates(missing.updates));
+      return takesGzip(context)
+        ? sendPacked(context, await packed.gzip(missing.updates))
+        : send(context, joinUpdates(missing.updates));
     });
 }
 
@@ -107,9 +111,18 @@ function checkVector(bytes: Uint8Array): void {
 }
 
 async function send(context: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
-  const zipped =
-    bytes.length >= worthCompressing && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
+  if (bytes.length >= worthCompressing && takesGzip(context))
+    return sendPacked(context, new Uint8Array(await zip(bytes)));
   context.header('Content-Type', 'application/octet-stream');
-  if (zipped) context.header('Content-Encoding', 'gzip');
-  return context.body(zipped ? new Uint8Array(await zip(bytes)) : bytes);
+  return context.body(bytes);
+}
+
+function sendPacked(context: ApiContext, bytes: Uint8Array<ArrayBuffer>): Response {
+  context.header('Content-Type', 'application/octet-stream');
+  context.header('Content-Encoding', 'gzip');
+  return context.body(bytes);
+}
+
+function takesGzip(context: ApiContext): boolean {
+  return /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
 }

@@ -8,6 +8,7 @@ import {
   allSent,
   luca,
   marta,
+  memberRow,
   openMemberMenu,
   openMembers,
   openSpace,
@@ -78,4 +79,37 @@ test('[OB2, OB3, SY1, SY2, SE5, TR5] what two people did on one tablet is sent i
   const row = page.getByRole('listitem').filter({ hasText: 'angel.canorobles.1' });
   await expect(row.getByText('Enviado')).toBeAttached();
   await expect(row).toContainText('Último acceso');
+});
+
+test('[SY5] a tablet that has nothing yet is given all packed over HTTP, and over its sockets only what is written since', async ({
+  relay,
+  tablet
+}) => {
+  const [first, second] = [await tablet(), await tablet()];
+  const class4a = Array.from({ length: 25 }, (_, at) => ({
+    given: `Ana${String.fromCharCode(97 + at)}`,
+    family: 'Prueba',
+    password: 'tigre7luna'
+  }));
+  await begin(first, relay, space, { teachers: [luca], pupils: class4a });
+  await allSent(first.page);
+  const came = { sockets: 0, http: [] as (string | undefined)[] };
+  second.page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => (came.sockets += payload.length));
+  });
+  second.page.on('response', (response) => {
+    if (/\/api\/documents\/(members|staff)/.test(response.url()))
+      came.http.push(response.headers()['content-encoding']);
+  });
+  await enter(second, 'luca.bianchi.1', luca.password, space);
+  await openMembers(second.page);
+  await expect(memberRow(second.page, 'Anaa Prueba')).toBeVisible();
+  // Both documents, packed; 25 pupils are some 12 KB in `members` alone.
+  expect(came.http).toEqual(['gzip', 'gzip']);
+
+  await openMembers(first.page);
+  await addPupil(first.page, angel);
+  await expect(memberRow(second.page, 'Ángel CanoRobles')).toBeVisible();
+  expect(came.sockets).toBeGreaterThan(0);
+  expect(came.sockets).toBeLessThan(6_000);
 });

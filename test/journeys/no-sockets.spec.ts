@@ -14,6 +14,7 @@ for (const upgrades of ['refused', 'swallowed'] as const)
     await begin(home, relay, space);
     const held = await tablet();
     held.upgrades(upgrades);
+    held.loseAnswersTo('/api/documents');
     const { page } = held;
     await page.goto('/login');
     // Whatever the screen says on the way, never that there is nothing.
@@ -28,6 +29,7 @@ for (const upgrades of ['refused', 'swallowed'] as const)
     await page.getByLabel('Contraseña', { exact: true }).fill(marta.password);
     await page.getByRole('button', { name: 'Entrar' }).click();
     await expect(page.getByText('Aún no han llegado tus TwinSpaces')).toBeVisible();
+    held.loseAnswersTo();
     await openSpace(page, space);
     expect(await page.evaluate(() => 'empty' in globalThis)).toBe(false);
     await expect(page.getByText(late)).toBeVisible();

@@ -103,7 +103,7 @@ export class CuttableProxy {
     return () => Buffer.concat(recorded).toString('latin1');
   }
 
-  /** Requests to this path arrive, and only their answers are lost; undefined: none any more. */
+  /** Requests to this path and those below it arrive, and only their answers are lost; undefined: none any more. */
   loseAnswersTo(path: string | undefined): void {
     this.#lost = path;
   }
@@ -178,7 +178,8 @@ export class CuttableProxy {
     let lost = false;
     // A request begins with a piece of its own: nothing is sent before the answer to the one before.
     near.on('data', (bytes) => {
-      if (this.#lost !== undefined && bytes.includes(`POST ${this.#lost} `)) lost = true;
+      const asks = (path: string): boolean => bytes.includes(`POST ${path}`);
+      if (this.#lost !== undefined && (asks(`${this.#lost} `) || asks(`${this.#lost}/`))) lost = true;
     });
     const slowness = this.#slowness;
     if (slowness) {

@@ -4,14 +4,20 @@
  */
 export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(updates.reduce((sum, update) => sum + 4 + update.length, 0));
-  const view = new DataView(joined.buffer);
   let at = 0;
   for (const update of updates) {
-    view.setUint32(at, update.length);
+    joined.set(lengthOf(update), at);
     joined.set(update, at + 4);
     at += 4 + update.length;
   }
   return joined;
+}
+
+/** The four bytes that an update stands behind: its length. */
+export function lengthOf(update: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, update.length);
+  return bytes;
 }
 
 /**

@@ -72,8 +72,11 @@ export class Follower<Document extends Followed = Followed> {
   #wanted = false;
   #limit: ReturnType<typeof setTimeout> | undefined;
   readonly #db: Database;
-  readonly #tellStored: () => void;
+  readonly #relay: RelayClient;
+  readonly #tell: FollowerEvents;
   readonly #pause = new GrowingPause();
+  /** Until the document has come for the first time. */
+  #first: Promise<void> | undefined;
   /** What has come and is not stored yet, in order, with the version that the document then had. */
   #unstored: { readonly update: Uint8Array; readonly version: number }[] = [];
   #storing: Promise<void> | undefined;
@@ -85,7 +88,8 @@ export class Follower<Document extends Followed = Followed> {
     this.name = name;
     this.document = document;
     this.#storedVersion = document.version;
-    this.#tellStored = tell.stored;
+    this.#relay = from.relay;
+    this.#tell = tell;
     document.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'store') return;
       this.#unstored.push({ update, version: document.version });
@@ -98,7 +102,7 @@ export class Follower<Document extends Followed = Followed> {
     });
     this.#provider.awareness.setLocalState(null);
     document.presence?.attach(this.#provider);
-    this.#pulling = new Pulling(() => this.#pull(from.relay, tell), tell.held);
+    this.#pulling = new Pulling(() => this.#pull(), tell.held);
     this.#provider.on('status', ({ status }: { status: string }) => {
       clearTimeout(this.#limit);
       if (status === 'connecting') this.#limit = setTimeout(() => this.#provider.ws?.close(), connecting);
@@ -149,8 +153,7 @@ export class Follower<Document extends Followed = Followed> {
 
   connect(): void {
     this.#wanted = true;
-    this.#provider.connect();
-    this.#look();
+    this.#first ??= this.#comeFirst().finally(() => (this.#first = undefined));
   }
 
   /** Treats the network as gone: an open socket may be frozen instead of closed (facts: setOffline). */
@@ -174,21 +177,30 @@ export class Follower<Document extends Followed = Followed> {
     this.document.close();
   }
 
+  /** SY5: of a document of which nothing is here yet all comes by HTTP, packed; what is written since by the socket. */
+  async #comeFirst(): Promise<void> {
+    const { doc } = this.document;
+    if (doc.store.clients.size === 0) await this.#pull().catch(() => undefined);
+    if (!this.#wanted) return;
+    this.#provider.connect();
+    this.#look();
+  }
+
   #look(): void {
     if (this.#wanted && !this.#provider.synced) this.#pulling.start();
   }
 
-  async #pull(relay: RelayClient, tell: FollowerEvents): Promise<boolean> {
+  async #pull(): Promise<boolean> {
     const { doc } = this.document;
     const before = Y.encodeStateVector(doc);
     try {
-      const updates = await relay.document(this.name, before);
+      const updates = await this.#relay.document(this.name, before);
       for (const update of updates) if (this.#wanted) Y.applyUpdate(doc, update, 'http');
     } catch (error) {
       const why = error instanceof RelayError ? refusals.get(error.code) : undefined;
       if (why && this.#wanted) {
         this.disconnect();
-        tell.ended(why);
+        this.#tell.ended(why);
       }
       throw error;
     }
@@ -217,7 +229,7 @@ export class Follower<Document extends Followed = Followed> {
       this.#pause.reset();
       this.#unstored.shift();
       this.#storedVersion = next.version;
-      this.#tellStored();
+      this.#tell.stored();
     }
   }
 }
