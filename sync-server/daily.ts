@@ -8,6 +8,7 @@ import { eraseDue } from './erasure/erase.ts';
 import { mostVersions, versionDays } from './gate/page-versions.ts';
 import { guarded } from './guarded.ts';
 import { forLog, type Log } from './log.ts';
+import { buildOutgrownAnew } from './ws/build-anew.ts';
 
 /** Something that is done when the relay starts, and then once a day. */
 export interface DailyJob {
@@ -47,6 +48,7 @@ export function dailyJobs(core: Core): readonly DailyJob[] {
       run: (today) =>
         core.lock.run(() => storage.pages.thinVersions(plusDays(today, -versionDays), mostVersions))
     },
+    { name: 'build-outgrown-anew', run: () => buildOutgrownAnew(core) },
     { name: 'forget-media', run: (today) => forgetMedia(core, today) },
     { name: 'forget-comments', run: (today) => forgetComments(core, today) },
     { name: 'mend-media', run: () => mendAllHere(core) },

@@ -41,6 +41,7 @@ import { makeServing, type Serving } from './serving.ts';
 import { openDatabase } from './storage/sqlite/open.ts';
 import { sqliteStorage } from './storage/sqlite/sqlite-storage.ts';
 import type { Storage } from './storage/storage.ts';
+import { buildAnew } from './ws/build-anew.ts';
 import { Rooms } from './ws/rooms.ts';
 import { Sockets } from './ws/sockets.ts';
 
@@ -169,12 +170,9 @@ export class Relay {
     return makeRecoveryLink(this.#core, username);
   }
 
-  /** RM9: builds a document anew; its followers are told to ask for their rooms again. */
+  /** RM9 */
   rebuild(space: SpaceId, document: SpaceDocument): Promise<void> {
-    return this.#core.lock.run(async () => {
-      const generation = await this.#core.truth.rebuild(space, document);
-      if (generation !== undefined) this.#core.rooms.closeOld({ space, document, generation });
-    });
+    return buildAnew(this.#core, space, document);
   }
 
   /** The device's cookie and signatures stop counting, its sockets close. */

@@ -12,6 +12,11 @@ export interface Write {
   readonly value: unknown;
 }
 
+/** A document so many times the size of its records is built anew. */
+const rebuildAt = 8;
+/** Below so many bytes building anew gains nothing. */
+const rebuildFloor = 256 * 1024;
+
 /** The counter stands in the map `meta`, beside the records of the rules. */
 const counter = { map: 'meta', key: 'version' } as const;
 
@@ -33,12 +38,17 @@ export class RelayDocument {
   /** Written, and hidden until it is stored. */
   #written: Uint8Array | undefined;
 
-  private constructor(document: SpaceDocument, generation: number, doc: Y.Doc, storedSince: number) {
+  private constructor(
+    document: SpaceDocument,
+    generation: number,
+    doc: Y.Doc,
+    stored: readonly Uint8Array[]
+  ) {
     this.document = document;
     this.generation = generation;
-    this.storedSince = storedSince;
+    this.storedSince = stored.slice(1).reduce((sum, update) => sum + update.length, 0);
     this.#doc = doc;
-    this.served = new ServedState(doc);
+    this.served = new ServedState(doc, stored);
     const names: readonly string[] = document === 'members' ? membersMaps : staffMaps;
     this.maps = Object.fromEntries(names.map((name) => [name, new Map<string, unknown>()]));
     for (const name of names) {
@@ -50,7 +60,7 @@ export class RelayDocument {
 
   /** A document of which nothing is stored yet. */
   static fresh(document: SpaceDocument): RelayDocument {
-    return new RelayDocument(document, 1, new Y.Doc(), 0);
+    return new RelayDocument(document, 1, new Y.Doc(), []);
   }
 
   static load(document: SpaceDocument, { generation, updates }: StoredDocument): RelayDocument {
@@ -58,8 +68,7 @@ export class RelayDocument {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);
     });
-    const since = updates.slice(1).reduce((sum, update) => sum + update.length, 0);
-    return new RelayDocument(document, generation, doc, since);
+    return new RelayDocument(document, generation, doc, updates);
   }
 
   /** The TwinSpace's counter as written here. */
@@ -103,6 +112,22 @@ export class RelayDocument {
   /** The whole document, with what is written and not stored yet. */
   encode(): Uint8Array {
     return Y.encodeStateAsUpdate(this.#doc);
+  }
+
+  /**
+   * RM9: whether it has grown out of all proportion to its records (F16). They are measured as text, which is about what
+   * they take where each was written once.
+   */
+  get isOutgrown(): boolean {
+    const { size } = this.served;
+    return size >= rebuildFloor && size >= rebuildAt * this.#textSize();
+  }
+
+  #textSize(): number {
+    let size = 0;
+    for (const records of Object.values(this.maps))
+      for (const [key, value] of records) size += key.length + JSON.stringify(value).length;
+    return size;
   }
 
   /** The same records and counter written anew by one writer: what the next generation begins with. */

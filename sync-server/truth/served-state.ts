@@ -33,10 +33,14 @@ export class ServedState {
   /** Whether the document has more than what is stored. */
   #ahead = false;
 
-  /** @param doc as it is stored now */
-  constructor(doc: Y.Doc) {
+  /**
+   * @param doc as it is stored now
+   * @param stored the updates that made it: where it is one, nothing has to be encoded
+   */
+  constructor(doc: Y.Doc, stored: readonly Uint8Array[] = []) {
     this.#doc = doc;
-    [this.#whole, this.#vector] = encoded(doc);
+    const [whole, ...others] = stored;
+    [this.#whole, this.#vector] = whole && others.length === 0 ? [whole, vectorOf(doc)] : encoded(doc);
   }
 
   /** Bytes of the state as it was encoded last. */
@@ -130,5 +134,9 @@ export class ServedState {
 }
 
 function encoded(doc: Y.Doc): [Uint8Array, Vector] {
-  return [Y.encodeStateAsUpdate(doc), Y.decodeStateVector(Y.encodeStateVector(doc))];
+  return [Y.encodeStateAsUpdate(doc), vectorOf(doc)];
+}
+
+function vectorOf(doc: Y.Doc): Vector {
+  return Y.decodeStateVector(Y.encodeStateVector(doc));
 }

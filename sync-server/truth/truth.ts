@@ -8,11 +8,6 @@ import { SpaceTruth } from './space-truth.ts';
 
 /** ST11: stored updates are put together once they come to so many bytes, and to as many as the document itself. */
 const compactAfter = 256 * 1024;
-/** A document so many times the size of its records is built anew when it is loaded (F16). */
-const rebuildAt = 8;
-/** Below so many bytes building anew gains nothing. */
-const rebuildFloor = 256 * 1024;
-
 /** A TwinSpace that was asked for. */
 interface Asked {
   readonly loading: Promise<SpaceTruth | undefined>;
@@ -154,10 +149,8 @@ export class Truth {
     const stored = await documents.load(id, name);
     if (!stored) return undefined;
     const document = RelayDocument.load(name, stored);
-    const { size } = document.served;
-    if (size < rebuildFloor) return document;
+    if (!document.isOutgrown) return document;
     const update = document.rebuilt();
-    if (size < update.length * rebuildAt) return document;
     const generation = stored.generation + 1;
     await documents.rebuild(id, name, generation, update);
     return RelayDocument.load(name, { generation, updates: [update] });

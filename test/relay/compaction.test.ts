@@ -1,10 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
+import type { Room } from '#lib/protocol/rooms.ts';
 import { Ahead } from '#relay/truth/ahead.ts';
+import { Lock } from '#relay/truth/lock.ts';
 import { Truth } from '#relay/truth/truth.ts';
 import { openDatabase } from '#relay/storage/sqlite/open.ts';
 import { sqliteStorage } from '#relay/storage/sqlite/sqlite-storage.ts';
+import { buildOutgrownAnew } from '#relay/ws/build-anew.ts';
 import { freshId } from '../support/relay-tablet.ts';
 import { tempFolder } from '../support/relay.ts';
 
@@ -46,4 +49,39 @@ test('[ST11] updates are put together by bytes, and seldom where the document is
   const loaded = await new Truth(storage).space(space);
   expect(loaded?.state.members.members.size).toBe(40);
   expect(loaded?.state.members.members.get('3')?.display).toBe('b'.repeat(long));
+});
+
+test('[RM9] a relay that is not stopped builds anew what has grown out of all proportion', async () => {
+  const storage = sqliteStorage(openDatabase(tempFolder()));
+  onTestFinished(() => storage.close());
+  const [space, account] = [freshId<SpaceId>(), freshId<AccountId>()];
+  await storage.directory.put([{ doc: 'directory', map: 'spaces', key: account, value: [space] }]);
+  const truth = new Truth(storage);
+  const closed: unknown[] = [];
+  const around = { lock: new Lock(), truth, rooms: { closeOld: (room: Room) => closed.push(room) } };
+  const display = (turn: number): string => `Ana ${turn}`;
+  /** The same two records by turns: no two neighbours can be put together. */
+  const write = async (turn: number): Promise<void> => {
+    const value = { display: display(turn), role: 'pupil', status: { is: 'active' } } as const;
+    const ahead = new Ahead(truth, await truth.directory());
+    await ahead.state(space, storage.documents);
+    ahead.put([space], [{ doc: 'members', map: 'members', key: account, value, space }]);
+    const updates = ahead.write();
+    if (turn === 0) await storage.documents.append(updates);
+    ahead.apply();
+  };
+  await write(0);
+  await buildOutgrownAnew(around);
+  expect(closed).toEqual([]);
+
+  const turns = 40_000;
+  for (let turn = 1; turn <= turns; turn++) await write(turn);
+  const before = await truth.space(space);
+  expect(before?.members.served.size).toBeGreaterThan(256 * 1024);
+  await buildOutgrownAnew(around);
+  expect(closed).toEqual([expect.objectContaining({ space, document: 'members', generation: 2 })]);
+  const after = await truth.space(space);
+  expect(after?.members.served.size).toBeLessThan(1_000);
+  expect(after?.state.members.members.get(account)?.display).toBe(display(turns));
+  expect(after?.version).toBe(turns + 1);
 });
