@@ -12,10 +12,10 @@ import { staffedByOwner } from '#relay/devices/owner.ts';
 import { accountPaying } from '#relay/devices/payer.ts';
 import type { StoredDevice } from '#relay/storage/records.ts';
 import { ApiError } from './api-error.ts';
+import { answerOutside, askedStretch, sayStretch } from './asked-stretch.ts';
 import { readBody } from './body.ts';
 import { paid } from './paid.ts';
 import { enrolledDevice, spend, type ApiContext } from './request.ts';
-import { stretchOf } from './stretch.ts';
 
 /** Bytes of the body, which says nothing. */
 const mostBody = 64;
@@ -41,23 +41,16 @@ export function archiveRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       const archive = core.archives.find(id, state.id, device.owner);
       if (!archive) throw new ApiError('not-found');
       const etag = `"${archive.id}"`;
-      const same = [undefined, etag].includes(context.req.header('if-range'));
-      const stretch = same ? stretchOf(context.req.header('range'), archive.bytes) : undefined;
-      context.header('Accept-Ranges', 'bytes');
+      const stretch = askedStretch(context, archive.bytes, etag);
       context.header('ETag', etag);
-      if (stretch === 'outside') {
-        context.header('Content-Range', `bytes */${archive.bytes}`);
-        return context.body(null, 416);
-      }
-      const [from, to] = stretch ?? [0, archive.bytes];
+      if (!stretch) return answerOutside(context, archive.bytes);
+      const { from, to } = stretch;
       const isTold = context.req.method !== 'HEAD';
       if (isTold) charge(core, device, to - from);
       const name = plainName(state.members.meta.get('space')?.name ?? '') || 'twinspace';
       context.header('Content-Type', 'application/zip');
       context.header('Content-Disposition', `attachment; filename="${name}-${core.clock.today()}.zip"`);
-      context.header('Content-Length', String(to - from));
-      if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${archive.bytes}`);
-      const status = stretch ? 206 : 200;
+      const status = sayStretch(context, stretch, archive.bytes);
       if (!isTold) return context.body(null, status);
       const told = { payer: accountPaying(device), bytes: to - from };
       return context.body(paid(core, told, stretchOfArchive(archive, core.media, from, to)), status);

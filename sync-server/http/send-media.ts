@@ -3,9 +3,9 @@ import type { Media, MediaFile } from '#lib/domain/records.ts';
 import type { MediaAddress } from '#lib/protocol/media.ts';
 import type { Core } from '#relay/core.ts';
 import { ApiError } from './api-error.ts';
+import { answerOutside, askedStretch, sayStretch } from './asked-stretch.ts';
 import { paid } from './paid.ts';
 import { spend, type ApiContext } from './request.ts';
-import { stretchOf } from './stretch.ts';
 
 /** MR4: what a browser makes of the bytes on their own: nothing. */
 const alone = `default-src 'none'; frame-ancestors 'none'; sandbox`;
@@ -28,20 +28,14 @@ export async function sendMedia(
   { media, said, file, payer, cache }: MediaToSend
 ): Promise<Response> {
   if (!(await core.media.has(file))) throw new ApiError('not-found');
-  const stretch = stretchOf(context.req.header('range'), said.bytes);
-  context.header('Accept-Ranges', 'bytes');
-  if (stretch === 'outside') {
-    context.header('Content-Range', `bytes */${said.bytes}`);
-    return context.body(null, 416);
-  }
-  const [from, to] = stretch ?? [0, said.bytes];
+  const stretch = askedStretch(context, said.bytes);
+  if (!stretch) return answerOutside(context, said.bytes);
+  const { from, to } = stretch;
   const isTold = context.req.method !== 'HEAD';
   if (isTold) spend(core, 'mediaOut', payer, to - from);
   describe(context, media, said);
   if (cache !== undefined) context.header('Cache-Control', cache);
-  context.header('Content-Length', String(to - from));
-  if (stretch) context.header('Content-Range', `bytes ${from}-${to - 1}/${said.bytes}`);
-  const status = stretch ? 206 : 200;
+  const status = sayStretch(context, stretch, said.bytes);
   if (!isTold) return context.body(null, status);
   return context.body(paid(core, { payer, bytes: to - from }, core.media.read(file, from, to)), status);
 }

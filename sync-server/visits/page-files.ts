@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '..', '..');
 export const pageFiles: ReadonlyMap<string, () => PageFile> = new Map([
   ['visit.css', once(() => fileOf('text/css', styles()))],
   ['visit.js', once(() => fileOf('text/javascript', source('sync-server/visits/page/visit.mjs')))],
-  ['worker.js', once(() => fileOf('text/javascript', source('sync-server/visits/page/worker.mjs')))]
+  ['worker.js', once(() => fileOf('text/javascript', worker()))]
 ]);
 
 /** The look of what is shown outside the app. */
@@ -27,6 +27,12 @@ export function styles(): string {
     text: source('src/lib/ui/pages/page-text.css'),
     around: source('src/lib/published/published.css')
   });
+}
+
+/** The visit's service worker: a plain script, for browsers that load none in parts, with what it reads ranges by. */
+function worker(): string {
+  const script = source('sync-server/visits/page/worker.mjs').replace(/^import .*\n/m, '');
+  return `${source('sync-server/http/stretch.mjs').replace(/^export /m, '')}\n${script}`;
 }
 
 function source(path: string): string {

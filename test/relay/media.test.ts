@@ -147,9 +147,26 @@ describe('serving', () => {
       last - 19
     ]);
     const many = `bytes=${Array.from({ length: 1000 }, (_, one) => `${one}-${one}`).join(',')}`;
-    expect(await Promise.all([many, `bytes=${last + 1}-`, 'bytes=9-3', 'lines=1-2'].map(stretch))).toEqual(
-      Array(4).fill(416)
-    );
+    const nowhere = [many, `bytes=${last + 1}-`, 'bytes=9-3', 'bytes=-0'];
+    expect(await Promise.all(nowhere.map(stretch))).toEqual(Array(4).fill(416));
+  });
+
+  test('[MR4] where there is no such stretch it is told how long the whole is, and what asks for none gets all', async () => {
+    const file = jpeg();
+    const media = await announce(announcing(file));
+    await wire.sends(angels, media, file);
+    const asked = async (headers: HeadersInit, method = 'GET'): Promise<unknown> => {
+      const response = await wire.ask(angels, media, 'file', { method, headers });
+      const { length } = Buffer.from(await response.arrayBuffer());
+      return [response.status, length, response.headers.get('content-range')];
+    };
+    const range = 'bytes=0-1';
+    expect(await asked({ Range: `bytes=${file.length}-` })).toEqual([416, 0, `bytes */${file.length}`]);
+    expect(await asked({ Range: range })).toEqual([206, 2, `bytes 0-1/${file.length}`]);
+    expect(await asked({ Range: 'lines=1-2' })).toEqual([200, file.length, null]);
+    // What is here has no mark by which one could be sure that it is the same as before.
+    expect(await asked({ Range: range, 'If-Range': '"another"' })).toEqual([200, file.length, null]);
+    expect(await asked({ Range: range }, 'HEAD')).toEqual([200, 0, null]);
   });
 
   test('[MR3, RD5] to whoever reads the TwinSpace, and nobody else', async () => {

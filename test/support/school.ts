@@ -4,14 +4,28 @@ import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { deriveSecrets, sealCost, sealKey } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
+import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
-import type { AccountId, GroupId, PageId, SecretHash, SpaceId, VisitId } from '#lib/domain/ids.ts';
+import type {
+  AccountId,
+  FileHash,
+  GroupId,
+  MediaId,
+  PageId,
+  SecretHash,
+  SpaceId,
+  VisitId
+} from '#lib/domain/ids.ts';
 import { pictureSecret, type PictureName } from '#lib/domain/pictures.ts';
+import { contentOf, digestOf } from '#lib/published/content.ts';
+import { pageDocument } from '#lib/yjs/page-document.ts';
+import { pageTree } from '#lib/yjs/page-tree.ts';
 import type { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
 import { machineClock } from '#relay/clock.ts';
 import { foundByGate } from './begin.ts';
-import { digestOfEmpty } from './cast.ts';
+import { lookAt } from './media/cleaned.ts';
+import { bodyOf, newElement, updateOf } from './page-edits.ts';
 
 /** Somebody who can sign in. */
 export interface Known {
@@ -34,8 +48,11 @@ export interface School {
   readonly pictures: readonly PictureName[];
   /** The teacher makes these pages and gives them to all pupils. */
   readonly makePages: (titles: readonly string[]) => Promise<void>;
-  /** PU1, PU5: publishes new pages in which nothing is written, and gives visitors a link to them. */
-  readonly invitesVisitors: (titles: readonly string[]) => Promise<{
+  /** PU1, PU5: publishes new pages in which nothing is written, or this film stands, and gives visitors a link to them. */
+  readonly invitesVisitors: (
+    titles: readonly string[],
+    film?: Uint8Array<ArrayBuffer>
+  ) => Promise<{
     /** The path of the link, with its secret. */
     readonly path: string;
     readonly ends: () => Promise<void>;
@@ -88,11 +105,21 @@ export async function school(
       await tablet.do(founder, 'page.permit', { page, to: { is: 'pupils' } });
     }
   };
-  const invitesVisitors: School['invitesVisitors'] = async (titles) => {
+  const invitesVisitors: School['invitesVisitors'] = async (titles, film) => {
     for (const [at, title] of titles.entries()) {
       const page = crypto.randomUUID() as string as PageId;
       await tablet.do(founder, 'page.create', { page, title, order: `v${at}`, draft: false });
-      await tablet.do(founder, 'page.publish', { page, digest: digestOfEmpty(title) });
+      const doc = pageDocument({ keepDeleted: true });
+      if (film) {
+        const args = await announcingFilm(film);
+        await tablet.do(founder, 'media.add', args);
+        await tablet.sendMedia(args.media, film);
+        const node = { media: args.media, size: 'wide', alt: filmAlt, caption: '' };
+        const update = updateOf(doc, () => bodyOf(doc).push([newElement('media', node)]));
+        if (update) await tablet.write(founder, page, doc.clientID, update);
+      }
+      const digest = await digestOf(contentOf(title, pageTree(doc), () => true));
+      await tablet.do(founder, 'page.publish', { page, digest });
     }
     const visit = crypto.randomUUID() as string as VisitId;
     const secret = randomText(32);
@@ -108,6 +135,27 @@ export async function school(
     };
   };
   return { space, name, group, className, teacher, pupils, pictures, makePages, invitesVisitors };
+}
+
+/** What can be seen in the film that stands in pages for visitors. */
+export const filmAlt = 'El agua baja';
+
+/** What `media.add` says of this WebM. */
+async function announcingFilm(film: Uint8Array<ArrayBuffer>): Promise<CommandArgs['media.add']> {
+  const looked = await lookAt(film);
+  if ('unwalkable' in looked) throw new Error('no film');
+  const { kind, width, height, seconds } = looked;
+  const media = crypto.randomUUID() as string as MediaId;
+  const length = seconds === undefined ? {} : { seconds: Math.ceil(seconds) };
+  return {
+    media,
+    kind,
+    hash: (await sha256(film)) as FileHash,
+    bytes: film.length,
+    width,
+    height,
+    ...length
+  };
 }
 
 function known({ account }: DemoPerson, password: string): Known {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { ChangeId, DeviceId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
+import type { ChangeId, DeviceId, MediaId, PageId, SessionId, SpaceId } from '#lib/domain/ids.ts';
 import { signCommand, signEdit } from '#lib/protocol/change.ts';
+import { mediaPath } from '#lib/protocol/media.ts';
 import { changesAnswer, useAnswer } from '#lib/protocol/messages.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
@@ -49,6 +50,22 @@ export class DemoTablet {
   async write(person: DemoPerson, page: PageId, client: number, update: Uint8Array): Promise<void> {
     const edit = { ...this.#envelope(person), page };
     await this.#send('edit', await signEdit(edit, client, new Uint8Array(update), person.signing));
+  }
+
+  /** MR1: sends the bytes of media that were announced, in one piece. */
+  async sendMedia(media: MediaId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const address = { space: this.#space, media, part: 'file' } as const;
+    const response = await fetch(`${this.#address}${mediaPath(address)}/upload`, {
+      method: 'PATCH',
+      headers: {
+        'Tus-Resumable': '1.0.0',
+        'Upload-Offset': '0',
+        'Content-Type': 'application/offset+octet-stream',
+        Cookie: this.#cookie
+      },
+      body: bytes
+    });
+    if (!response.ok) throw new Error(`the demo's media did not arrive: ${await response.text()}`);
   }
 
   async #send(name: string, change: SignedChange): Promise<Extract<Verdict, { is: 'accepted' }>> {

@@ -1,5 +1,6 @@
 // Keeps one visit for without a network (VS6), and forgets all of it once its link opens no more (VS2). Its scope is the
 // folder from which it comes: /v/<visit>/.
+import { stretchOf } from '../../http/stretch.mjs';
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 const base = new URL('./', worker.location.href).pathname;
@@ -48,16 +49,21 @@ async function page(request) {
 async function media(request) {
   const kept = await fromKept(request.url);
   if (!kept) return fetch(request);
-  const [, from = '', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '') ?? [];
-  if (from === '') return kept;
+  const asked = request.headers.get('range');
+  if (asked === null) return kept;
   const whole = await kept.blob();
-  const [first, last] = [Number(from), to === '' ? whole.size - 1 : Math.min(Number(to), whole.size - 1)];
-  if (first > last) return new Response(null, { status: 416 });
-  return new Response(whole.slice(first, last + 1), {
+  const stretch = stretchOf(asked, whole.size);
+  const said = { 'Content-Type': kept.headers.get('content-type') ?? '', 'Accept-Ranges': 'bytes' };
+  if (stretch === undefined) return new Response(whole, { headers: said });
+  if (stretch === 'outside')
+    return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${whole.size}` } });
+  const [from, to] = stretch;
+  return new Response(whole.slice(from, to), {
     status: 206,
     headers: {
-      'Content-Type': kept.headers.get('content-type') ?? '',
-      'Content-Range': `bytes ${first}-${last}/${whole.size}`
+      ...said,
+      'Content-Range': `bytes ${from}-${to - 1}/${whole.size}`,
+      'Content-Length': String(to - from)
     }
   });
 }
