@@ -1,5 +1,5 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import { erasedInDirectory, erasedInSpace } from '#lib/domain/erasing.ts';
+import { erasedInDirectory, erasedInSpace, type Gone } from '#lib/domain/erasing.ts';
 import type { AccountId, DeviceId, SpaceId } from '#lib/domain/ids.ts';
 import { isServed } from '#lib/domain/may-read.ts';
 import { activeMember } from '#lib/domain/state.ts';
@@ -7,6 +7,7 @@ import type { Core } from '#relay/core.ts';
 import type { SpaceTruth } from '#relay/truth/space-truth.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
 import { changesAbout, type ChangesAbout } from './changes-about.ts';
+import { shownWithout, type NewlyShown } from './shown-without.ts';
 import type { Tombstone, Tombstones } from './tombstones.ts';
 import { tracesOf, type Traces } from './traces.ts';
 
@@ -38,7 +39,7 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
   await core.lock.run(async () => {
     const { storage, truth, rooms } = core;
     const now = await placesOf(core, account, before);
-    const { spaces, displays } = now;
+    const { spaces, displays, called } = now;
     const { found } = await changesAbout(storage.changes, account, namesOf(now, account), about);
     // Asked before: afterwards nobody knows any more on which devices they were.
     const devices = await devicesOf(core, account, spaces);
@@ -46,9 +47,13 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
     // What is written over by hand below is for nobody else: readers are given what is stored.
     truth.release(spaces.map(({ id }) => id));
     try {
-      const gone = { account, on, displays, devices: await ownedBy(core, account) };
+      const gone = { account, on, displays, called, devices: await ownedBy(core, account) };
+      const shown: NewlyShown[] = [];
       for (const space of spaces) {
-        const puts = erasedInSpace(space.state, gone);
+        const anew = await shownWithout(storage.visits, space.state, gone);
+        shown.push(...anew);
+        const digests = new Map(anew.map(({ page, digest }) => [page, digest]));
+        const puts = erasedInSpace(space.state, gone, digests);
         space.write(puts);
         space.apply(puts);
         documents.push(...rebuiltOf(space));
@@ -58,7 +63,8 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
         documents,
         changes: found,
         directory: erasedInDirectory(await truth.directory(), gone),
-        devices
+        devices,
+        shown
       });
     } finally {
       // Whoever has read meanwhile loaded what stood there before.
@@ -73,7 +79,7 @@ export async function eraseAccount(core: Around, { account, on }: Tombstone): Pr
  * By what changes name the account: its own id and those of the invitations with which it came, and how it is called (FA9).
  */
 function namesOf(
-  { spaces, displays }: Awaited<ReturnType<typeof placesOf>>,
+  { spaces, called }: Awaited<ReturnType<typeof placesOf>>,
   account: AccountId
 ): Pick<ChangesAbout, 'names' | 'displays'> {
   const invitations = spaces.flatMap(({ state }) =>
@@ -81,8 +87,8 @@ function namesOf(
       status.is === 'used' && status.account === account ? [id] : []
     )
   );
-  const called = spaces.flatMap(({ state }) => state.members.members.get(account)?.display || []);
-  return { names: [account, ...invitations], displays: [...new Set([...displays, ...called])] };
+  const here = spaces.flatMap(({ state }) => state.members.members.get(account)?.display || []);
+  return { names: [account, ...invitations], displays: [...new Set([...called, ...here])] };
 }
 
 /** Every TwinSpace in which anything of the account may stand, and the names that may stand there without its id. */
@@ -90,7 +96,7 @@ async function placesOf(
   core: Around,
   account: AccountId,
   before: Traces
-): Promise<{ readonly spaces: readonly SpaceTruth[]; readonly displays: ReadonlySet<string> }> {
+): Promise<{ readonly spaces: readonly SpaceTruth[] } & Pick<Gone, 'displays' | 'called'>> {
   const { truth } = core;
   const directory = await truth.directory();
   const known = directory.public(account);
@@ -103,7 +109,7 @@ async function placesOf(
   const spaces = await Promise.all([...ids].map((id) => truth.space(id)));
   // Nobody was told anything by a pupil: a namesake among the adults keeps the name.
   const displays = known?.custody.kind === 'self' ? traces.displays : new Set<string>();
-  return { spaces: spaces.filter((space) => space !== undefined), displays };
+  return { spaces: spaces.filter((space) => space !== undefined), displays, called: traces.displays };
 }
 
 /** ER7: every device that may have anything of the account: those that follow, or serve, a TwinSpace of it. */

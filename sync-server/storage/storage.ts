@@ -13,7 +13,7 @@ import type {
   NewDevice,
   StoredDevice
 } from './records.ts';
-import type { PageStore } from './page-store.ts';
+import type { PageIn, PageStore } from './page-store.ts';
 import type { TabletStore } from './tablet-store.ts';
 import type { VisitStore } from './visit-store.ts';
 
@@ -129,6 +129,13 @@ export interface ErasureWrite {
   readonly changes: readonly number[];
   /** Devices that must confirm (ER7). */
   readonly devices: readonly DeviceId[];
+  /** What visitors see under another title from now on (ON8). */
+  readonly shown: readonly RetitledPage[];
+}
+
+/** A page that visitors see, and how it is called. */
+export interface RetitledPage extends PageIn {
+  readonly title: string;
 }
 
 /** Whether a device has confirmed an erasure. */

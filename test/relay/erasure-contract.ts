@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url, utf8 } from '#lib/crypto/encoding.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, DeviceId, KeyId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId, DeviceId, KeyId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { AcceptedWrite } from '#relay/storage/change-store.ts';
 import type { StorageUnderTest } from './storage-contract.ts';
 
@@ -47,7 +47,7 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       ];
       for (const one of changes) await storage.changes.accept(one);
       const named = (await storage.changes.after(0, 3)).map(({ seq }) => seq);
-      const erasure = { account, changes: named, documents: [], directory: [], devices: [] };
+      const erasure = { account, changes: named, documents: [], directory: [], devices: [], shown: [] };
       await storage.erasures.erase(erasure);
       const again = await reopen();
       const left = await again.changes.after(0, 10);
@@ -60,7 +60,7 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       ]);
     });
 
-    test('[ST6] sealed keys, records and places on devices go, documents are begun anew', async () => {
+    test('[ST6] sealed keys, records and places on devices go, documents are begun anew, what visitors see has its new title', async () => {
       const { storage } = await open();
       const account = uuid<AccountId>();
       const space = uuid<SpaceId>();
@@ -72,10 +72,15 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       await storage.changes.accept(
         change(account, {}, { credential: { account, key, scope: 'full', text: 'sealed' } })
       );
+      const at = { space, page: uuid<PageId>() };
+      const other = { space, page: uuid<PageId>() };
+      for (const one of [at, other])
+        await storage.visits.publish(one, { on: today, title: 'Diario · Xanthippe', parts: '[]' });
       await storage.erasures.erase({
         account,
         changes: [],
         devices: [device.id],
+        shown: [{ ...at, title: 'Diario' }],
         documents: [{ ...update, generation: 2, update: Uint8Array.of(2) }],
         directory: [{ doc: 'directory', map: 'erased', key: account, value: today }]
       });
@@ -85,6 +90,8 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       ]);
       expect((await storage.devices.byCookie('hash'))?.accounts).toEqual([]);
       expect(await storage.documents.load(space, 'members')).toMatchObject({ generation: 2 });
+      const titles = await storage.visits.titles(space);
+      expect([titles.get(at.page), titles.get(other.page)]).toEqual(['Diario', 'Diario · Xanthippe']);
     });
 
     test('[ST6] a device is asked until it confirms, once', async () => {
@@ -92,7 +99,14 @@ export function erasureContract(name: string, open: () => Promise<StorageUnderTe
       const [one, two] = [uuid<AccountId>(), uuid<AccountId>()];
       const [first, second] = [uuid<DeviceId>(), uuid<DeviceId>()].sort() as [DeviceId, DeviceId];
       for (const account of [one, two]) {
-        const erasure = { account, changes: [], documents: [], directory: [], devices: [first, second] };
+        const erasure = {
+          account,
+          changes: [],
+          documents: [],
+          directory: [],
+          devices: [first, second],
+          shown: []
+        };
         await storage.erasures.erase(erasure);
       }
       await storage.erasures.confirm(first, [one], today);

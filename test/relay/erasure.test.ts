@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { PageId } from '#lib/domain/ids.ts';
+import { digestOfEmpty } from '../support/cast.ts';
 import { must } from '../support/relay-pages.ts';
 import { classroomTablet, giveClassroomKey, waitingTablet } from '../support/relay-classroom.ts';
 import { addPupil, found, freshId, freshKeyFor, invite, Tablet } from '../support/relay-tablet.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { testRelay, type TestRelay } from '../support/relay.ts';
+import { newVisit, Visitor } from '../support/visits.ts';
 import type { Founded, Newcomer } from '../support/relay-tablet.ts';
 
 const on = '2026-11-24' as CalendarDate;
@@ -159,6 +161,61 @@ describe('erasing an account', () => {
       'Diario · Leo Quevedo',
       'Diario · Leo Quevedo'
     ]);
+  });
+
+  test('[ON8, ER5] nor by a name that they had before, in the log neither', async () => {
+    const before = await founded();
+    const { tablet, admin, space, pupil } = before;
+    const page = freshId<PageId>();
+    const args = { page, title: 'Diario · Xanthippe Quevedo', order: 'a0', draft: false };
+    await must(tablet.do(admin, 'page.create', args, { space }));
+    const to = { is: 'member', account: pupil.account } as const;
+    await must(tablet.do(admin, 'page.permit', { page, to }, { space }));
+    const renamed = { member: pupil.account, display: 'Leo Luz' };
+    await must(tablet.do(admin, 'member.display', renamed, { space }));
+    const world = await erased(before);
+    const members = await world.tablet.follow(`members/${space}@2`).synced();
+    expect(members.get('pages', page)).toMatchObject({ title: 'Diario' });
+    expect(bytesIn(world.folder).includes('Xanthippe')).toBe(false);
+  });
+
+  test('[ON8, PU3] visitors are told no such name either, whatever the page is called since, and what they see counts as it was', async () => {
+    const before = await founded();
+    const { tablet, admin, space, pupil, relay } = before;
+    const visit = await newVisit();
+    await must(tablet.do(admin, 'visit.create', visit, { space }));
+    const published = async (title: string): Promise<PageId> => {
+      const page = freshId<PageId>();
+      await must(tablet.do(admin, 'page.create', { page, title, order: 'a0', draft: false }, { space }));
+      const to = { is: 'member', account: pupil.account } as const;
+      await must(tablet.do(admin, 'page.permit', { page, to }, { space }));
+      await must(tablet.do(admin, 'page.publish', { page, digest: digestOfEmpty(title) }, { space }));
+      return page;
+    };
+    const same = await published('Diario · Xanthippe Quevedo');
+    const since = await published('Lámina · Xanthippe Quevedo (2)');
+    await must(tablet.do(admin, 'page.rename', { page: since, title: 'El Ebro' }, { space }));
+    const other = await published('Xanthippe Quevedo y el río');
+    const visitor = await Visitor.at(relay.address, visit.visit);
+    expect(await visitor.reads()).toContain('Diario · Xanthippe Quevedo');
+
+    const world = await erased(before);
+    const reads = (path = '') => Visitor.at(world.relay.address, visit.visit).then((one) => one.reads(path));
+    const contents = await reads();
+    for (const title of ['Diario', 'Lámina', 'Xanthippe Quevedo y el río'])
+      expect(contents).toContain(`>${title}<`);
+    expect(await reads(same)).toContain('>Diario<');
+    expect(await reads(since)).toContain('>Lámina<');
+    const members = await world.tablet.follow(`members/${space}@2`).synced();
+    // Of a page that says what it said the administrator is not told that it has changed.
+    expect(members.get('pages', same)).toMatchObject({ published: { digest: digestOfEmpty('Diario') } });
+    expect(members.get('pages', since)).toMatchObject({
+      title: 'El Ebro',
+      published: { digest: digestOfEmpty('Lámina') }
+    });
+    expect(members.get('pages', other)).toMatchObject({
+      published: { digest: digestOfEmpty('Xanthippe Quevedo y el río') }
+    });
   });
 
   test('[ER5] the member stays as somebody who was here, in documents of another generation', async () => {

@@ -255,7 +255,7 @@ export function tabletContract(name: string, open: () => Promise<StorageUnderTes
       await storage.tablets.ask(tablet);
       const account = offer.by;
       await storage.tablets.hold(tablet.id, [account]);
-      const nothing = { documents: [], directory: [], changes: [], devices: [] };
+      const nothing = { documents: [], directory: [], changes: [], devices: [], shown: [] };
       await storage.erasures.erase({ account, ...nothing });
       expect(await storage.tablets.offer(offer)).toBeUndefined();
       expect(await storage.devices.some([tablet.id])).toMatchObject([{ accounts: [], signedIn: [] }]);

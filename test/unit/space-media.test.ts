@@ -176,7 +176,13 @@ describe('what is removed', () => {
   test('[ER5, ML1] of whoever is erased the media stay, under their id', () => {
     const world = riosDeEuropa();
     world.do(angel, 'media.add', picture());
-    const gone = { account: angel.id, on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+    const gone = {
+      account: angel.id,
+      on: world.now,
+      displays: new Set<string>(),
+      called: new Set<string>(),
+      devices: new Set<never>()
+    };
     expect(erasedInSpace(world.state(), gone).filter(({ map }) => map === 'media')).toEqual([]);
   });
 });
@@ -289,7 +295,12 @@ describe('approval', () => {
   test('[ML5, ER5] with whose it was the reason goes', () => {
     const world = waiting();
     world.do(luca, 'media.refuse', no);
-    const gone = { on: world.now, displays: new Set<string>(), devices: new Set<never>() };
+    const gone = {
+      on: world.now,
+      displays: new Set<string>(),
+      called: new Set<string>(),
+      devices: new Set<never>()
+    };
     const [left, ...more] = erasedInSpace(world.state(), { ...gone, account: angel.id }).filter(
       ({ map }) => map === 'media'
     );

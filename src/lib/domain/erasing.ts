@@ -1,10 +1,10 @@
 import { namesIn } from './called-apart.ts';
 import type { CalendarDate } from './dates.ts';
 import { directoryMaps, type DirectoryMaps } from './directory.ts';
-import type { AccountId, DeviceId, PageId } from './ids.ts';
+import type { AccountId, DeviceId, FileHash, PageId } from './ids.ts';
 import type { KnownDirectory } from './known-directory.ts';
 import { withoutAuthors } from './page-origin.ts';
-import { isOpen, putPage } from './pages.ts';
+import { isOpen, pageIn, putPage } from './pages.ts';
 import { withPuts, type DirectoryPut, type SpacePut } from './puts.ts';
 import type { Comment, Media, Page, Reaction } from './records.ts';
 import { saidIn } from './said.ts';
@@ -16,14 +16,16 @@ export interface Gone {
   readonly on: CalendarDate;
   /** The names under which an adult stood anywhere: others were told one without an id (JO4, JO5, KE9). */
   readonly displays: ReadonlySet<string>;
+  /** Every name under which they ever stood: a page was called by one of these, or says that they wrote in it (ON8, FA9). */
+  readonly called: ReadonlySet<string>;
   readonly devices: ReadonlySet<DeviceId>;
 }
 
 interface GoneHere extends Gone {
-  /** These, and the name under which they stand where the record is. */
-  readonly names: ReadonlySet<string>;
-  /** How they alone are called there (MM11). */
-  readonly called?: string | undefined;
+  /** How they alone are called where the record is (MM11). */
+  readonly apart?: string | undefined;
+  /** What visitors are shown without their name, by its hash, under the page's id. */
+  readonly shown: ReadonlyMap<string, FileHash>;
 }
 
 /**
@@ -112,27 +114,45 @@ const directory: Answers<DirectoryMaps> = {
  * Nobody is let into a page any more who is gone; whose it was stays under "former member". FA9: where somebody of their
  * name wrote in it before it was read in, they are one of the others. ON8: no page is called by them.
  */
-function withoutThem(page: Page, _: string, gone: GoneHere): Page {
-  const { account, names } = gone;
-  const left = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
-  const title = titleWithout(page.title, gone, left.length < page.editors.length);
-  const same = left.length === page.editors.length && title === page.title;
-  const given = same ? page : { ...page, title, editors: left };
-  const from = page.from && withoutAuthors(page.from, names);
-  return from && from !== page.from ? { ...given, from } : given;
+function withoutThem(page: Page, key: string, gone: GoneHere): Page {
+  const { account, called, shown } = gone;
+  const editors = page.editors.filter(({ to }) => to.is !== 'member' || to.account !== account);
+  const title = titleWithout(page, page.title, gone);
+  const same = editors.length === page.editors.length && title === page.title;
+  const given = same ? page : { ...page, title, editors };
+  const digest = shown.get(key);
+  const seen = given.published && digest ? { ...given, published: { ...given.published, digest } } : given;
+  const from = page.from && withoutAuthors(page.from, called);
+  return from && from !== page.from ? { ...seen, from } : seen;
 }
 
-/** ON8: the title without the name behind it: whose page it was may have had a namesake. */
-function titleWithout(title: string, { names, called }: GoneHere, theirs: boolean): string {
-  const ends = theirs ? [...names] : [];
+/** ON8: what a page is called, or was, without the name behind it: whose page it was may have had a namesake. */
+function titleWithout({ editors }: Page, title: string, { account, called, apart }: GoneHere): string {
+  const theirs = editors.some(({ to }) => to.is === 'member' && to.account === account);
+  const ends = theirs ? [...called] : [];
   const plain = theirs ? title.replace(/ \(\d+\)$/, '') : title;
   const cut = [title, plain].flatMap((one) =>
-    [...ends, ...(called ? [called] : [])].flatMap((name) => {
+    [...ends, ...(apart ? [apart] : [])].flatMap((name) => {
       const end = ` · ${name}`;
       return one.endsWith(end) ? [one.slice(0, -end.length).trim()] : [];
     })
   );
   return cut.find((one) => one !== '') ?? title;
+}
+
+/** ON8: the titles under which visitors see pages, of which an erasure leaves another one. */
+export function titlesWithout(
+  state: SpaceState,
+  gone: Gone,
+  titles: ReadonlyMap<PageId, string>
+): ReadonlyMap<PageId, string> {
+  const here = goneHere(state, gone);
+  const left = [...titles].flatMap(([id, title]): readonly [PageId, string][] => {
+    const page = pageIn(state, id);
+    const without = page ? titleWithout(page, title, here) : title;
+    return without === title ? [] : [[id, without]];
+  });
+  return new Map(left);
 }
 
 /** CO9: of what they said of pages nothing stays. */
@@ -151,12 +171,18 @@ function withoutWhy(media: Media, _: string, { account }: Gone): Media {
   return { ...media, removed: { by: removed.by, on: removed.on } };
 }
 
-/** ER5: what an erasure comes to in one TwinSpace. */
-export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[] {
+/**
+ * ER5: what an erasure comes to in one TwinSpace.
+ *
+ * @param shown what visitors see from then on under other titles (`titlesWithout`), by its hash
+ */
+export function erasedInSpace(
+  state: SpaceState,
+  gone: Gone,
+  shown: ReadonlyMap<PageId, FileHash> = new Map()
+): readonly SpacePut[] {
   const { id: space } = state;
-  const display = state.members.members.get(gone.account)?.display;
-  const names = display ? new Set([...gone.displays, display]) : gone.displays;
-  const here = { ...gone, names, called: namesIn(state).get(gone.account) };
+  const here = { ...goneHere(state, gone), shown };
   const open = changed(membersMaps, (map) => state.members[map], members, here);
   const closed = changed(staffMaps, (map) => state.staff[map], staff, here);
   // Each value is of its map: the answers are typed map by map.
@@ -165,6 +191,12 @@ export function erasedInSpace(state: SpaceState, gone: Gone): readonly SpacePut[
     ...closed.map((put) => ({ doc: 'staff', space, ...put }))
   ] as SpacePut[];
   return [...left, ...pagesMoved(withPuts(state, left))];
+}
+
+function goneHere(state: SpaceState, gone: Gone): GoneHere {
+  const display = state.members.members.get(gone.account)?.display;
+  const called = display ? new Set([...gone.called, display]) : gone.called;
+  return { ...gone, called, apart: namesIn(state).get(gone.account), shown: new Map() };
 }
 
 /** PA4: a draft that was open for the pupil who is gone stands with staff alone, with what others said of it (CO3). */
@@ -180,7 +212,7 @@ function pagesMoved(state: SpaceState): readonly SpacePut[] {
 export function erasedInDirectory(known: KnownDirectory, gone: Gone): readonly DirectoryPut[] {
   const left = changed(directoryMaps, (map) => known.all(map), directory, {
     ...gone,
-    names: gone.displays
+    shown: new Map()
   });
   const day: DirectoryPut = { doc: 'directory', map: 'erased', key: gone.account, value: gone.on };
   return [...left.map((put) => ({ doc: 'directory', ...put }) as DirectoryPut), day];

@@ -59,13 +59,20 @@ export function erasureStore(
 }
 
 async function erase(tx: Kysely<Tables>, write: ErasureWrite): Promise<void> {
-  const { account, documents, directory, devices, changes } = write;
+  const { account, documents, directory, devices, changes, shown } = write;
   for (const document of documents) await rebuild(tx, document);
   await putDirectory(tx, directory);
   await tx.deleteFrom('credentials').where('account', '=', account).execute();
   await tx.deleteFrom('device_accounts').where('account', '=', account).execute();
   await tx.deleteFrom('offers').where('by', '=', account).execute();
   await prune(tx, changes);
+  for (const { space, page, title } of shown)
+    await tx
+      .updateTable('published_pages')
+      .set({ title })
+      .where('space', '=', space)
+      .where('page', '=', page)
+      .execute();
   for (const device of devices) {
     await tx
       .insertInto('erasure_receipts')
