@@ -2,10 +2,13 @@ import { BlockList } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { FileHash, MediaId, PageId, VisitId } from '#lib/domain/ids.ts';
+import { mostVisitPages } from '#lib/domain/visits.ts';
+import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { contentOf, digestOf } from '#lib/published/content.ts';
 import type { Verdict } from '#lib/protocol/verdict.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
 import type { RelayOptions } from '#relay/relay.ts';
+import { digestOfEmpty } from '../support/cast.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { announcing, RelayMedia } from '../support/relay-media.ts';
@@ -144,6 +147,45 @@ describe('publishing, at the gate', () => {
     expect(await visitor.reads(other)).toContain('Otra');
     expect(await visitor.reads(page)).toMatch(/^404 /);
     expect(await visitor.reads('all')).not.toContain(page);
+  });
+
+  test('[PU1, PU4, PU5] five hundred pages are published, shown by one link that names them all, and taken back', async () => {
+    const world = await withVisit();
+    const { tablet, admin, space, relay } = world;
+    const pages = Array.from({ length: mostVisitPages }, (_, at) => ({
+      page: freshId<PageId>(),
+      title: `Lámina ${at + 1}`,
+      order: `a${String(at).padStart(3, '0')}V`,
+      draft: false
+    }));
+    /** As a tablet sends them: in requests of some. */
+    const sends = async (signed: readonly Promise<SignedChange>[]): Promise<void> => {
+      const changes = await Promise.all(signed);
+      for (let at = 0; at < changes.length; at += 32) {
+        const verdicts = await tablet.send(...changes.slice(at, at + 32));
+        expect(verdicts.filter(({ is }) => is !== 'accepted')).toEqual([]);
+      }
+    };
+    await sends(pages.map((one) => tablet.sign(admin, 'page.create', one, { space })));
+    await sends(
+      pages.map(({ page, title }) =>
+        tablet.sign(admin, 'page.publish', { page, digest: digestOfEmpty(title) }, { space })
+      )
+    );
+    const all = await newVisit(undefined, { pages: pages.map(({ page }) => page) });
+    await must(tablet.do(admin, 'visit.create', all, { space }));
+    const visitor = await Visitor.at(relay.address, all.visit);
+    const linked = async (): Promise<readonly (string | undefined)[]> =>
+      [...(await visitor.reads()).matchAll(/<li><a href="([^"]+)">([^<]+)</g)].map(([, id]) => id);
+    expect(await linked()).toEqual(pages.map(({ page }) => page));
+    const { pages: kept } = JSON.parse(await visitor.reads('all')) as { readonly pages: readonly string[] };
+    for (const { page } of pages) expect(kept).toContain(page);
+    const [first, last] = [pages[0], pages.at(-1)];
+    for (const one of [first, last]) expect(await visitor.reads(one?.page)).toContain(`>${one?.title}<`);
+
+    await sends(pages.map(({ page }) => tablet.sign(admin, 'page.unpublish', { page }, { space })));
+    expect(await linked()).toEqual([]);
+    expect(await visitor.reads(last?.page)).toMatch(/^404 /);
   });
 });
 

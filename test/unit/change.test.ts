@@ -164,7 +164,7 @@ describe('the payload', () => {
     expect(await readArgs(JSON.stringify(args), 'pupil.add')).toEqual({ refused: 'malformed' });
   });
 
-  test('[CH5] a payload over 16 KiB is refused', async () => {
+  test('[CH5] a payload over 24 KiB is refused', async () => {
     const blank = ' '.repeat(limits.commandPayload - 19);
     expect(await readArgs(`{"on":"2026-11-24"}${blank}`)).toEqual({ on: '2026-11-24' });
     expect(await readArgs(`{"on":"2026-11-24"}${blank} `)).toEqual({ refused: 'too-large' });
