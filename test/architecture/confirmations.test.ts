@@ -10,6 +10,7 @@ const here = [
   'class_row_dropped',
   'device_storage_refused',
   'discarded_said',
+  'each_nothing_to_undo',
   'export_saved',
   'files_page_released_said',
   'home_saved_said',

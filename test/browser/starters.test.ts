@@ -142,6 +142,12 @@ test('[ON5, ON6, ON7] a teacher makes one for each of a class, takes all back in
   await expect.element(page.getByText('Ya hay 1 que la tiene: no se repite. Zoé L')).toBeVisible();
   await button('Crear 1 página').click();
   await expect.element(page.getByRole('link', { name: 'Cuaderno · Ángel CanoRobles' })).toBeVisible();
+
+  // Somebody has put it into the trash by then.
+  await button('Opciones de Cuaderno · Ángel CanoRobles').click();
+  await page.getByRole('menuitem', { name: 'Mandar a la papelera' }).click();
+  await button('Deshacer').first().click();
+  await expect.element(page.getByText('No queda nada que deshacer')).toBeVisible();
 });
 
 test('[ON4, ON5] a page is copied for each class and team, inside itself if nothing else is chosen', async () => {
