@@ -24,6 +24,11 @@ export function dayOf(moment: number): CalendarDate {
   return new Date(moment).toISOString().slice(0, 10) as CalendarDate;
 }
 
+/** When a day is over, in UTC; milliseconds since 1970. */
+export function endOf(date: CalendarDate): number {
+  return Date.parse(`${plusDays(date, 1)}T00:00:00Z`);
+}
+
 /** The earlier of two days. */
 export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
   return a < b ? a : b;

@@ -79,6 +79,19 @@ export function formatMoment(iso: string): string {
   return moment.toDateString() === new Date().toDateString() ? time : `${formatDay(moment)}, ${time}`;
 }
 
+/**
+ * A moment of some day to come, with its year: "1 jul 2027, 2:00".
+ *
+ * @param timeZone this device's own where none is said
+ */
+export function formatDayAndTime(moment: number, timeZone?: string): string {
+  const form = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  return once(
+    `day and time ${timeZone ?? ''}`,
+    (tag) => new Intl.DateTimeFormat(tag, { ...form, ...(timeZone === undefined ? {} : { timeZone }) })
+  ).format(moment);
+}
+
 /** Several things as people say them: "a, b y c". */
 export function formatList(of: readonly string[]): string {
   return once('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(of);
