@@ -3,7 +3,9 @@ import { page } from 'vitest/browser';
 import { groupId, marta, rios } from '../support/cast.ts';
 import { names } from '../support/class-names.ts';
 import { World } from '../support/world.ts';
-import { sit } from './support/seat.ts';
+import { accessible } from './support/accessible.ts';
+import { goto } from './support/kit/navigation.ts';
+import { password, sit } from './support/seat.ts';
 import { memberRow } from './support/steps.ts';
 import { storedHere } from './support/stored-here.ts';
 
@@ -316,4 +318,69 @@ test('[CL11, CL15, TA13] what a list asks of several is answered for all of them
   await expect.element(page.getByLabelText('Apellidos, fila 3')).toHaveValue('Yor Zun');
   await page.getByRole('button', { name: 'Unir las palabras' }).click();
   await expect.element(page.getByText('3 listos')).toBeVisible();
+});
+
+test('[CL19] a list that was begun is there again after the device has locked, without its passwords, until its pupils are added', async () => {
+  const app = await sit(marta, founded(), addClass);
+  const field = page.getByLabelText('Pega aquí la lista');
+  const keeps = async (): Promise<readonly string[]> =>
+    (await app.db.unsent.toArray()).map(({ text }) => text);
+  const again = async (): Promise<void> => {
+    await app.signOut('idle');
+    await app.signIn(marta.username, password);
+    await goto(addClass);
+  };
+  await field.fill('Ana U');
+  await expect.poll(keeps).toEqual(['Ana U']);
+  await again();
+  await expect.element(field).toHaveValue('Ana U');
+  await expect.element(page.getByText('Esta lista la empezaste antes')).toBeVisible();
+  await accessible('a list that was begun before');
+  await field.fill('Nombre;Apellidos;Contraseña\nAna;Uno;trucha2rana\nEva;Puig;nube4barco');
+  await expect.poll(keeps).toEqual(['Nombre;Apellidos\nAna;Uno\nEva;Puig']);
+  await page.getByRole('button', { name: 'Ver la lista' }).click();
+  await expect.element(page.getByText(/2 alumnos en la lista/).first()).toBeVisible();
+
+  // Locked while it is looked through: it is pasted as it was.
+  await again();
+  await expect.element(field).toHaveValue('Nombre;Apellidos\nAna;Uno\nEva;Puig');
+  await page.getByRole('button', { name: 'Ver la lista' }).click();
+  await addAll(2);
+  await expect.poll(keeps).toEqual([]);
+  await doneWithCards();
+  await goto(addClass);
+  await expect.element(field).toHaveValue('');
+});
+
+test('[CL19, CL9] it goes with whoever gives it up: by another list, by an empty field, by leaving', async () => {
+  const app = await sit(marta, founded(), addClass);
+  const field = page.getByLabelText('Pega aquí la lista');
+  const keeps = (): Promise<number> => app.db.unsent.count();
+  await paste(thirty);
+  await expect.poll(keeps).toBe(1);
+  await page.getByRole('button', { name: 'Otra lista' }).click();
+  await expect.element(field).toHaveValue('');
+  await expect.poll(keeps).toBe(0);
+  await field.fill('Ana Uno');
+  await expect.poll(keeps).toBe(1);
+  await field.fill('');
+  await expect.poll(keeps).toBe(0);
+  await paste('Ana Uno');
+  await expect.poll(keeps).toBe(1);
+  await page.getByRole('link', { name: 'Añadir / invitar miembros' }).click();
+  await page.getByRole('button', { name: 'Salir', exact: true }).click();
+  await expect.poll(keeps).toBe(0);
+});
+
+test('[CL19, CL3] a long list is looked at again at once; as soon as initials stand for names nothing of it is kept', async () => {
+  const app = await sit(marta, founded(), addClass);
+  const long = Array.from({ length: 400 }, (_, at) => `Ana\tUno${'abcdefghij'[at % 10]}${at}`);
+  await paste(['Nombre\tApellidos', ...long].join('\n'));
+  await expect.poll(() => app.db.unsent.count()).toBe(1);
+  await app.signOut('idle');
+  await app.signIn(marta.username, password);
+  await goto(addClass);
+  await expect.element(page.getByText(/400 alumnos en la lista/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Usar iniciales, fila 1', exact: true }).click();
+  await expect.poll(() => app.db.unsent.count()).toBe(0);
 });

@@ -3,7 +3,7 @@ import { sha256 } from '#lib/crypto/encoding.ts';
 import type { AccountId, FileHash, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
 import { Database } from '#lib/store/database.ts';
-import { chooseFiles, readDevice } from '#lib/store/device.ts';
+import { chooseFiles, freshDevice, readDevice } from '#lib/store/device.ts';
 import {
   dropFiles,
   dropPieces,
@@ -241,13 +241,26 @@ describe('what is on a device of media', () => {
     expect(await whose()).toEqual([]);
   });
 
-  test('[CO11, ER7] words that were begun go with the account, after 30 days, and the oldest where there are very many', async () => {
+  test('[CO11, CL19, ER7] words that were begun go with the account, after 30 days, and the oldest where there are very many', async () => {
     const begun = (account: AccountId, on: string, place = pageId(on)) =>
       keepUnsent(db, { account, place: `say/${place}`, text: 'Yo', on: on as CalendarDate });
     const whose = async () => (await db.unsent.toArray()).map(({ account }) => account).sort();
     await begun(mine, '2026-10-30');
     await begun(zoe.id, '2026-10-29');
     await sweepUnsent(db, today);
+    expect(await whose()).toEqual([mine]);
+    // Names of children are not for longer than the day after, and not for a tablet that others use.
+    const list = (on: string) =>
+      keepUnsent(db, { account: zoe.id, place: `class/${space}`, text: 'Ana', on: on as CalendarDate });
+    await list('2026-11-27');
+    await sweepUnsent(db, today);
+    expect(await whose()).toEqual([mine]);
+    await list('2026-11-28');
+    await sweepUnsent(db, today);
+    expect(await whose()).toEqual([mine, zoe.id].sort());
+    const shared = { is: 'enrolled', kind: 'classroom', owner: mine, accounts: [], rooms: [] } as const;
+    await db.device.put({ ...freshDevice(), enrolment: shared });
+    await list(today);
     expect(await whose()).toEqual([mine]);
     await begun(zoe.id, today);
     await eraseAccounts(db, [zoe.id]);

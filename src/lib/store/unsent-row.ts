@@ -1,12 +1,15 @@
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, BlockId, CommentId, MediaId, PageId } from '#lib/domain/ids.ts';
+import type { AccountId, BlockId, CommentId, MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 
 /**
  * What is begun: something to say of a page, other words for a comment, an answer to a page, why a picture is refused,
- * what can be seen in it, its caption.
+ * what can be seen in it, its caption; the list of a class (CL19).
  */
 export type UnsentPlace =
-  `${'say' | 'answer'}/${PageId}` | `change/${CommentId}` | `${'refuse' | 'see' | 'caption'}/${MediaId}`;
+  | `${'say' | 'answer'}/${PageId}`
+  | `change/${CommentId}`
+  | `${'refuse' | 'see' | 'caption'}/${MediaId}`
+  | `class/${SpaceId}`;
 
 /** CO11: words that somebody has begun to say on this device, and has neither sent nor given up. */
 export interface UnsentRow {
