@@ -30,12 +30,17 @@ async function saved(page: Page, button: string): Promise<Unpacked> {
   return unpacked(await download.path());
 }
 
+/** How many sheets of paper a PDF has. */
+function sheetsIn(pdf: Buffer): number {
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
 /** The words of a page line by line, as they are read. */
 function words(page: Page): Promise<readonly string[]> {
   return page.getByRole('article').locator('.page-text [data-say]').allInnerTexts();
 }
 
-test('[TH1, TH2, TH3, TH4, TH7, TH8] a pupil takes a page and her portfolio home with no network, and they open from the file system as they are read; the teacher takes all of it', async ({
+test('[TH1, TH2, TH3, TH4, TH6, TH7, TH8] a pupil takes a page and her portfolio home with no network, and they open from the file system as they are read, and are printed; the teacher takes all of it', async ({
   relay,
   tablet,
   browser
@@ -83,6 +88,15 @@ test('[TH1, TH2, TH3, TH4, TH7, TH8] a pupil takes a page and her portfolio home
   await there.getByRole('link', { name: /Siguiente: Fotos/ }).click();
   await there.getByRole('link', { name: 'Todas las páginas' }).click();
   await expect(there.getByRole('heading', { name: diary, level: 1 })).toBeVisible();
+
+  // On paper, of either size: each page on a sheet of its own, and nothing of the app.
+  for (const format of ['A4', 'Letter'] as const) {
+    await page.evaluate(() => (window.print = () => document.body.classList.add('is-asked')));
+    await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
+    await expect(page.locator('body.is-asked')).toHaveCount(1);
+    expect(sheetsIn(await page.pdf({ format, preferCSSPageSize: true }))).toBe(2);
+    await page.evaluate(() => document.body.classList.remove('is-asked'));
+  }
 
   // Her portfolio: what is hers is marked.
   await openPages(page);
