@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import type { NewAccount } from '#lib/domain/account.ts';
+import { project, type Put } from '#lib/domain/puts.ts';
 import type { RefusalCode } from '#lib/domain/refusals.ts';
 import {
   angel,
@@ -192,6 +193,24 @@ describe('what is known of accounts', () => {
     for (const space of [rios, mares]) {
       expect(world.state(space).members.people.get(luca.id)?.keys[0]?.id).toBe(keyOf(luca, 2));
     }
+  });
+
+  test('[AC5] what is not put of an account is not written again, but where it has just come', () => {
+    const world = twoSpaces();
+    comesToMares(world, luca);
+    const { directory } = world;
+    const key = luca.id;
+    const open = { doc: 'directory', map: 'public', key, value: directory.public(key) ?? null } as const;
+    const closed = { doc: 'directory', map: 'private', key, value: directory.private(key) ?? null } as const;
+    const comes = { doc: 'directory', map: 'spaces', key, value: [rios, mares] } as const;
+    const written = (puts: readonly Put[]): readonly string[] =>
+      project(puts, rios, directory).map(
+        ({ doc, space }) => `${doc} of ${space === rios ? 'rios' : 'mares'}`
+      );
+    expect(written([open])).toEqual(['members of rios', 'members of mares']);
+    expect(written([closed])).toEqual(['staff of rios', 'staff of mares']);
+    expect(written([open, closed])).toHaveLength(4);
+    expect(written([comes])).toHaveLength(4);
   });
 
   test('[AC5] also where the membership has ended', () => {

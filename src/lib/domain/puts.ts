@@ -31,23 +31,28 @@ export type DirectoryPut = Extract<Put, { doc: 'directory' }>;
  */
 export function project(puts: readonly Put[], space: SpaceId, after: Directory): readonly SpacePut[] {
   const projected: SpacePut[] = [];
-  const accounts = new Set<AccountId>();
+  const accounts = new Map<AccountId, Set<string>>();
   for (const put of puts) {
     if (put.doc !== 'directory') projected.push({ ...put, space: put.space ?? space });
     else if (put.map === 'erasures') {
       const { map, key, value } = put;
       for (const where of after.spaces(key as AccountId))
         projected.push({ doc: 'staff', map, key, value, space: where });
-    } else if (put.map === 'public' || put.map === 'private' || put.map === 'spaces')
-      accounts.add(put.key as AccountId);
+    } else if (put.map === 'public' || put.map === 'private' || put.map === 'spaces') {
+      const account = put.key as AccountId;
+      accounts.set(account, (accounts.get(account) ?? new Set()).add(put.map));
+    }
   }
-  for (const account of accounts) {
+  for (const [account, maps] of accounts) {
+    // A TwinSpace that it has just come to has nothing of it yet; others have what was not put.
+    const comes = maps.has('spaces');
+    const open = comes || maps.has('public') ? after.public(account) : undefined;
+    const closed = comes || maps.has('private') ? after.private(account) : undefined;
+    const leaves = comes ? after.erasure(account) : undefined;
     for (const where of after.spaces(account)) {
-      const [open, closed] = [after.public(account), after.private(account)];
       if (open) projected.push({ doc: 'members', map: 'people', key: account, value: open, space: where });
       if (closed) projected.push({ doc: 'staff', map: 'people', key: account, value: closed, space: where });
-      // ER2: a TwinSpace that the account has just come to shows the day as well.
-      const leaves = after.erasure(account);
+      // ER2: there the day is shown as well.
       if (leaves)
         projected.push({ doc: 'staff', map: 'erasures', key: account, value: leaves, space: where });
     }
