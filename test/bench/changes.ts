@@ -135,7 +135,7 @@ async function roundsOf(work: () => Promise<number> | number): Promise<readonly 
 }
 
 /** As Linux counts it; elsewhere nothing is told. */
-export function usedBy({ pid }: RelayProcess): Used {
+export function usedBy({ pid }: Pick<RelayProcess, 'pid'>): Used {
   if (!existsSync(`/proc/${pid}/io`)) return { cpu: Number.NaN, bytes: Number.NaN };
   // proc_pid_stat(5): fields 14 and 15, counted behind the name in brackets, in hundredths of a second.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

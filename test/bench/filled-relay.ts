@@ -119,12 +119,20 @@ export class FilledRelay {
     if (no) throw new Error(JSON.stringify(no));
   }
 
-  /** What so many pupils have written while there was no network, so many times each, in turns: signed on this device. */
-  async lessons(pupils: number, times: number): Promise<readonly SignedChange[]> {
+  /**
+   * What so many pupils have written while there was no network, so many times each, in turns: signed on this device.
+   *
+   * @param text what the change at this place says
+   */
+  async lessons(
+    pupils: number,
+    times: number,
+    text = (at: number): string => `Soy yo, y ya van ${at}`
+  ): Promise<readonly SignedChange[]> {
     const changes: SignedChange[] = [];
     for (let time = 0; time < times; time++) {
       for (const { account, key, signing } of this.#pupils.slice(0, pupils)) {
-        const args = { member: account, text: `Soy yo, y ya van ${time}` };
+        const args = { member: account, text: text(changes.length) };
         const change = { ...this.#envelope(), name: 'member.profile', args, actor: account, key } as const;
         changes.push(await signCommand<'member.profile'>(change, signing));
       }

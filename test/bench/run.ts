@@ -7,6 +7,7 @@ import { home } from './home.ts';
 import type { Measured } from './measure.ts';
 import { media } from './media.ts';
 import { pages } from './pages.ts';
+import { peers } from './peers.ts';
 import { pictures } from './pictures.ts';
 import { relay } from './relay.ts';
 import { reports } from './reports.ts';
@@ -27,7 +28,8 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   pictures,
   visits,
   home,
-  attack
+  attack,
+  peers
 };
 const only = process.argv.slice(2);
 let broken = 0;
