@@ -37,6 +37,8 @@ export async function judgeTogether(
       }
       const updates = ahead.write();
       await within.documents.append(updates);
+      for (const { space, document, update } of ahead.bared)
+        await within.documents.compact(space, document, update);
       for (const { space, page } of ahead.pages) await within.pages.move(space, page);
       onPoint('before-commit');
       return { verdicts, updates, tells: judge.tells };

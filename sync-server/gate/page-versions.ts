@@ -4,6 +4,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, PageId } from '#lib/domain/ids.ts';
 import { documentOfPage, pageIn } from '#lib/domain/pages.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
+import type { Page } from '#lib/domain/records.ts';
 import type { SpaceState } from '#lib/domain/state.ts';
 import type { PageIn } from '#relay/storage/page-store.ts';
 import type { Within } from '#relay/storage/storage.ts';
@@ -32,7 +33,8 @@ export async function keepVersion(
 
 /**
  * PA13: what these puts have forgotten is gone with them: versions, what was written as it was sent, what lost its place,
- * and what was deleted since, as far as it still stands in the updates of the document.
+ * what was deleted since, as far as it still stands in the updates of the document, and who wrote in it before it was
+ * read in, as far as that stands in those of the records (FA9).
  */
 export async function forgetHistories(
   within: Pick<Within, 'pages' | 'documents'>,
@@ -40,22 +42,27 @@ export async function forgetHistories(
   puts: readonly SpacePut[],
   before: readonly SpaceState[]
 ): Promise<void> {
-  for (const { space, page } of forgottenBy(puts, before)) {
+  for (const { space, page, from } of forgottenBy(puts, before)) {
     const text = await ahead.text(space, page, within);
     await within.pages.forgetHistory({ space, page });
     text.kept.clear();
+    if (from) ahead.bare(space);
     if (text.isEmpty) continue;
     ahead.forgetFound(space, page);
     await within.documents.compact(space, documentOfPage(page), text.whole());
   }
 }
 
-function forgottenBy(puts: readonly SpacePut[], before: readonly SpaceState[]): readonly PageIn[] {
+function forgottenBy(
+  puts: readonly SpacePut[],
+  before: readonly SpaceState[]
+): readonly (PageIn & Pick<Page, 'from'>)[] {
   return puts.flatMap(({ map, key, value, space }) => {
     if (map !== 'pages' || !value?.forgotten) return [];
     const page = key as PageId;
     const state = before.find(({ id }) => id === space);
-    const known = state && pageIn(state, page)?.forgotten;
-    return known?.change === value.forgotten.change ? [] : [{ space, page }];
+    const known = state && pageIn(state, page);
+    if (known?.forgotten?.change === value.forgotten.change) return [];
+    return [{ space, page, ...(known?.from ? { from: known.from } : {}) }];
   });
 }

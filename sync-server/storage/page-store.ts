@@ -48,7 +48,7 @@ export interface PageStore {
   since(at: PageIn, version: number, most: number): Promise<readonly KeptEdit[]>;
   /** Of each page's versions of before this day, and of those beyond so many, leaves the first of each week. */
   thinVersions(before: CalendarDate, most: number): Promise<void>;
-  /** PA13: of the page no version is left, nor the payload of any edit. */
+  /** PA13: of the page no version is left, nor the payload of any edit, nor of what has read it in (FA9). */
   forgetHistory(at: PageIn): Promise<void>;
   /** PG8: something was written in the page that is not told yet. */
   move(space: SpaceId, page: PageId): Promise<void>;

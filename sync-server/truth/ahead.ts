@@ -44,6 +44,8 @@ export class Ahead {
   readonly #directoryPuts: DirectoryPut[] = [];
   readonly #places = new Map<SpaceId, Place>();
   readonly #pages = new Map<string, PagePlace>();
+  /** The TwinSpaces of whose documents no earlier update is to be left. */
+  readonly #bare = new Set<SpaceId>();
   /** Whether the documents in memory have it. */
   #written = false;
 
@@ -115,6 +117,16 @@ export class Ahead {
     const place = this.#pages.get(`${space}/${page}`);
     if (!place) throw new Error('a page that nobody has asked for');
     place.updates.push(...place.text.forgetFound());
+  }
+
+  /** PA13: what was put into a TwinSpace that was asked for stands in the place of what stood there, also where it is stored. */
+  bare(space: SpaceId): void {
+    this.#bare.add(space);
+  }
+
+  /** What is stored in the place of all updates of these documents, once it is written. */
+  get bared(): readonly DocumentUpdate[] {
+    return this.#touched().flatMap(({ space }) => (this.#bare.has(space.id) ? space.encoded() : []));
   }
 
   /** One change more puts this into TwinSpaces that were asked for; what is not there begins with it. */

@@ -55,6 +55,16 @@ export class SpaceTruth {
     });
   }
 
+  /** Both documents whole, with what is written and not stored yet. */
+  encoded(): readonly DocumentUpdate[] {
+    return [this.members, this.staff].map((document) => ({
+      space: this.id,
+      document: document.document,
+      generation: document.generation,
+      update: document.encode()
+    }));
+  }
+
   /** After the commit: the rules see it. */
   apply(puts: readonly SpacePut[], changes = 1): void {
     this.applied += changes;

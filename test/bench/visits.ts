@@ -14,6 +14,7 @@ import { RelayProcess } from '../support/relay-process.ts';
 import { found, freshId, type Founded } from '../support/relay-tablet.ts';
 import { secretOf, Visitor } from '../support/visits.ts';
 import { usedBy } from './changes.ts';
+import { fromArchive } from './from-archive.ts';
 import { picture } from './media.ts';
 import { ms, type Measured } from './measure.ts';
 import { oneForEach } from './starters.ts';
@@ -58,7 +59,7 @@ export async function visits(): Promise<readonly Measured[]> {
   const visitor = await Visitor.at(relay.address, visit);
   measured.push(...(await firstVisit(visitor, visited)), ...(await village(world, visitor, visited)));
   await relay.dispose();
-  return [...measured, ...(await oneForEach())];
+  return [...measured, ...(await oneForEach()), ...(await fromArchive())];
 }
 
 /** All are accepted. */
@@ -68,7 +69,11 @@ export async function must(verdicts: Promise<readonly { readonly is: string }[]>
 }
 
 /** A page with text and pictures that the relay has. */
-export async function written({ tablet, admin, space, relay }: World, pictures: number): Promise<Written> {
+export async function written(
+  { tablet, admin, space, relay }: World,
+  pictures: number,
+  bytes = 40_000
+): Promise<Written> {
   const id = freshId<PageId>();
   const store = new RelayMedia(relay.address, space);
   const doc = pageDocument();
@@ -78,7 +83,7 @@ export async function written({ tablet, admin, space, relay }: World, pictures: 
   const changes: SignedChange[] = [await tablet.sign(admin, 'page.create', made, { space })];
   const files: Buffer[] = [];
   for (let at = 0; at < pictures; at++) {
-    const file = picture(40_000);
+    const file = picture(bytes);
     const one = freshId<MediaId>();
     const hash = createHash('sha256').update(file).digest('base64url') as string as FileHash;
     const args = { media: one, kind: 'jpeg', hash, bytes: file.length, width: 16, height: 8 } as const;

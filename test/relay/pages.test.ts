@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { fromBase64Url, toBase64Url } from '#lib/crypto/encoding.ts';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { SignedChange } from '#lib/protocol/signed-change.ts';
 import { closeCodes } from '#lib/protocol/close-codes.ts';
@@ -543,6 +544,34 @@ describe('the past of a page', () => {
     const sent = database.prepare("SELECT payload FROM changes WHERE name = 'edit' ORDER BY seq").all();
     database.close();
     expect(sent.map(({ payload }) => payload === '')).toEqual([true, true, true, false]);
+  });
+
+  test('[PA13, FA9, ST3] who wrote in it before it was read in stands in no change, no record and no update any more; other pages’ writers stay', async () => {
+    const { tablet, admin, relay, folder, space } = await founded();
+    const from = { on: '2026-06-19' as CalendarDate, by: ['Xanthippe Quevedo'] };
+    const [page, beside] = [freshId<PageId>(), freshId<PageId>()];
+    const said = { title: 'El Ebro', order: 'a0', from };
+    await must(tablet.do(admin, 'page.create', { page, ...said, draft: true }, { space }));
+    // In both documents it has stood.
+    await must(tablet.do(admin, 'page.show', { page, shown: true }, { space }));
+    const leo = { on: from.on, by: ['Leo Arga'] };
+    await must(
+      tablet.do(admin, 'page.create', { ...said, page: beside, draft: false, from: leo }, { space })
+    );
+    await must(tablet.do(admin, 'page.forget-history', { page }, { space }));
+    const members = await tablet.follow(`members/${space}@1`).synced();
+    expect(members.get('pages', page)).toMatchObject({ title: 'El Ebro', from: { on: from.on, by: [] } });
+    await relay.stop();
+    const files = readdirSync(folder).map((file) => readFileSync(join(folder, file)).toString('latin1'));
+    expect(['Leo Arga', 'Xanthippe'].map((name) => files.join('').includes(name))).toEqual([true, false]);
+    const database = new DatabaseSync(join(folder, 'twinspace.sqlite'), { readOnly: true });
+    const rows = database
+      .prepare("SELECT payload FROM changes WHERE name = 'page.create' ORDER BY seq")
+      .all();
+    database.close();
+    const told = rows.map(({ payload }) => Buffer.from(String(payload), 'base64url').toString());
+    expect(told.map((text) => text.includes('Leo Arga'))).toEqual([false, true]);
+    expect(told[0]).toBe('');
   });
 
   test('[PA13, PG12] what was found again is forgotten with the history, here and with whoever follows the page', async () => {

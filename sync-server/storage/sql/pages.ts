@@ -3,6 +3,7 @@ import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, DeviceId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { KeptEdit, PageIn, PageStore, PageVersion, PageWriter } from '#relay/storage/page-store.ts';
 import { inOne } from './in-one.ts';
+import { inParts } from './in-parts.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
@@ -125,6 +126,7 @@ export function pageStore(db: Kysely<Tables>): PageStore {
           .where('name', '=', 'edit')
           .where('header', 'like', naming(page))
           .execute();
+        await forgetAuthors(tx, { space, page });
       }),
     move: async (space, page) => {
       await markMoved(db, { space, page });
@@ -139,6 +141,29 @@ export function pageStore(db: Kysely<Tables>): PageStore {
           await tx.deleteFrom('pages_moved').where('space', '=', space).where('page', '=', page).execute();
       })
   };
+}
+
+/** FA9: the change that read the page in loses its arguments: who wrote in it before stands there. */
+async function forgetAuthors(tx: Kysely<Tables>, { space, page }: PageIn): Promise<void> {
+  const rows = await tx
+    .selectFrom('changes')
+    .select(['seq', 'payload'])
+    .where('space', '=', space)
+    .where('name', '=', 'page.create')
+    .where('payload', '<>', '')
+    .execute();
+  const made = rows.filter(({ payload }) => readsIn(payload, page)).map(({ seq }) => seq);
+  for (const part of inParts(made))
+    await tx.updateTable('changes').set({ payload: '' }).where('seq', 'in', part).execute();
+}
+
+/** Its form was checked when it was accepted. */
+function readsIn(payload: string, page: PageId): boolean {
+  const args = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as {
+    readonly page?: unknown;
+    readonly from?: unknown;
+  };
+  return args.page === page && args.from !== undefined;
 }
 
 /** Counted in weeks from Monday on. */
