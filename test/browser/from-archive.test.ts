@@ -249,6 +249,32 @@ describe('reading an archive in', () => {
     expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
   });
 
+  test('[FA10, FA3] bytes that somebody else has announced and never sent are given by whoever reads the same archive', async () => {
+    const [world, file] = [riosDeEuropa(), await archive()];
+    const opened = await openArchive(file);
+    if (typeof opened === 'string') throw new Error(opened);
+    const [said, media] = [opened.said.media[0], (await newIds(rios, opened)).media.get(mediaId('old'))];
+    if (!said || !media) throw new Error('no picture');
+    const { kind, hash, bytes, width, height } = said;
+    world.do(luca, 'media.add', { media, kind, hash, bytes, width, height });
+    const app = await sit(marta, world, screen);
+    await new Held(file).drop();
+    await expect.element(page.getByText(/^1 foto, vídeo o sonido: /)).toBeVisible();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Páginas: 4. Fotos, vídeos y sonidos: 1.')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4 });
+    const rows = await app.db.mediaFiles.toArray();
+    expect(rows).toMatchObject([{ media, part: 'file', hash, bytes, state: 'waits' }]);
+    // It waits for nothing: the relay knows what it is.
+    expect(rows[0]?.change).toBeUndefined();
+    expect(await app.db.pieces.where('file').equals(`${media}.file`).count()).toBe(1);
+
+    // Once more: it lies here.
+    await page.getByRole('button', { name: 'Elegir otro' }).click();
+    await new Held(file).drop();
+    await expect.element(page.getByText('Todo lo de este archivo ya está aquí.')).toBeVisible();
+  });
+
   test('[FA7] waits while much lies here that the relay does not have', async () => {
     const app = await sit(marta, riosDeEuropa(), screen);
     const id = 'film.file';

@@ -11,7 +11,7 @@ import type { ArchivedMedia } from './archived-media.ts';
 
 /**
  * FA6: keeps the pieces of media on this device and announces them; where they were announced before and the relay has
- * never got them, they are only kept, to be sent. `known`: they lie here already.
+ * never got them (FA10), they are only kept, to be sent.
  *
  * @param record as they were announced before
  * @param read is told of each piece that was read; what it throws ends it, and nothing is left
@@ -22,12 +22,11 @@ export async function addArchived(
   { args, file, preview }: ArchivedMedia,
   record: Media | undefined,
   read: () => void
-): Promise<Result<void> | 'known'> {
+): Promise<Result<void>> {
   const { db } = work.app;
   const { media } = args;
   const files: (readonly [MediaPart, Blob, Pick<MediaFileRow, 'kind' | 'hash'>])[] = [['file', file, args]];
   if (preview && args.preview) files.push(['preview', preview, args.preview]);
-  if (record && (await db.mediaFiles.get(fileId(media, 'file')))) return 'known';
   const keep = async (): Promise<readonly MediaFileRow[]> => {
     for (const [part, blob] of files) await keepBlob(work, fileId(media, part), blob, read);
     return files.map(([part, blob, said]) => rowOf(work, { space, media, part }, said, blob.size));

@@ -13,6 +13,7 @@ import type { Bench } from '../work/bench.ts';
 import { archivedMedia } from './archived-media.ts';
 import { archivedParts, originOf } from './archived-page.ts';
 import { addArchived } from './add-archived.ts';
+import { lackBytes } from './lack-bytes.ts';
 import { newIds, takenIn, type NewIds } from './new-ids.ts';
 import type { OpenArchive } from './open-archive.ts';
 
@@ -212,15 +213,14 @@ class Reading {
     if (!id) return;
     const record = mediaIn(this.#state, id);
     const { page, title } = this.#standsIn.get(id) ?? {};
-    const missing = record?.owner === this.#work.me.account && !record.removed && !record.here?.file;
-    if (record && !missing) return void (this.#known.media += 1);
+    if (record && !(await lackBytes(this.#work, id, record))) return void (this.#known.media += 1);
     await this.#room(entry.bytes);
     const there = page && pageIn(this.#state, page) ? page : undefined;
     const read = (): void => this.#look();
     const found = await archivedMedia(this.#archive, entry, this.#ids, there, read);
     if (!found) return void this.#left.push({ is: 'media', title, why: undefined });
     const added = await addArchived(this.#work, this.#space, found, record, read);
-    if (added === 'known' || isHere(added)) this.#known.media += 1;
+    if (isHere(added)) this.#known.media += 1;
     else if (this.#taken(added, { is: 'media', title })) this.#made.media += 1;
   }
 

@@ -1,9 +1,12 @@
 import type { PageId, SpaceId } from '#lib/domain/ids.ts';
 import { countedBytes, mediaBytes, mediaIn, mostMedia } from '#lib/domain/media.ts';
 import { mostPages, pageIn } from '#lib/domain/pages.ts';
-import { settingsOf } from '#lib/domain/state.ts';
+import type { Media } from '#lib/domain/records.ts';
+import { settingsOf, type SpaceState } from '#lib/domain/state.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
+import type { ArchivedMediaEntry } from '#lib/protocol/archives.ts';
 import type { Bench } from '../work/bench.ts';
+import { lackBytes } from './lack-bytes.ts';
 import { newIds, takenIn, type NewIds } from './new-ids.ts';
 import type { OpenArchive } from './open-archive.ts';
 
@@ -15,7 +18,7 @@ export interface WhatIsIn {
   readonly drafts: number;
   /** With their bytes. */
   readonly media: number;
-  /** In bytes, of those that are not here. */
+  /** In bytes, of those whose bytes are not here. */
   readonly bytes: number;
   /** Media of which the archive says, and that are not in it. */
   readonly missing: number;
@@ -39,26 +42,47 @@ export async function whatIsIn(work: Bench, space: SpaceId, archive: OpenArchive
   const ids = await newIds(space, archive, takenIn(state, archive));
   const { said, files } = archive;
   const there = said.media.filter(({ file }) => file !== undefined && files.has(file));
-  const fresh = there.filter(({ media }) => !isHere(work, space, ids, media));
+  const fresh = there.filter(({ media }) => recordOf(state, ids, media) === undefined);
+  const lacking: ArchivedMediaEntry[] = [];
+  for (const one of there) if (await lacks(work, space, ids, one)) lacking.push(one);
   const knownPages = said.pages.filter(({ page }) => pageIn(state, newPage(ids, page)) !== undefined).length;
-  const bytes = fresh.reduce((sum, one) => sum + one.bytes, 0);
   return {
     name: said.name,
     made: said.made,
     pages: said.pages.length,
     drafts: said.pages.filter(({ draft }) => draft).length,
     media: there.length,
-    bytes,
+    bytes: bytesOf([...fresh, ...lacking]),
     missing: said.media.length - there.length,
-    known: { pages: knownPages, media: there.length - fresh.length },
+    known: { pages: knownPages, media: there.length - fresh.length - lacking.length },
     members: files.has('members.csv'),
-    short: shortages(work, space, { pages: said.pages.length - knownPages, media: fresh.length, bytes })
+    // Room for those that were announced is kept already (ML2).
+    short: shortages(work, space, {
+      pages: said.pages.length - knownPages,
+      media: fresh.length,
+      bytes: bytesOf(fresh)
+    })
   };
 }
 
-function isHere(work: Bench, space: SpaceId, ids: NewIds, old: string): boolean {
-  const media = ids.media.get(old);
-  return media !== undefined && mediaIn(work.stateOf(space), media) !== undefined;
+function recordOf(state: SpaceState, { media }: NewIds, old: string): Media | undefined {
+  const id = media.get(old);
+  return id && mediaIn(state, id);
+}
+
+/** FA10: they were announced, and their bytes are nowhere. */
+async function lacks(
+  work: Bench,
+  space: SpaceId,
+  ids: NewIds,
+  { media }: ArchivedMediaEntry
+): Promise<boolean> {
+  const [id, record] = [ids.media.get(media), recordOf(work.stateOf(space), ids, media)];
+  return id !== undefined && record !== undefined && (await lackBytes(work, id, record));
+}
+
+function bytesOf(entries: readonly ArchivedMediaEntry[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function newPage(ids: NewIds, old: string): PageId {
