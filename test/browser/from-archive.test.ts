@@ -1,14 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { blobSource } from '#lib/capture/blob-source.ts';
 import { sha256 } from '#lib/crypto/encoding.ts';
+import { plusDays } from '#lib/domain/dates.ts';
 import type { FileHash, MediaId } from '#lib/domain/ids.ts';
 import { edited } from '#lib/media/edit.ts';
 import { look } from '#lib/media/look.ts';
 import type { TwinSpaceFile } from '#lib/protocol/archives.ts';
 import { newIds } from '#lib/session/archive/new-ids.ts';
 import { openArchive } from '#lib/session/archive/open-archive.ts';
+import { clockDay } from '#lib/store/device.ts';
 import { take } from '#lib/store/outbox.ts';
+import { writeTable } from '#lib/tables/write-table.ts';
 import type { App } from '#lib/session/app.svelte.ts';
 import { fileHash, luca, marta, mediaId, pageId, rios, today } from '../support/cast.ts';
 import { archiveZip, documentOf, twinSpaceFile } from '../support/archive-file.ts';
@@ -29,12 +32,16 @@ const pages: TwinSpaceFile['pages'] = titles.map((title, at) => ({
   document: `documents/0${at}-old.bin`
 }));
 
-/** An archive of four pages, with a picture. */
-async function archive({ spoilt = false } = {}): Promise<Blob> {
+/** An archive of four pages, with a picture; with two, where it is said. */
+async function archive({
+  spoilt = false,
+  second = false,
+  members = 'Iker Mar;Alumno;4.º A;iker.mar.1'
+} = {}): Promise<Blob> {
   const file = new Uint8Array(await (await clean()).arrayBuffer());
   const hash = (await sha256(file)) as FileHash;
   const said = { owner: luca.id, on: today, kind: 'jpeg', width: 40, height: 30 } as const;
-  const media = [
+  const media: TwinSpaceFile['media'] = [
     {
       ...said,
       media: mediaId('old'),
@@ -44,6 +51,16 @@ async function archive({ spoilt = false } = {}): Promise<Blob> {
     },
     { ...said, media: mediaId('lost'), hash: fileHash('lost'), bytes: 5 }
   ];
+  const other = new Uint8Array(await (await clean(41)).arrayBuffer());
+  if (second)
+    media.push({
+      ...said,
+      width: 41,
+      media: mediaId('second'),
+      hash: (await sha256(other)) as FileHash,
+      bytes: other.length,
+      file: 'media/02-file.jpg'
+    });
   const documents = titles.map((title, at) => [
     `documents/0${at}-old.bin`,
     spoilt && at === 3 ? 'no document' : documentOf(`${title}: el agua`)
@@ -51,14 +68,15 @@ async function archive({ spoilt = false } = {}): Promise<Blob> {
   return archiveZip({
     ...Object.fromEntries(documents),
     'media/01-file.jpg': file,
-    'members.csv': 'Nombre;Papel;Grupos;Usuario\r\nIker Mar;Alumno;4.º A;iker.mar.1\r\n',
+    ...(second ? { 'media/02-file.jpg': other } : {}),
+    'members.csv': `Nombre;Papel;Grupos;Usuario\r\n${members}\r\n`,
     'twinspace.json': JSON.stringify(twinSpaceFile({ pages, media }))
   });
 }
 
 /** A picture that says nothing but what is seen. */
-async function clean(): Promise<Blob> {
-  const picture = await photo(40, 30);
+async function clean(width = 40): Promise<Blob> {
+  const picture = await photo(width, 30);
   const looked = await look(blobSource(picture));
   if ('unwalkable' in looked) throw new Error(looked.unwalkable);
   const pieces: BlobPart[] = [];
@@ -314,15 +332,124 @@ describe('reading an archive in', () => {
     expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4 });
   });
 
-  test('[FA7, FA4] on a tablet that is full in the middle it ends, keeps whole pages alone, and goes on once there is room', async () => {
+  test('[FA5] a page under one that cannot be made, or too deep, stands under the nearest above it, or is named', async () => {
+    const bent: TwinSpaceFile['pages'] = Array.from({ length: 11 }, (_, at) => ({
+      page: pageId(`bent-${at}`),
+      // The second one is called by what nobody sees.
+      title: at === 1 ? 'Ebro\u202e' : `Hoja ${at}`,
+      ...(at > 0 ? { parent: pageId(`bent-${at - 1}`) } : {}),
+      html: 'pages/00-old.html',
+      // All have one document, but for one that has the archive's own words.
+      document: at === 2 ? 'twinspace.json' : 'documents/00-old.bin'
+    }));
     const app = await sit(marta, riosDeEuropa(), screen);
-    await new Held(await archive()).drop();
+    await new Held(
+      await archiveZip({
+        'documents/00-old.bin': documentOf('el agua'),
+        'twinspace.json': JSON.stringify(twinSpaceFile({ pages: bent, media: [] }))
+      })
+    ).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Está aquí todo lo que se podía traer')).toBeVisible();
+    // Of the eleven one has no title, one no document, and the last would be the ninth below each other.
+    await expect.element(page.getByText('La página «Hoja 2».')).toBeVisible();
+    await expect.element(page.getByText('La página «Hoja 10».')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 8, 'page.edit': 8 });
+    await page.getByRole('link', { name: 'Ver las páginas' }).click();
+    await expect.element(page.getByRole('link', { name: /Hoja 3/ })).toBeVisible();
+  });
+
+  test('[FA7, FA6] where the file is another one in the middle it says so, and nothing of what was cut off lies here', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    const folder = await navigator.storage.getDirectory();
+    const stick = await folder.getFileHandle('year.zip', { create: true });
+    onTestFinished(() => folder.removeEntry('year.zip'));
+    const write = async (content: Blob): Promise<void> => {
+      const writing = await stick.createWritable();
+      await writing.write(content);
+      await writing.close();
+    };
+    await write(await archive());
+    await new Held(await stick.getFile()).drop();
+    await expect.element(page.getByRole('button', { name: 'Traer todo' })).toBeVisible();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const other = navigator.locks.request('twinspace-media-making', () => held);
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Páginas: 4 de 4. Fotos, vídeos y sonidos: 0 de 1.')).toBeVisible();
+    await write(new Blob(['otra cosa']));
+    release();
+    await other;
+    await expect.element(page.getByText('No ha entrado todo')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4 });
+    expect([await app.db.pieces.count(), await app.db.mediaFiles.count()]).toEqual([0, 0]);
+  });
+
+  test('[FA7, ML2] where the day is full in the middle it ends with words, and what is left goes on the next day', async () => {
+    const [world, file] = [riosDeEuropa(), await archive({ second: true })];
+    const opened = await openArchive(file);
+    if (typeof opened === 'string') throw new Error(opened);
+    const [one, , two] = opened.said.media;
+    if (!one || !two) throw new Error('too few pictures');
+    world.now = clockDay();
+    world.do(marta, 'settings.set', { settings: { mediaDayMegabytes: 10 } });
+    // There is room for the first one today.
+    const bytes = 10_000_000 - one.bytes - two.bytes + 1;
+    const much = { kind: 'jpeg', hash: fileHash('much'), bytes, width: 40, height: 30 } as const;
+    world.do(marta, 'media.add', { ...much, media: mediaId('much') });
+    const app = await sit(marta, world, screen);
+    await new Held(file).drop();
+    await expect.element(page.getByText('Mañana eliges el mismo archivo')).toBeVisible();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('No ha entrado todo')).toBeVisible();
+    await expect.element(page.getByText('Por hoy has añadido todo lo que cabe.')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
+    // Of the other one nothing lies here that nobody would send.
+    expect(await app.db.pieces.orderBy('file').uniqueKeys()).toHaveLength(1);
+
+    await app.db.device.update('device', { seen: plusDays(clockDay(), 1) });
+    await expect.poll(() => app.today()).toBe(plusDays(clockDay(), 1));
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 2 });
+    expect(await app.db.tray.count()).toBe(0);
+  });
+
+  test('[FA1, TA8, G17] what stands in the list of the members is text: markup is shown and not run, and a formula goes out again as one that no spreadsheet computes', async () => {
+    const ran = vi.fn();
+    Object.assign(globalThis, { ran });
+    onTestFinished(() => void Reflect.deleteProperty(globalThis, 'ran'));
+    const markup = '<img src=x onerror=ran()>';
+    const formula = '=HYPERLINK(1)';
+    const members = `${markup} Mar;Alumno;4.º A;iker.mar.1\r\n'${formula};Alumno;4.º A;eva.puig.1`;
+    await sit(marta, riosDeEuropa(), screen);
+    await new Held(await archive({ members })).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await page.getByRole('button', { name: 'Añadir a los miembros' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Añadir una clase', level: 1 })).toBeVisible();
+    const fields = () => [...document.querySelectorAll('input')].map(({ value }) => value);
+    await expect.poll(() => fields().join(' ')).toContain('HYPERLINK');
+    expect(fields().join(' ')).toContain('onerror');
+    expect(document.querySelector('main img[src="x"]')).toBeNull();
+    expect(ran).not.toHaveBeenCalled();
+    // What the one who takes it home writes of such a name.
+    const cells = new TextDecoder().decode(writeTable([[formula, markup]], ';'));
+    expect(cells).toContain(`'${formula}`);
+  });
+
+  test('[FA7, FA4] on a tablet that is full in the middle it ends, keeps whole pages alone, and goes on once there is room', async () => {
+    const [app, file] = [await sit(marta, riosDeEuropa(), screen), await archive()];
+    const opened = await openArchive(file);
+    if (typeof opened === 'string') throw new Error(opened);
+    const third = (await newIds(rios, opened)).pages.get(pageId('old-2'));
+    await new Held(file).drop();
     await expect.element(page.getByRole('button', { name: 'Traer todo' })).toBeVisible();
     const { add } = IDBObjectStore.prototype;
-    // The third page’s text finds no room.
-    let left = 5;
+    // The third page’s text finds no room, however many are kept at once.
     IDBObjectStore.prototype.add = function (...of) {
-      if (this.name === 'outbox' && left-- <= 0) throw new DOMException('no room', 'QuotaExceededError');
+      const [row] = of as [{ readonly page?: string }];
+      if (this.name === 'outbox' && row.page === third)
+        throw new DOMException('no room', 'QuotaExceededError');
       return add.apply(this, of);
     };
     try {

@@ -19,6 +19,41 @@ async function tabletOf(browser: Browser, relay: RelayProcess): Promise<Tablet> 
   return new Tablet(context, await context.newPage(), proxy);
 }
 
+/** A TwinSpace with a page, a picture in it and a draft below it, taken home as this file. */
+async function takenHome(desk: Tablet, relay: RelayProcess, archive: string): Promise<string> {
+  const { page } = desk;
+  await begin(desk, relay, space, { pupils: [ana] });
+  await makePage(page, diary, { shown: true });
+  await pasteInto(page, diary, '<h2>El río</h2><ul><li>nace en <b>Fontibre</b></li></ul>');
+  await beginWriting(page, diary);
+  await bringPicture(page, 'paste', await photo(page, { width: 400, height: 300 }), 'La nutria');
+  await page.getByRole('button', { name: 'Hecho' }).click();
+  await expect(page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
+  await makePage(page, 'Sin terminar', { under: diary });
+  await writeLine(page, 'Sin terminar', 'Falta el final.');
+  await allSent(page);
+  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
+  await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
+  await page.getByRole('button', { name: 'Preparar el archivo' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Descargar el ZIP' }).click();
+  await (await saving).saveAs(archive);
+  return archive;
+}
+
+/** From now on, until the page is loaded again, no media are kept here: another tab is putting them in order. */
+async function holdMedia(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        void navigator.locks.request('twinspace-media-making', () => {
+          held();
+          return new Promise<never>(() => undefined);
+        });
+      })
+  );
+}
+
 /** Goes where archives are read in, and chooses this one. */
 async function choose(page: Page, archive: string): Promise<void> {
   await openPages(page);
@@ -37,25 +72,7 @@ test('[FA1, FA3, FA4, FA5, FA6, FA7, FA8, TH7] a year that was taken home is bro
   tablet,
   browser
 }, testInfo) => {
-  const desk = await tablet();
-  const { page } = desk;
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(page, diary, { shown: true });
-  await pasteInto(page, diary, '<h2>El río</h2><ul><li>nace en <b>Fontibre</b></li></ul>');
-  await beginWriting(page, diary);
-  await bringPicture(page, 'paste', await photo(page, { width: 400, height: 300 }), 'La nutria');
-  await page.getByRole('button', { name: 'Hecho' }).click();
-  await expect(page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
-  await makePage(page, 'Sin terminar', { under: diary });
-  await writeLine(page, 'Sin terminar', 'Falta el final.');
-  await allSent(page);
-  await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
-  await page.getByRole('link', { name: 'Ajustes', exact: true }).click();
-  await page.getByRole('button', { name: 'Preparar el archivo' }).click();
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Descargar el ZIP' }).click();
-  const archive = testInfo.outputPath('year.zip');
-  await (await saving).saveAs(archive);
+  const archive = await takenHome(await tablet(), relay, testInfo.outputPath('year.zip'));
 
   const other = await RelayProcess.start();
   const there = await tabletOf(browser, other);
@@ -85,6 +102,52 @@ test('[FA1, FA3, FA4, FA5, FA6, FA7, FA8, TH7] a year that was taken home is bro
     await expect(there.page.getByRole('heading', { name: 'El río' })).toBeVisible();
     await expect(pictureOf(there.page, 'La nutria')).toBeVisible();
     await expect(there.page.getByText('nace en Fontibre')).toBeVisible();
+  } finally {
+    await there.close();
+    await other.dispose();
+  }
+});
+
+test('[FA7, FA4, FA5, G14] stopped by its button between the pages and the pictures it goes on; so it does after the tablet was closed there; drafts stay drafts, nothing is published, and nothing is there twice', async ({
+  relay,
+  tablet,
+  browser
+}, testInfo) => {
+  const archive = await takenHome(await tablet(), relay, testInfo.outputPath('year.zip'));
+  const other = await RelayProcess.start();
+  const there = await tabletOf(browser, other);
+  const { page } = there;
+  const half = page.getByText('Páginas: 2 de 2. Fotos, vídeos y sonidos: 0 de 1.');
+  try {
+    await begin(there, other, next);
+    await choose(page, archive);
+    await holdMedia(page);
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect(half).toBeVisible();
+    await page.getByRole('button', { name: 'Parar' }).click();
+    await expect(page.getByText('Parado', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Seguir' }).click();
+    await expect(half).toBeVisible();
+    // Whoever goes is asked, and goes all the same: as if the tablet were closed.
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+
+    await openSpace(page, next);
+    await choose(page, archive);
+    await expect(page.getByText('Ya están aquí 2 páginas de este archivo')).toBeVisible();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect(page.getByText('Ya está todo aquí')).toBeVisible();
+    await expect(page.getByText('Páginas: 0. Fotos, vídeos y sonidos: 1.')).toBeVisible();
+    await page.getByRole('link', { name: 'Ver las páginas' }).click();
+    for (const title of [diary, 'Sin terminar'])
+      await expect(page.getByRole('link', { name: new RegExp(title) })).toHaveCount(1);
+    await expect(page.getByText('Borrador')).toHaveCount(1);
+    await expect(page.getByText('Publicada')).toHaveCount(0);
+    await allSent(page);
+
+    await enterPage(page, next, diary);
+    await expect(pictureOf(page, 'La nutria')).toHaveCount(1);
+    await expect(pictureOf(page, 'La nutria')).toBeVisible();
   } finally {
     await there.close();
     await other.dispose();

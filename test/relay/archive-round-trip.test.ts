@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import type { PageOrigin } from '#lib/domain/page-origin.ts';
 import type { ArchiveAnswer, TwinSpaceFile } from '#lib/protocol/archives.ts';
-import { archivedMedia } from '#lib/session/archive/archived-media.ts';
-import { archivedParts, originOf } from '#lib/session/archive/archived-page.ts';
+import { archivedMedia, lookedMedia } from '#lib/session/archive/archived-media.ts';
+import { originOf } from '#lib/session/archive/archived-page.ts';
 import { newIds, type NewIds } from '#lib/session/archive/new-ids.ts';
 import { openArchive, type OpenArchive } from '#lib/session/archive/open-archive.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
@@ -17,6 +17,7 @@ import { announcing, RelayMedia } from '../support/relay-media.ts';
 import { must } from '../support/relay-pages.ts';
 import { freshId } from '../support/relay-tablet.ts';
 import { Seeded } from '../support/seeded.ts';
+import { archivedParts } from '../support/archive-file.ts';
 
 type World = Awaited<ReturnType<typeof founded>>;
 
@@ -135,11 +136,12 @@ test.each([1, 2, 3, 4])(
       await makes(there, { id, title, draft, order, from, ...(parent ? { parent } : {}) }, parts);
     }
     for (const entry of archive.said.media) {
-      const found = await archivedMedia(archive, entry, ids, undefined, () => undefined);
-      if (!found) throw new Error('not read');
+      const found = archivedMedia(archive, entry, ids);
+      const args = found && (await lookedMedia(found, undefined, () => undefined));
+      if (!args) throw new Error('not read');
       await adds(
         there,
-        found.args as ReturnType<typeof announcing>,
+        args as ReturnType<typeof announcing>,
         new Uint8Array(await found.file.arrayBuffer())
       );
     }

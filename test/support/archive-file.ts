@@ -1,6 +1,10 @@
 import * as Y from 'yjs';
-import type { TwinSpaceFile } from '#lib/protocol/archives.ts';
+import type { ArchivedPageEntry, TwinSpaceFile } from '#lib/protocol/archives.ts';
+import { documentIn, partsHere } from '#lib/session/archive/archived-page.ts';
+import type { NewIds } from '#lib/session/archive/new-ids.ts';
+import type { OpenArchive } from '#lib/session/archive/open-archive.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
+import type { Part } from '#lib/yjs/page-tree.ts';
 import { writeZip } from '#lib/zip/write-zip.ts';
 import { bodyOf, newBlock } from './page-edits.ts';
 
@@ -39,4 +43,14 @@ export function twinSpaceFile(but: Partial<TwinSpaceFile> = {}): TwinSpaceFile {
     ...none,
     ...but
   };
+}
+
+/** FA5: what stands in a page of an archive, as it is to stand here. */
+export async function archivedParts(
+  archive: OpenArchive,
+  entry: ArchivedPageEntry,
+  ids: NewIds
+): Promise<readonly Part[] | undefined> {
+  const document = await documentIn(archive, entry);
+  return document && partsHere(document, ids);
 }

@@ -3,14 +3,20 @@ import * as Y from 'yjs';
 import type { MediaId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { isUuid } from '#lib/domain/ids.ts';
 import { twinSpaceCaps, type TwinSpaceFile } from '#lib/protocol/archives.ts';
-import { archivedMedia } from '#lib/session/archive/archived-media.ts';
-import { archivedParts, originOf } from '#lib/session/archive/archived-page.ts';
+import { archivedMedia, lookedMedia } from '#lib/session/archive/archived-media.ts';
+import { originOf } from '#lib/session/archive/archived-page.ts';
 import { newIds } from '#lib/session/archive/new-ids.ts';
 import { openArchive, type OpenArchive } from '#lib/session/archive/open-archive.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { readZip } from '#lib/zip/read-zip.ts';
 import { zipLength, zipStretch, type Sums } from '#relay/archives/zip.ts';
-import { archiveZip, documentOf, twinSpaceFile, type ArchiveContent } from '../support/archive-file.ts';
+import {
+  archivedParts,
+  archiveZip,
+  documentOf,
+  twinSpaceFile,
+  type ArchiveContent
+} from '../support/archive-file.ts';
 import { jpeg } from '../support/media/pictures.ts';
 import { bodyOf, newBlock, newElement } from '../support/page-edits.ts';
 import { hashOf } from '../support/relay-media.ts';
@@ -294,9 +300,10 @@ describe('an archive that is read in', () => {
       if (!entry) throw new Error('no media');
       const said = { ...entry, ...but };
       const found = await opened(await archive({ 'media/01-file.jpg': bytes }, { media: [said] }));
-      return archivedMedia(found, said, await newIds(freshId<SpaceId>(), found), told.page, told.read);
+      const there = archivedMedia(found, said, await newIds(freshId<SpaceId>(), found));
+      return there && lookedMedia(there, told.page, told.read);
     };
-    expect((await take(picture))?.args).toMatchObject({
+    expect(await take(picture)).toMatchObject({
       kind: 'jpeg',
       bytes: picture.length,
       width: 16,

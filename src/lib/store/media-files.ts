@@ -15,9 +15,13 @@ export function fileId(media: MediaId, part: MediaPart): string {
   return `${media}.${part}`;
 }
 
-/** MT1: what is written while nobody sweeps: pieces first, and then the row that names them. */
-export function whileMaking<T>(make: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(making, { mode: 'shared' }, make);
+/**
+ * MT1: what is written while nobody sweeps: pieces first, and then the row that names them.
+ *
+ * @param stop aborts when nobody waits for it any more; once it has begun, that is for `make` to see
+ */
+export function whileMaking<T>(make: () => Promise<T>, stop?: AbortSignal): Promise<T> {
+  return navigator.locks.request(making, { mode: 'shared', ...(stop ? { signal: stop } : {}) }, make);
 }
 
 /** MT1: stores one piece of a file. */
