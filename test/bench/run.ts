@@ -15,7 +15,9 @@ import { rules } from './rules.ts';
 import { tablets } from './tablets.ts';
 import { visits } from './visits.ts';
 
-const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
+type Rows = () => Promise<readonly Measured[]>;
+/** Rows that are dear and stand for themselves can be asked for alone: `pictures:film`. */
+const parts: Readonly<Record<string, Rows | Readonly<Record<string, Rows>>>> = {
   rules,
   relay,
   changes,
@@ -32,13 +34,22 @@ const parts: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   peers
 };
 const only = process.argv.slice(2);
+const all = Object.entries(parts).flatMap(([name, part]) =>
+  typeof part === 'function'
+    ? [{ name, rows: part }]
+    : Object.entries(part).map(([row, rows]) => ({ name: `${name}:${row}`, rows }))
+);
+const wanted = (name: string): boolean =>
+  only.length === 0 || only.some((one) => name === one || name.startsWith(`${one}:`));
+const unknown = only.find((one) => !all.some(({ name }) => name === one || name.startsWith(`${one}:`)));
+if (unknown !== undefined) throw new Error(`${unknown} is none of ${all.map(({ name }) => name).join(', ')}`);
 let broken = 0;
 
 console.log(`npm run bench${only.map((part) => ` ${part}`).join('')}\n`);
-for (const [name, part] of Object.entries(parts)) {
-  if (only.length > 0 && !only.includes(name)) continue;
+for (const { name, rows } of all) {
+  if (!wanted(name)) continue;
   console.log(`${name}`);
-  for (const { what, value, expected } of await part()) {
+  for (const { what, value, expected } of await rows()) {
     const promise = expected ? `  (expected ${expected.text}: ${expected.holds ? 'holds' : 'BROKEN'})` : '';
     if (expected && !expected.holds) broken++;
     console.log(`  ${what.padEnd(72)} ${value}${promise}`);
