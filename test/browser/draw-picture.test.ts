@@ -67,6 +67,29 @@ async function made(picture: Blob): Promise<MadePicture> {
   return pictures.draw({ picture, edits: noEdits, drawn: false });
 }
 
+/** A film as this browser records it. */
+function filmed(): Promise<Blob> {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream());
+  const parts: Blob[] = [];
+  let turn = 0;
+  const draw = (): void => {
+    context?.fillRect((turn += 7) % 200, 0, 20, 100);
+    if (recorder.state === 'recording') requestAnimationFrame(draw);
+  };
+  return new Promise((resolve) => {
+    recorder.onstop = () => resolve(new Blob(parts, { type: recorder.mimeType }));
+    recorder.ondataavailable = ({ data }) => {
+      parts.push(data);
+      if (parts.reduce((sum, { size }) => sum + size, 0) > 2000 && recorder.state === 'recording')
+        recorder.stop();
+    };
+    recorder.start(20);
+    draw();
+  });
+}
+
 /** Nothing of what came is in it but its pixels. */
 async function isClean({ bytes }: MadeFile): Promise<boolean> {
   const looked = await look(blobSource(new Blob([bytes])));
@@ -180,6 +203,26 @@ test('[MD1, MT2] a BMP is drawn anew, with its rows from below or from above; on
   expect((await seenIn(below.file)).quarters).toEqual(['green', 'green', 'red', 'red']);
   expect((await seenIn(above.file)).quarters).toEqual(['red', 'red', 'green', 'green']);
   await expect(drawn(bmp(10, 30_000_000))).rejects.toMatchObject({ trouble: 'too-large' });
+});
+
+test('[MT1, MT3] a film that nobody wants any more ends when no piece of it is on its way to be kept', async () => {
+  const film = await filmed();
+  const stop = new AbortController();
+  const held: (() => void)[] = [];
+  const keep = (): Promise<void> => new Promise((resolve) => held.push(resolve));
+  let ended = false;
+  const walking = walkInWorker(film, 64, keep, stop.signal).finally(() => (ended = true));
+  walking.catch(() => undefined);
+  await expect.poll(() => held.length).toBe(3);
+  stop.abort();
+  held.pop()?.();
+  held.pop()?.();
+  // What was said to the worker, or by it, has arrived by then.
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  expect([ended, held.length]).toEqual([false, 1]);
+  held.pop()?.();
+  await expect(walking).rejects.toMatchObject({ trouble: 'unreadable' });
+  expect(held).toEqual([]);
 });
 
 describe('a file that another program changes after it was chosen', () => {

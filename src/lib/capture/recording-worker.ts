@@ -1,22 +1,23 @@
 import { CaptureTrouble, type Trouble } from './trouble.ts';
 import { walkRecording, type WalkedRecording } from './walk-recording.ts';
 
-/** What a recording worker is asked, and told: the piece before is kept, and its buffer is free again. */
+/** What a recording worker is asked, and told: a piece is kept, and its buffer is free again. */
 export type RecordingQuestion =
   | { readonly is: 'walk'; readonly recording: Blob; readonly pieceBytes: number }
-  | { readonly is: 'kept'; readonly piece: ArrayBuffer };
+  | { readonly is: 'kept'; readonly piece: ArrayBuffer; readonly index: number };
 
 export type RecordingAnswer =
   | { readonly is: 'piece'; readonly piece: ArrayBuffer; readonly index: number }
   | { readonly is: 'walked'; readonly walked: WalkedRecording }
   | { readonly is: 'trouble'; readonly trouble: Trouble };
 
-let kept: ((piece: ArrayBuffer) => void) | undefined;
+/** Who waits until which piece is kept. */
+const waiting = new Map<number, (piece: ArrayBuffer) => void>();
 
-/** Hands a piece over, and waits until there is room for the next one. */
+/** Hands a piece over, and waits until it is kept. */
 function keep(piece: ArrayBuffer, index: number): Promise<ArrayBuffer> {
   return new Promise((resolve) => {
-    kept = resolve;
+    waiting.set(index, resolve);
     postMessage({ is: 'piece', piece, index } satisfies RecordingAnswer, { transfer: [piece] });
   });
 }
@@ -24,7 +25,8 @@ function keep(piece: ArrayBuffer, index: number): Promise<ArrayBuffer> {
 /** Walks one film or sound in a thread of its own. */
 addEventListener('message', ({ data }: MessageEvent<RecordingQuestion>) => {
   if (data.is === 'kept') {
-    kept?.(data.piece);
+    waiting.get(data.index)?.(data.piece);
+    waiting.delete(data.index);
     return;
   }
   walkRecording(data.recording, data.pieceBytes, keep).then(

@@ -3,8 +3,8 @@ import { CaptureTrouble } from './trouble.ts';
 import type { WalkedRecording } from './walk-recording.ts';
 
 /**
- * MT7: walks a film or a sound in a worker; one piece after the other is handed over to be kept, as a copy: its buffer is
- * filled again.
+ * MT7: walks a film or a sound in a worker; a few pieces at once are handed over to be kept, as copies: their buffers are
+ * filled again. However it ends, no piece is on its way any more.
  *
  * @param stop aborts when nobody wants it any more
  * @throws CaptureTrouble, and whatever `keep` throws
@@ -18,6 +18,7 @@ export function walkInWorker(
   const worker = new Worker(new URL('./recording-worker.ts', import.meta.url), { type: 'module' });
   const say = (question: RecordingQuestion, transfer: Transferable[] = []): void =>
     worker.postMessage(question, transfer);
+  const keeping = new Set<Promise<void>>();
   return new Promise<WalkedRecording>((resolve, reject) => {
     stop.addEventListener('abort', () => reject(new CaptureTrouble('unreadable')));
     worker.onmessage = ({ data }: MessageEvent<RecordingAnswer>) => {
@@ -25,10 +26,16 @@ export function walkInWorker(
       else if (data.is === 'trouble') reject(new CaptureTrouble(data.trouble));
       else {
         const { piece, index } = data;
-        keep(piece, index).then(() => say({ is: 'kept', piece }, [piece]), reject);
+        const kept = keep(piece, index).then(() => say({ is: 'kept', piece, index }, [piece]), reject);
+        keeping.add(kept);
+        void kept.finally(() => keeping.delete(kept));
       }
     };
     worker.onerror = ({ message }) => reject(new CaptureTrouble('unreadable', { cause: message }));
     say({ is: 'walk', recording, pieceBytes });
-  }).finally(() => worker.terminate());
+  }).finally(() => {
+    worker.onmessage = null;
+    worker.terminate();
+    return Promise.all(keeping);
+  });
 }

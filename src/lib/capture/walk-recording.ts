@@ -2,6 +2,7 @@ import { edited, editedLength } from '#lib/media/edit.ts';
 import type { StoredKind } from '#lib/media/kind.ts';
 import { look } from '#lib/media/look.ts';
 import { blobSource } from './blob-source.ts';
+import { PiecesKept } from './pieces-kept.ts';
 import { Sha256 } from './sha256.ts';
 import { CaptureTrouble } from './trouble.ts';
 
@@ -20,9 +21,9 @@ export interface WalkedRecording {
 
 /**
  * MT7: walks a film or a sound to its end and gives its clean bytes, in pieces of exactly this size but for the last.
- * No more than a few pieces are in memory.
+ * No more than a few pieces are in memory: while some are being kept, the next is read and hashed.
  *
- * @param keep resolves when there is room for the next one, with the buffer that it was given: it is filled again
+ * @param keep resolves when the piece is kept, with the buffer that it was given: it is filled again
  * @throws CaptureTrouble, and whatever `keep` throws
  */
 export async function walkRecording(
@@ -41,27 +42,25 @@ export async function walkRecording(
   const { kind, edits, width, height, seconds } = looked;
   if (kind !== 'mp4' && kind !== 'webm') throw new CaptureTrouble('unknown');
   const hash = new Sha256();
-  const pieces = edited(source, edits);
-  let index = 0;
-  let piece = new Uint8Array(pieceBytes);
-  let filled = 0;
-  for (;;) {
-    const next = await looking(() => pieces.next());
+  const clean = edited(source, edits);
+  const pieces = new PiecesKept(pieceBytes, keep);
+  for (let coming = ahead(clean); ;) {
+    const next = await coming;
     if (next.done) break;
+    coming = ahead(clean);
     hash.add(next.value);
-    for (let at = 0; at < next.value.length;) {
-      const part = next.value.subarray(at, at + pieceBytes - filled);
-      piece.set(part, filled);
-      filled += part.length;
-      at += part.length;
-      if (filled < pieceBytes) continue;
-      piece = new Uint8Array(await keep(piece.buffer, index++));
-      filled = 0;
-    }
+    await pieces.add(next.value);
   }
-  if (filled > 0) await keep(piece.buffer.slice(0, filled), index);
+  await pieces.end();
   const bytes = editedLength(blob.size, edits);
   return { kind, bytes, hash: hash.end(), width, height, ...(seconds === undefined ? {} : { seconds }) };
+}
+
+/** Reads on while something else is done. Whoever waits for it is told what went wrong. */
+function ahead<T>(of: AsyncGenerator<T, void, void>): Promise<IteratorResult<T, void>> {
+  const next = looking(() => of.next());
+  next.catch(() => undefined);
+  return next;
 }
 
 /** What the file does. */
