@@ -15,11 +15,15 @@ const door =
 const style = /[?&]type=style|\.css$/;
 /** The list of all messages, or one of them: whoever needs one imports the list. */
 const messages = /^(.*\/paraglide\/messages)(?:\.js|\/(\w+)\.js)$/;
+/** A word or a sign: smaller than anything with which it could travel. */
+const small = /\/paraglide\/messages\/|lucide\/svelte\/dist\/icons\//;
 
 /** What so many screens need comes with whatever all screens need. */
 const most = 10;
+/** What dialogs share with so few screens would else bring along what these screens share. */
+const few = 5;
 /** Bytes of source; what fewer screens share travels in pieces of at least as many. */
-const enough = 40_000;
+const enough = 16_000;
 /** In this order: a piece takes along what its modules import, and that is needed by at least as many. */
 const doorPieces = /** @type {const} */ (['every', 'once', 'later', 'two', 'one']);
 
@@ -91,14 +95,16 @@ class Needs {
   }
 
   /**
-   * Whether nearly all screens need it. Styles are small: those of all screens come with what all of them need.
+   * Whether nearly all screens need it, or it travels as if they did. Styles are small: those of all screens come with what
+   * all of them need; so does a word or a sign that few screens share with a dialog.
    *
    * @param {string} id
    * @param {Graph} graph
    */
   most(id, graph) {
     const screens = this.screens(id, graph);
-    return screens >= most || (screens > 0 && style.test(id));
+    if (screens >= most || (screens > 0 && style.test(id))) return true;
+    return screens > 1 && screens <= few && small.test(id) && this.#isWanted(id, graph);
   }
 
   /**
@@ -109,6 +115,16 @@ class Needs {
    */
   screens(id, graph) {
     return this.#rootsOf(id, graph).filter((root) => behindDoors.test(root)).length;
+  }
+
+  /**
+   * Whether something needs it that is loaded only once it is wanted: a dialog, as a rule.
+   *
+   * @param {string} id
+   * @param {Graph} graph
+   */
+  #isWanted(id, graph) {
+    return this.#rootsOf(id, graph).some((root) => !route.test(root) && !later.test(root));
   }
 
   /**
