@@ -279,5 +279,7 @@ export class Database extends Dexie {
     this.version(5).stores({ mediaFiles: 'id, media, state, account, change', pieces: '[file+index], file' });
     this.version(6).stores({ drawings: '[account+page], account' });
     this.version(7).stores({ unsent: '[account+place], account' });
+    // What waits is counted and found at each step: not by looking at every row.
+    this.version(8).stores({ outbox: '++seq, &id, actor, page, name, state.is' });
   }
 }

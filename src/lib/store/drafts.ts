@@ -38,7 +38,7 @@ export async function unparkedDrafts(db: Database, account: AccountId): Promise<
  * The drafts that are on their way to the relay: a report that is asked for before they are there does not know them.
  */
 export async function parking(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db.outbox.filter(({ name }) => name === 'draft.keep').toArray();
+  const rows = await db.outbox.where('name').equals('draft.keep').toArray();
   return new Set(rows.flatMap(waitingDraft));
 }
 

@@ -138,7 +138,8 @@ export async function keepWithin(
   most: number,
   wanted: ReadonlySet<string> = new Set()
 ): Promise<void> {
-  const here = await db.mediaFiles.where('state').anyOf('here', 'comes').toArray();
+  const here = await db.mediaFiles.where('state').equals('here').toArray();
+  here.push(...(await db.mediaFiles.where('state').equals('comes').toArray()));
   let sum = here.reduce((bytes, row) => bytes + row.bytes, 0);
   const gone: string[] = [];
   for (const row of here.sort((one, other) => one.seen.localeCompare(other.seen))) {

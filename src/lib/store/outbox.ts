@@ -150,7 +150,7 @@ async function announced(db: Database, id: ChangeId): Promise<void> {
 
 /** What the relay accepted, and is here still. */
 export async function accepted(db: Database): Promise<readonly OutboxRow[]> {
-  return (await db.outbox.toArray()).filter(({ state }) => state.is === 'accepted');
+  return db.outbox.where('state.is').equals('accepted').toArray();
 }
 
 /** OB4: what the confirmed documents contain leaves the outbox. */

@@ -26,7 +26,7 @@ export async function wipeAll(db: Database): Promise<void> {
   await db.transaction('rw', [...tables, db.outbox, db.device, db.mediaFiles, db.pieces], async () => {
     for (const table of tables) await table.clear();
     await dropFetched(db);
-    await db.outbox.filter(({ state }) => state.is === 'accepted').delete();
+    await db.outbox.where('state.is').equals('accepted').delete();
     await db.device.put({ ...freshDevice(), ...days(await db.device.get('device')) });
   });
 }

@@ -1,6 +1,7 @@
 import { limits } from '#lib/protocol/limits.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
 import { leaving, take } from '#lib/store/outbox.ts';
+import { firstWaiting } from '#lib/store/waiting.ts';
 import { Pace } from './pace.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
@@ -40,8 +41,8 @@ export async function upload(
     const asked = new Set<string>();
     let heard = false;
     for (;;) {
-      const rows = (await db.outbox.orderBy('seq').toArray()).filter(
-        (row) => row.state.is !== 'accepted' && !asked.has(row.id)
+      const rows = (await firstWaiting(db, limits.changesPerRequest + asked.size)).filter(
+        ({ id }) => !asked.has(id)
       );
       const next = firstBatch(rows, how.pace.bytes);
       if (next.length === 0) return asked.size > 0 ? 'again' : 'done';

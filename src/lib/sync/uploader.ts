@@ -3,6 +3,7 @@ import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { sendable } from '#lib/store/media-files.ts';
 import { isStorageFailure } from '#lib/store/storage-failure.ts';
+import { lastWaiting } from '#lib/store/waiting.ts';
 import { askForBackgroundSync } from './background.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
@@ -24,7 +25,7 @@ export interface Sends {
 export function sendsChanges(db: Database, relay: RelayClient): Sends {
   const how = sending();
   return {
-    next: async () => (await db.outbox.filter(({ state }) => state.is !== 'accepted').last())?.seq,
+    next: () => lastWaiting(db),
     send: () => upload(db, relay, how)
   };
 }

@@ -4,7 +4,7 @@ import type { SecretHash } from '#lib/domain/ids.ts';
 import type { OfferAnswer, OfferKey } from '#lib/protocol/tablets.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
 import { filesToSend } from '#lib/store/media-files.ts';
-import { waitingCount } from '#lib/store/waiting.ts';
+import { changesWaiting, waitingCount } from '#lib/store/waiting.ts';
 import { wipeAll } from '#lib/store/wipe.ts';
 import { unsignedWriters } from '#lib/store/writings.ts';
 import type { Tab } from '../device/tab.ts';
@@ -122,6 +122,6 @@ export class EnrolTablet {
   /** Changes and files that the relay has not taken. */
   async #unaccepted(): Promise<number> {
     const { db } = this.#app;
-    return (await db.outbox.filter(({ state }) => state.is !== 'accepted').count()) + (await filesToSend(db));
+    return (await changesWaiting(db)) + (await filesToSend(db));
   }
 }
