@@ -171,6 +171,7 @@ export class Ahead {
         continue;
       }
       space.apply([...puts.values()], changes);
+      if (this.#bare.has(space.id)) for (const { served } of [space.members, space.staff]) served.bare();
       this.#truth.remember(space);
     }
     for (const { space, page, text, updates } of this.#pages.values()) {

@@ -48,6 +48,12 @@ export class ServedState {
     return this.#whole.length;
   }
 
+  /** PA13: nobody is given what was written before and stands no more. Where nothing waits to be stored. */
+  bare(): void {
+    this.#encode();
+    this.#answers.clear();
+  }
+
   /** A write has begun: the document has what is not stored yet. */
   begin(): void {
     this.#ahead = true;

@@ -561,6 +561,21 @@ describe('the past of a page', () => {
     await must(tablet.do(admin, 'page.forget-history', { page }, { space }));
     const members = await tablet.follow(`members/${space}@1`).synced();
     expect(members.get('pages', page)).toMatchObject({ title: 'El Ebro', from: { on: from.on, by: [] } });
+    for (const document of ['members', 'staff']) {
+      const given = await fetch(
+        `${relay.address}/api/documents/${encodeURIComponent(`${document}/${space}@1`)}`,
+        {
+          method: 'POST',
+          headers: {
+            'Content-Type': 'application/octet-stream',
+            Cookie: `__Host-twinspace-device=${tablet.cookie}`
+          },
+          body: new Uint8Array(Y.encodeStateVector(new Y.Doc()))
+        }
+      );
+      const bytes = Buffer.from(await given.arrayBuffer()).toString('latin1');
+      expect(bytes).not.toContain('Xanthippe');
+    }
     await relay.stop();
     const files = readdirSync(folder).map((file) => readFileSync(join(folder, file)).toString('latin1'));
     expect(['Leo Arga', 'Xanthippe'].map((name) => files.join('').includes(name))).toEqual([true, false]);
