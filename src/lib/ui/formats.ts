@@ -85,7 +85,13 @@ export function formatMoment(iso: string): string {
  * @param timeZone this device's own where none is said
  */
 export function formatDayAndTime(moment: number, timeZone?: string): string {
-  const form = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  const form = {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit'
+  } as const;
   return once(
     `day and time ${timeZone ?? ''}`,
     (tag) => new Intl.DateTimeFormat(tag, { ...form, ...(timeZone === undefined ? {} : { timeZone }) })
