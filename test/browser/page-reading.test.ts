@@ -59,7 +59,9 @@ describe('a page as it is read', () => {
     expect(lists.map((list) => list.tagName)).toEqual(['UL', 'OL', 'UL']);
     await expect.element(page.getByRole('blockquote')).toMatchTextContent('el que más agua lleva');
     await expect.element(page.getByRole('note')).toMatchTextContent('chaleco');
-    await expect.element(page.getByRole('columnheader', { name: 'Río' })).toBeVisible();
+    const columnHeader = page.getByRole('columnheader', { name: 'Río' });
+    await expect.element(columnHeader).toBeVisible();
+    expect(columnHeader.element().closest('thead')).not.toBeNull();
     await expect.element(page.getByText('Hecho: Mirar el mapa')).toBeInTheDocument();
     const out = page.getByRole('link', { name: 'la Confederación (se abre en otra pestaña)' });
     await expect.element(out).toHaveAttribute('rel', 'noopener noreferrer');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { contentOf, digestOf } from '#lib/published/content.ts';
 import { lineDifference } from '#lib/published/line-difference.ts';
 import { pageHtml, type PageSurroundings } from '#lib/published/page-html.ts';
-import type { Part, Run } from '#lib/yjs/page-tree.ts';
+import type { Cell, Part, Run } from '#lib/yjs/page-tree.ts';
 import { digestOfEmpty } from '../support/cast.ts';
 
 const seeded = { seed: 20261130, numRuns: 500 } as const;
@@ -49,6 +49,24 @@ describe('what is published', () => {
 });
 
 describe('a page as HTML', () => {
+  test('[PV1, TH6] a row of headers on top of a table is its head, which paper repeats; any other header stands in its row', () => {
+    const cell = (text: string, header: boolean): Cell => ({ header, parts: [says(run(text))] });
+    const html = (...rows: readonly (readonly Cell[])[]): string =>
+      pageHtml([{ is: 'table', rows }], around).replaceAll(/<(p|span)[^>]*>|<\/(p|span)>/g, '');
+    const [head, body] = [
+      [cell('Río', true), cell('Mide', true)],
+      [cell('Ebro', true), cell('930', false)]
+    ];
+    expect(html(head, body)).toContain(
+      '<table><thead><tr><th scope="col">Río</th><th scope="col">Mide</th></tr></thead>' +
+        '<tbody><tr><th scope="row">Ebro</th><td>930</td></tr></tbody></table>'
+    );
+    // Nothing below it: it would be a head of nothing.
+    expect(html(head)).not.toContain('<thead>');
+    expect(html(body, head)).not.toContain('<thead>');
+    expect(html(body)).toContain('<tbody><tr><th scope="col">Ebro</th>');
+  });
+
   test('[VS5, PU3] escapes every text, and links to no page that is not shown', () => {
     const parts = [says(run('<script>"&\'', { href: `page:${page}` })), picture];
     const html = pageHtml(parts, around);

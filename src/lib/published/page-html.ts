@@ -1,6 +1,13 @@
 import { pageInAddress } from '#lib/yjs/address.ts';
 import type { OwnWork } from '#lib/yjs/own-work.ts';
-import type { List, Paragraph, Part, Run } from '#lib/yjs/page-tree.ts';
+import {
+  headAndBody,
+  type Cell,
+  type List,
+  type Paragraph,
+  type Part,
+  type Run
+} from '#lib/yjs/page-tree.ts';
 
 /** A picture, film or sound as it is shown where no app is. Addresses are relative. */
 export interface ShownMedia {
@@ -104,16 +111,18 @@ function listHtml({ kind, items }: List, around: PageSurroundings): string {
 }
 
 function tableHtml(rows: Extract<Part, { is: 'table' }>['rows'], around: PageSurroundings): string {
-  const lines = rows.map((row, place) => {
+  const line = (row: readonly Cell[]): string => {
     const cells = row.map(({ header, parts }) => {
       const tag = header ? 'th' : 'td';
-      const scope = header ? ` scope="${place === 0 ? 'col' : 'row'}"` : '';
+      const scope = header ? ` scope="${row === rows[0] ? 'col' : 'row'}"` : '';
       return `<${tag}${scope}>${pageHtml(parts, around)}</${tag}>`;
     });
     return `<tr>${cells.join('')}</tr>`;
-  });
+  };
+  const { head, body } = headAndBody(rows);
+  const top = head.length > 0 ? `<thead>${head.map(line).join('')}</thead>` : '';
   // What is pushed along is reached by keyboard, too.
-  return `<div class="table" role="region" aria-label="${escaped(around.words.table)}" tabindex="0"><table><tbody>${lines.join('')}</tbody></table></div>`;
+  return `<div class="table" role="region" aria-label="${escaped(around.words.table)}" tabindex="0"><table>${top}<tbody>${body.map(line).join('')}</tbody></table></div>`;
 }
 
 function figureHtml(

@@ -64,6 +64,19 @@ export interface Cell {
   readonly parts: readonly Part[];
 }
 
+/**
+ * The rows of a table that stand again at the top of each sheet of paper, and those below: the first one, where all of it
+ * are headers and something is below.
+ */
+export function headAndBody(rows: readonly (readonly Cell[])[]): {
+  readonly head: readonly (readonly Cell[])[];
+  readonly body: readonly (readonly Cell[])[];
+} {
+  const [first, ...others] = rows;
+  const isHead = first !== undefined && others.length > 0 && first.every(({ header }) => header);
+  return isHead ? { head: [first], body: others } : { head: [], body: rows };
+}
+
 /** A block as it stands in the document. */
 interface Block extends Placed {
   readonly kind: BlockKind;
