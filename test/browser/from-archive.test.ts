@@ -175,6 +175,21 @@ describe('reading an archive in', () => {
     await expect.element(page.getByText('Borrador').first()).toBeVisible();
   });
 
+  test('[FA7] where the worker’s script cannot be loaded, it is all read in without one', async () => {
+    const app = await sit(marta, riosDeEuropa(), screen);
+    const { Worker: own } = globalThis;
+    globalThis.Worker = class extends own {
+      constructor() {
+        super('/not-there.js', { type: 'module' });
+      }
+    };
+    onTestFinished(() => void (globalThis.Worker = own));
+    await new Held(await archive()).drop();
+    await page.getByRole('button', { name: 'Traer todo' }).click();
+    await expect.element(page.getByText('Ya está todo aquí')).toBeVisible();
+    expect(await waiting(app)).toEqual({ 'page.create': 4, 'page.edit': 4, 'media.add': 1 });
+  });
+
   test('[FA4] what is here already is said, and nothing is there twice; the members are a list to look at', async () => {
     const app = await sit(marta, riosDeEuropa(), screen);
     for (let time = 0; time < 2; time++) {

@@ -11,6 +11,8 @@ export type LookingQuestion =
   | { readonly is: 'media'; readonly media: ArchivedMedia; readonly page: PageId | undefined };
 
 export type LookingAnswer =
+  /** Once, before any question. */
+  | { readonly is: 'ready' }
   | { readonly is: 'read' }
   | { readonly is: 'page'; readonly page: ArchivedPage | undefined }
   | { readonly is: 'media'; readonly args: CommandArgs['media.add'] | undefined }
@@ -20,7 +22,7 @@ let ids: NewIds = { pages: new Map(), media: new Map() };
 
 async function answerTo(
   question: Exclude<LookingQuestion, { readonly is: 'ids' }>
-): Promise<Exclude<LookingAnswer, { readonly is: 'read' | 'failed' }>> {
+): Promise<Exclude<LookingAnswer, { readonly is: 'ready' | 'read' | 'failed' }>> {
   if (question.is === 'page') return { is: 'page', page: pageHere(question.document, ids) };
   const read = (): void => postMessage({ is: 'read' } satisfies LookingAnswer);
   return { is: 'media', args: await lookedMedia(question.media, question.page, read) };
@@ -40,3 +42,5 @@ addEventListener('message', ({ data }: MessageEvent<LookingQuestion>) => {
     }
   );
 });
+
+postMessage({ is: 'ready' } satisfies LookingAnswer);

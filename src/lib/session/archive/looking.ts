@@ -1,26 +1,40 @@
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import type { PageId } from '#lib/domain/ids.ts';
-import type { ArchivedMedia } from './archived-media.ts';
-import type { ArchivedPage } from './archived-page.ts';
+import { lookedMedia, type ArchivedMedia } from './archived-media.ts';
+import { pageHere, type ArchivedPage } from './archived-page.ts';
 import type { LookingAnswer, LookingQuestion } from './looking-worker.ts';
 import type { NewIds } from './new-ids.ts';
 
-type Told = Exclude<LookingAnswer, { readonly is: 'read' | 'failed' }>;
+type Told = Exclude<LookingAnswer, { readonly is: 'ready' | 'read' | 'failed' }>;
 
 /**
  * FA7: looks at pages and media of an archive in a worker, so that the screen answers meanwhile. One question at a time.
- * What failed there fails here under the same name; whatever ends it, `close` ends the worker.
+ * What failed there fails here under the same name; whatever ends it, `close` ends the worker. Where its script cannot be
+ * loaded (no network, and the app is not wholly stored yet) the same is done here.
  */
 export class Looking {
-  readonly #worker = new Worker(new URL('./looking-worker.ts', import.meta.url), { type: 'module' });
+  readonly #ids: NewIds;
+  readonly #worker: Worker | undefined;
 
-  constructor(ids: NewIds) {
-    this.#say({ is: 'ids', ids });
+  private constructor(ids: NewIds, worker: Worker | undefined) {
+    this.#ids = ids;
+    this.#worker = worker;
+    worker?.postMessage({ is: 'ids', ids } satisfies LookingQuestion);
+  }
+
+  static async begin(ids: NewIds): Promise<Looking> {
+    const worker = new Worker(new URL('./looking-worker.ts', import.meta.url), { type: 'module' });
+    const isThere = await new Promise<boolean>((resolve) => {
+      worker.onmessage = () => resolve(true);
+      worker.onerror = () => resolve(false);
+    });
+    return new Looking(ids, isThere ? worker : undefined);
   }
 
   /** FA5: as `pageHere`. The bytes are the worker's afterwards. */
   async page(document: Uint8Array<ArrayBuffer>): Promise<ArchivedPage | undefined> {
-    const told = await this.#ask({ is: 'page', document }, () => undefined, [document.buffer]);
+    if (!this.#worker) return pageHere(document, this.#ids);
+    const told = await ask(this.#worker, { is: 'page', document }, () => undefined, [document.buffer]);
     return told.is === 'page' ? told.page : undefined;
   }
 
@@ -34,32 +48,34 @@ export class Looking {
     page: PageId | undefined,
     read: () => void
   ): Promise<CommandArgs['media.add'] | undefined> {
-    const told = await this.#ask({ is: 'media', media, page }, read);
+    if (!this.#worker) return lookedMedia(media, page, read);
+    const told = await ask(this.#worker, { is: 'media', media, page }, read);
     return told.is === 'media' ? told.args : undefined;
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#worker?.terminate();
   }
+}
 
-  #ask(question: LookingQuestion, read: () => void, transfer: Transferable[] = []): Promise<Told> {
-    return new Promise((resolve, reject) => {
-      this.#worker.onerror = ({ message }) => reject(new Error(message));
-      this.#worker.onmessage = ({ data }: MessageEvent<LookingAnswer>) => {
-        if (data.is === 'failed') reject(new DOMException(data.message, data.name));
-        else if (data.is !== 'read') resolve(data);
-        else
-          try {
-            read();
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error('ended', { cause: error }));
-          }
-      };
-      this.#say(question, transfer);
-    });
-  }
-
-  #say(question: LookingQuestion, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(question, transfer);
-  }
+function ask(
+  worker: Worker,
+  question: LookingQuestion,
+  read: () => void,
+  transfer: Transferable[] = []
+): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessage = ({ data }: MessageEvent<Exclude<LookingAnswer, { readonly is: 'ready' }>>) => {
+      if (data.is === 'failed') reject(new DOMException(data.message, data.name));
+      else if (data.is !== 'read') resolve(data);
+      else
+        try {
+          read();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error('ended', { cause: error }));
+        }
+    };
+    worker.postMessage(question, transfer);
+  });
 }
