@@ -56,9 +56,10 @@ export function documentRoutes(core: Core): Hono<{ Bindings: HttpBindings }> {
       const missing = await missingOf(core, payerOf(device, addressOf(core, context)), room, stateVector);
       if (missing.is === 'other-generation') throw new ApiError('other-generation');
       if (missing.is === 'too-many') throw new ApiError('too-many', missing.seconds);
-      return takesGzip(context)
-        ? sendPacked(context, await packed.gzip(missing.updates))
-        : send(context, joinUpdates(missing.updates));
+      const { updates } = missing;
+      return isWorthPacking(context, bytesOf(updates))
+        ? sendPacked(context, await packed.gzip(updates))
+        : sendPlain(context, joinUpdates(updates));
     });
 }
 
@@ -88,7 +89,7 @@ async function answersTo(
     const missing = await missingOf(core, payer, room, has);
     if (missing.is === 'too-many' && bytes === 0) throw new ApiError('too-many', missing.seconds);
     answers.push(missing.is === 'too-many' ? { is: 'later' } : missing);
-    if (missing.is === 'updates') bytes += missing.updates.reduce((sum, { length }) => sum + length, 0);
+    if (missing.is === 'updates') bytes += bytesOf(missing.updates);
     // Of pages that have to be loaded each takes some tenth of a millisecond: others come in between.
     await setImmediate();
   }
@@ -102,6 +103,10 @@ async function missingOf(core: Core, payer: Payer, room: Room, stateVector: Uint
   return found;
 }
 
+function bytesOf(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, { length }) => sum + length, 0);
+}
+
 function checkVector(bytes: Uint8Array): void {
   try {
     decodeStateVector(bytes);
@@ -111,8 +116,12 @@ function checkVector(bytes: Uint8Array): void {
 }
 
 async function send(context: ApiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
-  if (bytes.length >= worthCompressing && takesGzip(context))
-    return sendPacked(context, new Uint8Array(await zip(bytes)));
+  return isWorthPacking(context, bytes.length)
+    ? sendPacked(context, new Uint8Array(await zip(bytes)))
+    : sendPlain(context, bytes);
+}
+
+function sendPlain(context: ApiContext, bytes: Uint8Array<ArrayBuffer>): Response {
   context.header('Content-Type', 'application/octet-stream');
   return context.body(bytes);
 }
@@ -123,6 +132,6 @@ function sendPacked(context: ApiContext, bytes: Uint8Array<ArrayBuffer>): Respon
   return context.body(bytes);
 }
 
-function takesGzip(context: ApiContext): boolean {
-  return /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
+function isWorthPacking(context: ApiContext, bytes: number): boolean {
+  return bytes >= worthCompressing && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
 }

@@ -8,6 +8,7 @@ import { SpaceTruth } from './space-truth.ts';
 
 /** ST11: stored updates are put together once they come to so many bytes, and to as many as the document itself. */
 const compactAfter = 256 * 1024;
+
 /** A TwinSpace that was asked for. */
 interface Asked {
   readonly loading: Promise<SpaceTruth | undefined>;

@@ -12,11 +12,19 @@ const [space, next] = ['Ríos de Europa', 'Ríos, otro curso'];
 const diary = 'Diario del Ebro';
 const ana = { given: 'Ana', family: 'Uno', password: 'tigre7luna' };
 
-/** A device whose relay is another one. */
-async function tabletOf(browser: Browser, relay: RelayProcess): Promise<Tablet> {
+/** Does it on a device whose relay is another one, in a TwinSpace in which nothing is yet. */
+async function elsewhere(browser: Browser, work: (there: Tablet) => Promise<void>): Promise<void> {
+  const relay = await RelayProcess.start();
   const proxy = await CuttableProxy.start(relay.port);
   const context = await browser.newContext({ baseURL: proxy.origin });
-  return new Tablet(context, await context.newPage(), proxy);
+  const there = new Tablet(context, await context.newPage(), proxy);
+  try {
+    await begin(there, relay, next);
+    await work(there);
+  } finally {
+    await there.close();
+    await relay.dispose();
+  }
 }
 
 /** A TwinSpace with a page, a picture in it and a draft below it, taken home as this file. */
@@ -73,11 +81,7 @@ test('[FA1, FA3, FA4, FA5, FA6, FA7, FA8, TH7] a year that was taken home is bro
   browser
 }, testInfo) => {
   const archive = await takenHome(await tablet(), relay, testInfo.outputPath('year.zip'));
-
-  const other = await RelayProcess.start();
-  const there = await tabletOf(browser, other);
-  try {
-    await begin(there, other, next);
+  await elsewhere(browser, async (there) => {
     // Without its relay; then the tab is closed.
     await choose(there.page, archive);
     await expect(there.page.getByText('2 páginas')).toBeVisible();
@@ -102,10 +106,7 @@ test('[FA1, FA3, FA4, FA5, FA6, FA7, FA8, TH7] a year that was taken home is bro
     await expect(there.page.getByRole('heading', { name: 'El río' })).toBeVisible();
     await expect(pictureOf(there.page, 'La nutria')).toBeVisible();
     await expect(there.page.getByText('nace en Fontibre')).toBeVisible();
-  } finally {
-    await there.close();
-    await other.dispose();
-  }
+  });
 });
 
 test('[FA7, FA4, FA5, G14] stopped by its button between the pages and the pictures it goes on; so it does after the tablet was closed there; drafts stay drafts, nothing is published, and nothing is there twice', async ({
@@ -114,12 +115,8 @@ test('[FA7, FA4, FA5, G14] stopped by its button between the pages and the pictu
   browser
 }, testInfo) => {
   const archive = await takenHome(await tablet(), relay, testInfo.outputPath('year.zip'));
-  const other = await RelayProcess.start();
-  const there = await tabletOf(browser, other);
-  const { page } = there;
-  const half = page.getByText('Páginas: 2 de 2. Fotos, vídeos y sonidos: 0 de 1.');
-  try {
-    await begin(there, other, next);
+  await elsewhere(browser, async ({ page }) => {
+    const half = page.getByText('Páginas: 2 de 2. Fotos, vídeos y sonidos: 0 de 1.');
     await choose(page, archive);
     await holdMedia(page);
     await page.getByRole('button', { name: 'Traer todo' }).click();
@@ -148,8 +145,5 @@ test('[FA7, FA4, FA5, G14] stopped by its button between the pages and the pictu
     await enterPage(page, next, diary);
     await expect(pictureOf(page, 'La nutria')).toHaveCount(1);
     await expect(pictureOf(page, 'La nutria')).toBeVisible();
-  } finally {
-    await there.close();
-    await other.dispose();
-  }
+  });
 });

@@ -117,10 +117,13 @@ describe('documents without sockets', () => {
     expect(gunzipSync(await updates.gzip([whole]))).toEqual(Buffer.from(joinUpdates([whole])));
   });
 
-  test('[RM22] who takes gzip is given it, who does not is given the same unpacked', async () => {
-    const { relay, tablet } = await founded();
+  test('[RM22] who takes gzip is given it where it gains anything, who does not is given the same unpacked', async () => {
+    const { relay, tablet, admin, space } = await founded();
     const { rooms } = (await tablet.report()).body as { rooms: string[] };
     const room = rooms.find((name) => name.startsWith('members/')) ?? '';
+    const small = await ask(relay.address, room, tablet.cookie);
+    expect(small.headers.get('content-encoding')).toBeNull();
+    for (const name of ['Uno', 'Dos', 'Tres']) await addPupil({ tablet, admin, space }, 'Ana', name);
     const [packed, plain] = await Promise.all([
       ask(relay.address, room, tablet.cookie),
       ask(relay.address, room, tablet.cookie, { accept: 'identity' })

@@ -3,6 +3,7 @@ import type { CommandArgs, CommandName } from '#lib/domain/commands/command.ts';
 import { plusDays, type CalendarDate } from '#lib/domain/dates.ts';
 import { decide, decideEdit, type Decision } from '#lib/domain/decide.ts';
 import type { Device } from '#lib/domain/device.ts';
+import type { Gone } from '#lib/domain/erasing.ts';
 import type { ChangeId, KeyId, PageId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import { project, withPuts, type DirectoryPut, type Put } from '#lib/domain/puts.ts';
@@ -50,6 +51,11 @@ export class World {
 
   state(space: SpaceId = rios): SpaceState {
     return this.spaces.get(space) ?? emptySpace(space);
+  }
+
+  /** Somebody whose account is erased today, without any name or device of theirs that is to be found elsewhere. */
+  gone(who: Person): Gone {
+    return { account: who.id, on: this.now, displays: new Set(), called: new Set(), devices: new Set() };
   }
 
   member(who: Person, space: SpaceId = rios): Member | undefined {

@@ -477,14 +477,7 @@ test('[CO3, PA4, ER5] a draft that was open for an erased pupil alone goes to st
   const world = withPages();
   world.do(angel, 'comment.add', { page: draft, comment: said, text: 'Mío' });
   world.do(luca, 'comment.add', { page: draft, comment: commentId('teacher'), text: 'Bien' });
-  const gone = {
-    account: angel.id,
-    on: world.now,
-    displays: new Set<string>(),
-    called: new Set<string>(),
-    devices: new Set<never>()
-  };
-  const { members, staff } = withPuts(world.state(), erasedInSpace(world.state(), gone));
+  const { members, staff } = withPuts(world.state(), erasedInSpace(world.state(), world.gone(angel)));
   expect([members, staff].map(({ pages }) => pages.has(draft))).toEqual([false, true]);
   expect([members, staff].map(({ comments }) => [...comments.keys()])).toEqual([[], [commentId('teacher')]]);
 });
@@ -527,14 +520,7 @@ test('[CO9, ER5] with an account goes what it said, wherever it stands, and nobo
   world.do(angel, 'comment.add', { page: draft, comment: commentId('draft'), text: 'Mío' });
   world.do(angel, 'comment.add', { page: ebro, comment: commentId('bad') as CommentId, text: 'Feo' });
   world.do(luca, 'comment.remove', { page: ebro, comment: commentId('bad') });
-  const gone = {
-    account: angel.id,
-    on: world.now,
-    displays: new Set<string>(),
-    called: new Set<string>(),
-    devices: new Set<never>()
-  };
-  const after = withPuts(world.state(), erasedInSpace(world.state(), gone));
+  const after = withPuts(world.state(), erasedInSpace(world.state(), world.gone(angel)));
   expect([...commentsOf(after, ebro).values()].map(({ by }) => by)).toEqual([luca.id]);
   expect(commentsOf(after, draft).size + reactionsOf(after, ebro).size).toBe(0);
 });

@@ -74,14 +74,7 @@ describe('who wrote in a page before it was read in', () => {
   test('[FA9, ER5] is one of the others once somebody of that name is erased', () => {
     const called = riosDeEuropa().state().members.members.get(angel.id)?.display ?? '';
     const world = readIn({ ...from, by: ['Leo', called, `${called} (2)`, `${called}s`] });
-    const gone = {
-      account: angel.id,
-      on: world.now,
-      displays: new Set<string>(),
-      called: new Set<string>(),
-      devices: new Set<never>()
-    };
-    const left = erasedInSpace(world.state(), gone).filter(({ map }) => map === 'pages');
+    const left = erasedInSpace(world.state(), world.gone(angel)).filter(({ map }) => map === 'pages');
     expect(left).toMatchObject([{ key: ebro, value: { from: { by: ['Leo', `${called}s`], more: 5 } } }]);
     expect(withoutAuthors(from, new Set(['Nadie']))).toBe(from);
   });

@@ -280,14 +280,7 @@ describe('who may write in a page', () => {
   test('[ER5] of an erased account no permission is left; its pages stay', () => {
     const world = withPages();
     world.do(luca, 'page.permit', { page: ebro, to: { is: 'member', account: angel.id } });
-    const gone = {
-      account: angel.id,
-      on: world.now,
-      displays: new Set<string>(),
-      called: new Set<string>(),
-      devices: new Set<never>()
-    };
-    const left = erasedInSpace(world.state(), gone).filter(({ map }) => map === 'pages');
+    const left = erasedInSpace(world.state(), world.gone(angel)).filter(({ map }) => map === 'pages');
     expect(left).toMatchObject([{ key: ebro, value: { owner: luca.id, editors: [] } }]);
   });
 });

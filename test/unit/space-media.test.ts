@@ -176,14 +176,7 @@ describe('what is removed', () => {
   test('[ER5, ML1] of whoever is erased the media stay, under their id', () => {
     const world = riosDeEuropa();
     world.do(angel, 'media.add', picture());
-    const gone = {
-      account: angel.id,
-      on: world.now,
-      displays: new Set<string>(),
-      called: new Set<string>(),
-      devices: new Set<never>()
-    };
-    expect(erasedInSpace(world.state(), gone).filter(({ map }) => map === 'media')).toEqual([]);
+    expect(erasedInSpace(world.state(), world.gone(angel)).filter(({ map }) => map === 'media')).toEqual([]);
   });
 });
 
@@ -295,17 +288,11 @@ describe('approval', () => {
   test('[ML5, ER5] with whose it was the reason goes', () => {
     const world = waiting();
     world.do(luca, 'media.refuse', no);
-    const gone = {
-      on: world.now,
-      displays: new Set<string>(),
-      called: new Set<string>(),
-      devices: new Set<never>()
-    };
-    const [left, ...more] = erasedInSpace(world.state(), { ...gone, account: angel.id }).filter(
+    const [left, ...more] = erasedInSpace(world.state(), world.gone(angel)).filter(
       ({ map }) => map === 'media'
     );
     expect([left?.value, more]).toEqual([{ ...there(world), removed: { by: luca.id, on: world.now } }, []]);
-    const others = erasedInSpace(world.state(), { ...gone, account: luca.id });
+    const others = erasedInSpace(world.state(), world.gone(luca));
     expect(others.filter(({ map }) => map === 'media')).toEqual([]);
   });
 });

@@ -10,22 +10,22 @@ const open = ['waiting', 'retry'] as const satisfies readonly OutboxRow['state']
  */
 export async function waitingCount(db: Database): Promise<number> {
   let count = pagesTyped(await db.writings.toArray());
-  for (const is of open) count += await db.outbox.where('state.is').equals(is).count();
+  for (const rows of waitingRows(db)) count += await rows.count();
   return count;
 }
 
 /** How many changes in the outbox the relay has not accepted. */
 export async function changesWaiting(db: Database): Promise<number> {
   let count = 0;
-  for (const is of open) count += await db.outbox.where('state.is').equals(is).count();
+  for (const rows of waitingRows(db)) count += await rows.count();
   return count;
 }
 
 /** The newest change that the relay has not accepted, by its place. */
 export async function lastWaiting(db: Database): Promise<number | undefined> {
   let last: number | undefined;
-  for (const is of open) {
-    const [seq] = await db.outbox.where('state.is').equals(is).reverse().limit(1).primaryKeys();
+  for (const rows of waitingRows(db)) {
+    const [seq] = await rows.reverse().limit(1).primaryKeys();
     if (seq !== undefined && (last === undefined || seq > last)) last = seq;
   }
   return last;
@@ -37,7 +37,12 @@ export async function lastWaiting(db: Database): Promise<number | undefined> {
  * @param most at most so many
  */
 export async function firstWaiting(db: Database, most: number): Promise<readonly OutboxRow[]> {
-  const rows: OutboxRow[] = [];
-  for (const is of open) rows.push(...(await db.outbox.where('state.is').equals(is).limit(most).toArray()));
-  return rows.sort((one, other) => one.seq - other.seq).slice(0, most);
+  const first: OutboxRow[] = [];
+  for (const rows of waitingRows(db)) first.push(...(await rows.limit(most).toArray()));
+  return first.sort((one, other) => one.seq - other.seq).slice(0, most);
+}
+
+/** What waits, state by state, each in order: a question of one state is answered by the index alone. */
+function waitingRows(db: Database) {
+  return open.map((is) => db.outbox.where('state.is').equals(is));
 }

@@ -22,12 +22,15 @@ export class Looking {
     worker?.postMessage({ is: 'ids', ids } satisfies LookingQuestion);
   }
 
-  static async begin(ids: NewIds): Promise<Looking> {
+  /** @param stop aborts when nobody waits for it any more */
+  static async begin(ids: NewIds, stop: AbortSignal): Promise<Looking> {
     const worker = new Worker(new URL('./looking-worker.ts', import.meta.url), { type: 'module' });
     const isThere = await new Promise<boolean>((resolve) => {
       worker.onmessage = () => resolve(true);
       worker.onerror = () => resolve(false);
+      stop.addEventListener('abort', () => resolve(false));
     });
+    if (!isThere) worker.terminate();
     return new Looking(ids, isThere ? worker : undefined);
   }
 

@@ -15,6 +15,9 @@ interface Looked {
   readonly page: ArchivedPage;
 }
 
+/** By each page of an archive, the one under which it stands there. */
+type Above = ReadonlyMap<PageId, PageId | undefined>;
+
 /** By media's new id, the page in which they stand first. */
 export type StandsIn = ReadonlyMap<string, { readonly page: PageId; readonly title: string }>;
 
@@ -62,10 +65,11 @@ function mayGoAlone(answer: Result<unknown>): boolean {
 /** Each at the end of those beside it. */
 function wishesFor(reading: Reading, ones: readonly Looked[]): readonly Wish[] {
   const shown = pagesInOrder(reading.state);
+  const above: Above = new Map(reading.archive.said.pages.map((one) => [one.page, one.parent]));
   const orders = new Map<PageId | typeof top, string[]>();
   const made = new Set<PageId>();
   return ones.map(({ id, entry, page }): Wish => {
-    const parent = parentOf(reading, entry, made);
+    const parent = parentOf(reading, above, entry, made);
     const place = parent ?? top;
     const beside = orders.get(place) ?? (shown.get(place) ?? []).map((one) => one.page.order);
     const order = orderAt(beside, beside.length);
@@ -80,11 +84,11 @@ function wishesFor(reading: Reading, ones: readonly Looked[]): readonly Wish[] {
 
 /** Under which page it is to stand: the nearest above it that is here, or is made with it. */
 function parentOf(
-  { archive, ids, state }: Reading,
+  { ids, state }: Reading,
+  above: Above,
   { parent }: ArchivedPageEntry,
   made: ReadonlySet<PageId>
 ): PageId | undefined {
-  const above = new Map(archive.said.pages.map((one) => [one.page as string, one.parent]));
   for (let old: PageId | undefined = parent; old !== undefined; old = above.get(old)) {
     const page = ids.pages.get(old);
     if (page && (made.has(page) || pageIn(state, page))) return page;
