@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { refuse } from '#lib/domain/refusals.ts';
 import type { Result } from '#lib/session/device/result.ts';
-import type { Kept } from '#lib/ui/comments/kept.ts';
+import type { Kept } from '#lib/ui/kept.ts';
 import ApprovalQueue from '#lib/ui/media/ApprovalQueue.svelte';
 import type { WaitingMedia } from '#lib/ui/media/waiting-media.ts';
 import { angel, marta } from '../support/cast.ts';

@@ -8,11 +8,11 @@ import {
   dropFiles,
   dropPieces,
   fileId,
-  filesWaiting,
+  mediaWaiting,
   keepWithin,
   pieceBytes,
   putPiece,
-  sendable,
+  filesToSend,
   sweepFiles,
   whileMaking,
   wholeFile
@@ -88,11 +88,11 @@ describe('what is on a device of media', () => {
     await db.outbox.bulkAdd([first, second]);
     const one = await held({ state: 'waits', account: mine, change: first.id });
     const other = await held({ state: 'waits', account: mine, change: second.id });
-    expect(await sendable(db)).toEqual([]);
-    expect(await filesWaiting(db)).toBe(2);
+    expect(await filesToSend(db)).toEqual([]);
+    expect(await mediaWaiting(db)).toBe(2);
     await take(db, [{ id: first.id, is: 'accepted', version: 1, notes: [] }], today);
     await take(db, [{ id: second.id, is: 'refused', code: 'media-full' }], today);
-    expect((await sendable(db)).map(({ id }) => id)).toEqual([one.id]);
+    expect(await filesToSend(db)).toEqual([one.id]);
     // Whatever is forgotten of what has arrived, what was not sent stays.
     await db.settled.clear();
     await db.outbox.clear();
@@ -263,6 +263,8 @@ describe('what is on a device of media', () => {
     await list(today);
     expect(await whose()).toEqual([mine]);
     await begun(zoe.id, today);
+    // Of whom it is about, too.
+    await keepUnsent(db, { account: mine, place: `profile/${space}/${zoe.id}`, text: 'Zoë', on: today });
     await eraseAccounts(db, [zoe.id]);
     expect(await whose()).toEqual([mine]);
     for (let one = 0; one < 200; one++) await begun(mine, today, pageId(`${one}`));

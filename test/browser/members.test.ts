@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { angel, giulia, luca, marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
-import { sit } from './support/seat.ts';
+import { accessible } from './support/accessible.ts';
+import { goto } from './support/kit/navigation.ts';
+import { password, sit } from './support/seat.ts';
 import { focus, fromMenu, memberRow } from './support/steps.ts';
 
 const members = `/space/${rios}/members`;
@@ -190,4 +192,47 @@ test('[MM5, KE6, G18] new passwords for several with their cards, shown once; ea
   await app.signOut();
   expect(await app.signIn('giulia.b.1', 'gatto4sole')).toMatchObject({ ok: false });
   expect(await app.signIn('giulia.b.1', password)).toMatchObject({ ok: true, value: { is: 'in' } });
+});
+
+test('[CO11, ME6, ME10] what a teacher has begun of a pupil’s profile or of how they can be reached is there again after the device has locked', async () => {
+  const app = await sit(marta, riosDeEuropa(), members);
+  const again = async (): Promise<void> => {
+    await app.signOut('idle');
+    await app.signIn(marta.username, password);
+    await goto(members);
+  };
+  const keeps = async (): Promise<readonly string[]> =>
+    (await app.db.unsent.toArray()).map(({ text }) => text);
+  const details = await fromMenu('Ángel CanoRobles', 'Editar datos');
+  const profile = details.getByLabelText('Sobre Ángel CanoRobles');
+  await profile.fill('Le gustan los ríos y');
+  await expect.poll(keeps).toEqual(['Le gustan los ríos y']);
+  await again();
+  await fromMenu('Ángel CanoRobles', 'Editar datos');
+  await expect.element(profile).toHaveValue('Le gustan los ríos y');
+  await accessible('a profile that was begun before');
+  await details.getByRole('button', { name: 'Descartar el borrador' }).click();
+  await expect.element(profile).toHaveValue('');
+  await expect.poll(keeps).toEqual([]);
+  await profile.fill('Le gustan los ríos.');
+  await expect.poll(keeps).toEqual(['Le gustan los ríos.']);
+  await details
+    .getByRole('region', { name: 'Lo que cuenta de sí' })
+    .getByRole('button', { name: 'Guardar' })
+    .click();
+  await expect.poll(keeps).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+
+  const contact = await fromMenu('Marta Ríos', 'Contacto');
+  await contact.getByRole('button', { name: 'Escribir cómo' }).click();
+  const reached = contact.getByRole('textbox');
+  await reached.fill('Los martes, en la sala');
+  await expect.poll(keeps).toEqual(['Los martes, en la sala']);
+  await again();
+  await fromMenu('Marta Ríos', 'Contacto');
+  await expect.element(reached).toHaveValue('Los martes, en la sala');
+  await contact.getByRole('button', { name: 'Guardar' }).click();
+  await expect.element(reached).not.toBeInTheDocument();
+  await expect.element(contact).toMatchTextContent('Los martes, en la sala');
+  await expect.poll(keeps).toEqual([]);
 });

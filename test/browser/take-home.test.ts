@@ -94,6 +94,11 @@ async function holdsPicture({ db }: App, bytes: Blob): Promise<void> {
   });
 }
 
+/** The screen knows that the picture is here. */
+async function nothingLacks(): Promise<void> {
+  await expect.element(page.getByText(/^Falta |que no está/)).not.toBeInTheDocument();
+}
+
 /** What was read of this device for the file is told; from then on it is stopped. */
 async function stopped(app: App): Promise<void> {
   const { mediaFiles } = app.db;
@@ -173,6 +178,7 @@ test('[TH5] says how far it is, and stopped it gives no file; the next one is wh
   await holdsPicture(app, bytes);
   await goto(`/space/${rios}/pages/${diary}/home`);
   await expect.element(page.getByText('Está entera.').first()).toBeVisible();
+  await nothingLacks();
   const handed = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   await stopped(app);
   await expect.element(page.getByText('Preparando el archivo')).not.toBeInTheDocument();
@@ -263,6 +269,7 @@ test('[TH4, TH6] a portfolio is printed with the own work marked, and with the m
   await holdsPicture(app, bytes);
   await goto(`/space/${rios}/portfolio/${angel.id}`);
   await expect.element(page.getByRole('checkbox', { name: /Diario del Ebro/ })).toBeChecked();
+  await nothingLacks();
   await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
   await expect.poll(() => print.mock.calls.length).toBe(1);
   const [sheet, media] = document.querySelectorAll('.print-only article');
@@ -289,6 +296,7 @@ test('[TH4, TH6] what somebody added to a page is marked there, and printed once
   await holdsPicture(app, bytes);
   await goto(`/space/${rios}/portfolio/${angel.id}`);
   await expect.element(page.getByRole('checkbox', { name: /Diario del Ebro/ })).toBeChecked();
+  await nothingLacks();
   await page.getByRole('button', { name: 'Imprimir o guardar en PDF' }).click();
   await expect.poll(() => print.mock.calls.length).toBe(1);
   expect(document.querySelectorAll('.print-only article')).toHaveLength(1);

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { begin } from '../support/begin.ts';
 import { addAll, doneWithCards, openClass, paste } from '../support/class.ts';
 import { expect, test } from '../support/journey.ts';
+import { makePage } from '../support/page-steps.ts';
 import { addPupil, allSent, marta, memberRow, openMembers, openSpace, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -159,4 +160,37 @@ test('[NW9] a storage that failed once, and a connection that was closed under t
   await openMembers(other.page);
   for (const family of ['Uno', 'Dos', 'Tres'])
     await expect(memberRow(other.page, `Ana ${family}`)).toHaveCount(1);
+});
+
+test('[AP14] what of the app is not stored yet and cannot be loaded says so, and is there once the network is', async ({
+  relay,
+  tablet
+}) => {
+  const desk = await tablet();
+  const { page } = desk;
+  await begin(desk, relay, space);
+  await makePage(page, 'Diario');
+  const missing = page.getByText('A esta aplicación le falta una parte en este dispositivo.', {
+    exact: false
+  });
+  desk.unplug();
+  // Where it is missing…
+  await page.getByRole('button', { name: 'Escribir' }).first().click();
+  await expect(page.getByRole('main').filter({ has: missing })).toBeVisible();
+  desk.plug();
+  await page.getByRole('button', { name: 'Inténtalo otra vez' }).click();
+  await expect(page.getByRole('textbox', { name: 'Diario' })).toBeFocused();
+  await expect(missing).toHaveCount(0);
+
+  // …and where something was pressed.
+  await page.goto(new URL('pages/from-archive', `${page.url().split('/pages')[0]}/`).href);
+  const choose = page.locator('input[type=file]');
+  await expect(page.getByRole('button', { name: 'Elegir el ZIP' })).toBeVisible();
+  desk.unplug();
+  const file = { name: 'curso.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') };
+  await choose.setInputFiles(file);
+  await expect(missing).toBeVisible();
+  desk.plug();
+  await choose.setInputFiles(file);
+  await expect(page.getByText('Esto no es un archivo de TwinSpace.', { exact: false })).toBeVisible();
 });

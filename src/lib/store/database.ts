@@ -281,5 +281,7 @@ export class Database extends Dexie {
     this.version(7).stores({ unsent: '[account+place], account' });
     // What waits is counted and found at each step: not by looking at every row.
     this.version(8).stores({ outbox: '++seq, &id, actor, page, name, state.is' });
+    // The same of files: small ones are sent first.
+    this.version(9).stores({ mediaFiles: 'id, media, state, account, change, [state+bytes]' });
   }
 }

@@ -1,9 +1,17 @@
 import { liveQuery, type Subscription } from 'dexie';
 import { GrowingPause } from './growing-pause.ts';
 
+/** Of what it takes to look, it is left alone for so many times as long before it is looked again. */
+const breath = 9;
+/** Milliseconds of that at most. */
+const longestBreath = 500;
+
 /**
  * What a query over the tablet's database finds, kept up to date until it is closed; other tabs' writes included. A
  * query that failed is asked again, at growing intervals: until then the last answer stays (NW9).
+ *
+ * OB6: what is written while it looks, or just after, is looked at together: a query takes a tenth of the time at most,
+ * however much is written, and what it finds is told however fast more comes. What is written later is looked at at once.
  */
 export class LiveQuery<Found> {
   /** `initial` until the first answer. */
@@ -16,6 +24,8 @@ export class LiveQuery<Found> {
   readonly #pause = new GrowingPause();
   #subscription: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often somebody else has asked. */
+  #refreshed = 0;
   #closed = false;
 
   constructor(query: () => Promise<Found>, initial: Found, heard?: () => void) {
@@ -30,6 +40,7 @@ export class LiveQuery<Found> {
 
   /** Asks now: resolves when what was just written is in `current`. */
   async refresh(): Promise<void> {
+    this.#refreshed++;
     this.current = await this.#query();
   }
 
@@ -39,23 +50,51 @@ export class LiveQuery<Found> {
     this.#subscription?.unsubscribe();
   }
 
+  /** Looks once, and again when something has changed of what was seen. */
   #ask(): void {
-    // Dexie keeps silent about a query whose connection was closed under it; here it is one that failed.
-    const query = (): Promise<Found> =>
-      this.#query().then(undefined, (cause: unknown) => {
-        throw new Error('a query failed', { cause });
-      });
+    const refreshed = this.#refreshed;
+    const began = performance.now();
+    let rested = began;
+    let found: Promise<Found> | undefined;
+    const again = (): void => this.#later(rested - performance.now());
+    const query = (): Promise<Found> => {
+      // Dexie asks once more, for something has changed; meanwhile what was found is still to be told.
+      if (found) void found.then(again, () => undefined);
+      found ??= this.#query().then(
+        (answer) => {
+          const now = performance.now();
+          rested = now + Math.min(breath * (now - began), longestBreath);
+          return answer;
+        },
+        (cause: unknown) => {
+          // Dexie keeps silent about a query whose connection was closed under it; here it is one that failed.
+          throw new Error('a query failed', { cause });
+        }
+      );
+      return found;
+    };
+    let told = false;
     this.#subscription = liveQuery(query).subscribe({
-      next: (found) => {
+      next: (answer) => {
+        if (told) return;
+        // Somebody else has asked later, and may know more.
+        if (refreshed !== this.#refreshed) return again();
+        told = true;
         this.#pause.reset();
-        this.current = found;
-        this.#answered(found);
+        this.current = answer;
+        this.#answered(answer);
         this.#heard?.();
       },
-      error: () => {
-        this.#subscription?.unsubscribe();
-        if (!this.#closed) this.#timer = setTimeout(() => this.#ask(), this.#pause.next());
-      }
+      error: () => this.#later(this.#pause.next())
     });
+  }
+
+  #later(milliseconds: number): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#subscription?.unsubscribe();
+      this.#ask();
+    }, milliseconds);
   }
 }

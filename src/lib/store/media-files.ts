@@ -15,6 +15,11 @@ export function fileId(media: MediaId, part: MediaPart): string {
   return `${media}.${part}`;
 }
 
+/** The media of these files. */
+function mediaOf(files: readonly string[]): ReadonlySet<string> {
+  return new Set(files.map((id) => id.slice(0, id.lastIndexOf('.'))));
+}
+
 /**
  * MT1: what is written while nobody sweeps: pieces first, and then the row that names them.
  *
@@ -85,21 +90,23 @@ export async function dropFetched(db: Database): Promise<void> {
   await dropFiles(db, await db.mediaFiles.where('state').anyOf('here', 'comes').primaryKeys());
 }
 
-/** MT4: what can be sent now: made here, and the change that announces it has been accepted. Small ones first. */
-export async function sendable(db: Database): Promise<readonly MediaFileRow[]> {
-  const rows = await db.mediaFiles.where('state').equals('waits').toArray();
-  return rows.filter(({ change }) => change === undefined).sort((one, other) => one.bytes - other.bytes);
+/**
+ * MT4: the files that can be sent now: made here, and the change that announces them has been accepted. Small ones first.
+ */
+export async function filesToSend(db: Database): Promise<readonly string[]> {
+  const announcedLater = new Set(await db.mediaFiles.where('change').above('').primaryKeys());
+  const bySize = db.mediaFiles.where('[state+bytes]').between(['waits', 0], ['waits', Infinity]);
+  return (await bySize.primaryKeys()).filter((id) => !announcedLater.has(id));
 }
 
 /** How many media can be sent, or are being sent now. */
-export async function filesToSend(db: Database): Promise<number> {
-  return new Set((await sendable(db)).map(({ media }) => media)).size;
+export async function mediaToSend(db: Database): Promise<number> {
+  return mediaOf(await filesToSend(db)).size;
 }
 
 /** How many media that were made here the relay does not have whole. */
-export async function filesWaiting(db: Database): Promise<number> {
-  const rows = await db.mediaFiles.where('state').equals('waits').toArray();
-  return new Set(rows.map(({ media }) => media)).size;
+export async function mediaWaiting(db: Database): Promise<number> {
+  return mediaOf(await db.mediaFiles.where('state').equals('waits').primaryKeys()).size;
 }
 
 /** In bytes: what was made here and the relay does not have whole. */

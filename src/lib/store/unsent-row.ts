@@ -3,13 +3,15 @@ import type { AccountId, BlockId, CommentId, MediaId, PageId, SpaceId } from '#l
 
 /**
  * What is begun: something to say of a page, other words for a comment, an answer to a page, why a picture is refused,
- * what can be seen in it, its caption; the list of a class (CL19).
+ * what can be seen in it, its caption; what a member tells of themselves, changed by staff; how one can be reached; the
+ * list of a class (CL19).
  */
 export type UnsentPlace =
   | `${'say' | 'answer'}/${PageId}`
   | `change/${CommentId}`
   | `${'refuse' | 'see' | 'caption'}/${MediaId}`
-  | `class/${SpaceId}`;
+  | `profile/${SpaceId}/${AccountId}`
+  | `${'contact' | 'class'}/${SpaceId}`;
 
 /** CO11: words that somebody has begun to say on this device, and has neither sent nor given up. */
 export interface UnsentRow {

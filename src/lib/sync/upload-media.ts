@@ -1,6 +1,6 @@
 import type { Database } from '#lib/store/database.ts';
 import type { MediaFileRow } from '#lib/store/media-rows.ts';
-import { pieceBytes, pieceOf, sendable } from '#lib/store/media-files.ts';
+import { filesToSend, pieceBytes, pieceOf } from '#lib/store/media-files.ts';
 import { isPaidNetwork } from './paid-network.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
@@ -26,7 +26,8 @@ export async function uploadMedia(db: Database, relay: RelayClient): Promise<'do
     const unwanted = new Set<string>();
     for (;;) {
       if (isPaidNetwork() && (await db.device.get('device'))?.files?.wifiOnly) return 'done';
-      const next = (await sendable(db)).find(({ id }) => !later.has(id));
+      const id = (await filesToSend(db)).find((file) => !later.has(file));
+      const next = id && (await db.mediaFiles.get(id));
       if (!next) return later.size > 0 ? 'again' : 'done';
       try {
         await send(db, relay, next);

@@ -1,7 +1,7 @@
 import type { Database } from '#lib/store/database.ts';
 import { GrowingPause } from '#lib/store/growing-pause.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import { sendable } from '#lib/store/media-files.ts';
+import { filesToSend } from '#lib/store/media-files.ts';
 import { isStorageFailure } from '#lib/store/storage-failure.ts';
 import { lastWaiting } from '#lib/store/waiting.ts';
 import { askForBackgroundSync } from './background.ts';
@@ -33,7 +33,7 @@ export function sendsChanges(db: Database, relay: RelayClient): Sends {
 /** MT4: the bytes of media that were made here. */
 export function sendsMedia(db: Database, relay: RelayClient): Sends {
   return {
-    next: async () => (await sendable(db)).at(-1)?.id,
+    next: async () => (await filesToSend(db)).at(-1),
     send: () => uploadMedia(db, relay)
   };
 }

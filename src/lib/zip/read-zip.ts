@@ -52,7 +52,14 @@ export async function readZipWithSums(zip: Blob): Promise<UnzippedWithSums | Zip
     const content = from + localHeader.bytes + nameBytes;
     from = content + size + descriptor.bytes;
     if (files.has(name) || from > list.from) return 'broken';
-    files.set(name, { bytes: zip.slice(content, content + size), sum });
+    const to = content + size;
+    // Cut out when it is asked for: of a file from a disk each cut is a question to the browser, and an archive has thousands.
+    files.set(name, {
+      sum,
+      get bytes() {
+        return zip.slice(content, to);
+      }
+    });
   }
   return from === list.from ? files : 'broken';
 }

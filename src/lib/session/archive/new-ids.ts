@@ -9,6 +9,9 @@ import type { OpenArchive } from './open-archive.ts';
 /** So many ids in a row that others have is nobody's doing by accident; then it is told. */
 const mostTurns = 8;
 
+/** After so many the screen has its turn: digests of a few bytes are made without one. */
+const together = 64;
+
 /** What a page or media of an archive are called in the TwinSpace into which it is read. */
 export interface NewIds {
   /** By what they are called in the archive. */
@@ -45,7 +48,9 @@ export async function newIds(
   { identity, said }: OpenArchive,
   taken: Taken = { page: () => false, media: () => false }
 ): Promise<NewIds> {
+  let made = 0;
   const free = async <Id extends string>(old: string, isTaken: (id: Id) => boolean): Promise<Id> => {
+    if (++made % together === 0) await new Promise((resolve) => setTimeout(resolve));
     for (let turn = 0; ; turn++) {
       const id = (await newId(space, identity, turn === 0 ? old : `${old}\n${turn}`)) as Id;
       if (turn === mostTurns || !isTaken(id)) return id;

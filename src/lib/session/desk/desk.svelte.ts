@@ -11,7 +11,7 @@ import { pageIn } from '#lib/domain/pages.ts';
 import { textIn } from '#lib/domain/texts.ts';
 import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
-import { filesToSend } from '#lib/store/media-files.ts';
+import { mediaToSend } from '#lib/store/media-files.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
 import { unsignedOfOthers } from '#lib/store/writings.ts';
 import { wordsIn } from '#lib/yjs/remint.ts';
@@ -86,7 +86,7 @@ export class Desk {
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);
     this.#settled = new LiveQuery(() => db.settled.toArray(), []);
-    this.#files = new LiveQuery(() => filesToSend(db), 0);
+    this.#files = new LiveQuery(() => mediaToSend(db), 0);
     this.#unsigned = new LiveQuery(() => unsignedOfOthers(db, work.session.account), 0);
   }
 

@@ -1,7 +1,7 @@
 import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { Database } from '#lib/store/database.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
-import { filesWaiting } from '#lib/store/media-files.ts';
+import { mediaWaiting } from '#lib/store/media-files.ts';
 import { waitingCount } from '#lib/store/waiting.ts';
 
 /**
@@ -12,7 +12,7 @@ import { waitingCount } from '#lib/store/waiting.ts';
 export async function deviceStatus(db: Database, app: string, free?: number): Promise<DeviceStatus> {
   return db.transaction('r', [db.outbox, db.tray, db.drafts, db.writings, db.mediaFiles], async () => ({
     waiting: await waitingCount(db),
-    files: await filesWaiting(db),
+    files: await mediaWaiting(db),
     drafts: await db.drafts.filter(isUnparked).count(),
     refused: await db.tray.count(),
     ...(free === undefined ? {} : { free: roughly(free) }),

@@ -3,7 +3,7 @@ import { readTabletCode } from '#lib/crypto/tablet-code.ts';
 import type { SecretHash } from '#lib/domain/ids.ts';
 import type { OfferAnswer, OfferKey } from '#lib/protocol/tablets.ts';
 import { isUnparked } from '#lib/store/drafts.ts';
-import { filesToSend } from '#lib/store/media-files.ts';
+import { mediaToSend } from '#lib/store/media-files.ts';
 import { changesWaiting, waitingCount } from '#lib/store/waiting.ts';
 import { wipeAll } from '#lib/store/wipe.ts';
 import { unsignedWriters } from '#lib/store/writings.ts';
@@ -57,7 +57,7 @@ export class EnrolTablet {
 
   async profile(): Promise<Profile> {
     const { db, device } = this.#app;
-    const waiting = (await waitingCount(db)) + (await filesToSend(db));
+    const waiting = (await waitingCount(db)) + (await mediaToSend(db));
     const refused = await db.tray.count();
     const drafts = await db.drafts.filter(isUnparked).count();
     const people = this.#app.known.length;
@@ -122,6 +122,6 @@ export class EnrolTablet {
   /** Changes and files that the relay has not taken. */
   async #unaccepted(): Promise<number> {
     const { db } = this.#app;
-    return (await changesWaiting(db)) + (await filesToSend(db));
+    return (await changesWaiting(db)) + (await mediaToSend(db));
   }
 }

@@ -171,7 +171,8 @@ export class MediaHere {
     const room = this.megabytes * 1_000_000;
     const wish = { asked: this.#asked, kept: await this.#keptMedia(kept), room };
     const known = wantedMedia(view.spaces.values(), { directory: view.directory, device }, wish);
-    await keepWithin(app.db, room, new Set(known.map(({ media, part }) => fileId(media, part))));
+    if (this.used > room)
+      await keepWithin(app.db, room, new Set(known.map(({ media, part }) => fileId(media, part))));
     // BK3: where there is little room left, it is for what is made here.
     const short = app.care.usage !== undefined && app.care.usage.level !== 'fine';
     // MT9: over a network that costs something comes what is small.
