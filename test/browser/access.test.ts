@@ -112,6 +112,11 @@ test('[AP4, BR8, PU1, PU5] what is published and what would be, and the links to
   await expect.element(page.getByText('Nombra a')).toBeVisible();
   await page.getByText('Verla como un visitante').click();
   await accessible('publish');
+  const tick = page.getByRole('checkbox', { name: /^Diario de Marta/ });
+  await tick.click();
+  await page.getByRole('button', { name: /^Publicar/ }).click({ force: true });
+  await expect.element(page.getByText('Elige al menos una página.')).toBeVisible();
+  await tick.click();
   await page.getByRole('button', { name: 'Publicar 1 página' }).click();
   await expect.element(page.getByRole('heading', { name: 'Visitantes', level: 1 })).toBeVisible();
   await expect.element(page.getByText('Familias', { exact: true })).toBeVisible();
