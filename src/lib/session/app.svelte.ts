@@ -88,7 +88,8 @@ export class App implements Tab {
     this.#status = new LiveQuery(
       () => this.#ownStatus(),
       { waiting: 0, files: 0, drafts: 0, refused: 0, app: version },
-      () => this.contact.tellSoon()
+      () => this.contact.tellSoon(),
+      { rests: true }
     );
     this.#tabs = new OtherTabs((told) => {
       if (endsMine(told, this.#session?.id, this.classroom)) void this.signOut('other-tab');

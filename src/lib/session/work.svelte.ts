@@ -83,7 +83,7 @@ export class Work implements Bench {
       this.#documents.settle();
       this.pages.note(this.outbox.current);
     };
-    this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), [], changed);
+    this.outbox = new LiveQuery(() => db.outbox.orderBy('seq').toArray(), [], changed, { rests: true });
     this.hands = new LiveQuery(() => db.hands.toArray(), []);
     this.desk = new Desk(this);
     this.drafts = new Drafts(this);

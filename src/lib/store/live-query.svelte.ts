@@ -10,8 +10,9 @@ const longestBreath = 500;
  * What a query over the tablet's database finds, kept up to date until it is closed; other tabs' writes included. A
  * query that failed is asked again, at growing intervals: until then the last answer stays (NW9).
  *
- * OB6: what is written while it looks, or just after, is looked at together: a query takes a tenth of the time at most,
- * however much is written, and what it finds is told however fast more comes. What is written later is looked at at once.
+ * OB6: what is written while it looks is looked at together, and what it finds is told however fast more comes. One that
+ * `rests` takes a tenth of the time at most, however much is written: for what may be many rows, and by which nothing is
+ * decided that cannot wait. What is written after such a rest is looked at at once.
  */
 export class LiveQuery<Found> {
   /** `initial` until the first answer. */
@@ -21,6 +22,7 @@ export class LiveQuery<Found> {
   readonly #query: () => Promise<Found>;
   readonly #answered: (found: Found) => void;
   readonly #heard: (() => void) | undefined;
+  readonly #rests: boolean;
   readonly #pause = new GrowingPause();
   #subscription: Subscription | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,10 +30,16 @@ export class LiveQuery<Found> {
   #refreshed = 0;
   #closed = false;
 
-  constructor(query: () => Promise<Found>, initial: Found, heard?: () => void) {
+  constructor(
+    query: () => Promise<Found>,
+    initial: Found,
+    heard?: () => void,
+    { rests = false }: { readonly rests?: boolean } = {}
+  ) {
     this.current = initial;
     this.#query = query;
     this.#heard = heard;
+    this.#rests = rests;
     let answered: (found: Found) => void = () => undefined;
     this.first = new Promise((resolve) => (answered = resolve));
     this.#answered = answered;
@@ -63,7 +71,7 @@ export class LiveQuery<Found> {
       found ??= this.#query().then(
         (answer) => {
           const now = performance.now();
-          rested = now + Math.min(breath * (now - began), longestBreath);
+          if (this.#rests) rested = now + Math.min(breath * (now - began), longestBreath);
           return answer;
         },
         (cause: unknown) => {
@@ -85,7 +93,10 @@ export class LiveQuery<Found> {
         this.#answered(answer);
         this.#heard?.();
       },
-      error: () => this.#later(this.#pause.next())
+      error: () => {
+        this.#subscription?.unsubscribe();
+        this.#later(this.#pause.next());
+      }
     });
   }
 

@@ -56,9 +56,10 @@ export class Uploader {
   constructor(sends: Sends, tell: (contact: Contact) => void) {
     this.#sends = sends;
     this.#tell = tell;
-    this.#next = new LiveQuery<unknown>(sends.next, undefined, () => {
+    const look = (): void => {
       if (this.#next.current !== undefined) this.now();
-    });
+    };
+    this.#next = new LiveQuery<unknown>(sends.next, undefined, look, { rests: true });
     addEventListener('online', this.#wake);
   }
 

@@ -85,8 +85,8 @@ export class Desk {
     this.#work = work;
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);
-    this.#settled = new LiveQuery(() => db.settled.toArray(), []);
-    this.#files = new LiveQuery(() => mediaToSend(db), 0);
+    this.#settled = new LiveQuery(() => db.settled.toArray(), [], undefined, { rests: true });
+    this.#files = new LiveQuery(() => mediaToSend(db), 0, undefined, { rests: true });
     this.#unsigned = new LiveQuery(() => unsignedOfOthers(db, work.session.account), 0);
   }
 

@@ -42,7 +42,8 @@ export class MediaHere {
     this.#rows = new LiveQuery(
       () => db.mediaFiles.toArray(),
       [],
-      () => this.look()
+      () => this.look(),
+      { rests: true }
     );
     this.#fetcher = new MediaFetcher(db, relay, () => work.today);
     this.#unlisten = [

@@ -1,4 +1,5 @@
 import type { SpaceView } from '#lib/session/space/space-view.svelte.ts';
+import { lookUp } from '#lib/session/device/look-up.ts';
 import type { UsedMedia } from '#lib/session/media/space-media.svelte.ts';
 import type { Work } from '#lib/session/work.svelte.ts';
 import type { MediaEntry } from '#lib/ui/media/media-entry.ts';
@@ -13,11 +14,11 @@ export class UsedIn {
   constructor(work: Work, space: () => SpaceView | undefined) {
     $effect(() => {
       const here = space();
-      if (!here) return;
+      if (!here) return undefined;
       const pages = here.pages.own.rows.map(({ id }) => id);
       // Again with whatever of their texts arrives.
       for (const id of pages) work.pages.heldTo(here.id, id);
-      void here.media.usedIn(pages).then((found) => (this.current = found));
+      return lookUp(here.media.usedIn(pages), (found) => (this.current = found));
     });
   }
 }
