@@ -4,6 +4,7 @@ import { readDrawing } from '#lib/capture/drawing.ts';
 import { wholeFile } from '#lib/store/media-files.ts';
 import { take } from '#lib/store/outbox.ts';
 import { letIn } from '../support/let-in.ts';
+import { afterLock, begunOn } from './support/begun.ts';
 import { marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { goto } from './support/kit/navigation.ts';
@@ -198,12 +199,8 @@ test('[CO11] what somebody has begun to say of a picture is there again after th
   await describes();
   const field = page.getByRole('dialog').getByLabelText('¿Qué se ve aquí?');
   await field.fill('Un puente de pie');
-  await expect
-    .poll(async () => (await app.db.unsent.toArray()).map(({ text }) => text))
-    .toEqual(['Un puente de pie']);
-  await app.signOut('idle');
-  await app.signIn(marta.username, password);
-  await goto(`/space/${rios}/pages`);
+  await expect.poll(() => begunOn(app)).toEqual(['Un puente de pie']);
+  await afterLock(app, marta, `/space/${rios}/pages`);
   await page.getByRole('link', { name: 'El Ebro' }).first().click();
   await button('Escribir').first().click();
   await describes();

@@ -4,8 +4,9 @@ import { groupId, marta, rios } from '../support/cast.ts';
 import { names } from '../support/class-names.ts';
 import { World } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
+import { afterLock, begunOn } from './support/begun.ts';
 import { goto } from './support/kit/navigation.ts';
-import { password, sit } from './support/seat.ts';
+import { sit } from './support/seat.ts';
 import { memberRow } from './support/steps.ts';
 import { storedHere } from './support/stored-here.ts';
 
@@ -323,13 +324,8 @@ test('[CL11, CL15, TA13] what a list asks of several is answered for all of them
 test('[CL19] a list that was begun is there again after the device has locked, without its passwords, until its pupils are added', async () => {
   const app = await sit(marta, founded(), addClass);
   const field = page.getByLabelText('Pega aquí la lista');
-  const keeps = async (): Promise<readonly string[]> =>
-    (await app.db.unsent.toArray()).map(({ text }) => text);
-  const again = async (): Promise<void> => {
-    await app.signOut('idle');
-    await app.signIn(marta.username, password);
-    await goto(addClass);
-  };
+  const keeps = (): Promise<readonly string[]> => begunOn(app);
+  const again = (): Promise<void> => afterLock(app, marta, addClass);
   await field.fill('Ana U');
   await expect.poll(keeps).toEqual(['Ana U']);
   await again();
@@ -377,9 +373,7 @@ test('[CL19, CL3] a long list is looked at again at once; as soon as initials st
   const long = Array.from({ length: 400 }, (_, at) => `Ana\tUno${'abcdefghij'[at % 10]}${at}`);
   await paste(['Nombre\tApellidos', ...long].join('\n'));
   await expect.poll(() => app.db.unsent.count()).toBe(1);
-  await app.signOut('idle');
-  await app.signIn(marta.username, password);
-  await goto(addClass);
+  await afterLock(app, marta, addClass);
   await expect.element(page.getByText(/400 alumnos en la lista/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Usar iniciales, fila 1', exact: true }).click();
   await expect.poll(() => app.db.unsent.count()).toBe(0);

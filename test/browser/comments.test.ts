@@ -11,6 +11,7 @@ import { angel, commentId, luca, marta, pageId, rios, zoe, type Person } from '.
 import { bodyOf, newBlock } from '../support/page-edits.ts';
 import { riosDeEuropa, type World } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
+import { afterLock, begunOn } from './support/begun.ts';
 import { goto } from './support/kit/navigation.ts';
 import { password, sit } from './support/seat.ts';
 
@@ -75,13 +76,8 @@ describe('what is said of a page', () => {
 
   test('[CO11] what a pupil has begun to say is there again after the device has locked, until it is sent', async () => {
     const app = await sit(angel, withPage(), at);
-    const again = async (): Promise<void> => {
-      await app.signOut('idle');
-      await app.signIn(angel.username, password);
-      await goto(at);
-    };
-    const keeps = async (): Promise<readonly string[]> =>
-      (await app.db.unsent.toArray()).map(({ text }) => text);
+    const again = (): Promise<void> => afterLock(app, angel, at);
+    const keeps = (): Promise<readonly string[]> => begunOn(app);
     await field().fill('Qué bonito el r');
     await expect.poll(keeps).toEqual(['Qué bonito el r']);
     await again();
@@ -115,8 +111,7 @@ describe('what is said of a page', () => {
     const put = vi
       .spyOn(app.db.unsent, 'put')
       .mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
-    const keeps = async (): Promise<readonly string[]> =>
-      (await app.db.unsent.toArray()).map(({ text }) => text);
+    const keeps = (): Promise<readonly string[]> => begunOn(app);
     await field().fill('Qué bonito');
     // Once, and once more with what can be had again given up.
     await expect.poll(() => put.mock.calls.length).toBeGreaterThan(1);

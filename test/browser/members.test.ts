@@ -3,8 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { angel, giulia, luca, marta, rios } from '../support/cast.ts';
 import { riosDeEuropa } from '../support/world.ts';
 import { accessible } from './support/accessible.ts';
-import { goto } from './support/kit/navigation.ts';
-import { password, sit } from './support/seat.ts';
+import { afterLock, begunOn } from './support/begun.ts';
+import { sit } from './support/seat.ts';
 import { focus, fromMenu, memberRow } from './support/steps.ts';
 
 const members = `/space/${rios}/members`;
@@ -196,13 +196,8 @@ test('[MM5, KE6, G18] new passwords for several with their cards, shown once; ea
 
 test('[CO11, ME6, ME10] what a teacher has begun of a pupil’s profile or of how they can be reached is there again after the device has locked', async () => {
   const app = await sit(marta, riosDeEuropa(), members);
-  const again = async (): Promise<void> => {
-    await app.signOut('idle');
-    await app.signIn(marta.username, password);
-    await goto(members);
-  };
-  const keeps = async (): Promise<readonly string[]> =>
-    (await app.db.unsent.toArray()).map(({ text }) => text);
+  const again = (): Promise<void> => afterLock(app, marta, members);
+  const keeps = (): Promise<readonly string[]> => begunOn(app);
   const details = await fromMenu('Ángel CanoRobles', 'Editar datos');
   const profile = details.getByLabelText('Sobre Ángel CanoRobles');
   await profile.fill('Le gustan los ríos y');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { lookUp } from '#lib/session/device/look-up.ts';
 
@@ -9,6 +10,6 @@ test('[NW9] what was looked up is told to whoever still wants it; a storage that
   end();
   // Unhandled it would end the run.
   lookUp(Promise.reject(Object.assign(new Error('closed'), { name: 'DatabaseClosedError' })), tell);
-  await new Promise((resolve) => setTimeout(resolve));
+  await setImmediate();
   expect(told).toEqual(['wanted']);
 });

@@ -21,6 +21,7 @@ export async function eraseAccounts(db: Database, accounts: readonly AccountId[]
         .where('account')
         .anyOf([...accounts])
         .delete();
+    // What others have begun to say of them.
     await db.unsent.filter(({ place }) => place.split('/').some((part) => gone.has(part))).delete();
     await db.lesson.filter(({ by }) => gone.has(by)).delete();
     await db.turn.filter(({ account }) => gone.has(account)).delete();

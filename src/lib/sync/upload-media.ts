@@ -27,8 +27,10 @@ export async function uploadMedia(db: Database, relay: RelayClient): Promise<'do
     for (;;) {
       if (isPaidNetwork() && (await db.device.get('device'))?.files?.wifiOnly) return 'done';
       const id = (await filesToSend(db)).find((file) => !later.has(file));
-      const next = id && (await db.mediaFiles.get(id));
-      if (!next) return later.size > 0 ? 'again' : 'done';
+      if (id === undefined) return later.size > 0 ? 'again' : 'done';
+      const next = await db.mediaFiles.get(id);
+      // Removed meanwhile: there may be others.
+      if (!next) continue;
       try {
         await send(db, relay, next);
       } catch (error) {
