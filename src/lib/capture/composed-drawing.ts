@@ -1,5 +1,6 @@
 import { drawStroke } from './draw-strokes.ts';
 import type { Drawing } from './drawing.ts';
+import { encodedAside } from './encoded-aside.ts';
 
 /** MK7: the drawing as a PNG, over what lies below it, else over white. */
 export async function composedDrawing(
@@ -14,5 +15,5 @@ export async function composedDrawing(
   if (below) paper.drawImage(below, 0, 0, width, height);
   for (const stroke of strokes) drawStroke(lines, stroke);
   paper.drawImage(layer, 0, 0);
-  return canvas.convertToBlob({ type: 'image/png' });
+  return encodedAside(canvas, { type: 'image/png' });
 }

@@ -1,3 +1,5 @@
+import { encodedAside } from './encoded-aside.ts';
+
 /** Milliseconds after which a film shows no picture of itself any more. */
 const patience = 8000;
 
@@ -21,11 +23,9 @@ export async function posterOf(film: Blob): Promise<Blob | undefined> {
     const there = heard(video, 'seeked');
     video.currentTime = Number.isFinite(video.duration) ? Math.min(into, video.duration / 2) : into;
     await there;
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth;
-    canvas.height = video.videoHeight;
+    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
     canvas.getContext('2d')?.drawImage(video, 0, 0);
-    return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'));
+    return await encodedAside(canvas, { type: 'image/png' }).catch(() => undefined);
   } finally {
     video.removeAttribute('src');
     video.load();

@@ -1,3 +1,5 @@
+import { encodedAside } from '#lib/capture/encoded-aside.ts';
+
 /** A photograph, near enough: sky, river and a face, and a corner that tells which way is up. */
 export async function photo(width = 1200, height = 900, type = 'image/jpeg'): Promise<Blob> {
   const canvas = new OffscreenCanvas(width, height);
@@ -20,5 +22,5 @@ export async function photo(width = 1200, height = 900, type = 'image/jpeg'): Pr
   context.fillRect(530, 490, 140, 16);
   context.fillStyle = '#f00';
   context.fillRect(0, 0, 90, 90);
-  return canvas.convertToBlob({ type });
+  return encodedAside(canvas, { type });
 }
