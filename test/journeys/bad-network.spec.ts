@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { begin } from '../support/begin.ts';
 import { addAll, doneWithCards, openClass, paste } from '../support/class.ts';
 import { expect, test } from '../support/journey.ts';
-import { makePage } from '../support/page-steps.ts';
+import { openPage } from '../support/page-steps.ts';
 import { addPupil, allSent, marta, memberRow, openMembers, openSpace, signIn } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -168,8 +168,8 @@ test('[AP14] what of the app is not stored yet and cannot be loaded says so, and
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space);
-  await makePage(page, 'Diario');
+  await begin(desk, relay, space, { pages: [{ title: 'Diario' }] });
+  await openPage(page, 'Diario');
   const missing = page.getByText('A esta aplicación le falta una parte en este dispositivo.', {
     exact: false
   });

@@ -30,7 +30,7 @@ test('[SP6, OB3, BK1, BK4, BK5, MT4, OB2, AD2] before they leave the teacher see
   await made.makePages([title]);
   const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one, two]);
+  await enrol(made, [one, two]);
   await openDevices(teacher);
   const board = teacher.getByRole('region', { name: 'Antes de salir' });
   await expect(board.getByText('Todo está en el servidor').first()).toBeVisible();

@@ -1,15 +1,7 @@
 import { begin } from '../support/begin.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  enterPage,
-  givePageTo,
-  line,
-  makePage,
-  openPage,
-  openPages,
-  writeLine
-} from '../support/page-steps.ts';
-import { allSent, openSpace, openTray, signIn } from '../support/steps.ts';
+import { enterPage, line, openPage, openPages } from '../support/page-steps.ts';
+import { allSent, openTray, signIn } from '../support/steps.ts';
 import type { Locator, Page } from '@playwright/test';
 
 const space = 'Ríos de Europa';
@@ -34,17 +26,13 @@ test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a cl
   tablet
 }) => {
   const [desk, anas] = [await tablet(), await tablet()];
-  await begin(desk, relay, space, { pupils: [ana, leo] });
-  for (const [title, who] of [
-    [duero, 'Leo Dos'],
-    [ebro, 'Ana Uno']
-  ] as const) {
-    await makePage(desk.page, title, { shown: true });
-    await givePageTo(desk.page, title, [who]);
-    await writeLine(desk.page, title, `${title} es un río.`);
-  }
-  await allSent(desk.page);
-  await openSpace(desk.page, space);
+  await begin(desk, relay, space, {
+    pupils: [ana, leo],
+    pages: [
+      { title: duero, to: ['Leo'], lines: ['El Duero es un río.'] },
+      { title: ebro, to: ['Ana'], lines: ['El Ebro es un río.'] }
+    ]
+  });
 
   // Ana, on the way home: about a paragraph of Leo's page, with a sign, and her own page is ready.
   await signIn(anas.page, '/login', 'ana.uno.1', ana.password);

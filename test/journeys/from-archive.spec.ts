@@ -3,7 +3,7 @@ import { begin } from '../support/begin.ts';
 import { CuttableProxy } from '../support/cuttable-proxy.ts';
 import { expect, test, Tablet } from '../support/journey.ts';
 import { bringPicture, pictureOf } from '../support/media-steps.ts';
-import { beginWriting, enterPage, makePage, openPages, pasteInto, writeLine } from '../support/page-steps.ts';
+import { beginWriting, enterPage, openPage, openPages, pasteInto } from '../support/page-steps.ts';
 import { photo } from '../support/photo.ts';
 import { RelayProcess } from '../support/relay-process.ts';
 import { allSent, openSpace } from '../support/steps.ts';
@@ -30,15 +30,19 @@ async function elsewhere(browser: Browser, work: (there: Tablet) => Promise<void
 /** A TwinSpace with a page, a picture in it and a draft below it, taken home as this file. */
 async function takenHome(desk: Tablet, relay: RelayProcess, archive: string): Promise<string> {
   const { page } = desk;
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(page, diary, { shown: true });
+  await begin(desk, relay, space, {
+    pupils: [ana],
+    pages: [
+      { title: diary },
+      { title: 'Sin terminar', under: diary, draft: true, lines: ['Falta el final.'] }
+    ]
+  });
+  await openPage(page, diary);
   await pasteInto(page, diary, '<h2>El río</h2><ul><li>nace en <b>Fontibre</b></li></ul>');
   await beginWriting(page, diary);
   await bringPicture(page, 'paste', await photo(page, { width: 400, height: 300 }), 'La nutria');
   await page.getByRole('button', { name: 'Hecho' }).click();
   await expect(page.getByRole('button', { name: 'Escribir' }).first()).toBeVisible();
-  await makePage(page, 'Sin terminar', { under: diary });
-  await writeLine(page, 'Sin terminar', 'Falta el final.');
   await allSent(page);
   await page.getByRole('navigation', { name: 'Secciones' }).getByRole('link', { name: 'TwinSpace' }).click();
   await page.getByRole('link', { name: 'Ajustes', exact: true }).click();

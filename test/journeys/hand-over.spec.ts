@@ -11,7 +11,6 @@ import {
   openClass,
   openProfile,
   takeTurn,
-  teacherIn,
   tellOfOneself,
   tile
 } from '../support/tablet-steps.ts';
@@ -23,8 +22,8 @@ test('[G7, LK1, LK6, DR1, TR5] a tablet passes from child to child without a net
   const made = await school(relay.address, relay.setupPath, 4);
   const [, ana, ben] = made.pupils;
   if (!ana || !ben) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one]);
+  const one = await tablet();
+  await enrol(made, [one]);
   const { page } = one;
 
   // Before the class is open one types the username, as at the pupils' door.
@@ -68,8 +67,8 @@ test('[DR1, TB5] a draft that was begun on one tablet is there on another after 
   const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
-  const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
-  await enrol(await teacherIn(desk, made), made, [one, two]);
+  const [one, two] = [await tablet(), await tablet()];
+  await enrol(made, [one, two]);
   await openClass(one.page, made);
   await one.cut();
   await takeTurn(one.page, ana);

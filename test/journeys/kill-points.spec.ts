@@ -18,7 +18,8 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
   expected
 }) => {
   expected.push(/crash/i);
-  const { desk, one, ana } = await oneClass(relay, tablet);
+  const { made, one, ana } = await oneClass(relay, tablet);
+  const teacher = await teacherIn(await tablet(), made);
   let { page } = one;
 
   // Before the change is stored: what was typed is a draft.
@@ -39,7 +40,7 @@ test('[OB1, OB3, OB4, OB5, DR1] a tab is killed before the change is stored, bef
   // Sent, and killed before the verdict comes: the relay has done it, the tablet does not know.
   one.mute(true);
   await one.mend();
-  await expect.poll(async () => JSON.stringify(await storedMembers(desk.page))).toContain('Antes de guardar');
+  await expect.poll(async () => JSON.stringify(await storedMembers(teacher))).toContain('Antes de guardar');
   expect(await unsent(page)).toBeGreaterThan(0);
   page = await one.kill();
   one.mute(false);
@@ -93,7 +94,7 @@ test('[SI5, OB2, TB7] a browser that forgot its storage is a stranger: it asks t
   await expect(page.getByLabel('Usuario', { exact: true })).toBeVisible();
   expect(await rowsOf(page, 'keys')).toEqual([]);
   // It is set up again as the same cart's tablet, and what was sent is there.
-  await enrol(await teacherIn(await tablet(), made), made, [one]);
+  await enrol(made, [one]);
   await openClass(page, made);
   await takeTurn(page, ana);
   await expect(await openProfile(page)).toHaveValue('Soy Ana');

@@ -14,7 +14,6 @@ import {
   openProfile,
   storedDrafts,
   takeTurn,
-  teacherIn,
   tellOfOneself
 } from '../support/tablet-steps.ts';
 
@@ -180,10 +179,8 @@ test('[G7, G8, G16, OB1, OB2, OB5, LK1, WR1, WR4] a lesson of 25 children on thr
   expected.push(/crash/i);
   const made = await school(relay.address, relay.setupPath, 25);
   await made.makePages(pages);
-  const desk = await tablet();
   const cart = [await tablet(), await tablet(), await tablet()];
-  const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, cart);
+  await enrol(made, cart);
   for (const { page } of cart) await openClass(page, made);
   for (const one of cart) await one.cut();
 

@@ -90,7 +90,7 @@ test('[MT1, MT3, MT4, LK5, OB1, MR1] killed while a picture is drawn, after its 
   if (!ana || !ben) throw new Error('too few');
   const [desk, one, two] = [await tablet(), await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one, two]);
+  await enrol(made, [one, two]);
   await openDevices(teacher);
   const board = teacher.getByRole('region', { name: 'Antes de salir' });
   const row = (name: string) => board.getByRole('listitem').filter({ hasText: name });

@@ -90,7 +90,7 @@ for (const { link, bytesPerSecond } of [
     const desk = await tablet();
     const teacher = await teacherIn(desk, made);
     const all = await Promise.all(Array.from({ length: carts }, () => tablet()));
-    await enrol(teacher, made, all);
+    await enrol(made, all);
     await openDevices(teacher);
     for (const one of all) {
       await openClass(one.page, made);

@@ -16,7 +16,7 @@ import {
   speak
 } from '../support/media-steps.ts';
 import { marker } from '../support/media/marked.ts';
-import { beginWriting, enterPage, givePage, makePage, openPage } from '../support/page-steps.ts';
+import { beginWriting, enterPage, openPage } from '../support/page-steps.ts';
 import { photo } from '../support/photo.ts';
 import { allSent, signIn } from '../support/steps.ts';
 
@@ -31,10 +31,7 @@ test('[G16, MT1, MT2, MT4, MT6] a pupil puts a photo into a page with no network
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, title, { shown: true });
-  await givePage(desk.page, title);
-  await allSent(desk.page);
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
   const taken = await photo(own.page, { width: 1600, height: 1200, orientation: 6 });
@@ -74,9 +71,8 @@ test('[G16, MT1, MT4, MT6, MT7, SP6] filmed, spoken, pasted and dropped with no 
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, title, { shown: true });
-  await allSent(desk.page);
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title }] });
+  await openPage(desk.page, title);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
   const picture = await photo(desk.page, { width: 800, height: 600 });
@@ -117,13 +113,12 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   const desk = await tablet();
   const own = await tablet();
   const other = await tablet();
-  await begin(desk, relay, space, { pupils: [ana, ben] });
+  await begin(desk, relay, space, { pupils: [ana, ben], pages: [{ title, to: 'pupils' }] });
   await desk.page.goto(`${new URL(desk.page.url()).pathname}/settings`);
   const approval = desk.page.getByRole('switch', { name: /mira antes lo que añade/ });
   await approval.click();
   await expect(approval).toBeChecked();
-  await makePage(desk.page, title, { shown: true });
-  await givePage(desk.page, title);
+  await openPage(desk.page, title);
   await allSent(desk.page);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
@@ -167,8 +162,8 @@ test('[G16, PE27, ML3, MT8] the list of all media: what is there already is put 
   tablet
 }) => {
   const desk = await tablet();
-  await begin(desk, relay, space);
-  await makePage(desk.page, title, { shown: true });
+  await begin(desk, relay, space, { pages: [{ title }] });
+  await openPage(desk.page, title);
   const picture = await photo(desk.page, { width: 400, height: 300 });
   await beginWriting(desk.page, title);
   await bringPicture(desk.page, 'paste', picture, 'La orilla');

@@ -1,13 +1,5 @@
 import { expect, test } from '../support/journey.ts';
-import {
-  beginWriting,
-  givePageTo,
-  line,
-  makePage,
-  openPage,
-  takePageFrom,
-  writeLine
-} from '../support/page-steps.ts';
+import { beginWriting, line, openPage, takePageFrom, writeLine } from '../support/page-steps.ts';
 import { school } from '../support/school.ts';
 import { allSent, openTray } from '../support/steps.ts';
 import { enrol, finish, goOn, openClass, takeTurn, teacherIn } from '../support/tablet-steps.ts';
@@ -21,12 +13,10 @@ test('[G15, G16, WR1, WR6, AD1] children write a page in turns without a network
   const made = await school(relay.address, relay.setupPath, 3);
   const [, ana, ben] = made.pupils;
   if (!ana || !ben) throw new Error('too few');
+  await made.makePages([title], [ana.account, ben.account]);
   const [desk, one] = [await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one]);
-  await makePage(teacher, title);
-  await givePageTo(teacher, title, [ana.display, ben.display]);
-  await allSent(teacher);
+  await enrol(made, [one]);
   const { page } = one;
   await openClass(page, made);
   await takeTurn(page, ana);

@@ -88,9 +88,8 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, title, { shown: true });
-  await givePage(desk.page, title);
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await openPage(desk.page, title);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
   await own.readyForOffline();
@@ -129,9 +128,8 @@ test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13, PV9] somebody empties the 
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, title, { shown: true });
-  await givePage(desk.page, title);
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await openPage(desk.page, title);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
   await writeLine(own.page, title, 'Ana vio una garza');

@@ -1,7 +1,14 @@
 import { expect, test } from '../support/journey.ts';
 import { openTray, allSent, memberRow, openMembers, signIn } from '../support/steps.ts';
 import { rowsOf, unsent, type Row } from '../support/tablet-rows.ts';
-import { finish, oneClass, openDevices, takeTurn, tellOfOneself } from '../support/tablet-steps.ts';
+import {
+  finish,
+  oneClass,
+  openDevices,
+  takeTurn,
+  teacherIn,
+  tellOfOneself
+} from '../support/tablet-steps.ts';
 
 test('[TB7, AD1, AD2, AP10] a tablet is revoked while 50 changes wait on it: it forgets all but those, and the teacher takes them over', async ({
   relay,
@@ -9,8 +16,8 @@ test('[TB7, AD1, AD2, AP10] a tablet is revoked while 50 changes wait on it: it 
   expected
 }) => {
   expected.push(/status of 403/);
-  const { made, desk, one, page } = await oneClass(relay, tablet, 5);
-  const teacher = desk.page;
+  const { made, one, page } = await oneClass(relay, tablet, 5);
+  const teacher = await teacherIn(await tablet(), made);
   await one.cut();
   for (const child of made.pupils.slice(1)) {
     await takeTurn(page, child);

@@ -39,7 +39,7 @@ test('[G15, ON3, ON5, ON7, PE23] without a network a teacher makes a diary for e
   await made.makePages(['El proyecto']);
   const [desk, one] = [await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one]);
+  await enrol(made, [one]);
   const { page } = one;
   await openClass(page, made);
   await one.cut();

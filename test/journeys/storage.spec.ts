@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
-import { enterPage, givePage, line, makePage, openPage, typeLine } from '../support/page-steps.ts';
+import { enterPage, line, openPage, typeLine } from '../support/page-steps.ts';
 import { school } from '../support/school.ts';
 import { allSent, signIn } from '../support/steps.ts';
 import { rowsOf, unsent } from '../support/tablet-rows.ts';
 import {
-  atTheDoor,
   enrol,
   finish,
   oneClass,
   openClass,
+  openDevices,
   takeTurn,
   teacherIn,
   tellOfOneself
@@ -103,21 +103,20 @@ test('[BK3] little room is said before it is full: the tablet could hold nothing
   const made = await school(relay.address, relay.setupPath, 3);
   const [, ana] = made.pupils;
   if (!ana) throw new Error('too few');
-  const [desk, one] = [await tablet(), await tablet()];
+  const one = await tablet();
   const { page } = one;
   await page.goto('/robots.txt');
   await leaveRoom(one, 4_500_000);
-  await enrol(await teacherIn(desk, made), made, [one]);
-  await atTheDoor(page);
+  await enrol(made, [one]);
   await openClass(page, made);
   await takeTurn(page, ana);
   await expect(page.getByRole('status').filter({ hasText: 'Queda poco sitio' })).toBeVisible();
   await tellOfOneself(page, 'Soy Ana');
   await expect.poll(() => unsent(page)).toBe(0);
   // The teacher sees it in the list, too.
-  await desk.page.reload();
-  await desk.page.getByRole('link', { name: 'Dispositivos' }).first().click();
-  await expect(desk.page.getByText(/0\sMB libres/)).toBeVisible();
+  const teacher = await teacherIn(await tablet(), made);
+  await openDevices(teacher);
+  await expect(teacher.getByText(/0\sMB libres/)).toBeVisible();
 });
 
 test('[WR1, NW9, BK3] a tablet that is full to the last byte says so while somebody writes, and keeps what they write until there is room', async ({
@@ -125,10 +124,7 @@ test('[WR1, NW9, BK3] a tablet that is full to the last byte says so while someb
   tablet
 }) => {
   const [desk, own] = [await tablet(), await tablet()];
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, title, { shown: true });
-  await givePage(desk.page, title);
-  await allSent(desk.page);
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
   const { page } = own;
   await signIn(page, '/login', 'ana.uno.1', ana.password);
   await enterPage(page, space, title);

@@ -5,8 +5,7 @@ import { bringPicture, pictureOf } from '../support/media-steps.ts';
 import {
   beginWriting,
   enterPage,
-  givePage,
-  makePage,
+  openPage,
   openPages,
   pageMenu,
   pasteInto,
@@ -47,17 +46,20 @@ test('[TH1, TH2, TH3, TH4, TH6, TH7, TH8] a pupil takes a page and her portfolio
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(desk.page, diary, { shown: true });
-  await givePage(desk.page, diary);
+  await begin(desk, relay, space, {
+    pupils: [ana],
+    pages: [
+      { title: diary, to: 'pupils' },
+      { title: 'Fotos', under: diary },
+      { title: 'Sin terminar', under: diary, draft: true, lines: [unseen] }
+    ]
+  });
+  await openPage(desk.page, diary);
   await pasteInto(
     desk.page,
     diary,
     '<h2>El río</h2><ul><li>nace en <b>Fontibre</b></li></ul><table><tr><th>Qué</th></tr><tr><td>agua</td></tr></table>'
   );
-  await makePage(desk.page, 'Fotos', { shown: true, under: diary });
-  await makePage(desk.page, 'Sin terminar', { under: diary });
-  await writeLine(desk.page, 'Sin terminar', unseen);
   await allSent(desk.page);
 
   const { page } = own;

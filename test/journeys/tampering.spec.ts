@@ -173,7 +173,7 @@ test('[KE2, RO4, TB5] a teacher’s classroom key signs for no device of their o
   const mares = await school(address, relay.foundingPath(), 2, 'Mares', { given: 'Oksana', family: 'More' });
   const [desk, one, home] = [await tablet(), await tablet(), await tablet()];
   const teacher = await teacherIn(desk, made);
-  await enrol(teacher, made, [one]);
+  await enrol(made, [one]);
   const { page } = one;
 
   // The teacher's classroom key is kept by altered software while the class is opened.

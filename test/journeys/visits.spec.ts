@@ -1,15 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { begin } from '../support/begin.ts';
 import { expect, test, type Tablet } from '../support/journey.ts';
-import {
-  line,
-  makePage,
-  ofAllPages,
-  openPage,
-  openPages,
-  pageMenu,
-  writeLine
-} from '../support/page-steps.ts';
+import { line, ofAllPages, openPage, openPages, pageMenu, writeLine } from '../support/page-steps.ts';
 import { allSent, openSpace } from '../support/steps.ts';
 
 const space = 'Ríos de Europa';
@@ -81,13 +73,14 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   const desk = await tablet();
   const phone = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space, { pupils: [ana] });
-  await makePage(page, diary, { shown: true });
-  await writeLine(page, diary, 'Ana vio una nutria.');
-  await makePage(page, 'Fotos', { shown: true, under: diary });
-  await makePage(page, 'Sin terminar', { under: diary });
-  await writeLine(page, 'Sin terminar', 'Lo que nadie ha visto.');
-  await allSent(page);
+  await begin(desk, relay, space, {
+    pupils: [ana],
+    pages: [
+      { title: diary, lines: ['Ana vio una nutria.'] },
+      { title: 'Fotos', under: diary },
+      { title: 'Sin terminar', under: diary, draft: true, lines: ['Lo que nadie ha visto.'] }
+    ]
+  });
 
   // What visitors will see is looked at first: who is named, and what is not for them.
   await openPage(page, diary);
@@ -178,10 +171,8 @@ test('[PU4, PU5, VS5] a page that is taken back is gone for visitors; without sc
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space);
-  await makePage(page, diary, { shown: true });
-  await writeLine(page, diary, 'Un río.');
-  await allSent(page);
+  await begin(desk, relay, space, { pages: [{ title: diary, lines: ['Un río.'] }] });
+  await openPage(page, diary);
   await pageMenu(page, diary, 'Publicar para visitantes…');
   await page.getByRole('button', { name: 'Publicar 1 página' }).click();
   await makeLink(page, 'Otro centro');
@@ -212,10 +203,7 @@ test('[G14, PU5, SP4, SP5] a link to one page shows that alone; in an archived T
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space);
-  await makePage(page, diary, { shown: true });
-  await makePage(page, 'Fotos', { shown: true, under: diary });
-  await allSent(page);
+  await begin(desk, relay, space, { pages: [{ title: diary }, { title: 'Fotos', under: diary }] });
   await openPage(page, diary);
   await pageMenu(page, diary, 'Publicar para visitantes…');
   await page.getByRole('button', { name: 'Publicar 2 páginas' }).click();

@@ -1,10 +1,11 @@
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
 import { plusDays } from '#lib/domain/dates.ts';
-import type { InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { machineClock } from '#relay/clock.ts';
 import { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
 import type { Tablet } from './journey.ts';
+import { makePagesByGate, type PageThere } from './pages-by-gate.ts';
 import type { RelayProcess } from './relay-process.ts';
 import { marta, openSpace, signIn, type Person } from './steps.ts';
 
@@ -19,6 +20,13 @@ export interface Beginning {
   readonly setUpPath?: string;
   readonly teachers?: readonly Person[];
   readonly pupils?: readonly PupilOf[];
+  /** What stands there already; pupils to whom one was given are named by their given names. */
+  readonly pages?: readonly PageOf[];
+}
+
+/** A page as a journey names it. */
+export interface PageOf extends Omit<PageThere, 'to'> {
+  readonly to?: 'pupils' | readonly string[];
 }
 
 /** A TwinSpace that was founded through the relay's gate, and the device that its founder did it on. */
@@ -51,7 +59,13 @@ export async function begin(
   tablet: Tablet,
   relay: RelayProcess,
   name: string,
-  { founder: who = marta, setUpPath = relay.setupPath, teachers = [], pupils = [] }: Beginning = {}
+  {
+    founder: who = marta,
+    setUpPath = relay.setupPath,
+    teachers = [],
+    pupils = [],
+    pages = []
+  }: Beginning = {}
 ): Promise<void> {
   const { space, founder, gate } = await foundByGate(relay.address, setUpPath, who, name);
   for (const teacher of teachers) {
@@ -65,6 +79,7 @@ export async function begin(
     const own = new DemoTablet(relay.address, space, machineClock.today());
     await own.enter(secret, person, 'invitation.accept', { invitation, account: person.account });
   }
+  const accounts = new Map<string, AccountId>();
   for (const one of pupils) {
     const pupil = await makePerson({ ...one, role: 'pupil' }, '');
     await gate.do(
@@ -73,7 +88,13 @@ export async function begin(
       { account: pupil.account, role: 'pupil', groups: [] },
       pupil.credential
     );
+    accounts.set(one.given, pupil.account.id);
   }
+  const there = pages.map(({ to = [], ...page }): PageThere => {
+    if (to === 'pupils') return { ...page, to };
+    return { ...page, to: to.flatMap((given) => accounts.get(given) ?? []) };
+  });
+  await makePagesByGate(gate, founder, there);
   await enter(tablet, founder.account.username, who.password, name);
 }
 

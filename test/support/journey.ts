@@ -69,7 +69,9 @@ export class Tablet {
   /** The app is stored whole: a moment after it was wanted. */
   async readyForOffline(): Promise<void> {
     await this.page.evaluate((name) => dispatchEvent(new Event(name)), offlineWanted);
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+    const activated = (): boolean => navigator.serviceWorker.controller?.state === 'activated';
+    // Asked now and then: at every frame, as by itself, the page would draw for nothing else.
+    await this.page.waitForFunction(activated, undefined, { polling: 100 });
   }
 
   async mend(): Promise<void> {

@@ -66,18 +66,6 @@ export async function givePage(page: Page, title: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Cerrar' }).first().click();
 }
 
-/** Gives the open page to these people. */
-export async function givePageTo(page: Page, title: string, names: readonly string[]): Promise<void> {
-  await pageMenu(page, title, 'Dar permiso');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Dar permiso a alguien' }).click();
-  await dialog.getByRole('radio', { name: 'Algunas personas' }).check();
-  for (const name of names) await dialog.getByRole('checkbox', { name }).check();
-  await dialog.getByRole('button', { name: 'Dar permiso' }).click();
-  for (const name of names) await expect(dialog.getByText(name)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Cerrar' }).first().click();
-}
-
 /** Takes the open page from somebody to whom it was given. */
 export async function takePageFrom(page: Page, title: string, name: string): Promise<void> {
   await pageMenu(page, title, 'Dar permiso');

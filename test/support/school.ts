@@ -1,6 +1,7 @@
 import { hash as bcryptHash } from 'bcryptjs';
 import { freshSalt } from '#lib/crypto/bcrypt-salt.ts';
 import { randomText, sha256 } from '#lib/crypto/encoding.ts';
+import { makeTabletCode, readTabletCode } from '#lib/crypto/tablet-code.ts';
 import { deriveSecrets, sealCost, sealKey } from '#lib/crypto/sealed-key.ts';
 import { makeKey } from '#lib/crypto/signing.ts';
 import type { NewKey } from '#lib/domain/account.ts';
@@ -8,9 +9,11 @@ import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import { plusDays } from '#lib/domain/dates.ts';
 import type {
   AccountId,
+  DeviceId,
   FileHash,
   GroupId,
   MediaId,
+  OfferId,
   PageId,
   SecretHash,
   SpaceId,
@@ -26,6 +29,7 @@ import { machineClock } from '#relay/clock.ts';
 import { foundByGate } from './begin.ts';
 import { lookAt } from './media/cleaned.ts';
 import { bodyOf, newElement, updateOf } from './page-edits.ts';
+import { makePagesByGate, type PageThere } from './pages-by-gate.ts';
 
 /** Somebody who can sign in. */
 export interface Known {
@@ -46,8 +50,12 @@ export interface School {
   readonly pupils: readonly Known[];
   /** The pictures of the first pupil, who is too small for a password. */
   readonly pictures: readonly PictureName[];
-  /** The teacher makes these pages and gives them to all pupils. */
-  readonly makePages: (titles: readonly string[]) => Promise<void>;
+  /** TB1: the teacher offers the class so many tablets; resolves with the short code. */
+  readonly offersTablets: (count: number) => Promise<string>;
+  /** TB4: the teacher's yes to a tablet that has asked. */
+  readonly admits: (tablet: DeviceId, name: string) => Promise<void>;
+  /** The teacher makes these pages and gives them to all pupils, or to these. */
+  readonly makePages: (titles: readonly string[], to?: PageThere['to']) => Promise<void>;
   /** PU1, PU5: publishes new pages in which nothing is written, or this film stands, and gives visitors a link to them. */
   readonly invitesVisitors: (
     titles: readonly string[],
@@ -98,12 +106,25 @@ export async function school(
   if (first)
     await giveClassroomKey(tablet, founder, first.account, 'pictures', pictureSecret(pictures) ?? '');
   const teacher = { ...known(founder, password), classroomPassword };
-  const makePages = async (titles: readonly string[]): Promise<void> => {
-    for (const [at, title] of titles.entries()) {
-      const page = crypto.randomUUID() as string as PageId;
-      await tablet.do(founder, 'page.create', { page, title, order: `a${at}`, draft: false });
-      await tablet.do(founder, 'page.permit', { page, to: { is: 'pupils' } });
-    }
+  const scope = { groups: [group], teachers: [teacher.account] };
+  const offersTablets = async (most: number): Promise<string> => {
+    const code = makeTabletCode();
+    const [secretHash, codeHash] = (await Promise.all(
+      [randomText(32), readTabletCode(code) ?? code].map(sha256)
+    )) as [SecretHash, SecretHash];
+    const offer = crypto.randomUUID() as string as OfferId;
+    await tablet.do(founder, 'tablet.offer', { offer, secretHash, codeHash, count: most, ...scope });
+    return code;
+  };
+  const admits = async (asking: DeviceId, called: string): Promise<void> => {
+    await tablet.do(founder, 'tablet.admit', { tablet: asking, name: called, ...scope });
+  };
+  const makePages: School['makePages'] = async (titles, to = 'pupils') => {
+    await makePagesByGate(
+      tablet,
+      founder,
+      titles.map((title) => ({ title, to }))
+    );
   };
   const invitesVisitors: School['invitesVisitors'] = async (titles, film) => {
     for (const [at, title] of titles.entries()) {
@@ -134,7 +155,19 @@ export async function school(
       }
     };
   };
-  return { space, name, group, className, teacher, pupils, pictures, makePages, invitesVisitors };
+  return {
+    space,
+    name,
+    group,
+    className,
+    teacher,
+    pupils,
+    pictures,
+    offersTablets,
+    admits,
+    makePages,
+    invitesVisitors
+  };
 }
 
 /** What can be seen in the film that stands in pages for visitors. */
