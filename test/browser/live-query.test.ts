@@ -93,3 +93,26 @@ test('[OB6] whoever asks in between is not told less afterwards', async () => {
   expect(live.current).toBe(1);
   expect(await live.first).toBe(1);
 });
+
+test('[OB6] one that rests takes a tenth of the time at most, however much is written', async () => {
+  const looks: { readonly begun: number; readonly ended: number }[] = [];
+  live = new LiveQuery(
+    async () => {
+      const begun = performance.now();
+      const found = await db.mediaFiles.count();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      looks.push({ begun, ended: performance.now() });
+      return found;
+    },
+    0,
+    undefined,
+    { rests: true }
+  );
+  await live.first;
+  while (looks.length < 4) await write();
+  for (const [at, { begun, ended }] of looks.entries()) {
+    const next = looks[at + 1];
+    // A timer may be a millisecond early.
+    if (next) expect(next.begun - ended).toBeGreaterThan(Math.min(9 * (ended - begun), 500) - 2);
+  }
+});

@@ -42,3 +42,16 @@ test('[PU5] when it closes is said as the day is chosen, by the clock of whoever
       );
   }
 });
+
+test('[PU1] where none of them can be published, that is said, and not that one is to be chosen', async () => {
+  const world = riosDeEuropa();
+  const draft = pageId('draft');
+  world.do(marta, 'page.create', { page: draft, title: 'Borrador', order: 'a0', draft: true });
+  await sit(marta, world, `/space/${rios}/pages/${draft}/publish`);
+  await expect.element(page.getByText('Esta página es un borrador')).toBeVisible();
+  const go = page.getByRole('button', { name: /^Publicar/ });
+  await expect.element(go).toHaveAttribute('aria-disabled', 'true');
+  await expect
+    .element(go)
+    .toHaveAccessibleDescription('Ninguna se puede publicar todavía: arriba dice por qué.');
+});
