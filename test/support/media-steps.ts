@@ -28,13 +28,28 @@ export function pictureOf(page: Page, alt: string): Locator {
   return page.getByRole('img', { name: alt, exact: true }).and(page.locator('img'));
 }
 
+/** The picture, once the browser has decoded it. */
+async function decoded(picture: Locator): Promise<Locator> {
+  await expect(picture).toBeVisible();
+  await picture.evaluate(async (image: HTMLImageElement) => {
+    for (;;) {
+      const { src } = image;
+      try {
+        return await image.decode();
+      } catch (error) {
+        // A preview that gives way to the picture itself is decoded no more: then that one is.
+        if (image.src === src) throw error;
+      }
+    }
+  });
+  return picture;
+}
+
 /** In pixels, as the browser has decoded it; once it has. */
 export async function decodedSize(picture: Locator): Promise<readonly [number, number]> {
-  await expect(picture).toBeVisible();
-  return picture.evaluate(async (image: HTMLImageElement) => {
-    await image.decode();
-    return [image.naturalWidth, image.naturalHeight] as const;
-  });
+  return (await decoded(picture)).evaluate(
+    (image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight] as const
+  );
 }
 
 /** As it is printed: whether it stands upright on the paper, and the colours of its corners by rows. */
@@ -62,9 +77,8 @@ export async function printed(picture: Locator): Promise<{ upright: boolean; cor
 
 /** The colour of the picture at a place of it, in parts of its width and height, roughly: the strongest of the three. */
 export async function colourAt(picture: Locator, x: number, y: number): Promise<string> {
-  return picture.evaluate(
-    async (image: HTMLImageElement, [across, down]) => {
-      await image.decode();
+  return (await decoded(picture)).evaluate(
+    (image: HTMLImageElement, [across, down]) => {
       const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
       const context = canvas.getContext('2d');
       context?.drawImage(image, 0, 0);
