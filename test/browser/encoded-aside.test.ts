@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { composedDrawing } from '#lib/capture/composed-drawing.ts';
 import { encodedAside } from '#lib/capture/encoded-aside.ts';
 import { grabFrame } from '#lib/capture/grab-frame.ts';
@@ -60,6 +60,9 @@ const pictures = [
 test.each(pictures)(
   '[MK5, MT7] $what waits for no moment in which the screen is idle',
   async ({ made, type }) => {
+    // However long its thread takes to come, it is waited for.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     // As where a live picture leaves the page no such moment.
     const { convertToBlob } = OffscreenCanvas.prototype;
     const { toBlob } = HTMLCanvasElement.prototype;
@@ -77,11 +80,14 @@ test.each(pictures)(
   }
 );
 
-test('[MK5] where no thread for it comes it is encoded on the page', async () => {
+test.each([
+  { what: 'no thread for it comes', script: '/nothing-is-there.js' },
+  { what: 'its thread says nothing', script: 'data:text/javascript,' }
+])('[MK5] where $what it is encoded on the page', async ({ script }) => {
   const { Worker } = globalThis;
   globalThis.Worker = class extends Worker {
     constructor() {
-      super('/nothing-is-there.js', { type: 'module' });
+      super(script, { type: 'module' });
     }
   };
   onTestFinished(() => void (globalThis.Worker = Worker));

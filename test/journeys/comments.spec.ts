@@ -29,8 +29,8 @@ test('[CO1, CO2, CO6, HI1, HI2, WN1, TR1] offline a pupil says something of a cl
   await begin(desk, relay, space, {
     pupils: [ana, leo],
     pages: [
-      { title: duero, to: ['Leo'], lines: ['El Duero es un río.'] },
-      { title: ebro, to: ['Ana'], lines: ['El Ebro es un río.'] }
+      { title: duero, given: ['Leo'], lines: 'El Duero es un río.' },
+      { title: ebro, given: ['Ana'], lines: 'El Ebro es un río.' }
     ]
   });
 

@@ -32,10 +32,7 @@ async function takenHome(desk: Tablet, relay: RelayProcess, archive: string): Pr
   const { page } = desk;
   await begin(desk, relay, space, {
     pupils: [ana],
-    pages: [
-      { title: diary },
-      { title: 'Sin terminar', under: diary, draft: true, lines: ['Falta el final.'] }
-    ]
+    pages: [{ title: diary, under: [{ title: 'Sin terminar', draft: true, lines: 'Falta el final.' }] }]
   });
   await openPage(page, diary);
   await pasteInto(page, diary, '<h2>El río</h2><ul><li>nace en <b>Fontibre</b></li></ul>');

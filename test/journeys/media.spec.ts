@@ -31,7 +31,7 @@ test('[G16, MT1, MT2, MT4, MT6] a pupil puts a photo into a page with no network
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, given: 'pupils' }] });
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
   const taken = await photo(own.page, { width: 1600, height: 1200, orientation: 6 });
@@ -113,7 +113,7 @@ test('[G16, ML4, ML5, MT6, PE35] what a pupil adds waits for a teacher: others s
   const desk = await tablet();
   const own = await tablet();
   const other = await tablet();
-  await begin(desk, relay, space, { pupils: [ana, ben], pages: [{ title, to: 'pupils' }] });
+  await begin(desk, relay, space, { pupils: [ana, ben], pages: [{ title, given: 'pupils' }] });
   await desk.page.goto(`${new URL(desk.page.url()).pathname}/settings`);
   const approval = desk.page.getByRole('switch', { name: /mira antes lo que añade/ });
   await approval.click();

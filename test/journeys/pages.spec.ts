@@ -88,7 +88,7 @@ test('[G15, PE23, WR6, TR1] who loses the permission while away finds what they 
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, given: 'pupils' }] });
   await openPage(desk.page, title);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);
@@ -128,7 +128,7 @@ test('[G15, PG10, PG12, PG13, PG14, PG15, PA10, PA13, PV9] somebody empties the 
 }) => {
   const desk = await tablet();
   const own = await tablet();
-  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, given: 'pupils' }] });
   await openPage(desk.page, title);
   await signIn(own.page, '/login', 'ana.uno.1', ana.password);
   await enterPage(own.page, space, title);

@@ -124,7 +124,7 @@ test('[WR1, NW9, BK3] a tablet that is full to the last byte says so while someb
   tablet
 }) => {
   const [desk, own] = [await tablet(), await tablet()];
-  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, to: 'pupils' }] });
+  await begin(desk, relay, space, { pupils: [ana], pages: [{ title, given: 'pupils' }] });
   const { page } = own;
   await signIn(page, '/login', 'ana.uno.1', ana.password);
   await enterPage(page, space, title);

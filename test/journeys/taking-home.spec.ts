@@ -49,9 +49,11 @@ test('[TH1, TH2, TH3, TH4, TH6, TH7, TH8] a pupil takes a page and her portfolio
   await begin(desk, relay, space, {
     pupils: [ana],
     pages: [
-      { title: diary, to: 'pupils' },
-      { title: 'Fotos', under: diary },
-      { title: 'Sin terminar', under: diary, draft: true, lines: [unseen] }
+      {
+        title: diary,
+        given: 'pupils',
+        under: [{ title: 'Fotos' }, { title: 'Sin terminar', draft: true, lines: unseen }]
+      }
     ]
   });
   await openPage(desk.page, diary);

@@ -76,9 +76,11 @@ test('[G14, PU1, PU2, PU3, VS1, VS2, VS6, VS7] an administrator publishes a diar
   await begin(desk, relay, space, {
     pupils: [ana],
     pages: [
-      { title: diary, lines: ['Ana vio una nutria.'] },
-      { title: 'Fotos', under: diary },
-      { title: 'Sin terminar', under: diary, draft: true, lines: ['Lo que nadie ha visto.'] }
+      {
+        title: diary,
+        lines: 'Ana vio una nutria.',
+        under: [{ title: 'Fotos' }, { title: 'Sin terminar', draft: true, lines: 'Lo que nadie ha visto.' }]
+      }
     ]
   });
 
@@ -171,7 +173,7 @@ test('[PU4, PU5, VS5] a page that is taken back is gone for visitors; without sc
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space, { pages: [{ title: diary, lines: ['Un río.'] }] });
+  await begin(desk, relay, space, { pages: [{ title: diary, lines: 'Un río.' }] });
   await openPage(page, diary);
   await pageMenu(page, diary, 'Publicar para visitantes…');
   await page.getByRole('button', { name: 'Publicar 1 página' }).click();
@@ -203,7 +205,7 @@ test('[G14, PU5, SP4, SP5] a link to one page shows that alone; in an archived T
 }) => {
   const desk = await tablet();
   const { page } = desk;
-  await begin(desk, relay, space, { pages: [{ title: diary }, { title: 'Fotos', under: diary }] });
+  await begin(desk, relay, space, { pages: [{ title: diary, under: [{ title: 'Fotos' }] }] });
   await openPage(page, diary);
   await pageMenu(page, diary, 'Publicar para visitantes…');
   await page.getByRole('button', { name: 'Publicar 2 páginas' }).click();

@@ -3,9 +3,9 @@ import { plusDays } from '#lib/domain/dates.ts';
 import type { AccountId, InvitationId, SecretHash, SpaceId } from '#lib/domain/ids.ts';
 import { machineClock } from '#relay/clock.ts';
 import { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
+import { makePages, type DemoPage } from '#relay/ops/demo/pages.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
 import type { Tablet } from './journey.ts';
-import { makePagesByGate, type PageThere } from './pages-by-gate.ts';
 import type { RelayProcess } from './relay-process.ts';
 import { marta, openSpace, signIn, type Person } from './steps.ts';
 
@@ -25,8 +25,9 @@ export interface Beginning {
 }
 
 /** A page as a journey names it. */
-export interface PageOf extends Omit<PageThere, 'to'> {
-  readonly to?: 'pupils' | readonly string[];
+export interface PageOf extends Omit<DemoPage, 'given' | 'under'> {
+  readonly given?: 'pupils' | readonly string[];
+  readonly under?: readonly PageOf[];
 }
 
 /** A TwinSpace that was founded through the relay's gate, and the device that its founder did it on. */
@@ -90,12 +91,26 @@ export async function begin(
     );
     accounts.set(one.given, pupil.account.id);
   }
-  const there = pages.map(({ to = [], ...page }): PageThere => {
-    if (to === 'pupils') return { ...page, to };
-    return { ...page, to: to.flatMap((given) => accounts.get(given) ?? []) };
-  });
-  await makePagesByGate(gate, founder, there);
+  const there = pages.map((page) => named(page, accounts));
+  await makePages(gate, founder, there);
   await enter(tablet, founder.account.username, who.password, name);
+}
+
+/** The page with the accounts of those who are named. */
+function named(
+  { given = [], under = [], ...page }: PageOf,
+  accounts: ReadonlyMap<string, AccountId>
+): DemoPage {
+  const accountOf = (name: string): AccountId => {
+    const account = accounts.get(name);
+    if (!account) throw new Error(`no pupil is called ${name}`);
+    return account;
+  };
+  return {
+    ...page,
+    given: given === 'pupils' ? given : given.map(accountOf),
+    under: under.map((below) => named(below, accounts))
+  };
 }
 
 /** An adult signs in on a device of their own and opens the TwinSpace. */

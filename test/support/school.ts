@@ -24,12 +24,12 @@ import { contentOf, digestOf } from '#lib/published/content.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
 import { pageTree } from '#lib/yjs/page-tree.ts';
 import type { DemoTablet } from '#relay/ops/demo/demo-tablet.ts';
+import { makePages as makePagesByGate, type DemoPage } from '#relay/ops/demo/pages.ts';
 import { makePerson, type DemoPerson } from '#relay/ops/demo/person.ts';
 import { machineClock } from '#relay/clock.ts';
 import { foundByGate } from './begin.ts';
 import { lookAt } from './media/cleaned.ts';
 import { bodyOf, newElement, updateOf } from './page-edits.ts';
-import { makePagesByGate, type PageThere } from './pages-by-gate.ts';
 
 /** Somebody who can sign in. */
 export interface Known {
@@ -55,7 +55,7 @@ export interface School {
   /** TB4: the teacher's yes to a tablet that has asked. */
   readonly admits: (tablet: DeviceId, name: string) => Promise<void>;
   /** The teacher makes these pages and gives them to all pupils, or to these. */
-  readonly makePages: (titles: readonly string[], to?: PageThere['to']) => Promise<void>;
+  readonly makePages: (titles: readonly string[], given?: DemoPage['given']) => Promise<void>;
   /** PU1, PU5: publishes new pages in which nothing is written, or this film stands, and gives visitors a link to them. */
   readonly invitesVisitors: (
     titles: readonly string[],
@@ -119,11 +119,11 @@ export async function school(
   const admits = async (asking: DeviceId, called: string): Promise<void> => {
     await tablet.do(founder, 'tablet.admit', { tablet: asking, name: called, ...scope });
   };
-  const makePages: School['makePages'] = async (titles, to = 'pupils') => {
+  const makePages: School['makePages'] = async (titles, given = 'pupils') => {
     await makePagesByGate(
       tablet,
       founder,
-      titles.map((title) => ({ title, to }))
+      titles.map((title) => ({ title, given }))
     );
   };
   const invitesVisitors: School['invitesVisitors'] = async (titles, film) => {

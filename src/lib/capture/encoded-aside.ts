@@ -1,5 +1,8 @@
 import type { EncodingAnswer, EncodingQuestion } from './encoding-worker.ts';
 
+/** Milliseconds after which no thread is waited for any more: where its script is not stored, a network may be silent. */
+const patience = 1_000;
+
 /**
  * What stands on a canvas, as the bytes of a picture, encoded in a thread of its own. On the page's own thread Chromium
  * encodes JPEG and PNG only in the moments in which nothing else is to be done, and begins a second, ends seven seconds
@@ -21,16 +24,24 @@ export async function encodedAside(canvas: OffscreenCanvas, options: ImageEncode
 function began(): Promise<Worker | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./encoding-worker.ts', import.meta.url), { type: 'module' });
+    const none = (): void => {
+      worker.terminate();
+      resolve(undefined);
+    };
+    const timer = setTimeout(none, patience);
+    worker.onerror = none;
     // The first thing that it says is that it is there: only then is the picture given away.
-    worker.onmessage = () => resolve(worker);
-    worker.onerror = () => resolve(undefined);
+    worker.onmessage = () => {
+      clearTimeout(timer);
+      resolve(worker);
+    };
   });
 }
 
 function asked(worker: Worker, question: EncodingQuestion): Promise<Blob> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<EncodingAnswer>) => {
-      if (data) resolve(data);
+      if (data instanceof Blob) resolve(data);
       else reject(new Error('This browser could not encode a picture.'));
     };
     worker.onerror = ({ message }) =>

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { PageId } from '#lib/domain/ids.ts';
+import type { AccountId, PageId } from '#lib/domain/ids.ts';
 import { orderBetween } from '#lib/domain/page-order.ts';
 import { newLine } from '#lib/yjs/new-line.ts';
 import { pageDocument } from '#lib/yjs/page-document.ts';
@@ -8,12 +8,12 @@ import type { DemoTablet } from './demo-tablet.ts';
 import type { DemoPerson } from './person.ts';
 
 /** A page of the demo TwinSpace: its lines as they would be typed. */
-interface DemoPage {
+export interface DemoPage {
   readonly title: string;
   readonly draft?: true;
-  /** Pupils may write in it. */
-  readonly given?: true;
-  readonly lines: string;
+  /** Who may write in it beside the teachers: all pupils, or these. */
+  readonly given?: 'pupils' | readonly AccountId[];
+  readonly lines?: string;
   readonly under?: readonly DemoPage[];
 }
 
@@ -43,7 +43,7 @@ const pages: readonly DemoPage[] = [
     under: [
       {
         title: 'El Duero',
-        given: true,
+        given: 'pupils',
         lines: `El Duero nace en los Picos de Urbión, a más de dos mil metros, y llega al Atlántico en Oporto.
 ## Lo que hemos visto
 - Una garza real pescando junto al puente.
@@ -53,13 +53,13 @@ const pages: readonly DemoPage[] = [
       },
       {
         title: 'El Arno',
-        given: true,
+        given: 'pupils',
         lines: `L'Arno nasce sul monte Falterona e attraversa Firenze.
 ## Cosa abbiamo visto
 - Il Ponte Vecchio visto dalla riva.
 - Due aironi e molte anatre.`
       },
-      { title: 'El Ebro', given: true, lines: '' }
+      { title: 'El Ebro', given: 'pupils', lines: '' }
     ]
   },
   {
@@ -68,7 +68,7 @@ const pages: readonly DemoPage[] = [
     under: [
       {
         title: 'Otoño',
-        given: true,
+        given: 'pupils',
         lines: `## Semana 1
 Fuimos al río andando. Medimos la temperatura del agua: once grados.
 ## Semana 2
@@ -87,7 +87,7 @@ Los compañeros de Florencia nos enseñaron su puente por videollamada.
   },
   {
     title: 'Palabras del río',
-    given: true,
+    given: 'pupils',
     lines: `- afluente · affluente
 - orilla · riva
 - puente · ponte
@@ -102,12 +102,13 @@ Los compañeros de Florencia nos enseñaron su puente por videollamada.
 
 /** Fills the demo's pages: made by the first teacher, and written by them. */
 export async function fillPages(tablet: DemoTablet, teacher: DemoPerson): Promise<void> {
-  const made = await make(tablet, teacher, pages);
+  const made = await makePages(tablet, teacher, pages);
   const [home] = made;
   if (home) await tablet.do(teacher, 'page.home', { page: home, home: true });
 }
 
-async function make(
+/** Makes these pages beside one another, with those below each; resolves with their ids, those below left out. */
+export async function makePages(
   tablet: DemoTablet,
   teacher: DemoPerson,
   beside: readonly DemoPage[],
@@ -115,15 +116,19 @@ async function make(
 ): Promise<readonly PageId[]> {
   const made: PageId[] = [];
   let order: string | undefined;
-  for (const { title, draft = false, given, lines, under = [] } of beside) {
+  for (const { title, draft = false, given = [], lines = '', under = [] } of beside) {
     const page = crypto.randomUUID() as string as PageId;
     order = orderBetween(order) ?? '';
     const where = parent === undefined ? {} : { parent };
     await tablet.do(teacher, 'page.create', { page, title, order, draft, ...where });
-    if (given) await tablet.do(teacher, 'page.permit', { page, to: { is: 'pupils' } });
+    const grantees =
+      given === 'pupils'
+        ? [{ is: 'pupils' } as const]
+        : given.map((account) => ({ is: 'member', account }) as const);
+    for (const to of grantees) await tablet.do(teacher, 'page.permit', { page, to });
     const { client, update } = written(lines);
     if (update) await tablet.write(teacher, page, client, update);
-    await make(tablet, teacher, under, page);
+    await makePages(tablet, teacher, under, page);
     made.push(page);
   }
   return made;
