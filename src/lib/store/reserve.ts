@@ -24,9 +24,14 @@ export async function holdReserve(): Promise<boolean> {
   }
 }
 
-/** Gives the room that is held back to whatever else is to be stored. */
+/**
+ * Gives the room that is held back to whatever else is to be stored. What is deleted is what the cache holds, not the
+ * cache: that one keeps its bytes until nobody knows of it any more, in any tab.
+ */
 export async function releaseReserve(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(name).catch(() => undefined);
+  if (!('caches' in globalThis)) return;
+  const held = caches.open(name).then((cache) => cache.delete(at));
+  await held.catch(() => undefined);
 }
 
 /** Nothing that could be stored smaller than it is. */

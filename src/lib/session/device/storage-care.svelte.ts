@@ -25,6 +25,8 @@ export class StorageCare {
   #spent = false;
   /** Writes that need it at this moment: until they are through nobody takes it back. */
   #needed = 0;
+  /** The reserve that is being held at this moment, or was last. */
+  #holding: Promise<boolean> = Promise.resolve(true);
 
   constructor(db: Database) {
     this.#db = db;
@@ -67,6 +69,8 @@ export class StorageCare {
     this.#spent = true;
     this.#needed++;
     try {
+      // What is about to be held would be held after it was given.
+      await this.#holding;
       await releaseReserve();
       await this.#tidy();
       return await write();
@@ -87,8 +91,13 @@ export class StorageCare {
     await tidy(this.#db, enrolment.is === 'enrolled' ? enrolment.rooms : []);
   }
 
+  #hold(): Promise<boolean> {
+    this.#holding = holdReserve();
+    return this.#holding;
+  }
+
   async #measure(): Promise<Level> {
-    const held = this.#needed === 0 && (await holdReserve());
+    const held = this.#needed === 0 && (await this.#hold());
     if (held) this.#spent = false;
     const byReserve: Level = held ? 'fine' : this.#spent ? 'full' : 'low';
     const { usage: used = 0, quota } =
