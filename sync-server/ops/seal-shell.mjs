@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { contentTypes } from '../http/content-types.mjs';
 
 /** Where the built service worker has the list of what it stores; `src/service-worker.ts` says so, too. */
 const place = '__TWINSPACE_SHELL__';
 
-/** Not needed offline: shown before installing, told to robots, asked for afresh, or the list's own home. */
+/** Where that lies which travels together. */
+const together = '/_app/immutable/together/';
+/** What may: text, and no script with which a worker begins, whose headers say what it may load. */
+const sociable = /^\/_app\/immutable\/(?:assets|chunks|nodes|workers\/chunks)\/[^/]+\.(?:css|js)$/;
+/** Bytes; what is smaller is asked for with others, for the request costs more than it does. */
+const small = 16_000;
+/** Bytes in one answer: when the network breaks off in the middle, not much comes again. */
+const enough = 200_000;
+
+/** Not needed offline: shown before installing, told to robots, asked for afresh, the list's own home, or there twice. */
 const left = [
+  new RegExp(`^${together}`),
   /^\/screenshots\//,
   /^\/robots\.txt$/,
   /^\/_app\/version\.json$/,
@@ -50,22 +60,50 @@ function sealShell(folder) {
 }
 
 /**
+ * Lays beside the files of the app what travels together (NW13), anew, and lists them all.
+ *
  * @param {string} folder of the built app
- * @returns {string} path, SHA-256 in base64 and type of each file, `path hash type`, with commas between them
+ * @returns {string} lots with semicolons between them: where the lot is asked for, nowhere if each of its files is asked for
+ *   by itself, and its files with commas before each: `path hash type size`, of which the hash is SHA-256 in base64
  */
 export function shellList(folder) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  rmSync(join(folder, together), { recursive: true, force: true });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())
     .map((file) => `/${file.replaceAll('\\', '/')}`)
     .filter((path) => !left.some((pattern) => pattern.test(path)))
     .sort()
-    .map((path) => {
-      const type = contentTypes[extname(path)]?.split(';')[0];
-      const hash = createHash('sha256')
-        .update(readFileSync(join(folder, path)))
-        .digest('base64');
-      if (!type || !plain.test(path)) throw new Error(`the tablet could not store ${path}`);
-      return `${path} ${hash} ${type}`;
-    })
-    .join(',');
+    .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
+  /** @param {typeof files[number]} file */
+  const travels = ({ path, bytes }) => sociable.test(path) && bytes.length < small;
+  const lots = [['', ...files.filter((file) => !travels(file)).map(entry)]];
+  const rest = files.filter(travels);
+  for (let from = 0, size = 0, to = 1; to <= rest.length; to++) {
+    size += rest[to - 1]?.bytes.length ?? 0;
+    if (size < enough && to < rest.length) continue;
+    const some = rest.slice(from, to);
+    lots.push([layTogether(folder, some), ...some.map(entry)]);
+    [from, size] = [to, 0];
+  }
+  return lots.map((lot) => lot.join(',')).join(';');
+}
+
+/** @param {{ readonly path: string, readonly bytes: Buffer }} file */
+function entry({ path, bytes }) {
+  const type = contentTypes[extname(path)]?.split(';')[0];
+  if (!type || !plain.test(path)) throw new Error(`the tablet could not store ${path}`);
+  return `${path} ${createHash('sha256').update(bytes).digest('base64')} ${type} ${bytes.length}`;
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly { readonly bytes: Buffer }[]} files
+ * @returns the path at which they are asked for
+ */
+function layTogether(folder, files) {
+  const bytes = Buffer.concat(files.map((file) => file.bytes));
+  const path = `${together}${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.txt`;
+  mkdirSync(join(folder, together), { recursive: true });
+  writeFileSync(join(folder, path), bytes);
+  return path;
 }

@@ -43,15 +43,18 @@ const texts: Readonly<Record<string, string>> = {
   '/_app/immutable/b.js': 'export const b = 2;',
   '/_app/immutable/c.css': 'p { color: teal }'
 };
+const lotPath = '/_app/immutable/together/lot.txt';
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
-function listOf(of: Readonly<Record<string, string>>): string {
-  return Object.entries(of)
-    .map(([path, text]) => {
-      const hash = createHash('sha256').update(text).digest('base64');
-      return `${path} ${hash} ${typeOf(path)}`;
-    })
-    .join(',');
+/** Each by itself; those of which the path is named there travel together. */
+function listOf(of: Readonly<Record<string, string>>, lot: readonly string[] = []): string {
+  const entry = (path: string): string => {
+    const text = of[path] ?? '';
+    const hash = createHash('sha256').update(text).digest('base64');
+    return `,${path} ${hash} ${typeOf(path)} ${text.length}`;
+  };
+  const alone = Object.keys(of).filter((path) => !lot.includes(path));
+  return `${alone.map(entry).join('')};${lotPath}${lot.map(entry).join('')}`;
 }
 
 function typeOf(path: string): string {
@@ -67,8 +70,12 @@ function genuine(path: string): Promise<Fetched> {
   return answer(texts[path] ?? '', typeOf(path));
 }
 
-function shellOf(cache: MemoryCache, fetch: (path: string, how: RequestCache) => Promise<Fetched>): Shell {
-  return new Shell(readShell(listOf(texts)), {
+function shellOf(
+  cache: MemoryCache,
+  fetch: (path: string, how: RequestCache) => Promise<Fetched>,
+  lot?: readonly string[]
+): Shell {
+  return new Shell(readShell(listOf(texts, lot)), {
     open: () => Promise.resolve(cache as unknown as Cache),
     fetch,
     nextComes: () => false
@@ -175,5 +182,95 @@ describe('the app on this device', () => {
     await shell.dropOthers();
     expect(await shell.ofAnotherVersion('/_app/immutable/old.js')).toBeUndefined();
     expect(cache.paths).toEqual(Object.keys(texts).sort());
+  });
+});
+
+describe('what travels together', () => {
+  const lot = Object.keys(texts).filter((path) => path.startsWith('/_app'));
+  const whole = lot.map((path) => texts[path]).join('');
+
+  test('[NW13] is asked for once, and stored file by file, each with its own type and none of the headers of the whole', async () => {
+    const cache = new MemoryCache();
+    const asked: string[] = [];
+    const shell = shellOf(
+      cache,
+      async (path) => {
+        asked.push(path);
+        const fetched = await (path === lotPath ? answer(whole, 'text/plain') : genuine(path));
+        fetched.headers.set('ETag', '"of the whole"');
+        return fetched;
+      },
+      lot
+    );
+    await shell.install();
+    expect(asked.sort()).toEqual([lotPath, '/index.html']);
+    expect(cache.paths).toEqual(Object.keys(texts).sort());
+    for (const path of lot) {
+      const stored = await shell.answer(path);
+      expect(await stored.text()).toBe(texts[path]);
+      expect(stored.headers.get('Content-Type')).toBe(`${typeOf(path)}; charset=utf-8`);
+      expect(stored.headers.get('ETag')).toBeNull();
+    }
+  });
+
+  const others: readonly [string, () => Promise<Fetched>][] = [
+    ['a page of a portal', () => answer('<h1>Sign in</h1>', 'text/html')],
+    ['nothing at all', () => answer('', 'text/plain')],
+    ['not found', () => answer('Not found', 'text/plain', { status: 404 })],
+    ['the right bytes with an error', () => answer(whole, 'text/plain', { status: 503 })],
+    ['the right bytes after a redirect', () => answer(whole, 'text/plain', { redirected: true })]
+  ];
+  test.each(others)('[NW13] comes file by file where %s came for it', async (_name, other) => {
+    const cache = new MemoryCache();
+    const asked: string[] = [];
+    const fetch = (path: string): Promise<Fetched> => {
+      asked.push(path);
+      return path === lotPath ? other() : genuine(path);
+    };
+    const shell = shellOf(cache, fetch, lot);
+    await shell.install();
+    expect(asked.sort()).toEqual([lotPath, ...Object.keys(texts)].sort());
+    expect(await shell.whole()).toBe(true);
+  });
+
+  test('[NW13, NW2] leaves no trace where a portal answers everything', async () => {
+    const cache = new MemoryCache();
+    const shell = shellOf(cache, () => answer('<h1>Sign in</h1>', 'text/html'), lot);
+    await expect(shell.install()).rejects.toBeInstanceOf(NotTheShell);
+    expect(cache.paths).toEqual([]);
+  });
+
+  test('[NW13] of which one file was altered on its way: that one comes by itself', async () => {
+    const cache = new MemoryCache();
+    const asked: string[] = [];
+    const altered = whole.replace('b = 2', 'b = 3');
+    const fetch = (path: string): Promise<Fetched> => {
+      asked.push(path);
+      return path === lotPath ? answer(altered, 'text/plain') : genuine(path);
+    };
+    const shell = shellOf(cache, fetch, lot);
+    await shell.install();
+    expect(asked.sort()).toEqual([lotPath, '/_app/immutable/b.js', '/index.html'].sort());
+    expect(await (await shell.answer('/_app/immutable/b.js')).text()).toBe(texts['/_app/immutable/b.js']);
+  });
+
+  test('[NW13, NW3] is asked for file by file where only little of it is missing', async () => {
+    const cache = new MemoryCache();
+    const asked: string[] = [];
+    const fetch = (path: string): Promise<Fetched> => {
+      asked.push(path);
+      return path === lotPath ? answer(whole, 'text/plain') : genuine(path);
+    };
+    const shell = shellOf(cache, fetch, lot);
+    await shell.install();
+    asked.length = 0;
+    for (const key of [...cache.stored.keys()]) if (/c\.css/.test(key)) cache.stored.delete(key);
+    await shell.fill();
+    expect(asked).toEqual(['/_app/immutable/c.css']);
+    asked.length = 0;
+    for (const key of [...cache.stored.keys()]) if (/a\.js|b\.js/.test(key)) cache.stored.delete(key);
+    await shell.fill();
+    expect(asked).toEqual([lotPath]);
+    expect(await shell.whole()).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { ShellFile } from './shell-list.ts';
+import type { Lot, ShellFile } from './shell-list.ts';
 
 /** What came for a file is not what the build named: something in between answers in the relay's place. */
 export class NotTheShell extends Error {
@@ -81,13 +81,13 @@ export class Shell {
    */
   async fill(): Promise<void> {
     const cache = await this.#parts.open();
-    const missing = [...(await this.#missing(cache))];
+    const asked = together(await this.#missing(cache));
     const lane = async (): Promise<void> => {
       try {
-        for (let file = missing.shift(); file; file = missing.shift()) await this.#take(cache, file);
+        for (let next = asked.shift(); next; next = asked.shift()) await this.#takeAll(cache, next);
       } catch (error) {
-        // The other lanes end with the file that they have in hand.
-        missing.length = 0;
+        // The other lanes end with what they have in hand.
+        asked.length = 0;
         throw error;
       }
     };
@@ -123,6 +123,15 @@ export class Shell {
     return [...this.#files.values()].filter((file) => !stored.has(keyOf(file)));
   }
 
+  /** What is not in the answer for all of them, as the build named it, is asked for by itself. */
+  async #takeAll(cache: Cache, { lot, files }: Asked): Promise<void> {
+    const came = lot && (await this.#parts.fetch(lot.path, 'default'));
+    for (const file of files) {
+      const found = came && (await foundIn(came, file));
+      await cache.put(keyOf(file), found ?? (await this.#genuine(file)));
+    }
+  }
+
   async #take(cache: Cache, file: ShellFile): Promise<Response> {
     const genuine = await this.#genuine(file);
     await cache.put(keyOf(file), genuine.clone());
@@ -142,6 +151,36 @@ export class Shell {
   async #drop(which: (url: string) => boolean): Promise<void> {
     const cache = await this.#parts.open();
     for (const request of await cache.keys()) if (which(request.url)) await cache.delete(request, anyHeaders);
+  }
+}
+
+/** What is asked for at once: a lot, for some of its files, or one file by itself. */
+interface Asked {
+  readonly lot?: Lot;
+  readonly files: readonly ShellFile[];
+}
+
+/** Lots where at least half of one is missing, else each file by itself. */
+function together(missing: readonly ShellFile[]): Asked[] {
+  const lots = new Set(missing.map(({ lot }) => lot));
+  return [...lots].flatMap((lot): Asked[] => {
+    const files = missing.filter((file) => file.lot === lot);
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    return lot && size * 2 >= lot.size ? [{ lot, files }] : files.map((file) => ({ files: [file] }));
+  });
+}
+
+/** The answer of this file alone, if it is in that of its lot as the build named it. */
+async function foundIn(came: Fetched, file: ShellFile): Promise<Response | undefined> {
+  const headers = new Headers(came.headers);
+  headers.set('Content-Type', `${file.type}; charset=utf-8`);
+  // The lot's, not the file's.
+  headers.delete('ETag');
+  try {
+    return await lookedAt(file, { ...came, headers, bytes: came.bytes.slice(file.at, file.at + file.size) });
+  } catch (error) {
+    if (error instanceof NotTheShell) return undefined;
+    throw error;
   }
 }
 
