@@ -80,6 +80,10 @@ describe.each(all)('a marked $name', ({ file, seen }) => {
     expect(await lookAt(clean)).toMatchObject({ edits: [] });
   });
 
+  test('[MD2] is cleaned to the same bytes where what belongs to nobody is overwritten unread', async () => {
+    expect((await cleaned(file, true))?.equals((await cleaned(file)) ?? Buffer.of())).toBe(true);
+  });
+
   test('[MD3] keeps what decoders get', async () => {
     const clean = (await cleaned(file)) ?? Buffer.of();
     expect(seen.filter((part) => !clean.includes(part))).toEqual([]);

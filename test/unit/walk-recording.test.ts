@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { blobSource } from '#lib/capture/blob-source.ts';
 import { walkRecording } from '#lib/capture/walk-recording.ts';
 import { cleaned } from '../support/media/cleaned.ts';
 import { mp4 } from '../support/media/mp4.ts';
@@ -53,4 +54,30 @@ test('[MT7] a piece that cannot be kept ends the walk with what kept it from tha
     index === 1 ? Promise.reject(full) : index === 0 ? new Promise(() => undefined) : Promise.resolve(piece)
   );
   await expect(walking).rejects.toBe(full);
+});
+
+test('[MT7] a file that is read through is asked for in large stretches, and after a leap for no more than was wanted', async () => {
+  const mebibyte = 1024 * 1024;
+  const blob = new Blob([new Uint8Array(20 * mebibyte).map((_, at) => at / 4096)]);
+  const asked: number[] = [];
+  const slice = blob.slice.bind(blob);
+  blob.slice = (from = 0, to = blob.size) => {
+    asked.push(to - from);
+    return slice(from, to);
+  };
+  const source = blobSource(blob);
+  const read = async (from: number, to: number): Promise<void> => {
+    const bytes = await source.read(from, to);
+    expect(bytes.length).toBe(to - from);
+    expect([bytes[0], bytes.at(-1)]).toEqual([(from / 4096) & 255, ((to - 1) / 4096) & 255]);
+  };
+  await read(blob.size - 5000, blob.size);
+  for (let at = 0; at < blob.size; at += mebibyte) await read(at, at + mebibyte);
+  // Some bytes that nobody needs lie between.
+  await read(3, 10);
+  for (let at = 100; at < blob.size; at += 16_000) await read(at, Math.min(at + 4, blob.size));
+  expect(asked.length).toBeLessThanOrEqual(10);
+  expect(asked.slice(0, 2)).toEqual([5000, mebibyte]);
+  expect(Math.max(...asked)).toBe(8 * mebibyte);
+  expect(asked).toContain(7);
 });

@@ -31,8 +31,8 @@ export async function walkRecording(
   pieceBytes: number,
   keep: (piece: ArrayBuffer, index: number) => Promise<ArrayBuffer>
 ): Promise<WalkedRecording> {
-  const source = blobSource(blob);
-  const looked = await looking(() => look(source));
+  const source = blobSource(blob, false);
+  const looked = await looking(() => look(source, true));
   if ('unwalkable' in looked) {
     const { unwalkable } = looked;
     throw new CaptureTrouble(

@@ -32,10 +32,13 @@ const walks: Readonly<Record<StoredKind, (walk: Walk) => Promise<Measures>>> = {
  * number of steps below `mediaLimits`, whatever the file says of itself.
  *
  * Fails only where the source does, or the walk of the kind cannot be loaded.
+ *
+ * @param unread for whoever writes the file anew: of a film's data, what belongs to nobody is overwritten without being
+ *   looked at, so that edits are no sign of anything there
  */
-export async function look(source: Source): Promise<Looked | NotLooked> {
+export async function look(source: Source, unread = false): Promise<Looked | NotLooked> {
   try {
-    const walk = new Walk(source);
+    const walk = new Walk(source, unread);
     const kind = kindOf(await walk.bytes(0, Math.min(kindBytes, source.length)));
     if (!isStoredKind(kind)) return { unwalkable: 'unknown' };
     const measures = await walks[kind](walk);

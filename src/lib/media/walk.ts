@@ -10,14 +10,17 @@ import { broken, Unwalkable } from './unwalkable.ts';
 export class Walk {
   readonly length: number;
   readonly #source: Source;
+  readonly #unread: boolean;
   #piece: Uint8Array = new Uint8Array();
   #pieceFrom = 0;
   #parts = 0;
   #units = 0;
   readonly #edits: Edit[] = [];
 
-  constructor(source: Source) {
+  /** @param unread whether what is to be empty in any case is overwritten without being looked at */
+  constructor(source: Source, unread = false) {
     this.#source = source;
+    this.#unread = unread;
     this.length = source.length;
   }
 
@@ -88,6 +91,13 @@ export class Walk {
       if (part.some((byte) => byte !== 0)) return this.#note({ from, to });
       at += part.length;
     }
+  }
+
+  /** The same, for what may be as long as the file. */
+  async empty(from: number, to: number): Promise<void> {
+    if (!this.#unread) return this.zero(from, to);
+    if (to > this.length) broken();
+    this.#note({ from, to });
   }
 
   #note(edit: Edit): void {

@@ -100,7 +100,7 @@ export async function walkMp4(walk: Walk): Promise<Measures> {
   within(kept, room);
   apart(kept, film.others.merged());
   for (const one of room) {
-    for (const [from, to] of gaps(one, kept)) await walk.zero(from, to);
+    for (const [from, to] of gaps(one, kept)) await walk.empty(from, to);
   }
   return film.measures();
 }
