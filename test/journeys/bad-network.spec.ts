@@ -182,6 +182,17 @@ test('[AP14] what of the app is not stored yet and cannot be loaded says so, and
   await expect(page.getByRole('textbox', { name: 'Diario' })).toBeFocused();
   await expect(missing).toHaveCount(0);
 
+  // …where whoever does not want to wait puts it away…
+  const add = page.getByRole('button', { name: 'Añadir foto, vídeo o voz' });
+  desk.unplug();
+  await add.click();
+  await expect(missing).toBeVisible();
+  await page.getByRole('button', { name: 'Quitar este aviso' }).click();
+  await expect(missing).toHaveCount(0);
+  desk.plug();
+  await add.click();
+  await expect(page.getByRole('dialog', { name: '¿Qué quieres añadir?' })).toBeVisible();
+
   // …and where something was pressed.
   await page.goto(new URL('pages/from-archive', `${page.url().split('/pages')[0]}/`).href);
   const choose = page.locator('input[type=file]');

@@ -31,7 +31,7 @@ export async function walkRecording(
   pieceBytes: number,
   keep: (piece: ArrayBuffer, index: number) => Promise<ArrayBuffer>
 ): Promise<WalkedRecording> {
-  const source = blobSource(blob, false);
+  const source = blobSource(blob);
   const looked = await looking(() => look(source, true));
   if ('unwalkable' in looked) {
     const { unwalkable } = looked;
