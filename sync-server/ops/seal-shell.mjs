@@ -56,7 +56,7 @@ function sealShell(folder) {
   const worker = join(folder, 'service-worker.js');
   const parts = readFileSync(worker, 'utf8').split(place);
   if (parts.length !== 2) throw new Error('the service worker has no place for the list of its files');
-  writeFileSync(worker, parts.join(shellList(folder)));
+  writeFileSync(worker, parts.join(layShell(folder)));
 }
 
 /**
@@ -66,7 +66,7 @@ function sealShell(folder) {
  * @returns {string} lots with semicolons between them: where the lot is asked for, nowhere if each of its files is asked for
  *   by itself, and its files with commas before each: `path hash type size`, of which the hash is SHA-256 in base64
  */
-export function shellList(folder) {
+export function layShell(folder) {
   rmSync(join(folder, together), { recursive: true, force: true });
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(folder, file)).isFile())
@@ -76,16 +76,21 @@ export function shellList(folder) {
     .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
   /** @param {typeof files[number]} file */
   const travels = ({ path, bytes }) => sociable.test(path) && bytes.length < small;
-  const lots = [['', ...files.filter((file) => !travels(file)).map(entry)]];
-  const rest = files.filter(travels);
-  for (let from = 0, size = 0, to = 1; to <= rest.length; to++) {
-    size += rest[to - 1]?.bytes.length ?? 0;
-    if (size < enough && to < rest.length) continue;
-    const some = rest.slice(from, to);
-    lots.push([layTogether(folder, some), ...some.map(entry)]);
-    [from, size] = [to, 0];
+  /** @type {(typeof files)[]} */
+  const lots = [];
+  let room = 0;
+  for (const file of files.filter(travels)) {
+    if (room <= 0) {
+      lots.push([]);
+      room = enough;
+    }
+    lots.at(-1)?.push(file);
+    room -= file.bytes.length;
   }
-  return lots.map((lot) => lot.join(',')).join(';');
+  const alone = files.filter((file) => !travels(file));
+  return [['', ...alone.map(entry)], ...lots.map((lot) => [layLot(folder, lot), ...lot.map(entry)])]
+    .map((entries) => entries.join(','))
+    .join(';');
 }
 
 /** @param {{ readonly path: string, readonly bytes: Buffer }} file */
@@ -100,7 +105,7 @@ function entry({ path, bytes }) {
  * @param {readonly { readonly bytes: Buffer }[]} files
  * @returns the path at which they are asked for
  */
-function layTogether(folder, files) {
+function layLot(folder, files) {
   const bytes = Buffer.concat(files.map((file) => file.bytes));
   const path = `${together}${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.txt`;
   mkdirSync(join(folder, together), { recursive: true });

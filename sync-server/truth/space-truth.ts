@@ -1,7 +1,7 @@
 import type { SpaceId } from '#lib/domain/ids.ts';
 import type { SpaceDocument } from '#lib/domain/may-read.ts';
 import type { SpacePut } from '#lib/domain/puts.ts';
-import type { SpaceState } from '#lib/domain/state.ts';
+import { spaceOf, type SpaceState } from '#lib/domain/state.ts';
 import type { DocumentUpdate } from '#relay/storage/records.ts';
 import { RelayDocument } from './relay-document.ts';
 
@@ -19,8 +19,7 @@ export class SpaceTruth {
     this.id = id;
     this.members = members;
     this.staff = staff;
-    // The documents are written by `project` alone, so each map holds what its name says.
-    this.state = { id, members: members.maps, staff: staff.maps } as unknown as SpaceState;
+    this.state = spaceOf(id, members.maps, staff.maps);
   }
 
   /** A TwinSpace of which nothing is known yet. */

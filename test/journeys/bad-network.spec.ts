@@ -189,6 +189,7 @@ test('[AP14] what of the app is not stored yet and cannot be loaded says so, and
   await expect(missing).toBeVisible();
   await page.getByRole('button', { name: 'Quitar este aviso' }).click();
   await expect(missing).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Diario' })).toBeFocused();
   desk.plug();
   await add.click();
   await expect(page.getByRole('dialog', { name: '¿Qué quieres añadir?' })).toBeVisible();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { relayBundle } from '#relay/ops/relay-bundle.mjs';
-import { shellList } from '#relay/ops/seal-shell.mjs';
+import { layShell } from '#relay/ops/seal-shell.mjs';
 import { root } from '#relay/ops/sources-hash.mjs';
 import { bundledRelay } from './bundled-relay.ts';
 
@@ -27,7 +27,7 @@ export async function nextVersionFolder(folder: string): Promise<string> {
   await cp(join(root, 'package.json'), join(next, 'package.json'));
   await cp(dirname(relayBundle), dirname(relay), { recursive: true });
   await cp(join(root, 'build'), build, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
-  const before = shellList(build);
+  const before = layShell(build);
   const worker = join(build, 'service-worker.js');
   const files = (await readdir(build, { recursive: true })).map((path) => join(build, path));
   const scripts = files.filter((path) => /\bimmutable\b.*\.js$/.test(path));
@@ -45,7 +45,7 @@ export async function nextVersionFolder(folder: string): Promise<string> {
     await writeFile(path, altered.replaceAll(startHash(text), startHash(altered)));
   }
   for (const path of scripts) await rename(path, join(dirname(path), renamed(path)));
-  await sealAnew(worker, before, shellList(build));
+  await sealAnew(worker, before, layShell(build));
   return next;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readShell } from '#lib/pwa/shell-list.ts';
-import { shellList } from '#relay/ops/seal-shell.mjs';
+import { layShell } from '#relay/ops/seal-shell.mjs';
 
 /** A folder with these files of so many bytes each. */
 function folderOf(sizes: Readonly<Record<string, number>>): string {
@@ -35,7 +35,7 @@ test('[NW13] small scripts and styles lie together beside the app, in lots of wh
     '/_app/immutable/nodes/1.js': 10,
     '/_app/immutable/assets/a.css': 10
   });
-  const files = readShell(shellList(folder));
+  const files = readShell(layShell(folder));
   expect(files.map(({ path }) => path).sort()).toEqual(
     [
       ...Object.keys(small),
@@ -58,10 +58,10 @@ test('[NW13] small scripts and styles lie together beside the app, in lots of wh
 
 test('[NW13] a folder that is sealed again has the same list, and nothing of the lots before', () => {
   const folder = folderOf({ ...small, ...alone });
-  const list = shellList(folder);
-  expect(shellList(folder)).toBe(list);
+  const list = layShell(folder);
+  expect(layShell(folder)).toBe(list);
   writeFileSync(join(folder, '/_app/immutable/chunks/0.js'), 'changed');
-  const after = readShell(shellList(folder));
+  const after = readShell(layShell(folder));
   const [first] = readShell(list).flatMap(({ lot }) => lot ?? []);
   expect(after.some(({ lot }) => lot?.path === first?.path)).toBe(false);
   expect(() => readFileSync(join(folder, first?.path ?? ''))).toThrow(/ENOENT/);

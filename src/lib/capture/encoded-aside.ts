@@ -25,6 +25,7 @@ function began(): Promise<Worker | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./encoding-worker.ts', import.meta.url), { type: 'module' });
     const none = (): void => {
+      clearTimeout(timer);
       worker.terminate();
       resolve(undefined);
     };

@@ -32,7 +32,7 @@ export async function walkRecording(
   keep: (piece: ArrayBuffer, index: number) => Promise<ArrayBuffer>
 ): Promise<WalkedRecording> {
   const source = blobSource(blob);
-  const looked = await looking(() => look(source, true));
+  const looked = await looking(() => look(source, { unread: true }));
   if ('unwalkable' in looked) {
     const { unwalkable } = looked;
     throw new CaptureTrouble(

@@ -1,7 +1,7 @@
 import type { Directory, DirectoryMaps } from './directory.ts';
 import type { AccountId, SpaceId } from './ids.ts';
 import { LayeredMap } from './layered-map.ts';
-import type { MembersMaps, SpaceState, StaffMaps } from './state.ts';
+import { spaceOf, type MembersMaps, type SpaceState, type StaffMaps } from './state.ts';
 
 type PutInto<Doc extends string, Maps> = {
   [M in keyof Maps & string]: {
@@ -78,5 +78,5 @@ export function withPuts(state: SpaceState, puts: readonly SpacePut[]): SpaceSta
     maps[map] = LayeredMap.over<unknown>(maps[map] ?? new Map(), top);
   }
   // The puts are typed map by map, so each layer holds what its map holds.
-  return { id: state.id, members, staff } as unknown as SpaceState;
+  return spaceOf(state.id, members, staff);
 }

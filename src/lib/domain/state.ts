@@ -160,17 +160,21 @@ export interface SpaceState {
   readonly staff: { readonly [M in keyof StaffMaps]: ReadonlyMap<string, StaffMaps[M]> };
 }
 
+/** Maps by their names. */
+type NamedMaps = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
+
 /** A TwinSpace of which nothing is known yet. */
 export function emptySpace(id: SpaceId): SpaceState {
-  return {
-    id,
-    members: mapsFor(membersMaps),
-    staff: mapsFor(staffMaps)
-  } as unknown as SpaceState;
+  return spaceOf(id, mapsFor(membersMaps), mapsFor(staffMaps));
+}
+
+/** The state of two documents in which each map holds what its name says, as those do that `project` alone writes. */
+export function spaceOf(id: SpaceId, members: NamedMaps, staff: NamedMaps): SpaceState {
+  return { id, members, staff } as unknown as SpaceState;
 }
 
 /** An empty map for each name; each will hold what its name says. */
-function mapsFor(names: readonly string[]): Record<string, ReadonlyMap<string, unknown>> {
+function mapsFor(names: readonly string[]): NamedMaps {
   return Object.fromEntries(names.map((name) => [name, new Map()]));
 }
 

@@ -33,10 +33,10 @@ const walks: Readonly<Record<StoredKind, (walk: Walk) => Promise<Measures>>> = {
  *
  * Fails only where the source does, or the walk of the kind cannot be loaded.
  *
- * @param unread for whoever writes the file anew: of a film's data, what belongs to nobody is overwritten without being
+ * @param how `unread` for whoever writes the file anew: of a film's data, what belongs to nobody is overwritten without being
  *   looked at, so that edits are no sign of anything there
  */
-export async function look(source: Source, unread = false): Promise<Looked | NotLooked> {
+export async function look(source: Source, { unread = false } = {}): Promise<Looked | NotLooked> {
   try {
     const walk = new Walk(source, unread);
     const kind = kindOf(await walk.bytes(0, Math.min(kindBytes, source.length)));

@@ -18,7 +18,7 @@ export class Walk {
   readonly #edits: Edit[] = [];
 
   /** @param unread whether what is to be empty in any case is overwritten without being looked at */
-  constructor(source: Source, unread = false) {
+  constructor(source: Source, unread: boolean) {
     this.#source = source;
     this.#unread = unread;
     this.length = source.length;
