@@ -78,6 +78,15 @@ export type VisitWords = Readonly<Record<keyof typeof plain, string>> & {
  */
 export function wordsFor(accepted: string | undefined, space: readonly string[]): VisitWords {
   const lang = localeOf([...wanted(accepted), ...space]);
+  const words = made.get(lang) ?? wordsOf(lang);
+  made.set(lang, words);
+  return words;
+}
+
+/** By language, made once: how a day is written takes longer to look up than a page to send. */
+const made = new Map<Locale, VisitWords>();
+
+function wordsOf(lang: Locale): VisitWords {
   const inWords = dayIn(lang);
   return {
     ...wordsIn(plain, lang),

@@ -69,6 +69,19 @@ const here = async (): Promise<readonly string[]> =>
   (await db.mediaFiles.toArray()).map(({ id }) => id).sort();
 
 describe('what is on a device of media', () => {
+  test('[MT4] a file that is kept while it is looked is not sent before it is announced', async () => {
+    const later = { ...(await held({})), state: 'waits', change: 'change' } as MediaFileRow;
+    const where = db.mediaFiles.where.bind(db.mediaFiles);
+    let asked = 0;
+    Object.assign(db.mediaFiles, {
+      where: (index: string) => {
+        if (++asked === 2) void db.mediaFiles.put(later);
+        return where(index);
+      }
+    });
+    expect(await filesToSend(db)).toEqual([]);
+    expect((await db.mediaFiles.get(later.id))?.change).toBe('change');
+  });
   test('[MT3] pieces that nothing names are swept, and never while somebody makes more', async () => {
     const kept = await held({});
     await whileMaking(async () => {

@@ -51,6 +51,18 @@ export async function heldRooms(db: Database): Promise<readonly string[]> {
   return [...new Set(rooms.map(String))];
 }
 
+/** The same without those of pages, which may be hundreds: these are not even looked at. */
+export async function heldRecordsRooms(db: Database): Promise<readonly string[]> {
+  const [first, last] = ['page/', 'page/\uffff'];
+  const documents = [db.documents.where('room').below(first), db.documents.where('room').above(last)];
+  const updates = [db.updates.where('room').below(first), db.updates.where('room').above(last)];
+  const rooms = await Promise.all([
+    ...documents.map((some) => some.primaryKeys()),
+    ...updates.map((some) => some.uniqueKeys())
+  ]);
+  return [...new Set(rooms.flat().map(String))];
+}
+
 /** WR4: notes how far the text of a page has come here; whose it is stays known. */
 export async function holdPage(db: Database, { room, moved }: Omit<HeldPageRow, 'writers'>): Promise<void> {
   await db.transaction('rw', db.heldPages, async () => {

@@ -94,9 +94,11 @@ export async function dropFetched(db: Database): Promise<void> {
  * MT4: the files that can be sent now: made here, and the change that announces them has been accepted. Small ones first.
  */
 export async function filesToSend(db: Database): Promise<readonly string[]> {
-  const announcedLater = new Set(await db.mediaFiles.where('change').above('').primaryKeys());
   const bySize = db.mediaFiles.where('[state+bytes]').between(['waits', 0], ['waits', Infinity]);
-  return (await bySize.primaryKeys()).filter((id) => !announcedLater.has(id));
+  const made = await bySize.primaryKeys();
+  // Asked second: a file that is kept in between would else seem to be announced.
+  const announcedLater = new Set(await db.mediaFiles.where('change').above('').primaryKeys());
+  return made.filter((id) => !announcedLater.has(id));
 }
 
 /** How many media can be sent, or are being sent now. */

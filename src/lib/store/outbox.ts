@@ -45,12 +45,24 @@ export async function queueMany(db: Database, queued: readonly Queued[]): Promis
     );
     await db.drafts.bulkPut(queued.flatMap(({ draft }) => draft ?? []));
     await db.mediaFiles.bulkPut(queued.flatMap(({ files }) => files ?? []));
-    for (const { row, announces } of queued)
-      if (announces !== undefined) {
-        const made = db.mediaFiles.where('media').equals(announces);
-        await made.filter(({ account }) => account !== undefined).modify({ change: row.id });
-      }
+    await announce(
+      db,
+      new Map(queued.flatMap(({ row, announces }) => (announces ? [[announces, row.id]] : [])))
+    );
   });
+}
+
+/** @param by media, and the change that announces them: their files that were made here wait for it */
+async function announce(db: Database, by: ReadonlyMap<MediaId, ChangeId>): Promise<void> {
+  if (by.size === 0) return;
+  const files = db.mediaFiles.where('media').anyOf([...by.keys()]);
+  const made = await files.filter(({ account }) => account !== undefined).toArray();
+  await db.mediaFiles.bulkPut(
+    made.flatMap((file) => {
+      const change = by.get(file.media);
+      return change ? { ...file, change } : [];
+    })
+  );
 }
 
 /**

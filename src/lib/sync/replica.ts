@@ -5,9 +5,9 @@ import { isPermitted, movedTo, pagesIn } from '#lib/domain/pages.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
-import { isRecordsRoom, pageRoom, parseRoom, type Room } from '#lib/protocol/rooms.ts';
+import { pageRoom, parseRoom, type Room } from '#lib/protocol/rooms.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
-import { dropDocument, heldRooms } from '#lib/store/documents.ts';
+import { dropDocument, heldRecordsRooms } from '#lib/store/documents.ts';
 import type { FollowedPage } from './followed-page.ts';
 import { Follower, type Ended, type FollowerEvents, type RelaySide } from './follower.ts';
 import { FollowedDocument, type Written } from './space-document.ts';
@@ -183,8 +183,8 @@ export class Replica {
       this.#records.delete(name);
       await follower.close();
     }
-    for (const held of await heldRooms(this.#db)) {
-      if (isRecordsRoom(held) && !rooms.includes(held)) await dropDocument(this.#db, held);
+    for (const held of await heldRecordsRooms(this.#db)) {
+      if (!rooms.includes(held)) await dropDocument(this.#db, held);
     }
     await Promise.all(rooms.filter((name) => !this.#records.has(name)).map((name) => this.#open(name)));
     this.#changed();

@@ -1,3 +1,4 @@
+import { isToldToDevices } from '#lib/domain/told-to-devices.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
 import { leaving, take } from '#lib/store/outbox.ts';
@@ -5,6 +6,14 @@ import { firstWaiting } from '#lib/store/waiting.ts';
 import { Pace } from './pace.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
+
+/** What came of sending. */
+export interface Sent {
+  /** The relay asked to come again for something. */
+  readonly again: boolean;
+  /** OB7: what the relay tells this device of itself may be another now. */
+  readonly told: boolean;
+}
 
 /** One uploader per browser: tabs and the service worker share this Web Lock (OB2). */
 const lock = 'twinspace-upload';
@@ -28,16 +37,12 @@ export function sending(): Sending {
  * DR3: what is only on this device is let go no sooner than the relay has answered: a mere attempt, with no network,
  * would leave nothing that a newer draft may replace.
  *
- * @returns whether the relay asked to come again for something
  * @throws RelayError when the relay cannot be reached or refuses this device
  */
-export async function upload(
-  db: Database,
-  relay: RelayClient,
-  how: Sending = sending()
-): Promise<'done' | 'again'> {
+export async function upload(db: Database, relay: RelayClient, how: Sending = sending()): Promise<Sent> {
   return navigator.locks.request(lock, async () => {
-    if (await waitsForYes(db)) return 'done';
+    const sent = { again: false, told: false };
+    if (await waitsForYes(db)) return sent;
     const asked = new Set<string>();
     let heard = false;
     for (;;) {
@@ -45,13 +50,14 @@ export async function upload(
         ({ id }) => !asked.has(id)
       );
       const next = firstBatch(rows, how.pace.bytes);
-      if (next.length === 0) return asked.size > 0 ? 'again' : 'done';
+      if (next.length === 0) return { ...sent, again: asked.size > 0 };
       const only = next.findIndex(({ onlyHere }) => onlyHere);
       if (only === 0 && !heard) await relay.reach();
       const batch = await leaving(db, heard || only <= 0 ? next : next.slice(0, only));
       if (batch.length === 0) continue;
       const { verdicts, today } = await send(relay, batch, how);
       heard = true;
+      sent.told ||= batch.some(({ name }) => isToldToDevices(name));
       await take(db, verdicts, today);
       const settled = new Set(
         verdicts

@@ -8,17 +8,17 @@ import { askForBackgroundSync } from './background.ts';
 import type { RelayClient } from './relay-client.ts';
 import { RelayError } from './relay-error.ts';
 import { uploadMedia } from './upload-media.ts';
-import { sending, upload } from './upload.ts';
+import { sending, upload, type Sent } from './upload.ts';
 
-/** What the uploader tells: the relay answered, could not be reached, or no longer knows this device. */
-export type Contact = 'reached' | 'unreachable' | 'foreign' | 'not-enrolled' | 'revoked';
+/** What the uploader tells: the relay answered, took what alters nothing for this device (OB7), could not be reached, or no longer knows this device. */
+export type Contact = 'reached' | 'sent' | 'unreachable' | 'foreign' | 'not-enrolled' | 'revoked';
 
 /** What an uploader sends. */
 export interface Sends {
   /** Changes with whatever is to be sent; undefined where there is nothing. */
   readonly next: () => Promise<unknown>;
-  /** Sends all that there is; `again`: some of it later. Throws a RelayError. */
-  readonly send: () => Promise<'done' | 'again'>;
+  /** Sends all that there is. Throws a RelayError. */
+  readonly send: () => Promise<Sent>;
 }
 
 /** What waits in the outbox. */
@@ -34,7 +34,7 @@ export function sendsChanges(db: Database, relay: RelayClient): Sends {
 export function sendsMedia(db: Database, relay: RelayClient): Sends {
   return {
     next: async () => (await filesToSend(db)).at(-1),
-    send: () => uploadMedia(db, relay)
+    send: async () => ({ again: (await uploadMedia(db, relay)) === 'again', told: false })
   };
 }
 
@@ -97,9 +97,9 @@ export class Uploader {
   async #try(): Promise<void> {
     try {
       if ((await this.#sends.next()) === undefined) return;
-      const left = await this.#sends.send();
-      this.#tell('reached');
-      if (left === 'again') this.#later();
+      const { again, told } = await this.#sends.send();
+      this.#tell(told ? 'reached' : 'sent');
+      if (again) this.#later();
       else this.#pause.reset();
     } catch (error) {
       if (error instanceof RelayError) return this.#failed(error);

@@ -1,11 +1,12 @@
 import { mediaIn } from '#lib/domain/media.ts';
 import { pageIn } from '#lib/domain/pages.ts';
+import type { Media } from '#lib/domain/records.ts';
 import type { ArchivedMediaEntry } from '#lib/protocol/archives.ts';
 import { takeIn } from '#lib/store/backup.ts';
 import { bytesWaiting, dropPieces, whileMaking } from '#lib/store/media-files.ts';
 import { refused } from '../device/result.ts';
 import { judge } from '../work/may.ts';
-import { archivedMedia } from './archived-media.ts';
+import { archivedMedia, type ArchivedMedia } from './archived-media.ts';
 import { keepArchived, type KeptMedia } from './keep-archived.ts';
 import { lackBytes } from './lack-bytes.ts';
 import { mostTogether, type Reading } from './reading.ts';
@@ -16,6 +17,8 @@ import { Together } from './together.ts';
 export const mostUnsent = 200_000_000;
 /** Milliseconds until it is looked again whether the relay has more. */
 const lookAgain = 500;
+/** Milliseconds: keeping a picture takes longer than announcing it, so that each would go by itself. */
+const apart = 1000;
 
 /** Media whose pieces lie here. */
 interface Kept extends KeptMedia {
@@ -33,9 +36,11 @@ export function readMedia(reading: Reading, standsIn: StandsIn): Promise<void> {
 class ReadingMedia {
   readonly #reading: Reading;
   readonly #standsIn: StandsIn;
-  readonly #together = new Together<Kept>(mostTogether, (ones) => this.#announce(ones));
+  readonly #together = new Together<Kept>(mostTogether, (ones) => this.#announce(ones), { apart });
   /** In bytes: what waits here at most. */
   #waiting = Infinity;
+  /** The pieces of the one before, while the next one is looked at. */
+  #keeping: Promise<void> = Promise.resolve();
   /** Files whose pieces nothing names yet. */
   readonly #loose = new Set<string>();
 
@@ -51,8 +56,10 @@ class ReadingMedia {
         this.#reading.look();
         await this.#one(entry);
       }
+      await this.#keeping;
       await this.#together.all();
     } finally {
+      await this.#keeping.catch(() => undefined);
       await this.#together.leave();
       await dropPieces(this.#reading.work.app.db, [...this.#loose]).catch(() => undefined);
     }
@@ -74,7 +81,19 @@ class ReadingMedia {
     if (!args) return reading.spoilt('media', title);
     const allowed = record ? true : judge(work, space, 'media.add', args);
     if (allowed !== true) return reading.answered('media', title, refused(allowed));
-    const kept = await keepArchived(work, space, found, args, this.#loose, look);
+    await this.#keeping;
+    this.#keeping = this.#keep(found, args, { record, title });
+    // Whoever waits for it next is told.
+    this.#keeping.catch(() => undefined);
+  }
+
+  async #keep(
+    found: ArchivedMedia,
+    args: KeptMedia['args'],
+    { record, title }: { readonly record: Media | undefined; readonly title: string | undefined }
+  ): Promise<void> {
+    const { work, space } = this.#reading;
+    const kept = await keepArchived(work, space, found, args, this.#loose, () => this.#reading.look());
     if (record) await this.#give(kept, title);
     else await this.#together.add({ ...kept, title });
   }

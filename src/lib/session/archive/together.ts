@@ -1,18 +1,32 @@
 /**
- * FA7: hands things over in parts: what came while the part before was on its way goes together, at most so many. So a few
- * are handed over at once, and many cost little each.
+ * FA7: hands things over in parts: what came while the part before was on its way, or shortly after it, goes together, at
+ * most so many. So a few are handed over at once, and many cost little each.
  */
 export class Together<One> {
   readonly #most: number;
   readonly #hand: (ones: readonly One[]) => Promise<void>;
+  readonly #apart: number;
   readonly #ready: One[] = [];
   /** Never rejects. */
   #handing: Promise<void> | undefined;
   #failed: { readonly error: unknown } | undefined;
+  /** When the last part went. */
+  #went = -Infinity;
+  /** Ends waiting for more of the next part. */
+  #go: () => void = () => undefined;
 
-  constructor(most: number, hand: (ones: readonly One[]) => Promise<void>) {
+  /**
+   * @param most so many go together
+   * @param apart milliseconds from one part to the next that is smaller
+   */
+  constructor(
+    most: number,
+    hand: (ones: readonly One[]) => Promise<void>,
+    { apart = 0 }: { readonly apart?: number } = {}
+  ) {
     this.#most = most;
     this.#hand = hand;
+    this.#apart = apart;
   }
 
   /**
@@ -24,12 +38,13 @@ export class Together<One> {
     this.#check();
     this.#ready.push(one);
     this.#handing ??= this.#handAll();
-    if (this.#ready.length >= this.#most) await this.#handing;
+    if (this.#ready.length >= this.#most) await this.all();
     this.#check();
   }
 
   /** Resolves when all are handed over. Throws as above. */
   async all(): Promise<void> {
+    this.#go();
     await this.#handing;
     this.#check();
   }
@@ -37,17 +52,36 @@ export class Together<One> {
   /** What is not on its way yet is left; resolves when nothing is on its way. */
   async leave(): Promise<void> {
     this.#ready.length = 0;
+    this.#go();
     await this.#handing;
   }
 
   async #handAll(): Promise<void> {
     try {
-      while (this.#ready.length > 0) await this.#hand(this.#ready.splice(0, this.#most));
+      while (this.#ready.length > 0) {
+        await this.#more();
+        const ones = this.#ready.splice(0, this.#most);
+        this.#went = performance.now();
+        if (ones.length > 0) await this.#hand(ones);
+      }
     } catch (error) {
       this.#failed = { error };
     } finally {
       this.#handing = undefined;
     }
+  }
+
+  /** Resolves when the next part is as large as it gets, or has waited for long enough. */
+  async #more(): Promise<void> {
+    const wait = this.#went + this.#apart - performance.now();
+    if (wait <= 0 || this.#ready.length >= this.#most) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.#go = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #check(): void {

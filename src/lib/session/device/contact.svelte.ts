@@ -17,14 +17,8 @@ import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
 import { sendsChanges, sendsMedia, Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
+import { pauseOf, pauses } from './pauses.ts';
 import { accountsOn, toldDevice } from './told-device.ts';
-
-/**
- * Milliseconds between two looks for a relay that cannot be reached; between reports while it can, on a classroom tablet,
- * which says so that it is in touch (LK5), and while it waits for a yes (TB4); and before what has changed here is told,
- * since more may change at once.
- */
-const pauses = { unreachable: 5_000, reached: 120_000, classroom: 20_000, waiting: 3_000, telling: 1_000 };
 
 /** What a contact may take away: all that this device holds, accounts that were erased (ER7), or the right of others (SI13). */
 export type Lost =
@@ -32,6 +26,9 @@ export type Lost =
   | { readonly is: 'erased'; readonly accounts: readonly AccountId[] }
   /** `held`: the only accounts of which a sealed key is still here. */
   | { readonly is: 'shut-out'; readonly held: readonly AccountId[] };
+
+/** The contact has come or gone, or a new report is there; or it took what was sent and has nothing to tell (OB7). */
+export type Told = 'report' | 'sent';
 
 /** What was on its way when a report was asked for: the report may not know of it. */
 export interface Asked {
@@ -63,7 +60,7 @@ export class Contact {
   readonly #db: Database;
   readonly #relay: RelayClient;
   readonly #parts: ContactParts;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(told: Told) => void>();
   /** Of changes, and of the bytes of media. */
   #uploaders: readonly Uploader[] = [];
   /** What the relay was last told of this device, as text. */
@@ -105,8 +102,8 @@ export class Contact {
     if ((await readDevice(this.#db)).enrolment.is === 'enrolled') void this.refresh();
   }
 
-  /** Calls whenever the contact comes or goes, or a new report is there, until the answer is called. */
-  listen(listener: () => void): () => void {
+  /** Calls whenever the relay tells something, until the answer is called. */
+  listen(listener: (told: Told) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -247,7 +244,8 @@ export class Contact {
     else if (heard === 'unreachable' || heard === 'foreign') {
       this.foreign = heard === 'foreign';
       this.#set(false);
-    } else void this.refresh();
+    } else if (heard === 'sent' && this.online && !this.unknown) this.#listen('sent');
+    else void this.refresh();
   }
 
   async #wipe(): Promise<void> {
@@ -259,8 +257,12 @@ export class Contact {
 
   #set(online: boolean, tell = this.online !== online): void {
     this.online = online;
-    if (tell) for (const listener of this.#listeners) listener();
+    if (tell) this.#listen('report');
     this.#schedule();
+  }
+
+  #listen(told: Told): void {
+    for (const listener of this.#listeners) listener(told);
   }
 
   #schedule(): void {
@@ -280,11 +282,6 @@ export class Contact {
       this.#schedule();
     }
   }
-}
-
-function pauseOf({ device: { kind, tablet } }: DeviceReport): number {
-  if (tablet?.stage === 'waiting') return pauses.waiting;
-  return kind === 'classroom' ? pauses.classroom : pauses.reached;
 }
 
 /** What could not be said to the relay now is said at another contact; whatever else it was is our own mistake. */

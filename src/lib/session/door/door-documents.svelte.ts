@@ -25,7 +25,10 @@ export class DoorDocuments {
 
   constructor(app: Tab) {
     this.#app = app;
-    this.#unlisten = app.contact.listen(() => void this.#following.start());
+    this.#unlisten = app.contact.listen((told) => {
+      if (told === 'report') void this.#following.start();
+      else this.#replica?.pull();
+    });
     void this.#open();
   }
 

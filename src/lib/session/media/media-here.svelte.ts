@@ -47,8 +47,8 @@ export class MediaHere {
     );
     this.#fetcher = new MediaFetcher(db, relay, () => work.today);
     this.#unlisten = [
-      contact.listen(() => {
-        if (work.app.online) this.#fetcher.now();
+      contact.listen((told) => {
+        if (told === 'report' && work.app.online) this.#fetcher.now();
       }),
       onNetworkChange(() => this.#goOn())
     ];

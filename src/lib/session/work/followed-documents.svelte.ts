@@ -61,7 +61,10 @@ export class FollowedDocuments {
         }
       }
     );
-    this.#unlisten = app.contact.listen(() => void this.#following.start());
+    this.#unlisten = app.contact.listen((told) => {
+      if (told === 'report') void this.#following.start();
+      else this.#replica.pull();
+    });
   }
 
   /** Advances whenever one of them has changed. */
