@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { relayHeader } from '#lib/protocol/relay-header.ts';
 import { Contact, type Told } from '#lib/session/device/contact.svelte.ts';
 import { Database, type OutboxRow } from '#lib/store/database.ts';
+import { freshDevice } from '#lib/store/device.ts';
 import { RelayClient } from '#lib/sync/relay-client.ts';
 import { changeId, marta, pageId, rios, today } from '../support/cast.ts';
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
   told = [];
   const { id } = marta.device;
   const enrolled = { is: 'enrolled', kind: 'personal', owner: marta.id, accounts: [], rooms: [] } as const;
-  await db.device.put({ name: 'device', id, enrolment: enrolled, today, heard: today, lease: today });
+  await db.device.put({ ...freshDevice(), id, enrolment: enrolled });
   const status = { waiting: 0, files: 0, drafts: 0, refused: 0, app: '' };
   contact = new Contact(db, wire.client, { lost: () => undefined, status: async () => status });
   contact.listen((what) => told.push(what));
