@@ -127,8 +127,9 @@ class Inspection {
       for (const { clock: from, len } of ranges) {
         if (len < 1) throw new Fault('malformed');
         if (from + len > end) throw new Fault('incomplete');
-        this.#mustNotSplit(Y.createID(client, from), 'before', clock);
-        this.#mustNotSplit(Y.createID(client, from + len - 1), 'after', clock);
+        mustNotSplit(this.#structAt(Y.createID(client, from), clock), from, 'before');
+        const last = from + len - 1;
+        mustNotSplit(this.#structAt(Y.createID(client, last), clock), last, 'after');
       }
     }
   }
@@ -158,16 +159,13 @@ class Inspection {
 
   /** As Yjs does it: what stands at the left says where, or else what stands at the right, or else the edit itself. */
   #placeOf(item: Y.Item): Place {
-    if (item.origin) this.#mustNotSplit(item.origin, 'after', item.id.clock);
-    if (item.rightOrigin) this.#mustNotSplit(item.rightOrigin, 'before', item.id.clock);
-    const neighbours = [item.origin, item.rightOrigin].flatMap((id) => (id ? [this.#placeAt(id, item)] : []));
-    const [first, second] = neighbours;
-    if (first !== undefined) {
-      if (first === 'gone' || second === 'gone') return 'gone';
-      if (second !== undefined && !sameList(first, second)) throw new Fault('malformed');
-      return first;
-    }
-    const { parent, parentSub } = item;
+    const { origin, rightOrigin, parent, parentSub } = item;
+    const left = origin && this.#beside(origin, 'after', item);
+    const right = rightOrigin && this.#beside(rightOrigin, 'before', item);
+    if (left === 'gone' || right === 'gone') return 'gone';
+    if (left && right && !sameList(left, right)) throw new Fault('malformed');
+    const place = left ?? right;
+    if (place) return place;
     if (typeof parent === 'string') {
       if (parent !== pageRoot) throw new Fault('not-in-schema');
       return { parent: 'top', attribute: parentSub, of: null };
@@ -179,11 +177,12 @@ class Inspection {
     return { parent: kindOf(content), attribute: parentSub, of: parent };
   }
 
-  /** Where the item stands to which this id belongs. */
-  #placeAt(id: Y.ID, before: Y.Item): Place {
-    const own = this.#ownAt(id, before.id.clock);
+  /** Where the item stands to which this id belongs, at whose side the other one is put. */
+  #beside(id: Y.ID, side: 'before' | 'after', put: Y.Item): Place {
+    const own = this.#ownAt(id, put.id.clock);
+    const item = own === undefined ? this.#known(id) : this.#items[own];
+    mustNotSplit(item, id.clock, side);
     if (own !== undefined) return this.#places[own] ?? 'gone';
-    const item = this.#known(id);
     if (!(item instanceof Y.Item) || !(item.parent instanceof Y.AbstractType)) return 'gone';
     return placeIn(item.parent, item.parentSub);
   }
@@ -201,17 +200,16 @@ class Inspection {
   #ownAt(id: Y.ID, before: number): number | undefined {
     if (id.client !== this.#client || id.clock < this.#start) return undefined;
     if (id.clock >= before) throw new Fault('incomplete');
+    // What is written on hangs on what was looked at last.
+    const last = this.#places.length - 1;
+    const end = this.#items[last];
+    if (end && id.clock >= end.id.clock && id.clock < end.id.clock + end.length) return last;
     return Y.findIndexSS(this.#items, id.clock);
   }
 
-  /** A character outside the first plane is two units of text: cut between them, pages would come to differ. */
-  #mustNotSplit(id: Y.ID, side: 'before' | 'after', before: number): void {
+  #structAt(id: Y.ID, before: number): Struct | undefined {
     const own = this.#ownAt(id, before);
-    const item = own === undefined ? this.#known(id) : this.#items[own];
-    if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return;
-    const at = id.clock - item.id.clock + (side === 'after' ? 1 : 0);
-    const [left, right] = [item.content.str.charCodeAt(at - 1), item.content.str.charCodeAt(at)];
-    if (left >= 0xd800 && left < 0xdc00 && right >= 0xdc00 && right < 0xe000) throw new Fault('malformed');
+    return own === undefined ? this.#known(id) : this.#items[own];
   }
 
   /** What the page has under this id. */
@@ -263,6 +261,16 @@ class Inspection {
     if (content instanceof Y.ContentType) void kindOf(content);
     else this.#inText(content);
   }
+}
+
+/** A character outside the first plane is two units of text: cut between them, pages would come to differ. */
+function mustNotSplit(item: Struct | undefined, clock: number, side: 'before' | 'after'): void {
+  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) return;
+  const at = clock - item.id.clock + (side === 'after' ? 1 : 0);
+  const left = item.content.str.charCodeAt(at - 1);
+  if (!(left >= 0xd800 && left < 0xdc00)) return;
+  const right = item.content.str.charCodeAt(at);
+  if (right >= 0xdc00 && right < 0xe000) throw new Fault('malformed');
 }
 
 /** The name under which the schema knows this type. */
