@@ -16,12 +16,12 @@ import { secretOf, Visitor } from '../support/visits.ts';
 import { usedBy } from './changes.ts';
 import { fromArchive } from './from-archive.ts';
 import { picture } from './media.ts';
-import { ms, type Measured } from './measure.ts';
+import { median, ms, type Measured } from './measure.ts';
 import { oneForEach } from './starters.ts';
 
 /** What is published: so many pages, with so many pictures in all; one more that is visited. */
-const shown = { pages: 100, pictures: 3, visited: 6 } as const;
-const crowd = { visitors: 300 } as const;
+const shown = { pages: 100, pictures: 3, visited: 6, times: 5 } as const;
+const crowd = { visitors: 300, times: 5 } as const;
 const sentence = 'El Ebro nace en Fontibre y llega al mar en un delta grande y llano. ';
 const page = { blocks: 10, text: sentence.repeat(7) } as const;
 
@@ -135,7 +135,41 @@ async function editor({
   };
 }
 
+/** The middle of several times, each of them after nothing was published any more. */
 async function publishing(world: World, pages: readonly Written[]): Promise<readonly Measured[]> {
+  const all: Publishing[] = [];
+  for (let time = 0; time < shown.times; time++) {
+    if (time > 0) await unpublish(world, pages);
+    all.push(await published(world, pages));
+  }
+  const [took, longest] = [median(all.map((one) => one.took)), median(all.map((one) => one.longest))];
+  const pictures = pages.reduce((sum, one) => sum + one.pictures.length, 0);
+  return [
+    {
+      what: `publishing ${pages.length} pages with ${pictures} pictures`,
+      value: ms(took),
+      expected: { text: '≤ 5 s', holds: took <= 5_000 }
+    },
+    {
+      what: 'the longest wait of edits meanwhile',
+      value: ms(longest),
+      expected: { text: '≤ 50 ms', holds: longest <= 50 }
+    }
+  ];
+}
+
+async function unpublish({ tablet, admin, space }: World, pages: readonly Written[]): Promise<void> {
+  for (const { id } of pages)
+    await must(tablet.send(await tablet.sign(admin, 'page.unpublish', { page: id }, { space })));
+}
+
+/** Milliseconds: all of it, and the longest wait of edits meanwhile. */
+interface Publishing {
+  readonly took: number;
+  readonly longest: number;
+}
+
+async function published(world: World, pages: readonly Written[]): Promise<Publishing> {
   const { tablet, admin, space } = world;
   const changes: SignedChange[] = [];
   for (const { id, digest } of pages)
@@ -148,21 +182,7 @@ async function publishing(world: World, pages: readonly Written[]): Promise<read
   for (let at = 0; at < changes.length; at += 32) await must(tablet.send(...changes.slice(at, at + 32)));
   const took = performance.now() - start;
   done = true;
-  const waits = await meanwhile;
-  const longest = Math.max(...waits);
-  const pictures = pages.reduce((sum, one) => sum + one.pictures.length, 0);
-  return [
-    {
-      what: `publishing ${pages.length} pages with ${pictures} pictures`,
-      value: ms(took),
-      expected: { text: '≤ 5 s', holds: took <= 5_000 }
-    },
-    {
-      what: `the longest wait of ${waits.length} edits meanwhile`,
-      value: ms(longest),
-      expected: { text: '≤ 50 ms', holds: longest <= 50 }
-    }
-  ];
+  return { took, longest: Math.max(...(await meanwhile)) };
 }
 
 async function firstVisit(visitor: Visitor, { id }: Written): Promise<readonly Measured[]> {
@@ -193,9 +213,44 @@ async function firstVisit(visitor: Visitor, { id }: Written): Promise<readonly M
   ];
 }
 
-async function village(world: World, visitor: Visitor, { id }: Written): Promise<readonly Measured[]> {
-  let done = false;
+/** The middle of several times, and the first of them, for which the relay has not answered any visitor yet. */
+async function village(world: World, visitor: Visitor, page: Written): Promise<readonly Measured[]> {
   const edits = await editor(world);
+  const bursts: Burst[] = [];
+  for (let time = 0; time < crowd.times; time++) bursts.push(await burst(world, visitor, page, edits));
+  const [first] = bursts;
+  const middle = (of: keyof Burst): number => median(bursts.map((one) => one[of]));
+  const [seen, edited] = [middle('seen'), middle('edited')];
+  return [
+    {
+      what: `${crowd.visitors} visitors at once on one page, p99`,
+      value: ms(seen),
+      expected: { text: '≤ 300 ms', holds: seen <= 300 }
+    },
+    { what: 'the same, just after the relay has begun', value: ms(first?.seen ?? Number.NaN) },
+    { what: 'the processor for one of them, with the edits meanwhile', value: ms(middle('cpu')) },
+    {
+      what: 'an edit meanwhile, p99',
+      value: ms(edited),
+      expected: { text: '≤ 1 s', holds: edited <= 1_000 }
+    }
+  ];
+}
+
+/** Milliseconds: what visitors who come at once, and edits meanwhile, wait, p99; of the processor, for one of them. */
+interface Burst {
+  readonly seen: number;
+  readonly edited: number;
+  readonly cpu: number;
+}
+
+async function burst(
+  world: World,
+  visitor: Visitor,
+  { id }: Written,
+  edits: Awaited<ReturnType<typeof editor>>
+): Promise<Burst> {
+  let done = false;
   const meanwhile = edits(() => done);
   const before = usedBy(world.relay).cpu;
   const took = await Promise.all(
@@ -211,18 +266,5 @@ async function village(world: World, visitor: Visitor, { id }: Written): Promise
   const cpu = (usedBy(world.relay).cpu - before) / crowd.visitors;
   const p99 = (values: readonly number[]): number =>
     values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? Number.NaN;
-  const [seen, edited] = [p99(took), p99(await meanwhile)];
-  return [
-    {
-      what: `${crowd.visitors} visitors at once on one page, p99`,
-      value: ms(seen),
-      expected: { text: '≤ 300 ms', holds: seen <= 300 }
-    },
-    { what: 'the processor for one of them, with the edits meanwhile', value: ms(cpu) },
-    {
-      what: 'an edit meanwhile, p99',
-      value: ms(edited),
-      expected: { text: '≤ 1 s', holds: edited <= 1_000 }
-    }
-  ];
+  return { seen: p99(took), edited: p99(await meanwhile), cpu };
 }

@@ -1,15 +1,15 @@
 import { fromBase64Url } from '#lib/crypto/encoding.ts';
 import { aboutWhom } from '#lib/domain/about.ts';
 import { newAccountIn } from '#lib/domain/brought.ts';
-import type { Change, ChangeName, Edit } from '#lib/domain/change.ts';
+import type { Change, Edit } from '#lib/domain/change.ts';
 import type { CalendarDate } from '#lib/domain/dates.ts';
-import type { AccountId, ChangeId, SpaceId } from '#lib/domain/ids.ts';
+import type { AccountId, ChangeId } from '#lib/domain/ids.ts';
 import { refuse, type Refusal } from '#lib/domain/refusals.ts';
 import { isStaff } from '#lib/domain/roles.ts';
 import { calledIn } from '#lib/domain/called.ts';
 import { pageIn } from '#lib/domain/pages.ts';
 import { textIn } from '#lib/domain/texts.ts';
-import type { OutboxRow, SettledRow, TrayRow } from '#lib/store/database.ts';
+import type { OutboxRow, TrayRow } from '#lib/store/database.ts';
 import { LiveQuery } from '#lib/store/live-query.svelte.ts';
 import { mediaToSend } from '#lib/store/media-files.ts';
 import { takeFromTray } from '#lib/store/outbox.ts';
@@ -19,6 +19,8 @@ import { doAnew } from '../pages/make-anew.ts';
 import { mayTakeOver, takeOver } from './take-over.ts';
 import { isSignedByAuthor } from './signed-by-author.ts';
 import { done, failed, refused, type Result } from '../device/result.ts';
+import { Arrived } from './arrived.svelte.ts';
+import type { Item, Shown } from './item.ts';
 import { refusedCopy } from './refused-copy.ts';
 import { restoredCredential } from './restored-credential.ts';
 import { SendProgress, type Progress } from './send-progress.svelte.ts';
@@ -31,30 +33,12 @@ export type SendState =
   | { readonly kind: 'waiting'; readonly count: number; readonly online: boolean; readonly since?: string }
   | { readonly kind: 'refused'; readonly count: number };
 
-/** What every item on the desk tells. */
-interface Item {
-  readonly id: ChangeId;
-  readonly space: SpaceId;
-  readonly spaceName: string;
-  readonly name: ChangeName;
-  /** The name of whom or what it is about. */
-  readonly subject: string;
-  readonly actorDisplay: string;
-  /** Made by the person who looks. */
-  readonly mine: boolean;
-}
-
 /** A change on its way. */
 export interface WaitingItem extends Item {
   /** `tomorrow`: the relay takes no more of its author today (GA18). */
   readonly state: 'waiting' | 'accepted' | 'retry' | 'tomorrow' | 'will-be-refused';
   /** Instant (ISO 8601) since when it waits; known on this device only, until it is sent. */
   readonly since: string;
-}
-
-/** A change that has arrived. */
-export interface SettledItem extends Item {
-  readonly on: CalendarDate;
 }
 
 /** A change that was refused, with all that is needed to try again or to keep it. */
@@ -73,7 +57,6 @@ export interface TrayItem extends Item {
 export class Desk {
   readonly #work: Bench;
   readonly #tray: LiveQuery<TrayRow[]>;
-  readonly #settled: LiveQuery<SettledRow[]>;
   /** WR1: their author's next turn signs them; one's own are signed at once. */
   readonly #unsigned: LiveQuery<number>;
   /** MT4: media that are announced and not whole at the relay. */
@@ -85,7 +68,6 @@ export class Desk {
     this.#work = work;
     const { db } = work.app;
     this.#tray = new LiveQuery(() => db.tray.toArray(), []);
-    this.#settled = new LiveQuery(() => db.settled.toArray(), [], undefined, { rests: true });
     this.#files = new LiveQuery(() => mediaToSend(db), 0, undefined, { rests: true });
     this.#unsigned = new LiveQuery(() => unsignedOfOthers(db, work.session.account), 0);
   }
@@ -117,19 +99,11 @@ export class Desk {
     return this.tray.flatMap(({ name, args }) => (name === 'page.edit' || !args ? [] : [{ name, args }]));
   }
 
-  readonly recent: readonly SettledItem[] = $derived.by(() =>
-    this.#settled.current
-      .filter((row) => row.actor === this.#work.session.account)
-      .sort((a, b) => b.on.localeCompare(a.on))
-      .slice(0, 50)
-      .flatMap((row): SettledItem[] => {
-        const { actor, name, page } = row;
-        if (name === 'page.edit') return page ? [{ ...this.#item(row, { page }), on: row.on }] : [];
-        const text = new TextDecoder().decode(fromBase64Url(row.payload));
-        const change = { actor, name, args: JSON.parse(text) as Change['args'] };
-        return [{ ...this.#item(row, change), on: row.on }];
-      })
-  );
+  /** What has arrived of this person's changes; whoever looks closes it. */
+  arrived(): Arrived {
+    const { app, session } = this.#work;
+    return new Arrived(app.db, session.account, (row, change) => this.#item(row, change));
+  }
 
   get send(): SendState {
     const refusals = this.tray.filter((item) => item.mine).length;
@@ -198,7 +172,6 @@ export class Desk {
 
   close(): void {
     this.#tray.close();
-    this.#settled.close();
     this.#unsigned.close();
     this.#files.close();
   }
@@ -214,10 +187,7 @@ export class Desk {
     return { ...this.#item(row, change), state, since: row.since };
   }
 
-  #item(
-    row: Pick<TrayRow, 'id' | 'space' | 'actor' | 'name'>,
-    change: Pick<Change, 'actor' | 'name' | 'args'> | Pick<Edit, 'page'>
-  ): Item {
+  #item(row: Parameters<Shown>[0], change: Parameters<Shown>[1]): Item {
     const { id, space, actor, name } = row;
     const state = this.#work.stateOf(space);
     const display = (account: AccountId): string => this.#work.nameOf(space, account);
