@@ -78,7 +78,9 @@ export type VisitWords = Readonly<Record<keyof typeof plain, string>> & {
  */
 export function wordsFor(accepted: string | undefined, space: readonly string[]): VisitWords {
   const lang = localeOf([...wanted(accepted), ...space]);
-  const words = made.get(lang) ?? wordsOf(lang);
+  const known = made.get(lang);
+  if (known) return known;
+  const words = wordsOf(lang);
   made.set(lang, words);
   return words;
 }

@@ -82,6 +82,7 @@ describe('what is on a device of media', () => {
     expect(await filesToSend(db)).toEqual([]);
     expect((await db.mediaFiles.get(later.id))?.change).toBe('change');
   });
+
   test('[MT3] pieces that nothing names are swept, and never while somebody makes more', async () => {
     const kept = await held({});
     await whileMaking(async () => {

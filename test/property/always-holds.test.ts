@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { commands } from '#lib/domain/commands/table.ts';
 import { describe, expect, test } from 'vitest';
 import type { AccountId, SpaceId } from '#lib/domain/ids.ts';
+import { mayAlterReport } from '#lib/domain/may-alter-report.ts';
 import { can } from '#lib/domain/permissions.ts';
 import { roles, type Role } from '#lib/domain/roles.ts';
 import { activeMember } from '#lib/domain/state.ts';
@@ -23,6 +24,11 @@ function administrators(world: World): readonly (readonly AccountId[])[] {
 
 /** Strongest is 0; nobody is last. */
 const rank = (role: Role | undefined): number => (role ? roles.indexOf(role) : roles.length);
+
+/** What stands in a map, however it is laid over another one. */
+function entries(map: ReadonlyMap<string, unknown> = new Map()): ReadonlyMap<string, unknown> {
+  return new Map(map);
+}
 
 /** Something that always holds: looks after each wish of a list, and begins anew with each list. */
 type Always = () => (world: World, done: Tried) => void;
@@ -83,6 +89,24 @@ const always: Readonly<Record<string, Always>> = {
     };
   },
 
+  'OB7: what stands in pages or is shown there alters nothing that a device is told of itself': () => {
+    let accounts: unknown;
+    return (world, { before, name, accepted }) => {
+      const known = accounts;
+      accounts = everybody.map(({ id }) => world.directory.public(id));
+      if (!accepted || mayAlterReport(name)) return;
+      if (known !== undefined) expect(accounts).toEqual(known);
+      for (const [space, { members, staff }] of world.spaces) {
+        const then = before.get(space);
+        expect(members.meta.get('space')?.name).toBe(then?.members.meta.get('space')?.name);
+        for (const map of ['members', 'people', 'groups', 'settings'] as const)
+          expect(entries(members[map]), map).toEqual(entries(then?.members[map]));
+        for (const map of ['people', 'joinings', 'tablets', 'elsewhere', 'erasures'] as const)
+          expect(entries(staff[map]), map).toEqual(entries(then?.staff[map]));
+      }
+    };
+  },
+
   'ME7: a last access never goes back and never lies in the future':
     () =>
     (world, { before }) => {
@@ -98,7 +122,7 @@ const always: Readonly<Record<string, Always>> = {
 
 describe('whatever anybody tries, in any order', () => {
   // Trying a list costs far more than looking at it: each is tried once, and everything looked at.
-  test('[IV1, IV2, IV3, IV4, AC1, ME7, DE1] what always holds does so after each wish; wishes of every kind are accepted now and then, else this proves nothing', () => {
+  test('[IV1, IV2, IV3, IV4, AC1, ME7, DE1, OB7] what always holds does so after each wish; wishes of every kind are accepted now and then, else this proves nothing', () => {
     const accepted = new Set<string>();
     let count = 0;
     const holds = (list: readonly Wish[]): void => {

@@ -21,6 +21,22 @@ test('[FA7] the first goes at once, and what comes shortly after it goes togethe
   expect(handed).toEqual([[1], [2, 3, 4]]);
 });
 
+test('[FA7] who waits for all of it does not wait for more, whatever is on its way then', async () => {
+  const handed: (readonly number[])[] = [];
+  let arrive: () => void = () => undefined;
+  const hand = (ones: readonly number[]): Promise<void> => {
+    handed.push(ones);
+    return ones.includes(1) ? new Promise((resolve) => (arrive = resolve)) : Promise.resolve();
+  };
+  const together = new Together<number>(16, hand, { apart: never });
+  await together.add(1);
+  await together.add(2);
+  const all = together.all();
+  arrive();
+  await all;
+  expect(handed).toEqual([[1], [2]]);
+});
+
 test('[FA7] as many as may go together do not wait for more', async () => {
   const { handed, together } = parts(2, never);
   for (const one of [1, 2, 3, 4, 5]) await together.add(one);

@@ -234,8 +234,11 @@ export const pageGeneration = 1;
 
 /** The document of a page. */
 export function documentOfPage(page: PageId): PageDocument {
-  return `page/${page}`;
+  return `${pageDocumentsBegin}${page}`;
 }
+
+/** With this the names of the documents of pages begin, and of no others. */
+export const pageDocumentsBegin = 'page/';
 
 /** The page of a document; undefined for one of records. */
 export function pageOfDocument(document: string): PageId | undefined {

@@ -1,3 +1,4 @@
+import { pageDocumentsBegin } from '#lib/domain/pages.ts';
 import type { Database, HeldPageRow, PageWriter } from './database.ts';
 
 /** A document with more updates than this on top of it is put together into one. */
@@ -53,7 +54,7 @@ export async function heldRooms(db: Database): Promise<readonly string[]> {
 
 /** The same without those of pages, which may be hundreds: these are not even looked at. */
 export async function heldRecordsRooms(db: Database): Promise<readonly string[]> {
-  const [first, last] = ['page/', 'page/\uffff'];
+  const [first, last] = [pageDocumentsBegin, `${pageDocumentsBegin}\uffff`];
   const documents = [db.documents.where('room').below(first), db.documents.where('room').above(last)];
   const updates = [db.updates.where('room').below(first), db.updates.where('room').above(last)];
   const rooms = await Promise.all([

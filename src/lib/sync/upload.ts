@@ -1,4 +1,4 @@
-import { isToldToDevices } from '#lib/domain/told-to-devices.ts';
+import { mayAlterReport } from '#lib/domain/may-alter-report.ts';
 import { limits } from '#lib/protocol/limits.ts';
 import type { Database, OutboxRow } from '#lib/store/database.ts';
 import { leaving, take } from '#lib/store/outbox.ts';
@@ -11,8 +11,8 @@ import { RelayError } from './relay-error.ts';
 export interface Sent {
   /** The relay asked to come again for something. */
   readonly again: boolean;
-  /** OB7: what the relay tells this device of itself may be another now. */
-  readonly told: boolean;
+  /** OB7: the report of this device may be another now. */
+  readonly report: boolean;
 }
 
 /** One uploader per browser: tabs and the service worker share this Web Lock (OB2). */
@@ -41,7 +41,7 @@ export function sending(): Sending {
  */
 export async function upload(db: Database, relay: RelayClient, how: Sending = sending()): Promise<Sent> {
   return navigator.locks.request(lock, async () => {
-    const sent = { again: false, told: false };
+    const sent = { again: false, report: false };
     if (await waitsForYes(db)) return sent;
     const asked = new Set<string>();
     let heard = false;
@@ -57,7 +57,7 @@ export async function upload(db: Database, relay: RelayClient, how: Sending = se
       if (batch.length === 0) continue;
       const { verdicts, today } = await send(relay, batch, how);
       heard = true;
-      sent.told ||= batch.some(({ name }) => isToldToDevices(name));
+      sent.report ||= batch.some(({ name }) => mayAlterReport(name));
       await take(db, verdicts, today);
       const settled = new Set(
         verdicts

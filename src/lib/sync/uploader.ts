@@ -10,7 +10,10 @@ import { RelayError } from './relay-error.ts';
 import { uploadMedia } from './upload-media.ts';
 import { sending, upload, type Sent } from './upload.ts';
 
-/** What the uploader tells: the relay answered, took what alters nothing for this device (OB7), could not be reached, or no longer knows this device. */
+/**
+ * What the uploader tells: the relay answered, took what does not alter the report of this device (OB7), could not be
+ * reached, or no longer knows this device.
+ */
 export type Contact = 'reached' | 'sent' | 'unreachable' | 'foreign' | 'not-enrolled' | 'revoked';
 
 /** What an uploader sends. */
@@ -34,7 +37,7 @@ export function sendsChanges(db: Database, relay: RelayClient): Sends {
 export function sendsMedia(db: Database, relay: RelayClient): Sends {
   return {
     next: async () => (await filesToSend(db)).at(-1),
-    send: async () => ({ again: (await uploadMedia(db, relay)) === 'again', told: false })
+    send: async () => ({ again: (await uploadMedia(db, relay)) === 'again', report: false })
   };
 }
 
@@ -97,8 +100,8 @@ export class Uploader {
   async #try(): Promise<void> {
     try {
       if ((await this.#sends.next()) === undefined) return;
-      const { again, told } = await this.#sends.send();
-      this.#tell(told ? 'reached' : 'sent');
+      const { again, report } = await this.#sends.send();
+      this.#tell(report ? 'reached' : 'sent');
       if (again) this.#later();
       else this.#pause.reset();
     } catch (error) {

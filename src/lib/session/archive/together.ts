@@ -12,6 +12,8 @@ export class Together<One> {
   #failed: { readonly error: unknown } | undefined;
   /** When the last part went. */
   #went = -Infinity;
+  /** Somebody waits for what is ready: it waits for no more. */
+  #hurried = false;
   /** Ends waiting for more of the next part. */
   #go: () => void = () => undefined;
 
@@ -44,16 +46,22 @@ export class Together<One> {
 
   /** Resolves when all are handed over. Throws as above. */
   async all(): Promise<void> {
-    this.#go();
-    await this.#handing;
+    await this.#hurry();
     this.#check();
   }
 
   /** What is not on its way yet is left; resolves when nothing is on its way. */
   async leave(): Promise<void> {
     this.#ready.length = 0;
+    await this.#hurry();
+  }
+
+  /** Resolves when nothing is ready or on its way. */
+  async #hurry(): Promise<void> {
+    this.#hurried = true;
     this.#go();
     await this.#handing;
+    this.#hurried = false;
   }
 
   async #handAll(): Promise<void> {
@@ -74,7 +82,7 @@ export class Together<One> {
   /** Resolves when the next part is as large as it gets, or has waited for long enough. */
   async #more(): Promise<void> {
     const wait = this.#went + this.#apart - performance.now();
-    if (wait <= 0 || this.#ready.length >= this.#most) return;
+    if (wait <= 0 || this.#hurried || this.#ready.length >= this.#most) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
       this.#go = () => {

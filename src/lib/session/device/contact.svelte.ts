@@ -17,7 +17,7 @@ import type { DeviceStatus } from '#lib/protocol/tablets.ts';
 import type { RelayClient } from '#lib/sync/relay-client.ts';
 import { RelayError } from '#lib/sync/relay-error.ts';
 import { sendsChanges, sendsMedia, Uploader, type Contact as Heard } from '#lib/sync/uploader.ts';
-import { pauseOf, pauses } from './pauses.ts';
+import { pauseOf, pauses } from './contact-pauses.ts';
 import { accountsOn, toldDevice } from './told-device.ts';
 
 /** What a contact may take away: all that this device holds, accounts that were erased (ER7), or the right of others (SI13). */
@@ -27,7 +27,7 @@ export type Lost =
   /** `held`: the only accounts of which a sealed key is still here. */
   | { readonly is: 'shut-out'; readonly held: readonly AccountId[] };
 
-/** The contact has come or gone, or a new report is there; or it took what was sent and has nothing to tell (OB7). */
+/** `report`: the contact has come or gone, or a new report is there; `sent`: the relay took what does not alter it (OB7). */
 export type Told = 'report' | 'sent';
 
 /** What was on its way when a report was asked for: the report may not know of it. */
@@ -244,7 +244,7 @@ export class Contact {
     else if (heard === 'unreachable' || heard === 'foreign') {
       this.foreign = heard === 'foreign';
       this.#set(false);
-    } else if (heard === 'sent' && this.online && !this.unknown) this.#listen('sent');
+    } else if (heard === 'sent' && this.online && !this.unknown) this.#say('sent');
     else void this.refresh();
   }
 
@@ -257,11 +257,11 @@ export class Contact {
 
   #set(online: boolean, tell = this.online !== online): void {
     this.online = online;
-    if (tell) this.#listen('report');
+    if (tell) this.#say('report');
     this.#schedule();
   }
 
-  #listen(told: Told): void {
+  #say(told: Told): void {
     for (const listener of this.#listeners) listener(told);
   }
 
