@@ -23,6 +23,16 @@ test('[BK3] what was held back is free at once, though the page still knows of w
   expect(await used()).toBeGreaterThan(before + some);
 });
 
+test('[BK3] what was looked at is free at once, too: nobody holds on to what lies there', async () => {
+  onTestFinished(releaseReserve);
+  await releaseReserve();
+  const before = await used();
+  for (let look = 0; look < 3; look++) expect(await holdReserve()).toBe(true);
+  expect(await used()).toBeGreaterThan(before + some);
+  await releaseReserve();
+  expect(await used()).toBeLessThan(before + some);
+});
+
 test('[BK3] a write that needs the reserve finds it free, though it was just being held', async () => {
   const db = new Database('reserve');
   const care = new StorageCare(db);

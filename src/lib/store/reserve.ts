@@ -16,7 +16,8 @@ export async function holdReserve(): Promise<boolean> {
   if (!('caches' in globalThis)) return true;
   try {
     const cache = await caches.open(name);
-    if (await cache.match(at)) return true;
+    // Not by `match`: an answer that was found keeps its bytes, deleted or not, until the browser tidies its memory.
+    if ((await cache.keys(at)).length > 0) return true;
     await cache.put(at, new Response(ballast()));
     return true;
   } catch (error) {
