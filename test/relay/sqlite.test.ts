@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import type { CalendarDate } from '#lib/domain/dates.ts';
 import type { AccountId, ChangeId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { documentOfPage } from '#lib/domain/pages.ts';
 import { migrations } from '#relay/storage/sqlite/migrations.ts';
@@ -107,4 +108,37 @@ test('[PG8, PG10, ST1] a database from before pages were told of and kept tells 
   onTestFinished(() => storage.close());
   expect(await storage.pages.moved()).toEqual([{ space, page }]);
   expect(await storage.pages.versions({ space, page })).toEqual([]);
+});
+
+test('[GA18, ST7] what was kept on the day before a relay counted as it comes counts on that day', async () => {
+  const folder = tempFolder();
+  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
+  for (const step of migrations.slice(0, 11)) old.exec(step);
+  old.exec('PRAGMA user_version = 11');
+  const [actor, other] = [crypto.randomUUID(), crypto.randomUUID()] as string[] as [AccountId, AccountId];
+  const insert = old.prepare(
+    `INSERT INTO changes (id, fingerprint, space, actor, name, device, header, payload, signature, received, verdict)
+     VALUES (?, '', '', ?, '', '', '{"ñ":1}', 'e30', 'c2ln', ?, '{}')`
+  );
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-24']) insert.run(crypto.randomUUID(), actor, day);
+  old.close();
+  const storage = sqliteStorage(openDatabase(folder));
+  onTestFinished(() => storage.close());
+  const bytes = 2 * Buffer.byteLength('{"ñ":1}e30c2ln');
+  const today = '2026-11-24' as CalendarDate;
+  expect(await storage.changes.keptOn(actor, today)).toEqual({ changes: 2, bytes, refusals: 0 });
+  expect(await storage.changes.keptOn(other, today)).toEqual({ changes: 0, bytes: 0, refusals: 0 });
+});
+
+test('[ST1] a database with the larger pages of before is opened, and keeps them', () => {
+  const folder = tempFolder();
+  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
+  old.exec('PRAGMA journal_mode = WAL');
+  for (const step of migrations) old.exec(step);
+  old.exec(`PRAGMA user_version = ${migrations.length}`);
+  old.close();
+  const now = openDatabase(folder);
+  onTestFinished(() => now.close());
+  expect(now.prepare('PRAGMA page_size').get()).toEqual({ page_size: 4096 });
+  expect(now.prepare('PRAGMA wal_autocheckpoint').get()).toEqual({ wal_autocheckpoint: 2048 });
 });

@@ -68,6 +68,24 @@ const insertChange = statement<Omit<Selectable<Tables['changes']>, 'seq'>>((db, 
   })
 );
 
+/** One change more of an account on a day, of so many bytes. */
+const countKept = statement<Selectable<Tables['kept_on_days']>>((db, blank) =>
+  db
+    .insertInto('kept_on_days')
+    .values({
+      day: blank('day'),
+      actor: blank('actor'),
+      changes: blank('changes'),
+      bytes: blank('bytes')
+    })
+    .onConflict((at) =>
+      at.columns(['day', 'actor']).doUpdateSet({
+        changes: ({ ref }) => sql`${ref('kept_on_days.changes')} + ${ref('excluded.changes')}`,
+        bytes: ({ ref }) => sql`${ref('kept_on_days.bytes')} + ${ref('excluded.bytes')}`
+      })
+    )
+);
+
 /** A verdict, and whose change it is; empty for a refusal from before that was kept. */
 type SettledRow = Pick<Selectable<Tables['changes']>, 'fingerprint' | 'verdict' | 'secret_hash'> & {
   readonly whose: string;
@@ -131,27 +149,23 @@ export function changeStore(db: Kysely<Tables>, known: LetIn): ChangeStore {
     },
     keptOn: async (actor, day) => {
       const made = await db
-        .selectFrom('changes')
-        .select(({ fn }) => fn.countAll<number>().as('changes'))
-        .select(
-          sql<number>`coalesce(sum(octet_length(header) + octet_length(payload) + octet_length(signature)), 0)`.as(
-            'bytes'
-          )
-        )
+        .selectFrom('kept_on_days')
+        .select(['changes', 'bytes'])
+        .where('day', '=', day)
         .where('actor', '=', actor)
-        .where('received', '=', day)
-        .executeTakeFirstOrThrow();
+        .executeTakeFirst();
       const { refusals } = await db
         .selectFrom('refusals')
         .select(({ fn }) => fn.countAll<number>().as('refusals'))
         .where('actor', '=', actor)
         .where('received', '=', day)
         .executeTakeFirstOrThrow();
-      return { ...made, refusals };
+      return { changes: 0, bytes: 0, ...made, refusals };
     },
     prune: (before) =>
       inOne(db, async (tx) => {
         await tx.deleteFrom('refusals').where('received', '<', before).execute();
+        await tx.deleteFrom('kept_on_days').where('day', '<', before).execute();
         await tx
           .deleteFrom('changes')
           .where('name', '=', 'access.record')
@@ -182,6 +196,8 @@ async function accept(tx: Kysely<Tables>, write: AcceptedWrite): Promise<void> {
     takes_over: write.takesOver?.change ?? null,
     takes_from: write.takesOver?.actor ?? null
   });
+  const bytes = Buffer.byteLength(header) + Buffer.byteLength(payload) + Buffer.byteLength(signature);
+  await countKept(tx, { day: received, actor, changes: 1, bytes });
   await putDirectory(tx, write.directory);
   await forgetCredentials(tx, write.endedKeys ?? []);
   if (write.credential) await putCredential(tx, write.credential);

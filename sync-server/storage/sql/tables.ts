@@ -26,6 +26,12 @@ export interface Tables {
     takes_over: string | null;
     takes_from: string | null;
   };
+  readonly kept_on_days: {
+    day: string;
+    actor: string;
+    changes: number;
+    bytes: number;
+  };
   readonly refusals: {
     id: string;
     space: string;
