@@ -141,15 +141,13 @@ export class Ours implements Side {
 /** Another relay, with our document in its room; whoever comes may write, and nothing is stored. */
 export class Theirs implements Side {
   readonly #peer: Peer;
-  readonly #state: Uint8Array;
 
-  private constructor(peer: Peer, state: Uint8Array) {
+  private constructor(peer: Peer) {
     this.#peer = peer;
-    this.#state = state;
   }
 
   static async start(name: PeerName, state: Uint8Array): Promise<Theirs> {
-    return new Theirs(await Peer.start(name, state), state);
+    return new Theirs(await Peer.start(name, state));
   }
 
   get name(): string {
@@ -175,13 +173,14 @@ export class Theirs implements Side {
   }
 
   async changes(from: number, count: number): Promise<Sender> {
+    const writer = await Listener.open(this.speech());
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, this.#state);
+    // As the room stands now: of two who write in one place unknown to each other one may lose, and what is lost is not told.
+    Y.applyUpdate(doc, writer.answer);
     const updates: Uint8Array[] = [];
     doc.on('update', (update: Uint8Array) => updates.push(update));
     for (let at = 0; at < count; at++)
       doc.getMap('profiles').set(`pupil ${at % 90}`, { text: mark(from + at) });
-    const writer = await Listener.open(this.speech());
     const one = (at: number): void => {
       const update = updates[at];
       if (update) writer.send((encoder) => sync.writeUpdate(encoder, update));
