@@ -53,8 +53,17 @@ export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
     for (const [key] of this.entries()) yield key;
   }
 
+  /** Without a pair for each of thousands, as `entries` makes it. */
   *values(): MapIterator<Value> {
-    for (const [, value] of this.entries()) yield value;
+    if (this.#top.size === 0) {
+      yield* this.#base.values();
+      return;
+    }
+    for (const key of this.#base.keys()) {
+      const value = this.get(key);
+      if (value !== undefined) yield value;
+    }
+    for (const [key, value] of this.#top) if (value !== null && !this.#base.has(key)) yield value;
   }
 
   forEach(each: (value: Value, key: string, map: ReadonlyMap<string, Value>) => void): void {

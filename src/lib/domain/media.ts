@@ -66,8 +66,13 @@ export function countedBytes({ bytes, preview }: Pick<Media, 'bytes' | 'preview'
 }
 
 /** ML2: whether room is kept for them today: not in the trash, nor where they have not arrived for so long. */
-export function areCounted({ removed, here, on }: Media, now: CalendarDate): boolean {
-  return !removed && (here?.file === true || plusDays(on, mediaAwaitedDays) >= now);
+export function areCounted(media: Media, now: CalendarDate): boolean {
+  return isCounted(media, plusDays(now, -mediaAwaitedDays));
+}
+
+/** @param awaited the first day on which media were announced that are still waited for */
+function isCounted({ removed, here, on }: Media, awaited: CalendarDate): boolean {
+  return !removed && (here?.file === true || on >= awaited);
 }
 
 /** ML3: whether they have been in the trash for so long that nobody brings them back. */
@@ -77,7 +82,7 @@ export function areGone({ removed }: Media, now: CalendarDate): boolean {
 
 /** In bytes: what all media of the TwinSpace that are counted today come to. */
 export function mediaBytes({ members }: SpaceState, now: CalendarDate): number {
-  return sum([...members.media.values()].filter((media) => areCounted(media, now)));
+  return bytesOf(members.media.values(), now);
 }
 
 /** What room depends on. */
@@ -109,11 +114,9 @@ export function roomFor(ground: RoomGround, media: Media): Refusal | undefined {
   }
   if (media.width * media.height > mostPixels) return refuse('too-many-pixels');
   if (media.width === 0 && (media.seconds ?? 0) > longestSound) return refuse('sound-too-long');
-  const day = [...state.members.media.values()].filter(
-    (other) => other.owner === media.owner && other.on === media.on && areCounted(other, now)
-  );
-  if (sum(day) + countedBytes(media) > mostBytes(ground, 'mediaDayMegabytes'))
-    return refuse('media-day-full');
+  const { owner, on } = media;
+  const day = bytesOf(state.members.media.values(), now, (one) => one.owner === owner && one.on === on);
+  if (day + countedBytes(media) > mostBytes(ground, 'mediaDayMegabytes')) return refuse('media-day-full');
   return roomInSpace(ground, media);
 }
 
@@ -122,8 +125,16 @@ function largestOf({ kind, width, seconds }: Media, film: number): number {
   return kind === 'gif' || seconds !== undefined ? largestMoving : largestPicture;
 }
 
-function sum(all: readonly Media[]): number {
-  return all.reduce((bytes, media) => bytes + countedBytes(media), 0);
+/** In bytes: what those of them come to that are counted today. They may be thousands, for each that is added. */
+function bytesOf(
+  all: Iterable<Media>,
+  now: CalendarDate,
+  are: (media: Media) => boolean = () => true
+): number {
+  const awaited = plusDays(now, -mediaAwaitedDays);
+  let bytes = 0;
+  for (const media of all) if (are(media) && isCounted(media, awaited)) bytes += countedBytes(media);
+  return bytes;
 }
 
 /** ML3, PE27: the media, if this actor may delete them and bring them back; or why not. */

@@ -34,6 +34,18 @@ export async function putPiece(db: Database, file: string, index: number, bytes:
   await db.pieces.put({ file, index, bytes });
 }
 
+/**
+ * Keeps all pieces of a file; what was kept of it before is written anew.
+ *
+ * @param read is called before each piece; what it throws ends it
+ */
+export async function keepPieces(db: Database, file: string, bytes: Blob, read: () => void): Promise<void> {
+  for (let at = 0; at < bytes.size; at += pieceBytes) {
+    read();
+    await putPiece(db, file, at / pieceBytes, await bytes.slice(at, at + pieceBytes).arrayBuffer());
+  }
+}
+
 /** The piece; undefined where it is not here. */
 export async function pieceOf(db: Database, file: string, index: number): Promise<ArrayBuffer | undefined> {
   return (await db.pieces.get([file, index]))?.bytes;

@@ -1,7 +1,8 @@
 import type { AccountId, PageId, SpaceId } from '#lib/domain/ids.ts';
 import { KnownDirectory } from '#lib/domain/known-directory.ts';
 import type { DirectoryPut } from '#lib/domain/puts.ts';
-import { isPermitted, movedTo, pagesIn } from '#lib/domain/pages.ts';
+import { isPermitted, movedTo, pageIn, pageOfDocument, pagesIn } from '#lib/domain/pages.ts';
+import type { Page } from '#lib/domain/records.ts';
 import { emptySpace, type Member, type SpaceState } from '#lib/domain/state.ts';
 import type { FoundPupil } from '#lib/protocol/messages.ts';
 import { isSpaceDocument, type SpaceDocument } from '#lib/domain/may-read.ts';
@@ -51,6 +52,8 @@ export class Replica {
   readonly #held = new Set<string>();
   #connect = false;
   #telling = false;
+  /** As they were told last; undefined: something has been written since, or is followed or not any more. */
+  #spaces: ReadonlyMap<SpaceId, SpaceState> | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(db: Database, from: RelaySide, events: ReplicaEvents) {
@@ -61,7 +64,7 @@ export class Replica {
       stored: events.stored,
       told: (room) => this.#told(room),
       isOnline: (room) => this.#online.has(room),
-      readable: () => this.#readable()
+      isReadable: (room) => this.#isReadable(room)
     });
   }
 
@@ -110,6 +113,11 @@ export class Replica {
 
   /** The TwinSpaces of which anything is followed, as the relay last told them. */
   get spaces(): ReadonlyMap<SpaceId, SpaceState> {
+    this.#spaces ??= this.#states();
+    return this.#spaces;
+  }
+
+  #states(): ReadonlyMap<SpaceId, SpaceState> {
     const spaces = new Map<SpaceId, SpaceState>();
     for (const { room, follower } of this.#records.values()) {
       const state = spaces.get(room.space) ?? emptySpace(room.space);
@@ -154,33 +162,45 @@ export class Replica {
     await this.#texts.end();
     await Promise.all([...this.#records.values()].map(({ follower }) => follower.close()));
     this.#records.clear();
+    this.#spaces = undefined;
   }
 
   #followers(): readonly Follower[] {
     return [...[...this.#records.values()].map(({ follower }) => follower), ...this.#texts.followers];
   }
 
-  /** RD4, as far as it can be told here: the rooms of the pages that this device may read, and how far they have moved. */
+  /** The rooms of the pages that this device may read, and how far they have moved. */
   #readable(): ReadonlyMap<string, number> {
     const rooms = new Map<string, number>();
     const accounts = this.#events.accounts();
-    const staffs = new Set(
-      [...this.#records.values()].map(({ room }) => room.document === 'staff' && room.space)
-    );
     for (const state of this.spaces.values()) {
-      for (const [id, page] of pagesIn(state)) {
-        const writes = (): boolean => accounts.some((account) => isPermitted(state, page, account));
-        if (staffs.has(state.id) || (!page.trashed && (!page.draft || writes())))
-          rooms.set(pageRoom(state.id, id), movedTo(state, id));
-      }
+      for (const [id, page] of pagesIn(state))
+        if (this.#mayRead(state, page, accounts)) rooms.set(pageRoom(state.id, id), movedTo(state, id));
     }
     return rooms;
+  }
+
+  #isReadable(name: string): boolean {
+    const room = parseRoom(name);
+    const state = room && this.spaces.get(room.space);
+    const id = room && pageOfDocument(room.document);
+    const page = state && id && pageIn(state, id);
+    return page ? this.#mayRead(state, page, this.#events.accounts()) : false;
+  }
+
+  /** RD4, as far as it can be told here. */
+  #mayRead(state: SpaceState, page: Page, accounts: readonly AccountId[]): boolean {
+    for (const { room } of this.#records.values())
+      if (room.space === state.id && room.document === 'staff') return true;
+    const writes = (): boolean => accounts.some((account) => isPermitted(state, page, account));
+    return !page.trashed && (!page.draft || writes());
   }
 
   async #follow(rooms: readonly string[]): Promise<void> {
     for (const [name, { follower }] of this.#records) {
       if (rooms.includes(name)) continue;
       this.#records.delete(name);
+      this.#spaces = undefined;
       await follower.close();
     }
     for (const held of await heldRecordsRooms(this.#db)) {
@@ -204,11 +224,13 @@ export class Replica {
       new FollowedDocument(room.document, updates);
     const follower = await Follower.open(this.#db, name, this.#from, this.#told(name), make);
     this.#records.set(name, { room, follower });
+    this.#spaces = undefined;
     const { document } = follower;
     for (const [map, records] of document.maps) {
       for (const [key, value] of records) this.#learn(room.space, room.document, { map, key, value });
     }
     document.listen((written) => {
+      this.#spaces = undefined;
       for (const record of written) this.#learn(room.space, room.document, record);
       this.#tell();
     });

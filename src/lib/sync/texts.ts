@@ -13,8 +13,8 @@ export interface TextsParts {
   readonly told: (room: string) => FollowerEvents;
   /** A socket is open. */
   readonly isOnline: (room: string) => boolean;
-  /** RD4, as far as it can be told here: the rooms of the pages that this device may read, and how far they have moved. */
-  readonly readable: () => ReadonlyMap<string, number>;
+  /** RD4, as far as it can be told here: whether this device may read the page of this room. */
+  readonly isReadable: (room: string) => boolean;
 }
 
 /** The texts of pages on this device: those that are open are followed, all the others are held (WR4). */
@@ -59,10 +59,8 @@ export class Texts {
   async contains(room: string, update: Uint8Array): Promise<boolean> {
     const open = this.#open.get(room);
     if (open) return open.stored && containsEdit(open.document.doc, update);
-    if (!this.#parts.readable().has(room)) return true;
-    const stored = textOf((await loadDocument(this.#db, room)).updates);
-    const has = containsEdit(stored, update);
-    stored.destroy();
+    if (!this.#parts.isReadable(room)) return true;
+    const has = await this.#isStored(room, update);
     if (!has) this.#held.ask(room);
     return has;
   }
@@ -94,6 +92,16 @@ export class Texts {
   async end(): Promise<void> {
     await this.#held.close();
     await Promise.all([...this.#open.keys()].map((room) => this.close(room)));
+  }
+
+  async #isStored(room: string, update: Uint8Array): Promise<boolean> {
+    const { updates } = await loadDocument(this.#db, room);
+    // Of a page that was just made here nothing has come yet.
+    if (updates.length === 0) return false;
+    const stored = textOf(updates);
+    const has = containsEdit(stored, update);
+    stored.destroy();
+    return has;
   }
 
   /** WR4: how far a page has come here that a socket brings now, and is stored. */

@@ -1,29 +1,51 @@
 import type { CommandArgs } from '#lib/domain/commands/command.ts';
 import type { PageId } from '#lib/domain/ids.ts';
+import type { Database } from '#lib/store/database.ts';
+import { keepPieces } from '#lib/store/media-files.ts';
 import { lookedMedia, type ArchivedMedia } from './archived-media.ts';
 import { pageHere, type ArchivedPage } from './archived-page.ts';
-import type { LookingAnswer, LookingQuestion } from './looking-worker.ts';
+import type { LookedAt, LookingAnswer, LookingMessage, LookingQuestion } from './looking-worker.ts';
 import type { NewIds } from './new-ids.ts';
 
-type Told = Exclude<LookingAnswer, { readonly is: 'ready' | 'read' | 'failed' }>;
+/** Whoever waits for an answer of the worker. */
+interface Waiting {
+  readonly read: () => void;
+  readonly done: (answer: never) => void;
+  readonly failed: (error: Error) => void;
+  /** What ended it here: told once the worker has ended it, too. */
+  ended?: Error;
+}
 
 /**
- * FA7: looks at pages and media of an archive in a worker, so that the screen answers meanwhile. One question at a time.
- * What failed there fails here under the same name; whatever ends it, `close` ends the worker. Where its script cannot be
- * loaded (no network, and the app is not wholly stored yet) the same is done here.
+ * FA7: looks at pages and media of an archive in a worker, and keeps their pieces there, so that the screen answers
+ * meanwhile. What failed there fails here under the same name; whatever ends it, `close` ends the worker. Where its
+ * script cannot be loaded (no network, and the app is not wholly stored yet) the same is done here.
  */
 export class Looking {
+  readonly #db: Database;
   readonly #ids: NewIds;
   readonly #worker: Worker | undefined;
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
 
-  private constructor(ids: NewIds, worker: Worker | undefined) {
+  private constructor(db: Database, ids: NewIds, worker: Worker | undefined) {
+    this.#db = db;
     this.#ids = ids;
     this.#worker = worker;
-    worker?.postMessage({ is: 'ids', ids } satisfies LookingQuestion);
+    if (!worker) return;
+    worker.onmessage = ({ data }: MessageEvent<LookingAnswer>) => this.#told(data);
+    worker.onerror = ({ message }) => {
+      for (const { failed } of this.#waiting.values()) failed(new Error(message));
+      this.#waiting.clear();
+    };
+    worker.postMessage({ is: 'begin', ids, database: db.name } satisfies LookingMessage);
   }
 
-  /** @param stop aborts when nobody waits for it any more */
-  static async begin(ids: NewIds, stop: AbortSignal): Promise<Looking> {
+  /**
+   * @param db where pieces are kept
+   * @param stop aborts when nobody waits for it any more
+   */
+  static async begin(db: Database, ids: NewIds, stop: AbortSignal): Promise<Looking> {
     const worker = new Worker(new URL('./looking-worker.ts', import.meta.url), { type: 'module' });
     const isThere = await new Promise<boolean>((resolve) => {
       worker.onmessage = () => resolve(true);
@@ -31,14 +53,13 @@ export class Looking {
       stop.addEventListener('abort', () => resolve(false));
     });
     if (!isThere) worker.terminate();
-    return new Looking(ids, isThere ? worker : undefined);
+    return new Looking(db, ids, isThere ? worker : undefined);
   }
 
   /** FA5: as `pageHere`. The bytes are the worker's afterwards. */
   async page(document: Uint8Array<ArrayBuffer>): Promise<ArchivedPage | undefined> {
     if (!this.#worker) return pageHere(document, this.#ids);
-    const told = await ask(this.#worker, { is: 'page', document }, () => undefined, [document.buffer]);
-    return told.is === 'page' ? told.page : undefined;
+    return this.#ask(this.#worker, { is: 'page', document }, () => undefined, [document.buffer]);
   }
 
   /**
@@ -52,33 +73,57 @@ export class Looking {
     read: () => void
   ): Promise<CommandArgs['media.add'] | undefined> {
     if (!this.#worker) return lookedMedia(media, page, read);
-    const told = await ask(this.#worker, { is: 'media', media, page }, read);
-    return told.is === 'media' ? told.args : undefined;
+    return this.#ask(this.#worker, { is: 'media', media, page }, read);
+  }
+
+  /**
+   * MT1: as `keepPieces`.
+   *
+   * @param read is called with each piece; what it throws ends it
+   */
+  async keep(file: string, bytes: Blob, read: () => void): Promise<void> {
+    if (!this.#worker) return keepPieces(this.#db, file, bytes, read);
+    await this.#ask(this.#worker, { is: 'keep', file, bytes }, read);
   }
 
   close(): void {
     this.#worker?.terminate();
   }
-}
 
-function ask(
-  worker: Worker,
-  question: LookingQuestion,
-  read: () => void,
-  transfer: Transferable[] = []
-): Promise<Told> {
-  return new Promise((resolve, reject) => {
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.onmessage = ({ data }: MessageEvent<Exclude<LookingAnswer, { readonly is: 'ready' }>>) => {
-      if (data.is === 'failed') reject(new DOMException(data.message, data.name));
-      else if (data.is !== 'read') resolve(data);
-      else
-        try {
-          read();
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error('ended', { cause: error }));
-        }
-    };
-    worker.postMessage(question, transfer);
-  });
+  #ask<Kind extends keyof LookedAt>(
+    worker: Worker,
+    question: LookingQuestion & { readonly is: Kind },
+    read: () => void,
+    transfer: Transferable[] = []
+  ): Promise<LookedAt[Kind]> {
+    const number = this.#asked++;
+    return new Promise<LookedAt[Kind]>((done, failed) => {
+      this.#waiting.set(number, { read, done, failed });
+      worker.postMessage({ is: 'ask', number, question } satisfies LookingMessage, transfer);
+    });
+  }
+
+  #told(data: LookingAnswer): void {
+    if (data.is === 'ready') return;
+    const waiting = this.#waiting.get(data.number);
+    if (!waiting) return;
+    if (data.is === 'read') {
+      if (!waiting.ended) this.#read(data.number, waiting);
+      return;
+    }
+    this.#waiting.delete(data.number);
+    if (waiting.ended) waiting.failed(waiting.ended);
+    else if (data.is === 'failed') waiting.failed(new DOMException(data.message, data.name));
+    // A question is answered with what is asked for.
+    else waiting.done(data.answer as never);
+  }
+
+  #read(number: number, waiting: Waiting): void {
+    try {
+      waiting.read();
+    } catch (error) {
+      waiting.ended = error instanceof Error ? error : new Error('ended', { cause: error });
+      this.#worker?.postMessage({ is: 'stop', number } satisfies LookingMessage);
+    }
+  }
 }

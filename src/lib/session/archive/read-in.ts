@@ -29,7 +29,7 @@ export async function readIn(
 
 async function readAlone(work: Bench, space: SpaceId, archive: OpenArchive, going: Going): Promise<ReadIn> {
   const ids = await newIds(space, archive, takenIn(work.stateOf(space), archive));
-  const looking = await Looking.begin(ids, going.stop);
+  const looking = await Looking.begin(work.app.db, ids, going.stop);
   const reading = new Reading({ work, space, archive, ids, looking }, going);
   try {
     await readMedia(reading, await readPages(reading));

@@ -92,8 +92,7 @@ class ReadingMedia {
     args: KeptMedia['args'],
     { record, title }: { readonly record: Media | undefined; readonly title: string | undefined }
   ): Promise<void> {
-    const { work, space } = this.#reading;
-    const kept = await keepArchived(work, space, found, args, this.#loose, () => this.#reading.look());
+    const kept = await keepArchived(this.#reading, found, args, this.#loose);
     if (record) await this.#give(kept, title);
     else await this.#together.add({ ...kept, title });
   }
