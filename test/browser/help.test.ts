@@ -1,0 +1,28 @@
+import { mount, unmount } from 'svelte';
+import { expect, onTestFinished, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { done, type Result } from '#lib/session/device/result.ts';
+import HelpForm from '#lib/ui/members/HelpForm.svelte';
+
+test('[HA2, G18] while a new password is being kept nobody can hand the tablet back, which would lose it', async () => {
+  let kept: (answer: Result<unknown>) => void = () => undefined;
+  let back = 0;
+  const form = mount(HelpForm, {
+    target: document.body,
+    props: {
+      username: 'angel.canorobles.1',
+      onset: () => new Promise<Result<unknown>>((resolve) => (kept = resolve)),
+      onback: () => (back += 1)
+    }
+  });
+  onTestFinished(() => unmount(form));
+  const giveBack = page.getByRole('button', { name: 'Devolver la tableta' });
+  await expect.element(giveBack).toBeEnabled();
+  await page.getByLabelText('Contraseña', { exact: true }).fill('nube4barco');
+  await page.getByRole('button', { name: 'Cambiar contraseña' }).click();
+  await expect.element(giveBack).toBeDisabled();
+  kept(done(undefined));
+  await expect.element(page.getByText('nube4barco')).toBeVisible();
+  await giveBack.click();
+  expect(back).toBe(1);
+});
