@@ -88,8 +88,9 @@ export interface ChangeStore {
   refuse(key: ChangeKey, settled: Settled, received: CalendarDate, activity?: NewActivity): Promise<void>;
   /** Accepted changes after this sequence number, oldest first; at most so many. */
   after(seq: number, most: number): Promise<readonly LoggedChange[]>;
+  /** GA18: what was kept of an account on a day, each change as large as it came. */
   keptOn(actor: AccountId, day: CalendarDate): Promise<Kept>;
-  /** GA20: forgets refusals, and sign-ins that were recorded, of before this day. */
+  /** GA20: forgets refusals, sign-ins that were recorded, and what was kept on a day, of before this day. */
   prune(before: CalendarDate): Promise<void>;
 }
 

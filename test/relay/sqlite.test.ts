@@ -27,15 +27,21 @@ const open = async () => {
   };
 };
 
+/** A database as a relay of that schema left it, with SQLite's own size of pages. */
+function ofVersion(version: number): { readonly folder: string; readonly old: DatabaseSync } {
+  const folder = tempFolder();
+  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
+  for (const step of migrations.slice(0, version)) old.exec(step);
+  old.exec(`PRAGMA user_version = ${version}`);
+  return { folder, old };
+}
+
 storageContract('SQLite', open);
 erasureContract('SQLite', open);
 pageContract('SQLite', open);
 
 test('[AD4, GA11] what was taken over before the relay kept count of it counts, and of two the first', async () => {
-  const folder = tempFolder();
-  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
-  for (const step of migrations.slice(0, 4)) old.exec(step);
-  old.exec('PRAGMA user_version = 4');
+  const { folder, old } = ofVersion(4);
   const [taken, other] = [crypto.randomUUID(), crypto.randomUUID()] as string[] as [ChangeId, ChangeId];
   const insert = old.prepare(
     `INSERT INTO changes (id, fingerprint, space, device, header, payload, signature, received, verdict)
@@ -57,10 +63,7 @@ test('[AD4, GA11] what was taken over before the relay kept count of it counts, 
 });
 
 test('[GA17, GA2] what was settled before the relay kept whose it was is settled for its author, and for nobody else', async () => {
-  const folder = tempFolder();
-  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
-  for (const step of migrations.slice(0, 5)) old.exec(step);
-  old.exec('PRAGMA user_version = 5');
+  const { folder, old } = ofVersion(5);
   const [yes, no] = [crypto.randomUUID(), crypto.randomUUID()] as string[] as [ChangeId, ChangeId];
   const [space, actor] = [crypto.randomUUID() as SpaceId, crypto.randomUUID() as AccountId];
   old
@@ -96,10 +99,7 @@ test('[GA17, GA2] what was settled before the relay kept whose it was is settled
 });
 
 test('[PG8, PG10, ST1] a database from before pages were told of and kept tells of all that have text, and has no past of them', async () => {
-  const folder = tempFolder();
-  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
-  for (const step of migrations.slice(0, 7)) old.exec(step);
-  old.exec('PRAGMA user_version = 7');
+  const { folder, old } = ofVersion(7);
   const [space, page] = [crypto.randomUUID() as SpaceId, crypto.randomUUID() as PageId];
   const insert = old.prepare('INSERT INTO rooms (space, document, generation) VALUES (?, ?, 1)');
   for (const document of ['members', 'staff', documentOfPage(page)]) insert.run(space, document);
@@ -111,10 +111,7 @@ test('[PG8, PG10, ST1] a database from before pages were told of and kept tells 
 });
 
 test('[GA18, ST7] what was kept on the day before a relay counted as it comes counts on that day', async () => {
-  const folder = tempFolder();
-  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
-  for (const step of migrations.slice(0, 11)) old.exec(step);
-  old.exec('PRAGMA user_version = 11');
+  const { folder, old } = ofVersion(11);
   const [actor, other] = [crypto.randomUUID(), crypto.randomUUID()] as string[] as [AccountId, AccountId];
   const insert = old.prepare(
     `INSERT INTO changes (id, fingerprint, space, actor, name, device, header, payload, signature, received, verdict)
@@ -131,11 +128,7 @@ test('[GA18, ST7] what was kept on the day before a relay counted as it comes co
 });
 
 test('[ST1] a database with the larger pages of before is opened, and keeps them', () => {
-  const folder = tempFolder();
-  const old = new DatabaseSync(join(folder, 'twinspace.sqlite'));
-  old.exec('PRAGMA journal_mode = WAL');
-  for (const step of migrations) old.exec(step);
-  old.exec(`PRAGMA user_version = ${migrations.length}`);
+  const { folder, old } = ofVersion(migrations.length);
   old.close();
   const now = openDatabase(folder);
   onTestFinished(() => now.close());

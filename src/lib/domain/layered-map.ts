@@ -55,10 +55,6 @@ export class LayeredMap<Value> implements ReadonlyMap<string, Value> {
 
   /** Without a pair for each of thousands, as `entries` makes it. */
   *values(): MapIterator<Value> {
-    if (this.#top.size === 0) {
-      yield* this.#base.values();
-      return;
-    }
     for (const key of this.#base.keys()) {
       const value = this.get(key);
       if (value !== undefined) yield value;

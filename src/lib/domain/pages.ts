@@ -232,15 +232,17 @@ export type PageDocument = `page/${string}`;
 /** A page keeps its one generation for ever: text is never built anew, so its structs keep their ids. */
 export const pageGeneration = 1;
 
+/** With this the names of the documents of pages begin, and of no others. */
+export const pageDocumentsBegin = 'page/';
+
 /** The document of a page. */
 export function documentOfPage(page: PageId): PageDocument {
   return `${pageDocumentsBegin}${page}`;
 }
 
-/** With this the names of the documents of pages begin, and of no others. */
-export const pageDocumentsBegin = 'page/';
-
 /** The page of a document; undefined for one of records. */
 export function pageOfDocument(document: string): PageId | undefined {
-  return document.startsWith('page/') ? (document.slice('page/'.length) as PageId) : undefined;
+  return document.startsWith(pageDocumentsBegin)
+    ? (document.slice(pageDocumentsBegin.length) as PageId)
+    : undefined;
 }

@@ -54,7 +54,7 @@ async function send(db: Database, relay: RelayClient, row: MediaFileRow): Promis
       return;
     }
     const before = offset;
-    offset = await relay.sendMedia(row, before, new Uint8Array(piece, before - index * pieceBytes));
+    offset = await relay.sendMedia(row, before, new Uint8Array(piece).subarray(before - index * pieceBytes));
     // Two devices may send the same file; a relay that never has more than before is asked again later.
     if (offset <= before) throw new RelayError('unreadable');
   }

@@ -19,26 +19,28 @@ export type LookingMessage =
   | { readonly is: 'stop'; readonly number: number };
 
 /** What a question of this kind is answered with. */
-export interface LookedAt {
+export interface AnswerTo {
   readonly page: ArchivedPage | undefined;
   readonly media: CommandArgs['media.add'] | undefined;
   readonly keep: undefined;
 }
+
+export type AnyAnswer = AnswerTo[keyof AnswerTo];
 
 export type LookingAnswer =
   /** Once, before any question. */
   | { readonly is: 'ready' }
   /** A piece of what the question of this number is about was read. */
   | { readonly is: 'read'; readonly number: number }
-  | { readonly is: 'done'; readonly number: number; readonly answer: LookedAt[keyof LookedAt] }
+  | { readonly is: 'done'; readonly number: number; readonly answer: AnyAnswer }
   | { readonly is: 'failed'; readonly number: number; readonly name: string; readonly message: string };
 
 let ids: NewIds = { pages: new Map(), media: new Map() };
 let db: Database | undefined;
-/** Questions that are being answered, and whether that is still wanted. */
-const wanted = new Map<number, boolean>();
+/** Questions that are being answered, as long as that is wanted. */
+const wanted = new Set<number>();
 
-async function answerTo(question: LookingQuestion, read: () => void): Promise<LookedAt[keyof LookedAt]> {
+async function answerTo(question: LookingQuestion, read: () => void): Promise<AnyAnswer> {
   if (question.is === 'page') return pageHere(question.document, ids);
   if (question.is === 'media') return lookedMedia(question.media, question.page, read);
   if (!db) throw new Error('nowhere to keep it');
@@ -54,7 +56,7 @@ addEventListener('message', ({ data }: MessageEvent<LookingMessage>) => {
     return;
   }
   if (data.is === 'stop') {
-    if (wanted.has(data.number)) wanted.set(data.number, false);
+    wanted.delete(data.number);
     return;
   }
   const { number, question } = data;
@@ -63,10 +65,10 @@ addEventListener('message', ({ data }: MessageEvent<LookingMessage>) => {
     postMessage(answer);
   };
   const read = (): void => {
-    if (wanted.get(number) !== true) throw new Error('stopped');
+    if (!wanted.has(number)) throw new Error('stopped');
     tell({ is: 'read', number });
   };
-  wanted.set(number, true);
+  wanted.add(number);
   answerTo(question, read).then(
     (answer) => tell({ is: 'done', number, answer }),
     (error: unknown) => {

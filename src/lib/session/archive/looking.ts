@@ -4,13 +4,19 @@ import type { Database } from '#lib/store/database.ts';
 import { keepPieces } from '#lib/store/media-files.ts';
 import { lookedMedia, type ArchivedMedia } from './archived-media.ts';
 import { pageHere, type ArchivedPage } from './archived-page.ts';
-import type { LookedAt, LookingAnswer, LookingMessage, LookingQuestion } from './looking-worker.ts';
+import type {
+  AnswerTo,
+  AnyAnswer,
+  LookingAnswer,
+  LookingMessage,
+  LookingQuestion
+} from './looking-worker.ts';
 import type { NewIds } from './new-ids.ts';
 
 /** Whoever waits for an answer of the worker. */
 interface Waiting {
   readonly read: () => void;
-  readonly done: (answer: never) => void;
+  readonly done: (answer: AnyAnswer) => void;
   readonly failed: (error: Error) => void;
   /** What ended it here: told once the worker has ended it, too. */
   ended?: Error;
@@ -90,14 +96,16 @@ export class Looking {
     this.#worker?.terminate();
   }
 
-  #ask<Kind extends keyof LookedAt>(
+  #ask<Kind extends keyof AnswerTo>(
     worker: Worker,
     question: LookingQuestion & { readonly is: Kind },
     read: () => void,
     transfer: Transferable[] = []
-  ): Promise<LookedAt[Kind]> {
+  ): Promise<AnswerTo[Kind]> {
     const number = this.#asked++;
-    return new Promise<LookedAt[Kind]>((done, failed) => {
+    return new Promise<AnswerTo[Kind]>((resolve, failed) => {
+      // A question is answered with what is asked for.
+      const done = (answer: AnyAnswer): void => resolve(answer as AnswerTo[Kind]);
       this.#waiting.set(number, { read, done, failed });
       worker.postMessage({ is: 'ask', number, question } satisfies LookingMessage, transfer);
     });
@@ -114,8 +122,7 @@ export class Looking {
     this.#waiting.delete(data.number);
     if (waiting.ended) waiting.failed(waiting.ended);
     else if (data.is === 'failed') waiting.failed(new DOMException(data.message, data.name));
-    // A question is answered with what is asked for.
-    else waiting.done(data.answer as never);
+    else waiting.done(data.answer);
   }
 
   #read(number: number, waiting: Waiting): void {
